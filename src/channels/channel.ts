@@ -1,0 +1,118 @@
+/**
+ * The channel contract: the only thing messaging knows about Telegram, WhatsApp or the simulator.
+ *
+ * A channel does two things. It hands what came in to `onMessage` and, once that promise resolves, tells
+ * its network "received"; and it carries out what the outbox says through `send`. It knows no flow and no
+ * database. Every channel passes `test/channels/contract.ts`.
+ */
+
+/** The words for the networks; also the first part of every message id. */
+export const channelNames = ['telegram', 'whatsapp', 'simulator'] as const;
+export type ChannelName = (typeof channelNames)[number];
+
+/** A picture or sound kept by the network; fetched later with {@link Channel.download}. */
+export interface MediaRef {
+  /** The network's own file id. */
+  id: string;
+  mime: string;
+  /** Size in bytes where the network tells it. */
+  bytes?: number;
+}
+
+/** What a person can send. Anything else (sticker, video, poll) arrives as `unsupported`. */
+export type Content =
+  | { kind: 'text'; text: string }
+  /** A pressed button, by the value of the choice. */
+  | { kind: 'choice'; value: string }
+  | { kind: 'location'; lat: number; lon: number }
+  | { kind: 'photo'; media: MediaRef; caption?: string }
+  | { kind: 'voice'; media: MediaRef; seconds: number }
+  | { kind: 'contact'; phone: string }
+  /** The Start button, with the personal start code when he came by his own link. */
+  | { kind: 'start'; code?: string }
+  /** The person has blocked or left the bot (Telegram `my_chat_member`). */
+  | { kind: 'blocked' }
+  | { kind: 'unsupported'; what: string };
+
+/** One message on its way in. */
+export interface Incoming {
+  channel: ChannelName;
+  /** The network's own id, unique within the channel; the same message twice has the same id. */
+  messageId: string;
+  /** Whom to answer: a chat id, a WhatsApp id. */
+  address: string;
+  /** The name the network shows, for a stranger who registers himself. */
+  senderName?: string;
+  /** When the network says it was sent, ISO 8601. */
+  sentAt: string;
+  content: Content;
+}
+
+/** A button or numbered line. `label` is at most 24 characters, `value` at most 40 bytes. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** One message on its way out. */
+export interface Outgoing {
+  /** Plain text; at most {@link ChannelLimits.textLength} characters (the flow check sees to it). */
+  text: string;
+  /** Shown as buttons where the network has them, as numbered lines elsewhere. Empty: free text is asked. */
+  choices: Choice[];
+  /** Asks the network for its own button for this. */
+  ask?: 'location' | 'contact';
+}
+
+export interface ChannelLimits {
+  /** Characters in one message. */
+  textLength: number;
+  /** Bulk messages a second that the network permits (invitations, answers; replies are not bulk). */
+  bulkPerSecond: number;
+}
+
+/** What a network says of a send. `reason` is stored and shown to staff; it holds no secret or number. */
+export type SendFailure =
+  /** Try again after `retryAfterMs`; nothing was delivered. */
+  | { kind: 'later'; retryAfterMs: number; reason: string }
+  /** The person blocked the bot, left, or does not exist: stop writing to this address. */
+  | { kind: 'unreachable'; reason: string }
+  /** This message can never be delivered as it is (too long, malformed). */
+  | { kind: 'refused'; reason: string };
+
+/** Thrown by {@link Channel.send}; any other error is a fault of ours and is retried with a backoff. */
+export class SendError extends Error {
+  readonly failure: SendFailure;
+  constructor(failure: SendFailure, options?: ErrorOptions) {
+    super(failure.reason, options);
+    this.name = 'SendError';
+    this.failure = failure;
+  }
+}
+
+export interface ChannelStatus {
+  state: 'stopped' | 'starting' | 'ready' | 'reconnecting' | 'failed';
+  /** Since when, ISO 8601. */
+  since: string;
+  /** What is wrong and what to do, for staff; absent when ready. */
+  advice?: string;
+}
+
+export interface Channel {
+  readonly name: ChannelName;
+  readonly limits: ChannelLimits;
+  /** True where the bot may write first; false where the person must press Start (Telegram). */
+  readonly canWriteFirst: boolean;
+  /**
+   * Connects and begins to hand over messages. `onMessage` resolves once the message is safe in the inbox;
+   * until then the channel must not tell its network that it was received, so that it is delivered again.
+   */
+  start(onMessage: (message: Incoming) => Promise<void>): Promise<void>;
+  /** Stops receiving, lets running hand-overs end, and frees everything. */
+  stop(): Promise<void>;
+  /** Sends one message and resolves to the network's id of it. @throws SendError */
+  send(address: string, message: Outgoing): Promise<string>;
+  /** Fetches a picture or sound whole. @throws SendError */
+  download(media: MediaRef): Promise<Buffer>;
+  status(): ChannelStatus;
+}

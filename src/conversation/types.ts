@@ -1,0 +1,153 @@
+/**
+ * The shapes of a conversation. The engine in this folder is a pure function over them:
+ * no database, queue, HTTP or clock inside, so a talk can be replayed, fuzzed and simulated.
+ */
+import type { Choice, Content, Outgoing } from '../channels/channel.ts';
+import type { Locale } from '../texts/locales.ts';
+
+/** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
+export interface Answer {
+  value: AnswerValue;
+  /** The proposer's own words, untouched; for a location or photo a short plain description. */
+  words: string;
+  /** ISO 8601, from the context's clock. */
+  at: string;
+}
+
+export type AnswerValue =
+  | { kind: 'choice'; choice: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'voice'; mediaId: string; mime: string; seconds: number }
+  /** A unit as in `units.ts`, e.g. 800 `m`. */
+  | { kind: 'quantity'; amount: number; unit: string }
+  | { kind: 'count'; count: number }
+  | { kind: 'place'; landmark?: string; lat?: number; lon?: number }
+  | { kind: 'photos'; photos: { mediaId: string; mime: string; caption?: string }[] }
+  | { kind: 'skipped' };
+
+/** Why a conversation is no longer open; `open` while it is. */
+export const conversationStatuses = ['open', 'done', 'later', 'wrong-person', 'stopped'] as const;
+export type ConversationStatus = (typeof conversationStatuses)[number];
+
+/**
+ * A whole conversation as one plain JSON document: stored with a version and reloaded before every message.
+ * The flow's version is pinned here, so that editing a flow never breaks a running talk.
+ */
+export interface State {
+  schema: 1;
+  flow: { id: string; version: string };
+  locale: Locale;
+  status: ConversationStatus;
+  /** The step that waits for an answer; null once ended. */
+  step: string | null;
+  /** Which proposal of this conversation is being written, from 1. */
+  proposal: number;
+  /** Answers by step id: consent and conditions once, the questions for the proposal being written. */
+  answers: Record<string, Answer>;
+  /** Steps answered, oldest first: the way back. */
+  trail: string[];
+  /** Messages in a row that did not answer this step. */
+  misses: number;
+  /** Set while one answer is being changed: the step to return to. */
+  returnTo: string | null;
+  /** Proposals sent from here, oldest first. */
+  submitted: { number: number; code: string; at: string }[];
+}
+
+/** A macro issue and how the district stands on it; only values that an admin confirmed come here. */
+export interface Condition {
+  issue: string;
+  name: string;
+  /** Latest confirmed value, or null where there is none. */
+  latest: { year: number; value: number; unit: string; area: string; ofProvince: boolean } | null;
+  /** The confirmed value of the year nearest before, in the same series and area. */
+  before: { year: number; value: number } | null;
+  betterWhen: 'lower' | 'higher';
+}
+
+/** All that a conversation may know of the world. Plain data, gathered before each message. */
+export interface Context {
+  /** The present instant, ISO 8601. */
+  now: string;
+  timeZone: string;
+  /** Name of the planning office. */
+  agency: string;
+  /** Name of the district, "Kabupaten Balangan". */
+  district: string;
+  rembuk: { year: number; quota: number };
+  participant: {
+    name: string;
+    /** Shown form of the office, "Ketua RT". */
+    office: string;
+    /** "03", or null for an office that is not of an RT. */
+    rt: string | null;
+    village: string;
+    kecamatan: string;
+    verified: boolean;
+  };
+  /** How many proposals this RT (or office) may still send in this round. */
+  quotaLeft: number;
+  conditions: Condition[];
+  /** Lines of what is already budgeted for this village; empty where nothing was loaded. */
+  budgeted: string[];
+  /** Choices that come from data, by name: `issues`, `kecamatan`, `villages/63.11.01`, `offices`. */
+  lists: Record<string, Choice[]>;
+}
+
+/** What the engine is given: something a person sent. `start` and `blocked` never reach it. */
+export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }>;
+
+/**
+ * A question from the engine to the house that must be answered before the talk goes on. The caller carries
+ * it out and calls `resume`; it must be idempotent, for after a crash the same message is handled again.
+ */
+export type Call =
+  /** Store the proposal; `number` is its place in this conversation. */
+  | { name: 'submit'; number: number; answers: Record<string, Answer> }
+  /** CEK <code>. */
+  | { name: 'lookup'; code: string }
+  /** STATUS: what became of all proposals of this participant. */
+  | { name: 'status' };
+
+export interface ProposalGlimpse {
+  code: string;
+  title: string;
+  /** Key of the state, shown through `proposal.status.<key>` of the locale. */
+  status: string;
+  /** The released answer, if there is one. */
+  answer: { reason: string; sentence: string; office: string; date: string } | null;
+  /** Day by which the first human answer comes, ISO date. */
+  answerBy: string;
+}
+
+export type CallResult =
+  | { name: 'submit'; code: string; answerBy: string; quotaLeft: number }
+  | { name: 'submit'; refused: 'quota' | 'closed' }
+  | { name: 'lookup'; found: ProposalGlimpse | null }
+  | { name: 'status'; proposals: ProposalGlimpse[] };
+
+/** What happens besides replies. Stored with the state in one write, then carried out, each at least once. */
+export type Effect =
+  | { kind: 'consented'; textVersion: string; at: string }
+  | { kind: 'declined'; how: 'later' | 'wrong-person' | 'stopped'; at: string }
+  /** MULAI after STOP. */
+  | { kind: 'returned'; at: string }
+  | { kind: 'language'; locale: Locale }
+  /** A stranger told who he is (flow `daftar`). */
+  | { kind: 'registered'; name: string; office: string; rt: string | null; village: string; at: string }
+  /** Somebody at the office should look: wrong number, asked for help many times. */
+  | { kind: 'tell-staff'; what: 'wrong-person' | 'needs-help'; at: string };
+
+/** A message on its way out, with what it is for. */
+export interface Reply extends Outgoing {
+  /** The step it asks, when it asks one; null for a remark. */
+  asks: string | null;
+}
+
+export interface Turn {
+  state: State;
+  replies: Reply[];
+  effects: Effect[];
+  /** When set, carry it out and `resume`; the replies so far go out with those that follow. */
+  call: Call | null;
+}
