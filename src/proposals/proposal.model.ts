@@ -1,0 +1,128 @@
+import { model, Schema } from 'mongoose';
+import type { Classification } from '../classification/types.ts';
+import type { Answer } from '../conversation/types.ts';
+import { type Outcome, outcomes, type ProposalStatus, proposalStatuses, type ReasonCode, reasonCodes } from './reasons.ts';
+
+/** A decision of a coordinator. It reaches nobody until it is released; only then the state changes. */
+export interface Decision {
+  outcome: Outcome;
+  /** Compulsory for all but `accepted`. */
+  reason?: ReasonCode;
+  /** One sentence to the proposer, compulsory. */
+  sentence: string;
+  by: string;
+  role: string;
+  at: Date;
+  releasedAt?: Date;
+  delivery?: { status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'; reason?: string; at: Date };
+}
+
+/** One change, kept for ever: who, in which role, when, from what to what, and why. */
+export interface Change {
+  at: Date;
+  by: string;
+  role: string;
+  what: 'status' | 'issue' | 'decision';
+  from: string;
+  to: string;
+  reason?: string;
+  sentence?: string;
+}
+
+export interface Photo {
+  /** The network's file id, `telegram:AgAC…`; fetched once into `file`. */
+  media: string;
+  mime: string;
+  /** Name under `DATA_DIR/media`, once fetched and cleaned of its EXIF. */
+  file?: string;
+}
+
+/** A proposal with the proposer's own words, what the classifier says of it and what became of it. */
+export interface Proposal {
+  /** `<conversation>.<number>`: the same proposal sent twice is one document. */
+  _id: string;
+  /** `RR-26-0307-0042`: year, kecamatan and village, sequence. */
+  code: string;
+  rembuk: string;
+  conversation: string;
+  participant: string;
+  village: string;
+  kecamatan: string;
+  /** Whose quota it counts against: `63.11.01.2003/rt/03` or the office. */
+  quotaKey: string;
+  /** What is proposed, in the proposer's words; the title in lists. */
+  title: string;
+  /** What was classified. */
+  text: string;
+  /** All answers by step id, untouched. */
+  answers: Record<string, Answer>;
+  /** The proposer's own label, kept apart from the classifier's. */
+  ownIssue: string | null;
+  photos: Photo[];
+  classification?: Classification & { version: string; at: Date };
+  /** The issue in force: the classifier's when it filed by itself, else a person's. */
+  issue: string | null;
+  issueBy?: string;
+  status: ProposalStatus;
+  decision?: Decision;
+  history: Change[];
+  submittedAt: Date;
+  /** By when the first human answer comes. */
+  answerBy: Date;
+  /** Grows with every change by a person; two who edit at once are told. */
+  revision: number;
+}
+
+const decision = new Schema<Decision>(
+  {
+    outcome: { type: String, enum: outcomes, required: true },
+    reason: { type: String, enum: reasonCodes },
+    sentence: { type: String, required: true, maxlength: 500 },
+    by: { type: String, required: true },
+    role: { type: String, required: true },
+    at: { type: Date, required: true },
+    releasedAt: Date,
+    delivery: { status: String, reason: String, at: Date },
+  },
+  { _id: false },
+);
+
+const schema = new Schema<Proposal>(
+  {
+    _id: { type: String, required: true },
+    code: { type: String, required: true },
+    rembuk: { type: String, required: true },
+    conversation: { type: String, required: true },
+    participant: { type: String, required: true },
+    village: { type: String, required: true },
+    kecamatan: { type: String, required: true },
+    quotaKey: { type: String, required: true },
+    title: { type: String, required: true },
+    text: { type: String, required: true },
+    answers: { type: Schema.Types.Mixed, required: true },
+    ownIssue: { type: String, default: null },
+    photos: { type: [{ _id: false, media: String, mime: String, file: String }], default: [] },
+    classification: { type: Schema.Types.Mixed },
+    issue: { type: String, default: null },
+    issueBy: String,
+    status: { type: String, enum: proposalStatuses, required: true },
+    decision,
+    history: {
+      type: [
+        { _id: false, at: Date, by: String, role: String, what: String, from: String, to: String, reason: String, sentence: String },
+      ],
+      default: [],
+    },
+    submittedAt: { type: Date, required: true },
+    answerBy: { type: Date, required: true },
+    revision: { type: Number, default: 0 },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ code: 1 }, { unique: true });
+schema.index({ rembuk: 1, quotaKey: 1 });
+schema.index({ rembuk: 1, status: 1, submittedAt: 1 });
+schema.index({ rembuk: 1, kecamatan: 1, submittedAt: 1 });
+schema.index({ participant: 1, submittedAt: 1 });
+
+export const ProposalModel = model('Proposal', schema, 'proposals');

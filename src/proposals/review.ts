@@ -1,0 +1,132 @@
+import type { Classification } from '../classification/types.ts';
+import { type Change, type Decision, type Proposal, ProposalModel } from './proposal.model.ts';
+import { type Outcome, outcomes, type ReasonCode, reasonOutcomes } from './reasons.ts';
+
+/** Who acts: a signed-in person, by e-mail and role. */
+export interface Actor {
+  name: string;
+  role: string;
+  /** Codes of the kecamatan he is limited to; empty for the whole district. */
+  kecamatan: string[];
+}
+
+/** Somebody else changed the proposal since it was shown; the page is to be read again. */
+export class StaleError extends Error {
+  constructor() {
+    super('The proposal has changed meanwhile.');
+    this.name = 'StaleError';
+  }
+}
+
+/** A decision that the rules do not allow; `problem` is a key of the locale's `admin.problem.*`. */
+export class DecisionError extends Error {
+  readonly problem: 'reason-missing' | 'reason-unfit' | 'sentence-missing' | 'released' | 'not-reviewable';
+  constructor(problem: DecisionError['problem']) {
+    super(`Decision refused: ${problem}`);
+    this.name = 'DecisionError';
+    this.problem = problem;
+  }
+}
+
+/** Files what the classifier said. Only a proposal that no person has touched changes; twice is once. */
+export async function recordClassification(id: string, said: Classification & { version: string }, at: Date): Promise<void> {
+  const filed = said.decision === 'file';
+  await ProposalModel.updateOne(
+    { _id: id, status: 'submitted' },
+    {
+      $set: { classification: { ...said, at }, status: 'classified', ...(filed ? { issue: said.primary, issueBy: 'classifier' } : {}) },
+      $push: { history: change({ by: 'classifier', role: 'system', what: 'status', from: 'submitted', to: 'classified' }, at) },
+    },
+  );
+}
+
+/**
+ * A coordinator names the issue, or confirms it. The classifier's and the proposer's labels stay beside it.
+ * @param revision as shown on the page, against two people working at once
+ * @throws StaleError
+ */
+export async function correctIssue(proposal: Proposal, revision: number, issue: string, actor: Actor, at: Date): Promise<void> {
+  await changeOne(proposal, revision, {
+    $set: { issue, issueBy: actor.name, status: reviewed(proposal) },
+    $push: { history: change({ by: actor.name, role: actor.role, what: 'issue', from: proposal.issue ?? '', to: issue }, at) },
+  });
+}
+
+/**
+ * Drafts an answer: outcome, reason code and one sentence. Nothing reaches the proposer before it is released;
+ * until then it may be drafted anew.
+ * @throws DecisionError, StaleError
+ */
+export async function decide(
+  proposal: Proposal,
+  revision: number,
+  draft: { outcome: Outcome; reason?: ReasonCode | undefined; sentence: string },
+  actor: Actor,
+  at: Date,
+): Promise<void> {
+  const sentence = draft.sentence.trim();
+  if (proposal.decision?.releasedAt) throw new DecisionError('released');
+  if (proposal.status === 'withdrawn') throw new DecisionError('not-reviewable');
+  if (!sentence) throw new DecisionError('sentence-missing');
+  if (draft.outcome !== 'accepted' && !draft.reason) throw new DecisionError('reason-missing');
+  if (draft.reason && reasonOutcomes[draft.reason] !== draft.outcome) throw new DecisionError('reason-unfit');
+  const decision: Decision = { outcome: draft.outcome, sentence, by: actor.name, role: actor.role, at };
+  if (draft.reason) decision.reason = draft.reason;
+  await changeOne(proposal, revision, {
+    $set: { decision, status: reviewed(proposal) },
+    $push: {
+      history: change(
+        {
+          by: actor.name,
+          role: actor.role,
+          what: 'decision',
+          from: proposal.decision?.outcome ?? '',
+          to: draft.outcome,
+          ...(draft.reason ? { reason: draft.reason } : {}),
+          sentence,
+        },
+        at,
+      ),
+    },
+  });
+}
+
+/** Takes a drafted answer back. @throws DecisionError when it was released, StaleError */
+export async function withdrawDecision(proposal: Proposal, revision: number, actor: Actor, at: Date): Promise<void> {
+  if (proposal.decision?.releasedAt) throw new DecisionError('released');
+  await changeOne(proposal, revision, {
+    $unset: { decision: 1 },
+    $push: {
+      history: change({ by: actor.name, role: actor.role, what: 'decision', from: proposal.decision?.outcome ?? '', to: '' }, at),
+    },
+  });
+}
+
+/**
+ * Releases one drafted answer: the state takes effect and the answer is due to the proposer.
+ * @returns false when there was nothing to release (somebody else did it, or took the draft back)
+ */
+export async function releaseDecision(id: string, actor: Actor, at: Date): Promise<boolean> {
+  for (const outcome of outcomes) {
+    const { modifiedCount } = await ProposalModel.updateOne(
+      { _id: id, 'decision.outcome': outcome, 'decision.releasedAt': { $exists: false } },
+      {
+        $set: { status: outcome, 'decision.releasedAt': at, 'decision.delivery': { status: 'queued', at } },
+        $inc: { revision: 1 },
+        $push: { history: change({ by: actor.name, role: actor.role, what: 'status', from: 'in-review', to: outcome }, at) },
+      },
+    );
+    if (modifiedCount === 1) return true;
+  }
+  return false;
+}
+
+const reviewed = (proposal: Proposal) =>
+  proposal.status === 'submitted' || proposal.status === 'classified' ? 'in-review' : proposal.status;
+
+const change = (fields: Omit<Change, 'at'>, at: Date): Change => ({ ...fields, at });
+
+async function changeOne(proposal: Proposal, revision: number, update: object): Promise<void> {
+  const { matchedCount } = await ProposalModel.updateOne({ _id: proposal._id, revision }, { ...update, $inc: { revision: 1 } });
+  if (matchedCount === 0) throw new StaleError();
+}

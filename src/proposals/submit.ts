@@ -1,0 +1,129 @@
+import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
+import type { Participant } from '../rembuk/participant.model.ts';
+import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { nextNumber } from '../storage/counter.model.ts';
+import { isDuplicate } from '../storage/mongodb.ts';
+import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Whose quota a participant's proposals count against: his RT's, or his office's where it is not of an RT. */
+export function quotaKey(participant: Participant): string {
+  const seat = participant.rt ? `rt/${participant.rt}` : (participant.office ?? participant._id);
+  return `${participant.village}/${seat}`;
+}
+
+/** How many proposals this participant's RT or office may still send to the round. */
+export async function quotaLeft(rembuk: Rembuk, participant: Participant): Promise<number> {
+  const used = await ProposalModel.countDocuments({ rembuk: rembuk._id, quotaKey: quotaKey(participant) });
+  return Math.max(0, rembuk.quota - used);
+}
+
+/** A proposal as a conversation hands it over. */
+export interface Submission {
+  rembuk: Rembuk;
+  participant: Participant;
+  conversation: string;
+  /** Its place in the conversation, from 1. */
+  number: number;
+  answers: Record<string, Answer>;
+  channel: string;
+  now: Date;
+}
+
+/**
+ * Stores a proposal. The same conversation and number again returns what stands there already, so a message
+ * handled a second time after a crash makes no second proposal and burns no second code.
+ * @returns null when the quota is used up
+ */
+export async function submitProposal(submission: Submission): Promise<Proposal | null> {
+  const id = `${submission.conversation}.${submission.number}`;
+  const standing = await ProposalModel.findById(id).lean();
+  if (standing) return standing;
+  if ((await quotaLeft(submission.rembuk, submission.participant)) === 0) return null;
+  const proposal = await draft(id, submission);
+  try {
+    await ProposalModel.create(proposal);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return ProposalModel.findById(id).lean();
+  }
+  return proposal;
+}
+
+async function draft(id: string, submission: Submission): Promise<Proposal> {
+  const { rembuk, participant, conversation, answers, channel, now } = submission;
+  const title = words(answers.proposal);
+  const own = answers.own_issue?.value;
+  const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
+  return {
+    _id: id,
+    code: await newCode(rembuk, participant),
+    rembuk: rembuk._id,
+    conversation,
+    participant: participant._id,
+    village: participant.village ?? '',
+    kecamatan: participant.kecamatan ?? '',
+    quotaKey: quotaKey(participant),
+    title,
+    // What is asked for comes first: by the codebook the thing decides, the problem only helps.
+    text: [title, words(answers.problem)].filter(Boolean).join('. '),
+    answers,
+    ownIssue,
+    photos: photosOf(answers, channel),
+    issue: null,
+    status: 'submitted',
+    history: [{ at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' }],
+    submittedAt: now,
+    answerBy: new Date(now.getTime() + rembuk.answerDays * dayMs),
+    revision: 0,
+  };
+}
+
+function words(answer: Answer | undefined): string {
+  return answer && answer.value.kind === 'text' ? answer.value.text : '';
+}
+
+function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {
+  const value = answers.photos?.value;
+  if (value?.kind !== 'photos') return [];
+  return value.photos.map(({ mediaId, mime }) => ({ media: `${channel}:${mediaId}`, mime }));
+}
+
+/** `RR-26-0307-0042`: year, last parts of the kecamatan's and village's codes, sequence within both. */
+async function newCode(rembuk: Rembuk, participant: Participant): Promise<string> {
+  const [, , kecamatan = '00', village = '0000'] = (participant.village ?? '').split('.');
+  const stem = `RR-${String(rembuk.year).slice(-2)}-${kecamatan}${village.slice(-2)}`;
+  const number = await nextNumber(stem);
+  return `${stem}-${String(number).padStart(4, '0')}`;
+}
+
+/** What a proposer may see of a proposal: an answer only once it is released. */
+export function glimpse(proposal: Proposal): ProposalGlimpse {
+  const { code, title, status, decision } = proposal;
+  return {
+    code,
+    title,
+    status,
+    answer:
+      decision?.releasedAt && decision.reason
+        ? {
+            reason: decision.reason,
+            sentence: decision.sentence,
+            office: decision.role,
+            date: decision.releasedAt.toISOString(),
+          }
+        : null,
+    answerBy: proposal.answerBy.toISOString(),
+  };
+}
+
+/** CEK: a proposal by its code, as people type it (any case, spaces for dashes). */
+export async function findByCode(code: string): Promise<Proposal | null> {
+  return ProposalModel.findOne({ code: code.trim().toUpperCase().replaceAll(/[\s-]+/g, '-') }).lean();
+}
+
+/** STATUS: all that a participant has sent, oldest first. */
+export async function proposalsOf(participant: string): Promise<Proposal[]> {
+  return ProposalModel.find({ participant }).sort({ submittedAt: 1 }).lean();
+}

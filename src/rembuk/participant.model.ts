@@ -1,0 +1,61 @@
+import { model, Schema } from 'mongoose';
+import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
+
+/** The offices a representative may hold, as in the process's list of people. */
+export const offices = ['ketua-rt', 'kepala-desa', 'bpd', 'lpm', 'pkk', 'karang-taruna', 'skpd'] as const;
+export type Office = (typeof offices)[number];
+
+/** A representative. Staff enter him, or (where it is allowed) he registers himself and stays unverified. */
+export interface Participant {
+  _id: string;
+  name: string;
+  /** Absent until a stranger has registered himself. */
+  office?: Office;
+  /** "03"; absent for an office that is not of an RT. */
+  rt?: string;
+  village?: string;
+  kecamatan?: string;
+  /** Where he can be written to: `telegram:123`. Absent until he is tied to a chat. */
+  addresses?: string[];
+  /** Addresses that refused a message (bot blocked, chat gone), with when. */
+  unreachable: { address: string; reason: string; at: Date }[];
+  /** For his personal start link; unguessable. */
+  startCode: string;
+  locale: Locale;
+  verified: boolean;
+  registeredBy: 'staff' | 'self';
+  consent?: { textVersion: string; at: Date };
+  /** STOP holds on every channel until MULAI. */
+  optedOutAt?: Date;
+  wrongPersonAt?: Date;
+  needsHelpAt?: Date;
+  createdAt: Date;
+}
+
+const schema = new Schema<Participant>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, default: '', maxlength: 120 },
+    office: { type: String, enum: offices },
+    rt: { type: String, maxlength: 8 },
+    village: String,
+    kecamatan: String,
+    addresses: { type: [String], default: undefined },
+    unreachable: { type: [{ _id: false, address: String, reason: String, at: Date }], default: [] },
+    startCode: { type: String, required: true },
+    locale: { type: String, enum: locales, default: defaultLocale },
+    verified: { type: Boolean, required: true },
+    registeredBy: { type: String, enum: ['staff', 'self'], required: true },
+    consent: { type: new Schema({ textVersion: String, at: Date }, { _id: false }), required: false },
+    optedOutAt: Date,
+    wrongPersonAt: Date,
+    needsHelpAt: Date,
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+);
+schema.index({ addresses: 1 }, { unique: true, partialFilterExpression: { addresses: { $exists: true } } });
+schema.index({ startCode: 1 }, { unique: true });
+schema.index({ village: 1, rt: 1 });
+
+export const ParticipantModel = model('Participant', schema, 'participants');

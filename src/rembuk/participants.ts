@@ -1,0 +1,131 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Locale } from '../texts/locales.ts';
+import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
+
+/** A representative as staff enter him. */
+export interface NewParticipant {
+  name: string;
+  office: Office;
+  rt?: string;
+  village: string;
+  kecamatan: string;
+  /** `simulator:7`, where the address is known already. */
+  address?: string;
+}
+
+// No 0/O, 1/I/L: people copy these by hand. 10 of 31 letters are 49 bits, beyond guessing over a chat.
+const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const newStartCode = () => Array.from({ length: 10 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
+
+/** Enters representatives known to staff; they count as verified. Returns them in the order given. */
+export async function addParticipants(people: NewParticipant[], now: Date): Promise<Participant[]> {
+  const documents = people.map(({ address, ...person }) => ({
+    ...person,
+    _id: randomUUID(),
+    ...(address ? { addresses: [address] } : {}),
+    startCode: newStartCode(),
+    verified: true,
+    registeredBy: 'staff' as const,
+    createdAt: now,
+  }));
+  const saved = await ParticipantModel.insertMany(documents);
+  return saved.map((participant) => participant.toObject());
+}
+
+/** Who writes from this address, if anybody we know. */
+export async function findByAddress(address: string): Promise<Participant | null> {
+  return ParticipantModel.findOne({ addresses: address }).lean();
+}
+
+export async function findParticipant(id: string): Promise<Participant | null> {
+  return ParticipantModel.findById(id).lean();
+}
+
+/** Makes a stranger known by his address alone; the flow `daftar` asks him the rest. Twice is once. */
+export async function meetStranger(address: string, name: string, now: Date): Promise<Participant> {
+  return ParticipantModel.findOneAndUpdate(
+    { addresses: address },
+    {
+      $setOnInsert: {
+        _id: randomUUID(),
+        name: name.slice(0, 120),
+        addresses: [address],
+        startCode: newStartCode(),
+        verified: false,
+        registeredBy: 'self',
+        createdAt: now,
+      },
+    },
+    { upsert: true, returnDocument: 'after' },
+  ).lean();
+}
+
+/**
+ * Ties a chat to the person whose personal link was pressed. A chat belongs to one person: whoever held it
+ * before (a stranger's empty entry, an RT head who handed his phone on) lets go of it.
+ * @returns null when no such code was given out
+ */
+export async function tieByStartCode(startCode: string, address: string): Promise<Participant | null> {
+  const owner = await ParticipantModel.findOne({ startCode: startCode.toUpperCase() }).lean();
+  if (!owner) return null;
+  if (owner.addresses?.includes(address)) return owner;
+  await releaseAddress(address);
+  return ParticipantModel.findOneAndUpdate(
+    { _id: owner._id },
+    { $addToSet: { addresses: address } },
+    { returnDocument: 'after' },
+  ).lean();
+}
+
+async function releaseAddress(address: string): Promise<void> {
+  const holder = await ParticipantModel.findOne({ addresses: address }).lean();
+  if (!holder) return;
+  const rest = (holder.addresses ?? []).filter((other) => other !== address);
+  const update = rest.length > 0 ? { $set: { addresses: rest } } : { $unset: { addresses: 1 } };
+  await ParticipantModel.updateOne({ _id: holder._id, addresses: address }, update);
+}
+
+/** The network refused this address for good (blocked, gone): nothing is sent there until he writes again. */
+export async function markUnreachable(address: string, reason: string, at: Date): Promise<void> {
+  await ParticipantModel.updateOne(
+    { addresses: address, 'unreachable.address': { $ne: address } },
+    { $push: { unreachable: { address, reason, at } } },
+  );
+}
+
+/** He wrote from it, so it can be reached. */
+export async function markReachable(participant: Participant, address: string): Promise<void> {
+  if (!participant.unreachable.some((entry) => entry.address === address)) return;
+  await ParticipantModel.updateOne({ _id: participant._id }, { $pull: { unreachable: { address } } });
+}
+
+/** The address to write to, or null when he has none that can be reached or has said STOP. */
+export function reachableAddress(participant: Participant): string | null {
+  if (participant.optedOutAt || participant.wrongPersonAt) return null;
+  const refused = new Set(participant.unreachable.map((entry) => entry.address));
+  return participant.addresses?.find((address) => !refused.has(address)) ?? null;
+}
+
+/** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */
+export const record = {
+  consent: (id: string, textVersion: string, at: Date) =>
+    ParticipantModel.updateOne({ _id: id }, { $set: { consent: { textVersion, at } }, $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
+  stop: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { optedOutAt: at } }),
+  wrongPerson: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
+  comeBack: (id: string) => ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
+  needsHelp: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { needsHelpAt: at } }),
+  language: (id: string, locale: Locale) => ParticipantModel.updateOne({ _id: id }, { $set: { locale } }),
+  registration: (id: string, who: Pick<NewParticipant, 'name' | 'office' | 'rt' | 'village' | 'kecamatan'>) =>
+    ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
+} as const;
+
+/** Staff have checked that a person who registered himself is who he says. Returns false if there is none. */
+export async function verifyParticipant(id: string): Promise<boolean> {
+  const { matchedCount } = await ParticipantModel.updateOne({ _id: id }, { $set: { verified: true } });
+  return matchedCount === 1;
+}
+
+/** Those who registered themselves and wait for staff, oldest first. */
+export async function listUnverified(): Promise<Participant[]> {
+  return ParticipantModel.find({ verified: false, village: { $exists: true } }).sort({ createdAt: 1 }).limit(200).lean();
+}

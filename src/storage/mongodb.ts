@@ -1,0 +1,80 @@
+import mongoose, { type Model } from 'mongoose';
+import type { Log } from '../log.ts';
+
+// Nothing from outside reaches a filter but strings and numbers that zod has checked at the edge, so no operator can
+// be smuggled in; and a filter on a field that no schema knows is a fault of ours, told at once.
+mongoose.set('strictQuery', 'throw');
+mongoose.set('autoIndex', false);
+mongoose.set('autoCreate', false);
+
+/**
+ * Opens the process's one connection.
+ * @param uri a `mongodb://` address
+ * @param database overrides the database named in the address; the demo and the tests use their own
+ * @throws Error with a plain sentence when the server cannot be reached within 10 s
+ */
+export async function connectMongo(uri: string, log: Log, database = 'rembuk'): Promise<void> {
+  mongoose.connection.removeAllListeners('disconnected').removeAllListeners('reconnected');
+  mongoose.connection.on('disconnected', () => log.warn({}, 'MongoDB is away; messages wait'));
+  mongoose.connection.on('reconnected', () => log.info({}, 'MongoDB is back'));
+  try {
+    await mongoose.connect(uri, { dbName: database, serverSelectionTimeoutMS: 10_000, maxPoolSize: 32 });
+  } catch (error) {
+    throw new Error('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', { cause: error });
+  }
+}
+
+/** Closes the connection; safe to call twice. */
+export async function disconnectMongo(): Promise<void> {
+  await mongoose.disconnect();
+}
+
+/** Answers whether the server replies at once; for the health page and `rembuk doctor`. */
+export async function pingMongo(): Promise<boolean> {
+  try {
+    await mongoose.connection.db?.admin().ping({ timeoutMS: 2_000 });
+    return mongoose.connection.readyState === mongoose.ConnectionStates.connected;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes the connected database and all in it; only the demo and the tests do. */
+export async function dropDatabase(): Promise<void> {
+  await mongoose.connection.dropDatabase();
+}
+
+/**
+ * Makes every index the models declare and checks that each is really there.
+ * A unique index that is missing would let a message or proposal stand twice, so a start without it is refused.
+ * @throws Error naming the collection and the keys
+ */
+export async function ensureIndexes(models: readonly Model<never>[]): Promise<void> {
+  for (const model of models) {
+    await model.createCollection();
+    await model.createIndexes();
+    const { toCreate } = await model.diffIndexes();
+    if (toCreate.length > 0) {
+      throw new Error(`Indexes are missing on "${model.collection.name}": ${JSON.stringify(toCreate)}`);
+    }
+  }
+}
+
+/** True for a unique index's refusal (code 11000): the thing stands there already. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
+}
+
+/** True when the database could not be reached or changed its primary: the same work may be tried again as it is. */
+export function isStorageAway(error: unknown): boolean {
+  if (error instanceof mongoose.mongo.MongoError) {
+    return (
+      error instanceof mongoose.mongo.MongoNetworkError ||
+      error instanceof mongoose.mongo.MongoServerSelectionError ||
+      error.hasErrorLabel('RetryableWriteError') ||
+      error.hasErrorLabel('TransientTransactionError') ||
+      /PoolCleared|NotConnected|Topology|WaitQueueTimeout|OperationTimeout/.test(error.name)
+    );
+  }
+  return error instanceof Error && /MongooseServerSelectionError|MongoNotConnectedError/.test(error.name);
+}

@@ -1,0 +1,32 @@
+import { model, Schema } from 'mongoose';
+
+/** `staff` invites, `coordinator` reviews and answers, `admin` does both and keeps users and indicators. */
+export const roles = ['staff', 'coordinator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Somebody of the office who signs in. */
+export interface User {
+  /** E-mail address in lower case. */
+  _id: string;
+  name: string;
+  role: Role;
+  /** Kecamatan he is limited to; empty for the whole district. */
+  kecamatan: string[];
+  /** `scrypt$N$r$p$salt$hash`, base64url. */
+  password: string;
+  createdAt: Date;
+}
+
+const schema = new Schema<User>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true, maxlength: 120 },
+    role: { type: String, enum: roles, required: true },
+    kecamatan: { type: [String], default: [] },
+    password: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+);
+
+export const UserModel = model('User', schema, 'users');

@@ -1,0 +1,64 @@
+import { isDuplicate } from '../storage/mongodb.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { type Role, type User, UserModel } from './user.model.ts';
+
+/** Shortest password taken, in characters. */
+export const passwordLength = 12;
+
+/** A user of this e-mail address stands already. */
+export class UserExistsError extends Error {
+  constructor() {
+    super('There is a user with this e-mail address already.');
+    this.name = 'UserExistsError';
+  }
+}
+
+/** Enters somebody who may sign in. @throws UserExistsError */
+export async function addUser(
+  user: { email: string; name: string; role: Role; kecamatan?: string[]; password: string },
+  now: Date,
+): Promise<void> {
+  const { email, name, role, kecamatan = [], password } = user;
+  try {
+    await UserModel.create({
+      _id: email.toLowerCase(),
+      name,
+      role,
+      kecamatan,
+      password: await hashPassword(password),
+      createdAt: now,
+    });
+  } catch (error) {
+    if (isDuplicate(error)) throw new UserExistsError();
+    throw error;
+  }
+}
+
+/** Makes the first admin where nobody can sign in yet. */
+export async function ensureFirstAdmin(email: string, password: string, now: Date): Promise<void> {
+  if (await UserModel.exists({})) return;
+  await addUser({ email, name: 'Admin', role: 'admin', password }, now);
+}
+
+let noHash: Promise<string> | undefined;
+
+/**
+ * The user of an e-mail address and password, or null. An unknown address takes as long as a wrong password,
+ * so nobody can learn who has an account.
+ */
+export async function signIn(email: string, password: string): Promise<User | null> {
+  const user = await UserModel.findById(email.toLowerCase()).lean();
+  noHash ??= hashPassword('nobody');
+  const right = await verifyPassword(password, user?.password ?? (await noHash));
+  return user && right ? user : null;
+}
+
+/** The user as he stands now; a session holds only his address, so a changed role takes effect at once. */
+export async function findUser(email: string): Promise<User | null> {
+  return UserModel.findById(email).lean();
+}
+
+/** Everybody who may sign in, by address. */
+export async function listUsers(): Promise<User[]> {
+  return UserModel.find().sort({ _id: 1 }).lean();
+}
