@@ -114,7 +114,7 @@ export interface ProposalGlimpse {
   title: string;
   /** Key of the state, shown through `proposal.status.<key>` of the locale. */
   status: string;
-  /** The released answer, if there is one. */
+  /** The released answer, if there is one; `reason` is empty for an accepted proposal. */
   answer: { reason: string; sentence: string; office: string; date: string } | null;
   /** Day by which the first human answer comes, ISO date. */
   answerBy: string;

@@ -38,7 +38,11 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
 }
 
 /** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
-export async function listProposals(filter: ProposalFilter, actor: Actor, page: number): Promise<{ total: number; proposals: Proposal[] }> {
+export async function listProposals(
+  filter: ProposalFilter,
+  actor: Actor,
+  page: number,
+): Promise<{ total: number; proposals: Proposal[] }> {
   const where = { $and: [query(filter), ownArea(actor)] };
   const [total, proposals] = await Promise.all([
     ProposalModel.countDocuments(where),
@@ -62,11 +66,18 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
 }
 
 /** How many proposals of a round stand under each issue (`unfiled` where a person is asked) and in each state. */
-export async function countProposals(rembuk: string, actor: Actor): Promise<{ issues: Record<string, number>; statuses: Record<string, number> }> {
+export async function countProposals(
+  rembuk: string,
+  actor: Actor,
+): Promise<{ issues: Record<string, number>; statuses: Record<string, number> }> {
   const match = { $and: [{ rembuk }, ownArea(actor)] };
   const group = (field: string) =>
-    ProposalModel.aggregate<{ _id: string | null; n: number }>([{ $match: match }, { $group: { _id: field, n: { $sum: 1 } } }]);
+    ProposalModel.aggregate<{ _id: string | null; n: number }>([
+      { $match: match },
+      { $group: { _id: field, n: { $sum: 1 } } },
+    ]);
   const [issues, statuses] = await Promise.all([group('$issue'), group('$status')]);
-  const counts = (rows: { _id: string | null; n: number }[]) => Object.fromEntries(rows.map((row) => [row._id ?? 'unfiled', row.n]));
+  const counts = (rows: { _id: string | null; n: number }[]) =>
+    Object.fromEntries(rows.map((row) => [row._id ?? 'unfiled', row.n]));
   return { issues: counts(issues), statuses: counts(statuses) };
 }

@@ -1,7 +1,14 @@
 import { model, Schema } from 'mongoose';
 import type { Classification } from '../classification/types.ts';
 import type { Answer } from '../conversation/types.ts';
-import { type Outcome, outcomes, type ProposalStatus, proposalStatuses, type ReasonCode, reasonCodes } from './reasons.ts';
+import {
+  type Outcome,
+  outcomes,
+  type ProposalStatus,
+  proposalStatuses,
+  type ReasonCode,
+  reasonCodes,
+} from './reasons.ts';
 
 /** A decision of a coordinator. It reaches nobody until it is released; only then the state changes. */
 export interface Decision {
@@ -39,12 +46,11 @@ export interface Photo {
 
 /** A proposal with the proposer's own words, what the classifier says of it and what became of it. */
 export interface Proposal {
-  /** `<conversation>.<number>`: the same proposal sent twice is one document. */
+  /** `<rembuk>.<participant>.<number>`: the same proposal sent twice is one document. */
   _id: string;
   /** `RR-26-0307-0042`: year, kecamatan and village, sequence. */
   code: string;
   rembuk: string;
-  conversation: string;
   participant: string;
   village: string;
   kecamatan: string;
@@ -92,7 +98,6 @@ const schema = new Schema<Proposal>(
     _id: { type: String, required: true },
     code: { type: String, required: true },
     rembuk: { type: String, required: true },
-    conversation: { type: String, required: true },
     participant: { type: String, required: true },
     village: { type: String, required: true },
     kecamatan: { type: String, required: true },
@@ -109,7 +114,17 @@ const schema = new Schema<Proposal>(
     decision,
     history: {
       type: [
-        { _id: false, at: Date, by: String, role: String, what: String, from: String, to: String, reason: String, sentence: String },
+        {
+          _id: false,
+          at: Date,
+          by: String,
+          role: String,
+          what: String,
+          from: String,
+          to: String,
+          reason: String,
+          sentence: String,
+        },
       ],
       default: [],
     },

@@ -20,7 +20,14 @@ export const proposalStatuses = [
 export type ProposalStatus = (typeof proposalStatuses)[number];
 
 /** What a coordinator's decision can make of a proposal. */
-export const outcomes = ['accepted', 'rejected', 'returned', 'forwarded', 'merged', 'already-realised'] as const;
+export const outcomes = [
+  'accepted',
+  'rejected',
+  'returned',
+  'forwarded',
+  'merged',
+  'already-realised',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /**

@@ -28,16 +28,24 @@ export class DecisionError extends Error {
   }
 }
 
-/** Files what the classifier said. Only a proposal that no person has touched changes; twice is once. */
-export async function recordClassification(id: string, said: Classification & { version: string }, at: Date): Promise<void> {
-  const filed = said.decision === 'file';
-  await ProposalModel.updateOne(
+/**
+ * Files what the classifier said. The state and the issue in force change only where no person has been at work
+ * yet; otherwise the classification is kept beside what that person said. Twice is once.
+ */
+export async function recordClassification(
+  id: string,
+  said: Classification & { version: string },
+  at: Date,
+): Promise<void> {
+  const classification = { ...said, at };
+  const filed = said.decision === 'file' ? { issue: said.primary, issueBy: 'classifier' } : {};
+  const step = change({ by: 'classifier', role: 'system', what: 'status', from: 'submitted', to: 'classified' }, at);
+  const { matchedCount } = await ProposalModel.updateOne(
     { _id: id, status: 'submitted' },
-    {
-      $set: { classification: { ...said, at }, status: 'classified', ...(filed ? { issue: said.primary, issueBy: 'classifier' } : {}) },
-      $push: { history: change({ by: 'classifier', role: 'system', what: 'status', from: 'submitted', to: 'classified' }, at) },
-    },
+    { $set: { classification, status: 'classified', ...filed }, $push: { history: step } },
   );
+  if (matchedCount === 1) return;
+  await ProposalModel.updateOne({ _id: id, classification: { $exists: false } }, { $set: { classification } });
 }
 
 /**
@@ -45,10 +53,21 @@ export async function recordClassification(id: string, said: Classification & { 
  * @param revision as shown on the page, against two people working at once
  * @throws StaleError
  */
-export async function correctIssue(proposal: Proposal, revision: number, issue: string, actor: Actor, at: Date): Promise<void> {
+export async function correctIssue(
+  proposal: Proposal,
+  revision: number,
+  issue: string,
+  actor: Actor,
+  at: Date,
+): Promise<void> {
   await changeOne(proposal, revision, {
     $set: { issue, issueBy: actor.name, status: reviewed(proposal) },
-    $push: { history: change({ by: actor.name, role: actor.role, what: 'issue', from: proposal.issue ?? '', to: issue }, at) },
+    $push: {
+      history: change(
+        { by: actor.name, role: actor.role, what: 'issue', from: proposal.issue ?? '', to: issue },
+        at,
+      ),
+    },
   });
 }
 
@@ -92,12 +111,26 @@ export async function decide(
 }
 
 /** Takes a drafted answer back. @throws DecisionError when it was released, StaleError */
-export async function withdrawDecision(proposal: Proposal, revision: number, actor: Actor, at: Date): Promise<void> {
+export async function withdrawDecision(
+  proposal: Proposal,
+  revision: number,
+  actor: Actor,
+  at: Date,
+): Promise<void> {
   if (proposal.decision?.releasedAt) throw new DecisionError('released');
   await changeOne(proposal, revision, {
     $unset: { decision: 1 },
     $push: {
-      history: change({ by: actor.name, role: actor.role, what: 'decision', from: proposal.decision?.outcome ?? '', to: '' }, at),
+      history: change(
+        {
+          by: actor.name,
+          role: actor.role,
+          what: 'decision',
+          from: proposal.decision?.outcome ?? '',
+          to: '',
+        },
+        at,
+      ),
     },
   });
 }
@@ -113,7 +146,12 @@ export async function releaseDecision(id: string, actor: Actor, at: Date): Promi
       {
         $set: { status: outcome, 'decision.releasedAt': at, 'decision.delivery': { status: 'queued', at } },
         $inc: { revision: 1 },
-        $push: { history: change({ by: actor.name, role: actor.role, what: 'status', from: 'in-review', to: outcome }, at) },
+        $push: {
+          history: change(
+            { by: actor.name, role: actor.role, what: 'status', from: 'in-review', to: outcome },
+            at,
+          ),
+        },
       },
     );
     if (modifiedCount === 1) return true;
@@ -127,6 +165,9 @@ const reviewed = (proposal: Proposal) =>
 const change = (fields: Omit<Change, 'at'>, at: Date): Change => ({ ...fields, at });
 
 async function changeOne(proposal: Proposal, revision: number, update: object): Promise<void> {
-  const { matchedCount } = await ProposalModel.updateOne({ _id: proposal._id, revision }, { ...update, $inc: { revision: 1 } });
+  const { matchedCount } = await ProposalModel.updateOne(
+    { _id: proposal._id, revision },
+    { ...update, $inc: { revision: 1 } },
+  );
   if (matchedCount === 0) throw new StaleError();
 }

@@ -23,7 +23,6 @@ export async function quotaLeft(rembuk: Rembuk, participant: Participant): Promi
 export interface Submission {
   rembuk: Rembuk;
   participant: Participant;
-  conversation: string;
   /** Its place in the conversation, from 1. */
   number: number;
   answers: Record<string, Answer>;
@@ -32,12 +31,12 @@ export interface Submission {
 }
 
 /**
- * Stores a proposal. The same conversation and number again returns what stands there already, so a message
+ * Stores a proposal. The same participant and number again returns what stands there already, so a message
  * handled a second time after a crash makes no second proposal and burns no second code.
  * @returns null when the quota is used up
  */
 export async function submitProposal(submission: Submission): Promise<Proposal | null> {
-  const id = `${submission.conversation}.${submission.number}`;
+  const id = `${submission.rembuk._id}.${submission.participant._id}.${submission.number}`;
   const standing = await ProposalModel.findById(id).lean();
   if (standing) return standing;
   if ((await quotaLeft(submission.rembuk, submission.participant)) === 0) return null;
@@ -52,7 +51,7 @@ export async function submitProposal(submission: Submission): Promise<Proposal |
 }
 
 async function draft(id: string, submission: Submission): Promise<Proposal> {
-  const { rembuk, participant, conversation, answers, channel, now } = submission;
+  const { rembuk, participant, answers, channel, now } = submission;
   const title = words(answers.proposal);
   const own = answers.own_issue?.value;
   const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
@@ -60,7 +59,6 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     _id: id,
     code: await newCode(rembuk, participant),
     rembuk: rembuk._id,
-    conversation,
     participant: participant._id,
     village: participant.village ?? '',
     kecamatan: participant.kecamatan ?? '',
@@ -73,7 +71,9 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     photos: photosOf(answers, channel),
     issue: null,
     status: 'submitted',
-    history: [{ at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' }],
+    history: [
+      { at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' },
+    ],
     submittedAt: now,
     answerBy: new Date(now.getTime() + rembuk.answerDays * dayMs),
     revision: 0,
@@ -105,22 +105,26 @@ export function glimpse(proposal: Proposal): ProposalGlimpse {
     code,
     title,
     status,
-    answer:
-      decision?.releasedAt && decision.reason
-        ? {
-            reason: decision.reason,
-            sentence: decision.sentence,
-            office: decision.role,
-            date: decision.releasedAt.toISOString(),
-          }
-        : null,
+    answer: decision?.releasedAt
+      ? {
+          reason: decision.reason ?? '',
+          sentence: decision.sentence,
+          office: decision.role,
+          date: decision.releasedAt.toISOString(),
+        }
+      : null,
     answerBy: proposal.answerBy.toISOString(),
   };
 }
 
 /** CEK: a proposal by its code, as people type it (any case, spaces for dashes). */
 export async function findByCode(code: string): Promise<Proposal | null> {
-  return ProposalModel.findOne({ code: code.trim().toUpperCase().replaceAll(/[\s-]+/g, '-') }).lean();
+  return ProposalModel.findOne({
+    code: code
+      .trim()
+      .toUpperCase()
+      .replaceAll(/[\s-]+/g, '-'),
+  }).lean();
 }
 
 /** STATUS: all that a participant has sent, oldest first. */

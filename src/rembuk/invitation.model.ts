@@ -5,7 +5,15 @@ import { model, Schema } from 'mongoose';
  * in flight: nobody can know whether it arrived, so it becomes `unknown` and a person decides.
  * `no-channel`: he must press his personal start link first (Telegram).
  */
-export const invitationStatuses = ['no-channel', 'queued', 'sending', 'sent', 'answered', 'failed', 'unknown'] as const;
+export const invitationStatuses = [
+  'no-channel',
+  'queued',
+  'sending',
+  'sent',
+  'answered',
+  'failed',
+  'unknown',
+] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
 /** One person's invitation to one round; `_id` is `<rembuk>.<participant>`, so there can be only one. */

@@ -1,5 +1,10 @@
-import { type Invitation, InvitationModel, type InvitationStatus, invitationStatuses } from './invitation.model.ts';
-import { type Participant } from './participant.model.ts';
+import {
+  type Invitation,
+  InvitationModel,
+  type InvitationStatus,
+  invitationStatuses,
+} from './invitation.model.ts';
+import type { Participant } from './participant.model.ts';
 import { reachableAddress } from './participants.ts';
 
 /**
@@ -17,13 +22,20 @@ export async function createInvitations(
     .filter((participant) => !participant.optedOutAt && !participant.wrongPersonAt)
     .map((participant): Invitation => {
       const address = reachableAddress(participant);
-      const base = { _id: `${rembuk}.${participant._id}`, rembuk, participant: participant._id, queuedAt: now };
+      const base = {
+        _id: `${rembuk}.${participant._id}`,
+        rembuk,
+        participant: participant._id,
+        queuedAt: now,
+      };
       return address && canWriteFirst(address)
         ? { ...base, address, status: 'queued' }
         : { ...base, status: 'no-channel' };
     });
   await InvitationModel.bulkWrite(
-    invitations.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } })),
+    invitations.map(({ _id, ...rest }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+    })),
     { ordered: false },
   );
   const queued = await InvitationModel.find({ rembuk, status: 'queued' }, { _id: 1 }).lean();
@@ -40,7 +52,8 @@ export async function takeInvitation(id: string): Promise<Invitation | null> {
     { $set: { status: 'sending' } },
     { returnDocument: 'after' },
   ).lean();
-  if (!taken) await InvitationModel.updateOne({ _id: id, status: 'sending' }, { $set: { status: 'unknown' } });
+  if (!taken)
+    await InvitationModel.updateOne({ _id: id, status: 'sending' }, { $set: { status: 'unknown' } });
   return taken;
 }
 
@@ -50,9 +63,14 @@ export async function returnInvitation(id: string): Promise<void> {
 }
 
 /** Writes down how a send ended. A person who has answered already is never set back to `sent`. */
-export async function settleInvitation(id: string, outcome: { sentAt: Date } | { failed: string }): Promise<void> {
+export async function settleInvitation(
+  id: string,
+  outcome: { sentAt: Date } | { failed: string },
+): Promise<void> {
   const update =
-    'sentAt' in outcome ? { status: 'sent', sentAt: outcome.sentAt } : { status: 'failed', reason: outcome.failed };
+    'sentAt' in outcome
+      ? { status: 'sent', sentAt: outcome.sentAt }
+      : { status: 'failed', reason: outcome.failed };
   await InvitationModel.updateOne({ _id: id, status: { $in: ['sending', 'unknown'] } }, { $set: update });
 }
 
@@ -70,6 +88,9 @@ export async function countInvitations(rembuk: string): Promise<Record<Invitatio
     { $match: { rembuk } },
     { $group: { _id: '$status', n: { $sum: 1 } } },
   ]);
-  const zero = Object.fromEntries(invitationStatuses.map((status) => [status, 0])) as Record<InvitationStatus, number>;
+  const zero = Object.fromEntries(invitationStatuses.map((status) => [status, 0])) as Record<
+    InvitationStatus,
+    number
+  >;
   return rows.reduce((counts, row) => ({ ...counts, [row._id]: row.n }), zero);
 }

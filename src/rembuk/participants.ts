@@ -15,7 +15,8 @@ export interface NewParticipant {
 
 // No 0/O, 1/I/L: people copy these by hand. 10 of 31 letters are 49 bits, beyond guessing over a chat.
 const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-const newStartCode = () => Array.from({ length: 10 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
+const newStartCode = () =>
+  Array.from({ length: 10 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
 
 /** Enters representatives known to staff; they count as verified. Returns them in the order given. */
 export async function addParticipants(people: NewParticipant[], now: Date): Promise<Participant[]> {
@@ -109,10 +110,15 @@ export function reachableAddress(participant: Participant): string | null {
 /** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */
 export const record = {
   consent: (id: string, textVersion: string, at: Date) =>
-    ParticipantModel.updateOne({ _id: id }, { $set: { consent: { textVersion, at } }, $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
+    ParticipantModel.updateOne(
+      { _id: id },
+      { $set: { consent: { textVersion, at } }, $unset: { optedOutAt: 1, wrongPersonAt: 1 } },
+    ),
   stop: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { optedOutAt: at } }),
-  wrongPerson: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
-  comeBack: (id: string) => ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
+  wrongPerson: (id: string, at: Date) =>
+    ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
+  comeBack: (id: string) =>
+    ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
   needsHelp: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { needsHelpAt: at } }),
   language: (id: string, locale: Locale) => ParticipantModel.updateOne({ _id: id }, { $set: { locale } }),
   registration: (id: string, who: Pick<NewParticipant, 'name' | 'office' | 'rt' | 'village' | 'kecamatan'>) =>
@@ -127,5 +133,13 @@ export async function verifyParticipant(id: string): Promise<boolean> {
 
 /** Those who registered themselves and wait for staff, oldest first. */
 export async function listUnverified(): Promise<Participant[]> {
-  return ParticipantModel.find({ verified: false, village: { $exists: true } }).sort({ createdAt: 1 }).limit(200).lean();
+  return ParticipantModel.find({ verified: false, village: { $exists: true } })
+    .sort({ createdAt: 1 })
+    .limit(200)
+    .lean();
+}
+
+/** Everybody staff have entered, in the order of the villages; for sheets of start links. */
+export async function listParticipants(): Promise<Participant[]> {
+  return ParticipantModel.find({ registeredBy: 'staff' }).sort({ village: 1, rt: 1, name: 1 }).lean();
 }

@@ -16,7 +16,11 @@ export class RoundOpenError extends Error {
  * Opens the round of a year; opening the same one again changes nothing.
  * @throws RoundOpenError
  */
-export async function openRound(year: number, now: Date, options: Partial<typeof roundDefaults> = {}): Promise<Rembuk> {
+export async function openRound(
+  year: number,
+  now: Date,
+  options: { quota?: number; answerDays?: number } = {},
+): Promise<Rembuk> {
   const round = { ...roundDefaults, ...options, year, status: 'open' as const, openedAt: now };
   try {
     return await RembukModel.findOneAndUpdate(

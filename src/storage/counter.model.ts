@@ -1,6 +1,9 @@
 import { model, Schema } from 'mongoose';
 
-const schema = new Schema<{ _id: string; last: number }>({ _id: String, last: Number }, { versionKey: false });
+const schema = new Schema<{ _id: string; last: number }>(
+  { _id: String, last: Number },
+  { versionKey: false },
+);
 export const CounterModel = model('Counter', schema, 'counters');
 
 /** The next number of a sequence, from 1; two callers never get the same one. */

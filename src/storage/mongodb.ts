@@ -1,4 +1,4 @@
-import mongoose, { type Model } from 'mongoose';
+import mongoose from 'mongoose';
 import type { Log } from '../log.ts';
 
 // Nothing from outside reaches a filter but strings and numbers that zod has checked at the edge, so no operator can
@@ -20,7 +20,9 @@ export async function connectMongo(uri: string, log: Log, database = 'rembuk'): 
   try {
     await mongoose.connect(uri, { dbName: database, serverSelectionTimeoutMS: 10_000, maxPoolSize: 32 });
   } catch (error) {
-    throw new Error('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', { cause: error });
+    throw new Error('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', {
+      cause: error,
+    });
   }
 }
 
@@ -44,12 +46,20 @@ export async function dropDatabase(): Promise<void> {
   await mongoose.connection.dropDatabase();
 }
 
+/** As much of a mongoose model as is needed to look after its indexes. */
+export interface IndexedModel {
+  collection: { name: string };
+  createCollection(): Promise<unknown>;
+  createIndexes(): Promise<void>;
+  diffIndexes(): Promise<{ toCreate: unknown[] }>;
+}
+
 /**
  * Makes every index the models declare and checks that each is really there.
  * A unique index that is missing would let a message or proposal stand twice, so a start without it is refused.
  * @throws Error naming the collection and the keys
  */
-export async function ensureIndexes(models: readonly Model<never>[]): Promise<void> {
+export async function ensureIndexes(models: readonly IndexedModel[]): Promise<void> {
   for (const model of models) {
     await model.createCollection();
     await model.createIndexes();

@@ -1,0 +1,146 @@
+/** Puts the parts together for a role. Nothing else in the house knows all of them. */
+import { join } from 'node:path';
+import type { Router } from 'express';
+import { createAdminApp } from './admin/app.ts';
+import type { Channel } from './channels/channel.ts';
+import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { loadLexicon } from './classification/lexicon.ts';
+import type { Config } from './config.ts';
+import { createEngine } from './conversation/engine.ts';
+import { loadFlow, loadFlows } from './conversation/flow.ts';
+import type { Log } from './log.ts';
+import {
+  countQueues,
+  discardDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+} from './messaging/dead-letters.ts';
+import { openFlows } from './messaging/flows.ts';
+import type { House } from './messaging/house.ts';
+import { acceptMessage } from './messaging/inbox.ts';
+import { queueAnswers } from './messaging/outbound.ts';
+import { openQueues, openRedis } from './messaging/queues.ts';
+import { recover } from './messaging/recovery.ts';
+import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
+import { createWorld } from './messaging/world.ts';
+import { prepareDatabase } from './prepare.ts';
+import type { District } from './regions/district-file.ts';
+import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
+import { loadTexts } from './texts/load.ts';
+import { trainFromDatabase } from './training/training.ts';
+import { addressOf, listen } from './web.ts';
+
+export const appRoles = ['all', 'gateway', 'worker', 'admin'] as const;
+export type AppRole = (typeof appRoles)[number];
+
+/** Where the engines are, and what parts this service from another on the same ones. */
+export interface Places {
+  mongodbUri: string;
+  redisUrl: string;
+  /** Database name, and prefix of the queues' keys. */
+  name: string;
+}
+
+/** A running service. */
+export interface App {
+  house: House;
+  /** Address of the web server, when this role has one. */
+  url: string | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the service. Resolves when it takes messages and pages are served.
+ * @param extraChannels channels beside those of the settings: the simulator of the demo and the tests
+ */
+export async function startApp(
+  config: Config,
+  places: Places,
+  options: { role: AppRole; log: Log; extraChannels?: Channel[]; now?: () => Date; sessionSecret: string },
+): Promise<App> {
+  const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
+  const has = (one: AppRole) => role === 'all' || role === one;
+  const stopping = new AbortController();
+
+  await connectMongo(places.mongodbUri, log, places.name);
+  const redis = openRedis(places.redisUrl, log);
+  const texts = loadTexts();
+  const { district, regions } = await prepareDatabase(config, now());
+  const telegram = config.TELEGRAM_BOT_TOKEN ? telegramChannel(config, texts, log) : null;
+  const channels = [...(telegram ? [telegram] : []), ...extraChannels];
+  const queues = await openQueues(
+    redis,
+    places.name,
+    channels.map((channel) => channel.name),
+    log,
+  );
+  const house: House = {
+    engine: createEngine(texts),
+    flows: await openFlows(await loadFlows(texts), (source) => loadFlow(source, texts), now()),
+    texts,
+    world: createWorld({ agency: config.AGENCY_NAME, district, timeZone: config.TZ, regions, texts, now }),
+    queues,
+    channels: has('gateway') ? channels : [],
+    selfRegistration: config.SELF_REGISTRATION,
+    mediaDir: join(config.DATA_DIR, 'media'),
+    log,
+    now,
+    stopping: stopping.signal,
+  };
+
+  const workers = [
+    ...(has('worker') ? conversationWorkers(house, await trainFromDatabase(await loadLexicon())) : []),
+    ...(has('gateway') ? channelWorkers(house) : []),
+  ];
+  for (const worker of workers) void worker.run();
+  if (has('worker')) await recover(house);
+  for (const channel of house.channels)
+    await channel.start((message) => acceptMessage(message, queues, now()));
+
+  const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
+  const server = needsWeb
+    ? await listen(config.HOST, config.PORT, {
+        webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
+        admin: has('admin') ? adminPages(config, house, district, sessionSecret) : null,
+        healthy: async () => ({ mongodb: await pingMongo(), redis: redis.status === 'ready' }),
+      })
+    : null;
+
+  return {
+    house,
+    url: server ? addressOf(server, config.HOST) : null,
+    async stop() {
+      stopping.abort();
+      await Promise.all(house.channels.map((channel) => channel.stop()));
+      await Promise.all(workers.map((worker) => worker.close()));
+      server?.close();
+      server?.closeAllConnections();
+      await queues.close();
+      redis.disconnect();
+      await disconnectMongo();
+    },
+  };
+}
+
+function adminPages(config: Config, house: House, district: District, sessionSecret: string): Router {
+  const { queues, texts, log, now, mediaDir } = house;
+  return createAdminApp({
+    log,
+    texts,
+    district,
+    mediaDir,
+    now,
+    sessionSecret,
+    agency: config.AGENCY_NAME,
+    timeZone: config.TZ,
+    secureCookies: config.NODE_ENV === 'production',
+    releaseAnswers: (ids) => queueAnswers(ids, queues),
+    deadLetters: {
+      list: () => listDeadLetters(queues),
+      retry: (queue, id) => retryDeadLetter(queues, queue, id),
+      discard: (queue, id) => discardDeadLetter(queues, queue, id),
+    },
+    queueCounts: () => countQueues(queues),
+    channelStatuses: () => house.channels.map((channel) => ({ name: channel.name, ...channel.status() })),
+  });
+}

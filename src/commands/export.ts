@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { Command, Option } from 'commander';
+import type { Answer } from '../conversation/types.ts';
+import { eachProposal } from '../proposals/list.ts';
+import type { Proposal } from '../proposals/proposal.model.ts';
+import type { Region } from '../regions/region.model.ts';
+import { csvLine } from './csv.ts';
+import { withDatabase } from './services.ts';
+
+type Row = Record<string, string | number | null>;
+
+/** `rembuk export proposals`: all proposals, one a line, with nothing personal in them. */
+export function exportCommand(): Command {
+  const proposals = new Command('proposals')
+    .description('print all proposals; no names, addresses or phone numbers')
+    .addOption(
+      new Option('--format <format>', 'csv (opens in a spreadsheet) or jsonl')
+        .choices(['csv', 'jsonl'])
+        .default('csv'),
+    )
+    .option('--rembuk <year>', 'only this round')
+    .addHelpText('after', '\nExample: rembuk export proposals --format jsonl > usulan.jsonl')
+    .action(({ format, rembuk }: { format: 'csv' | 'jsonl'; rembuk?: string }) =>
+      withDatabase(async (_config, { regions }) => {
+        const byCode = new Map(regions.map((region) => [region._id, region]));
+        if (format === 'csv') await print(csvLine(columns));
+        for await (const proposal of eachProposal({ rembuk })) {
+          const row = toRow(proposal, byCode.get(proposal.village));
+          await print(
+            format === 'csv' ? csvLine(columns.map((column) => row[column])) : `${JSON.stringify(row)}\n`,
+          );
+        }
+      }),
+    );
+  return new Command('export').description('data for other programs').addCommand(proposals);
+}
+
+const columns = [
+  'code',
+  'rembuk',
+  'status',
+  'submitted_at',
+  'kecamatan',
+  'village_code',
+  'village',
+  'area',
+  'problem',
+  'proposal',
+  'own_issue',
+  'issue',
+  'issue_by',
+  'classifier_issue',
+  'confidence',
+  'place',
+  'size',
+  'households',
+  'group',
+  'land',
+  'photos',
+  'outcome',
+  'reason',
+  'sentence',
+  'released_at',
+] as const;
+
+function toRow(proposal: Proposal, region: Region | undefined): Row {
+  const { answers, classification, decision } = proposal;
+  return {
+    code: proposal.code,
+    rembuk: proposal.rembuk,
+    status: proposal.status,
+    submitted_at: proposal.submittedAt.toISOString(),
+    kecamatan: region?.kecamatan.name ?? proposal.kecamatan,
+    village_code: proposal.village,
+    village: region?.name ?? '',
+    area: plain(answers.area),
+    problem: plain(answers.problem),
+    proposal: plain(answers.proposal),
+    own_issue: proposal.ownIssue,
+    issue: proposal.issue,
+    issue_by: proposal.issueBy === 'classifier' ? 'classifier' : proposal.issueBy ? 'person' : null,
+    classifier_issue: classification?.primary ?? null,
+    confidence: classification ? Number(classification.confidence.toFixed(3)) : null,
+    place: plain(answers.place),
+    size: plain(answers.size),
+    households: plain(answers.households),
+    group: plain(answers.group),
+    land: plain(answers.land),
+    photos: proposal.photos.length,
+    outcome: decision?.releasedAt ? decision.outcome : null,
+    reason: (decision?.releasedAt && decision.reason) || null,
+    sentence: decision?.releasedAt ? decision.sentence : null,
+    released_at: decision?.releasedAt?.toISOString() ?? null,
+  };
+}
+
+/** An answer as a cell: the value where it has a plain form, else the proposer's words. */
+function plain(answer: Answer | undefined): string | number | null {
+  if (!answer) return null;
+  const { value } = answer;
+  switch (value.kind) {
+    case 'choice':
+      return value.choice;
+    case 'text':
+      return value.text;
+    case 'quantity':
+      return `${value.amount} ${value.unit}`;
+    case 'count':
+      return value.count;
+    case 'place':
+      return value.landmark ?? `${value.lat}, ${value.lon}`;
+    case 'skipped':
+      return null;
+    default:
+      return answer.words;
+  }
+}
+
+async function print(line: string): Promise<void> {
+  if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+}

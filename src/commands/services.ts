@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Places } from '../app.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { startEngines } from '../embedded/engines.ts';
+import { silentLog } from '../log.ts';
+import { type Prepared, prepareDatabase } from '../prepare.ts';
+import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
+
+/** Where the engines are, and how to let go of embedded ones. */
+export interface Services extends Places {
+  release(): Promise<void>;
+}
+
+/**
+ * Finds MongoDB and Redis: those of the settings, or embedded ones where a setting is empty.
+ * @param name database name and prefix of the queues' keys
+ */
+export async function findServices(
+  config: Config,
+  name: string,
+  onProgress: (message: string) => void,
+): Promise<Services> {
+  const { MONGODB_URI, REDIS_URL, DATA_DIR } = config;
+  if (MONGODB_URI && REDIS_URL) {
+    return { mongodbUri: MONGODB_URI, redisUrl: REDIS_URL, name, release: async () => {} };
+  }
+  const need = { mongodb: !MONGODB_URI, redis: !REDIS_URL };
+  const engines = await startEngines({ dataDir: DATA_DIR, need, onProgress });
+  const mongodbUri = MONGODB_URI ?? engines.mongodbUri;
+  const redisUrl = REDIS_URL ?? engines.redisUrl;
+  if (!mongodbUri || !redisUrl) throw new Error('The embedded engines did not say where they are.');
+  return { mongodbUri, redisUrl, name, release: () => engines.release() };
+}
+
+/** The key of the session cookies: the setting's, or one made once and kept in DATA_DIR for this machine alone. */
+export async function findSessionSecret(config: Config): Promise<string> {
+  if (config.SESSION_SECRET) return config.SESSION_SECRET;
+  const file = join(config.DATA_DIR, 'session-secret');
+  await mkdir(config.DATA_DIR, { recursive: true });
+  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  return readFile(file, 'utf8');
+}
+
+/**
+ * Runs a short command on the prepared database and lets go of it afterwards, also when the command fails.
+ * Progress goes to stderr, so that the command's own output stays clean.
+ */
+export async function withDatabase(
+  work: (config: Config, prepared: Prepared) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig();
+  const services = await findServices(config, 'rembuk', (message) => process.stderr.write(`${message}\n`));
+  try {
+    await connectMongo(services.mongodbUri, silentLog, services.name);
+    await work(config, await prepareDatabase(config, new Date()));
+  } finally {
+    await disconnectMongo();
+    await services.release();
+  }
+}

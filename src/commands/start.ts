@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import { type AppRole, appRoles, startApp } from '../app.ts';
+import { loadConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { findServices, findSessionSecret } from './services.ts';
+
+/** `rembuk start`: the service itself, until it is told to stop. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('run the service: channels, conversations, classification and the admin page')
+    .addOption(
+      new Option('--role <role>', 'which part to run in this process').choices(appRoles).default('all'),
+    )
+    .addHelpText(
+      'after',
+      `
+Roles: gateway (talks to Telegram), worker (conversations, classification), admin (the page), or all of them.
+Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
+    )
+    .action(async ({ role }: { role: AppRole }) => {
+      const config = loadConfig();
+      const log = createLog(config.LOG_LEVEL);
+      const say = (message: string) => log.info({}, message);
+      const services = await findServices(config, 'rembuk', say);
+      const app = await startApp(config, services, {
+        role,
+        log,
+        sessionSecret: await findSessionSecret(config),
+      });
+      log.info({ role, url: app.url, channels: app.house.channels.map((channel) => channel.name) }, 'Ready');
+      await untilToldToStop();
+      log.info({}, 'Stopping');
+      await app.stop();
+      await services.release();
+    });
+}
+
+/** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */
+export function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

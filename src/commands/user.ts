@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { type Role, roles } from '../users/user.model.ts';
+import { addUser, passwordLength } from '../users/users.ts';
+import { withDatabase } from './services.ts';
+
+interface Options {
+  name?: string;
+  role: Role;
+  kecamatan: string[];
+}
+
+/** `rembuk user add`: somebody who may sign in. */
+export function userCommand(): Command {
+  const add = new Command('add')
+    .description(
+      'add somebody who may sign in; the password is read from the terminal or from standard input',
+    )
+    .argument('<email>', 'e-mail address')
+    .option('--name <name>', 'name shown beside decisions (default: the address)')
+    .addOption(new Option('--role <role>', 'what he may do').choices(roles).default('coordinator'))
+    .option('--kecamatan <codes...>', 'limit to these kecamatan (codes such as 63.11.01)', [])
+    .addHelpText(
+      'after',
+      '\nExample: echo "a long password" | rembuk user add ani@example.go.id --role staff',
+    )
+    .action(async (email: string, options: Options) => {
+      const address = z.email().safeParse(email);
+      if (!address.success) throw new Error(`"${email}" is not an e-mail address.`);
+      const password = await readPassword();
+      if (password.length < passwordLength)
+        throw new Error(`The password needs ${passwordLength} characters or more.`);
+      await withDatabase(async () => {
+        const { name = email, role, kecamatan } = options;
+        await addUser({ email: address.data, name, role, kecamatan, password }, new Date());
+        process.stdout.write(`${address.data} may sign in as ${role}.\n`);
+      });
+    });
+  return new Command('user').description('people who may sign in to the admin page').addCommand(add);
+}
+
+/** The first line of standard input; typed at a terminal it is not shown. */
+async function readPassword(): Promise<string> {
+  const { stdin, stderr } = process;
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: unseen, terminal: stdin.isTTY === true });
+  if (stdin.isTTY) stderr.write('Password (not shown): ');
+  const ended = once(lines, 'close').then(() => ['']);
+  const [line = ''] = await Promise.race([once(lines, 'line'), ended]);
+  lines.close();
+  if (stdin.isTTY) stderr.write('\n');
+  return String(line).trim();
+}

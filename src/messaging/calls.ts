@@ -1,0 +1,50 @@
+import type { Call, CallResult } from '../conversation/types.ts';
+import { findByCode, glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
+import type { Participant } from '../rembuk/participant.model.ts';
+import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { currentRound } from '../rembuk/rounds.ts';
+import { queueProposal } from './outbound.ts';
+import type { Queues } from './queues.ts';
+
+/** Who asks, over which channel, in which round. */
+export interface Caller {
+  participant: Participant;
+  rembuk: Rembuk | null;
+  channel: string;
+  queues: Queues;
+  now: Date;
+}
+
+/**
+ * Carries out what the engine asks of the house before the talk goes on. Each may be done twice without harm,
+ * because a message that was being handled when a process died is handled again from the same state.
+ */
+export async function carryOut(call: Call, caller: Caller): Promise<CallResult> {
+  switch (call.name) {
+    case 'submit':
+      return submit(call, caller);
+    case 'lookup': {
+      const proposal = await findByCode(call.code);
+      return { name: 'lookup', found: proposal && glimpse(proposal) };
+    }
+    case 'status':
+      return { name: 'status', proposals: (await proposalsOf(caller.participant._id)).map(glimpse) };
+  }
+}
+
+async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): Promise<CallResult> {
+  const { participant, channel, now } = caller;
+  // Read anew, not from memory: a round that staff have just closed takes nothing more.
+  const open = await currentRound();
+  if (!open || open._id !== caller.rembuk?._id) return { name: 'submit', refused: 'closed' };
+  const { number, answers } = call;
+  const proposal = await submitProposal({ rembuk: open, participant, number, answers, channel, now });
+  if (!proposal) return { name: 'submit', refused: 'quota' };
+  await queueProposal(proposal, caller.queues);
+  return {
+    name: 'submit',
+    code: proposal.code,
+    answerBy: proposal.answerBy.toISOString(),
+    quotaLeft: await quotaLeft(open, participant),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Effect } from '../conversation/types.ts';
+import { markAnswered } from '../rembuk/invitations.ts';
+import { offices } from '../rembuk/participant.model.ts';
+import { record } from '../rembuk/participants.ts';
+
+/**
+ * Carries out what was stored with a turn. Each effect may come twice (a crash between doing it and noting that
+ * it is done) and then changes nothing.
+ */
+export async function applyEffect(effect: Effect, participant: string, rembuk: string | null): Promise<void> {
+  if (effect.kind === 'language') return void (await record.language(participant, effect.locale));
+  const at = new Date(effect.at);
+  switch (effect.kind) {
+    case 'consented':
+      await record.consent(participant, effect.textVersion, at);
+      if (rembuk) await markAnswered(rembuk, participant, at);
+      return;
+    case 'declined':
+      if (effect.how === 'stopped') await record.stop(participant, at);
+      if (effect.how === 'wrong-person') await record.wrongPerson(participant, at);
+      if (rembuk) await markAnswered(rembuk, participant, at);
+      return;
+    case 'returned':
+      return void (await record.comeBack(participant));
+    case 'tell-staff':
+      if (effect.what === 'wrong-person') await record.wrongPerson(participant, at);
+      else await record.needsHelp(participant, at);
+      return;
+    case 'registered':
+      await register(effect, participant);
+  }
+}
+
+async function register(effect: Extract<Effect, { kind: 'registered' }>, participant: string): Promise<void> {
+  const office = offices.find((known) => known === effect.office);
+  if (!office) throw new Error(`The flow registered an unknown office "${effect.office}"`);
+  const { name, village, rt } = effect;
+  const kecamatan = village.split('.').slice(0, 3).join('.');
+  await record.registration(participant, { name, office, village, kecamatan, ...(rt ? { rt } : {}) });
+}

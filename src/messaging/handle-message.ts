@@ -1,0 +1,141 @@
+import type { Content } from '../channels/channel.ts';
+import type { Context, Reply, Turn } from '../conversation/types.ts';
+import type { Participant } from '../rembuk/participant.model.ts';
+import {
+  findByAddress,
+  markReachable,
+  markUnreachable,
+  meetStranger,
+  tieByStartCode,
+} from '../rembuk/participants.ts';
+import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { carryOut } from './calls.ts';
+import { type Conversation, ConversationModel } from './conversation.model.ts';
+import { finishTurn, type NextTurn, saveTurn } from './conversations.ts';
+import type { House } from './house.ts';
+import { type Message, MessageModel } from './message.model.ts';
+
+/** The conversation was changed by another worker while this one thought; the message is handled anew. */
+const tries = 5;
+
+/**
+ * The way of one message: who is it, what does the engine say, write it down once, send what was written.
+ * Safe to repeat at any point: a message that was handled is only finished (effects, outbox), never answered twice.
+ */
+export async function handleMessage(id: string, house: House): Promise<void> {
+  const message = await MessageModel.findById(id).lean();
+  if (!message) throw new Error(`Message ${id} is queued but not stored`);
+  if (message.content.kind === 'blocked') await markUnreachable(message.address, 'blocked', message.sentAt);
+  else await answer(message, house);
+  await MessageModel.updateOne({ _id: id }, { $set: { handledAt: house.now() } });
+}
+
+async function answer(message: Message, house: House): Promise<void> {
+  const participant = await whoWrites(message, house);
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const conversation = await ConversationModel.findById(participant._id).lean();
+    if (conversation?.handled.includes(message._id)) return finish(conversation, message, house);
+    const next = await think(message, participant, conversation, house);
+    const saved = await saveTurn(
+      participant._id,
+      conversation,
+      { ...next, address: message.address, handled: message._id },
+      house,
+    );
+    if (saved) return finish(saved, message, house);
+  }
+  throw new Error(`Conversation ${participant._id} changed ${tries} times while one message was handled`);
+}
+
+/** The participant behind an address: known, tied by his start code, or a stranger. */
+async function whoWrites(message: Message, house: House): Promise<Participant> {
+  const { address, content, senderName } = message;
+  if (content.kind === 'start' && content.code) {
+    const owner = await tieByStartCode(content.code, address);
+    if (owner) return owner;
+  }
+  const known = await findByAddress(address);
+  if (known) {
+    await markReachable(known, address);
+    return known;
+  }
+  return meetStranger(address, senderName, house.now());
+}
+
+/** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
+async function think(
+  message: Message,
+  participant: Participant,
+  conversation: Conversation | null,
+  house: House,
+): Promise<NextTurn> {
+  const registered = participant.village !== undefined;
+  const round = await house.world.round();
+  const locale = conversation?.state?.locale ?? participant.locale;
+  const context = await house.world.context(participant, round, locale);
+  if (registered && !round) return remark(house.texts.t(locale, 'conversation.no-round', {}), conversation);
+  if (!registered && !house.selfRegistration) {
+    return remark(house.texts.t(locale, 'conversation.not-listed', { agency: context.agency }), conversation);
+  }
+  const rembuk = registered ? (round?._id ?? null) : null;
+  const begun = conversation?.state && conversation.rembuk === rembuk ? conversation.state : null;
+  if (!begun) {
+    const flow = await house.flows.current(registered && round ? round.flow : 'daftar');
+    return { turn: house.engine.start(flow, locale, context), rembuk };
+  }
+  const flow = await house.flows.pinned(begun.flow);
+  const said = house.engine.receive(flow, begun, toInput(message.content), context);
+  const turn = await answerCalls(
+    said,
+    context,
+    { participant, rembuk: round, channel: message.channel },
+    house,
+  );
+  return { turn, rembuk };
+}
+
+/** Carries out what the engine asks for until it asks no more; all replies of the way go out together. */
+async function answerCalls(
+  first: Turn,
+  context: Context,
+  caller: { participant: Participant; rembuk: Rembuk | null; channel: string },
+  house: House,
+): Promise<Turn> {
+  let turn = first;
+  while (turn.call) {
+    const result = await carryOut(turn.call, { ...caller, queues: house.queues, now: house.now() });
+    const quotaLeft =
+      result.name === 'submit' && 'quotaLeft' in result ? result.quotaLeft : context.quotaLeft;
+    const flow = await house.flows.pinned(turn.state.flow);
+    const resumed = house.engine.resume(flow, turn.state, result, { ...context, quotaLeft });
+    turn = {
+      ...resumed,
+      replies: [...turn.replies, ...resumed.replies],
+      effects: [...turn.effects, ...resumed.effects],
+    };
+  }
+  return turn;
+}
+
+/** The Start button of somebody in a talk means "go on"; everything else is the engine's to read. */
+function toInput(content: Content): Parameters<House['engine']['receive']>[2] {
+  if (content.kind === 'start' || content.kind === 'blocked') return { kind: 'text', text: 'MULAI' };
+  return content;
+}
+
+function remark(text: string, conversation: Conversation | null): NextTurn {
+  const reply: Reply = { text, choices: [], asks: null };
+  return { turn: null, remark: reply, rembuk: conversation?.rembuk ?? null };
+}
+
+/** Carries out what was written; somebody who has just registered himself goes straight on to the invitation. */
+async function finish(conversation: Conversation, message: Message, house: House): Promise<void> {
+  await finishTurn(conversation, house);
+  if (conversation.rembuk !== null) return;
+  const participant = await findByAddress(message.address);
+  if (!participant?.village) return;
+  const next = await think(message, participant, conversation, house);
+  if (!next.turn) return;
+  const invited = await saveTurn(participant._id, conversation, { ...next, address: message.address }, house);
+  if (invited) await finishTurn(invited, house);
+}

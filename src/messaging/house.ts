@@ -1,0 +1,25 @@
+import type { Channel } from '../channels/channel.ts';
+import type { Engine } from '../conversation/engine.ts';
+import type { Log } from '../log.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { FlowLibrary } from './flows.ts';
+import type { Queues } from './queues.ts';
+import type { World } from './world.ts';
+
+/** What the workers of this room share. Made once by `app.ts`. */
+export interface House {
+  engine: Engine;
+  flows: FlowLibrary;
+  texts: Texts;
+  world: World;
+  queues: Queues;
+  /** The channels that this process serves; empty for a worker without a gateway. */
+  channels: Channel[];
+  selfRegistration: boolean;
+  /** Where photos are kept. */
+  mediaDir: string;
+  log: Log;
+  now: () => Date;
+  /** Fires when the service goes down; work that waits for the database lets go. */
+  stopping: AbortSignal;
+}

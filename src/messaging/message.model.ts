@@ -1,0 +1,38 @@
+import { model, Schema } from 'mongoose';
+import type { ChannelName, Content } from '../channels/channel.ts';
+
+/**
+ * A message as it came in. `_id` is `<channel>.<the network's id>`, so the same message twice is one document.
+ * It is written before the channel tells its network "received"; the queue carries only the id, because
+ * nothing personal goes into a job.
+ */
+export interface Message {
+  _id: string;
+  channel: ChannelName;
+  /** `<channel>:<id>`, whom to answer. */
+  address: string;
+  senderName: string;
+  content: Content;
+  sentAt: Date;
+  receivedAt: Date;
+  /** Absent while it waits; a start looks for such and queues them again. */
+  handledAt?: Date;
+}
+
+const schema = new Schema<Message>(
+  {
+    _id: { type: String, required: true },
+    channel: { type: String, required: true },
+    address: { type: String, required: true },
+    senderName: { type: String, default: '' },
+    content: { type: Schema.Types.Mixed, required: true },
+    sentAt: { type: Date, required: true },
+    receivedAt: { type: Date, required: true },
+    handledAt: Date,
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ receivedAt: 1 }, { partialFilterExpression: { handledAt: { $exists: false } } });
+schema.index({ address: 1, receivedAt: 1 });
+
+export const MessageModel = model('Message', schema, 'messages');

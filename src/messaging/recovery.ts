@@ -1,0 +1,42 @@
+import { ProposalModel } from '../proposals/proposal.model.ts';
+import { currentRound } from '../rembuk/rounds.ts';
+import { ConversationModel } from './conversation.model.ts';
+import { finishTurn } from './conversations.ts';
+import type { House } from './house.ts';
+import { queueUnhandled } from './inbox.ts';
+import { queueAnswers, queueInvitations, queueProposal } from './outbound.ts';
+
+/**
+ * What the database says is still to be done, put into the queues again. The queues remember it themselves
+ * across a crash; this is for a Redis that was lost or came back older. Job ids are derived, so what a queue
+ * still knows is not queued twice.
+ */
+export async function recover(house: House): Promise<void> {
+  const { queues, log } = house;
+  const messages = await queueUnhandled(queues);
+  let conversations = 0;
+  const unfinished = ConversationModel.find({
+    $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
+  });
+  for await (const conversation of unfinished.lean().cursor()) {
+    await finishTurn(conversation, house);
+    conversations += 1;
+  }
+  const round = await currentRound();
+  const invitations = round ? await queueInvitations(round._id, queues) : 0;
+  const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
+  for (const proposal of unclassified) await queueProposal(proposal, queues);
+  const released = await ProposalModel.find({ 'decision.delivery.status': 'queued' }, { _id: 1 }).lean();
+  await queueAnswers(
+    released.map((proposal) => proposal._id),
+    queues,
+  );
+  const counts = {
+    messages,
+    conversations,
+    invitations,
+    proposals: unclassified.length,
+    answers: released.length,
+  };
+  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Took up what was left unfinished');
+}

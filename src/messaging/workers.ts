@@ -1,0 +1,86 @@
+import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
+import type { Channel } from '../channels/channel.ts';
+import type { Classifier } from '../classification/types.ts';
+import { bulkShare, sendBulk } from './bulk.ts';
+import { classifyProposal } from './classify.ts';
+import { handleMessage } from './handle-message.ts';
+import type { House } from './house.ts';
+import { fetchPhoto } from './media.ts';
+import {
+  type BulkJob,
+  type InboxJob,
+  inboxShards,
+  type MediaJob,
+  queueNames,
+  type RepliesJob,
+} from './queues.ts';
+import { sendReplies } from './replies.ts';
+import { whenStorageIsThere } from './waiting.ts';
+
+// A job whose worker was killed is taken up again after the lock has run out and two checks have seen it:
+// 8 to 16 s with these. However often that happens, the job is never given up for it.
+const recovery = { lockDuration: 8_000, stalledInterval: 4_000, maxStalledCount: 1_000_000 };
+
+/** Replies sent side by side over one channel; each waits mostly for the network. */
+const repliesAtOnce = 16;
+
+function open<Data>(
+  house: House,
+  name: string,
+  work: Processor<Data>,
+  options: Partial<WorkerOptions> = {},
+): Worker<Data> {
+  const { redis, prefix } = house.queues;
+  const worker = new Worker<Data>(name, work, {
+    connection: redis,
+    prefix,
+    autorun: false,
+    ...recovery,
+    ...options,
+  });
+  worker.on('error', (error) => house.log.warn({ queue: name, error: error.message }, 'Worker'));
+  worker.on('failed', (job: Job<Data> | undefined, error) => {
+    house.log.error(
+      { queue: name, job: job?.id, attempt: job?.attemptsMade, error: error.message },
+      'Job failed',
+    );
+  });
+  return worker;
+}
+
+/** Workers of the role `worker`: the conversations and the classifier. */
+export function conversationWorkers(house: House, classifier: Classifier): Worker[] {
+  const handle = (job: Job<InboxJob>) =>
+    whenStorageIsThere(() => handleMessage(job.data.message, house), house.log, house.stopping);
+  const inboxes = Array.from({ length: inboxShards }, (_, shard) =>
+    open(house, queueNames.inbox(shard), handle),
+  );
+  return [...inboxes, open(house, queueNames.classify, (job) => classifyProposal(job, classifier, house))];
+}
+
+/** Workers of the role `gateway`: what is sent to and fetched from the networks. */
+export function channelWorkers(house: House): Worker[] {
+  return house.channels.flatMap((channel) => [
+    open<RepliesJob>(
+      house,
+      queueNames.replies(channel.name),
+      (job, token = '') => sendReplies(job, token, channel, house),
+      { concurrency: repliesAtOnce },
+    ),
+    bulkWorker(channel, house),
+    open<MediaJob>(house, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, house), {
+      concurrency: 2,
+    }),
+  ]);
+}
+
+function bulkWorker(channel: Channel, house: House): Worker {
+  const limiter = { max: Math.max(1, Math.floor(channel.limits.bulkPerSecond * bulkShare)), duration: 1_000 };
+  const worker: Worker<BulkJob> = open<BulkJob>(
+    house,
+    queueNames.bulk(channel.name),
+    (job) => sendBulk(job, channel, worker, house),
+    { limiter, concurrency: 4 },
+  );
+  return worker;
+}

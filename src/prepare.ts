@@ -1,0 +1,63 @@
+import { readExamples } from './classification/examples.ts';
+import type { Config } from './config.ts';
+import { IndicatorModel } from './issues/indicator.model.ts';
+import { IssueModel } from './issues/issue.model.ts';
+import { loadIndicators, loadIssues } from './issues/issues.ts';
+import { readIssuesFile } from './issues/issues-file.ts';
+import { ConversationModel } from './messaging/conversation.model.ts';
+import { FlowModel } from './messaging/flow.model.ts';
+import { MessageModel } from './messaging/message.model.ts';
+import { ProposalModel } from './proposals/proposal.model.ts';
+import { type District, readDistrict } from './regions/district-file.ts';
+import { type Region, RegionModel } from './regions/region.model.ts';
+import { listRegions, loadRegions } from './regions/regions.ts';
+import { InvitationModel } from './rembuk/invitation.model.ts';
+import { ParticipantModel } from './rembuk/participant.model.ts';
+import { RembukModel } from './rembuk/rembuk.model.ts';
+import { CounterModel } from './storage/counter.model.ts';
+import { ensureIndexes } from './storage/mongodb.ts';
+import { ExampleModel } from './training/example.model.ts';
+import { loadExamples } from './training/training.ts';
+import { UserModel } from './users/user.model.ts';
+import { ensureFirstAdmin } from './users/users.ts';
+
+/** Every collection of the house; a model that is missing here would have no indexes. */
+const models = [
+  RegionModel,
+  IssueModel,
+  IndicatorModel,
+  RembukModel,
+  ParticipantModel,
+  InvitationModel,
+  ConversationModel,
+  MessageModel,
+  FlowModel,
+  ProposalModel,
+  CounterModel,
+  ExampleModel,
+  UserModel,
+];
+
+/** What a district brings along. */
+export interface Prepared {
+  district: District;
+  regions: Region[];
+}
+
+/**
+ * Makes the connected database ready: indexes, the district's villages and indicators, issues, examples, the
+ * first admin. Quick and harmless when all is there already.
+ */
+export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
+  await ensureIndexes(models);
+  const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
+  await Promise.all([
+    loadRegions(district.code, villages),
+    loadIndicators(indicators),
+    loadIssues(await readIssuesFile()),
+    loadExamples(await readExamples(), now),
+  ]);
+  if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD)
+    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now);
+  return { district, regions: await listRegions(district.code) };
+}
