@@ -13,11 +13,11 @@ export type LogLevel = (typeof logLevels)[number];
 
 const hidden = '[hidden]';
 
-/** Ten or more digits in a row, spaced or not, may be a phone number; `digits:token` is a Telegram bot token. */
+/** Ten or more digits, spaced or not, may be a phone number (a proposal's code is not); `digits:token` is a bot token. */
 const secrets: [RegExp, string][] = [
-  [/\b\d{6,12}:[A-Za-z0-9_-]{20,}/g, hidden],
+  [/(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}/g, hidden],
   [/(mongodb(?:\+srv)?|rediss?):\/\/[^@\s/]*@/g, `$1://${hidden}@`],
-  [/(?<![\w.])\+?\d(?:[ -]?\d){9,14}(?!\w)/g, hidden],
+  [/(?<!\w|RR-)\+?\d(?:[ -]?\d){9,14}(?!\w)/g, hidden],
 ];
 
 /** Removes bot tokens, passwords in addresses and phone numbers from a text that will be shown or kept. */

@@ -7,12 +7,19 @@ import type { Issue } from './issue.model.ts';
  * How the district stands on each issue, from confirmed values only: the latest year, compared with the year
  * nearest before within one series and area; the province's value where the district has none.
  */
-export function describeConditions(issues: Issue[], indicators: Indicator[], district: District): Condition[] {
+export function describeConditions(
+  issues: Issue[],
+  indicators: Indicator[],
+  district: District,
+): Condition[] {
   const confirmed = indicators.filter((indicator) => indicator.confirmed);
   return issues.map((issue) => {
-    const values = confirmed.filter((indicator) => indicator.issue === issue._id).sort((a, b) => b.year - a.year);
+    const values = confirmed
+      .filter((indicator) => indicator.issue === issue._id)
+      .sort((a, b) => b.year - a.year);
     const latest =
-      values.find((value) => value.area === district.name) ?? values.find((value) => value.area === district.province);
+      values.find((value) => value.area === district.name) ??
+      values.find((value) => value.area === district.province);
     const before = latest && values.find((value) => comparable(value, latest) && value.year < latest.year);
     return {
       issue: issue._id,

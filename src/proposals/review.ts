@@ -39,13 +39,19 @@ export async function recordClassification(
 ): Promise<void> {
   const classification = { ...said, at };
   const filed = said.decision === 'file' ? { issue: said.primary, issueBy: 'classifier' } : {};
-  const step = change({ by: 'classifier', role: 'system', what: 'status', from: 'submitted', to: 'classified' }, at);
+  const step = change(
+    { by: 'classifier', role: 'system', what: 'status', from: 'submitted', to: 'classified' },
+    at,
+  );
   const { matchedCount } = await ProposalModel.updateOne(
     { _id: id, status: 'submitted' },
     { $set: { classification, status: 'classified', ...filed }, $push: { history: step } },
   );
   if (matchedCount === 1) return;
-  await ProposalModel.updateOne({ _id: id, classification: { $exists: false } }, { $set: { classification } });
+  await ProposalModel.updateOne(
+    { _id: id, classification: { $exists: false } },
+    { $set: { classification } },
+  );
 }
 
 /**

@@ -3,7 +3,8 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
-const folder = (code: string, file: string) => new URL(`../../data/districts/${code}/${file}`, import.meta.url);
+const folder = (code: string, file: string) =>
+  new URL(`../../data/districts/${code}/${file}`, import.meta.url);
 
 const districtSchema = z.strictObject({ code: z.string(), name: z.string(), province: z.string() });
 const villageSchema = z.strictObject({
@@ -33,7 +34,9 @@ export type IndicatorRow = z.infer<typeof indicatorSchema>;
  * Reads `data/districts/<code>/`: what a district brings along to be served.
  * @throws Error naming the file, and for a table the line, that is missing or malformed
  */
-export async function readDistrict(code: string): Promise<{ district: District; villages: VillageRow[]; indicators: IndicatorRow[] }> {
+export async function readDistrict(
+  code: string,
+): Promise<{ district: District; villages: VillageRow[]; indicators: IndicatorRow[] }> {
   const read = (file: string) =>
     readFile(folder(code, file), 'utf8').catch((cause) => {
       throw new Error(`data/districts/${code}/${file} is missing; see docs/districts.md`, { cause });

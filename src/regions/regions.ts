@@ -1,5 +1,5 @@
-import { RegionModel, type Region } from './region.model.ts';
 import type { VillageRow } from './district-file.ts';
+import { type Region, RegionModel } from './region.model.ts';
 
 /** Writes a district's villages; the same list again changes nothing. */
 export async function loadRegions(district: string, villages: VillageRow[]): Promise<void> {
@@ -8,7 +8,12 @@ export async function loadRegions(district: string, villages: VillageRow[]): Pro
       updateOne: {
         filter: { _id: v.village_code },
         update: {
-          $set: { name: v.village, type: v.type, kecamatan: { code: v.kecamatan_code, name: v.kecamatan }, district },
+          $set: {
+            name: v.village,
+            type: v.type,
+            kecamatan: { code: v.kecamatan_code, name: v.kecamatan },
+            district,
+          },
         },
         upsert: true,
       },

@@ -88,9 +88,7 @@ export async function countInvitations(rembuk: string): Promise<Record<Invitatio
     { $match: { rembuk } },
     { $group: { _id: '$status', n: { $sum: 1 } } },
   ]);
-  const zero = Object.fromEntries(invitationStatuses.map((status) => [status, 0])) as Record<
-    InvitationStatus,
-    number
-  >;
-  return rows.reduce((counts, row) => ({ ...counts, [row._id]: row.n }), zero);
+  const counts = new Map(rows.map((row) => [row._id, row.n]));
+  const entries = invitationStatuses.map((status) => [status, counts.get(status) ?? 0] as const);
+  return Object.fromEntries(entries) as Record<InvitationStatus, number>;
 }

@@ -19,7 +19,10 @@ export async function verifyPassword(password: string, kept: string): Promise<bo
   const [scheme, n, r, p, salt, hash] = kept.split('$');
   if (scheme !== 'scrypt' || !salt || !hash) return false;
   const own = { N: Number(n), r: Number(r), p: Number(p) };
-  const key = await derive(password.normalize('NFKC'), Buffer.from(salt, 'base64url'), keyBytes, { ...own, maxmem: memory(own) });
+  const key = await derive(password.normalize('NFKC'), Buffer.from(salt, 'base64url'), keyBytes, {
+    ...own,
+    maxmem: memory(own),
+  });
   const expected = Buffer.from(hash, 'base64url');
   return key.length === expected.length && timingSafeEqual(key, expected);
 }
