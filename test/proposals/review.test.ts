@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { draftedAnswers, settleAnswer, takeAnswer } from '../../src/proposals/answers.ts';
+import { countProposals, findProposal, listProposals } from '../../src/proposals/list.ts';
+import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
+import {
+  type Actor,
+  correctIssue,
+  DecisionError,
+  decide,
+  recordClassification,
+  releaseDecision,
+  StaleError,
+  withdrawDecision,
+} from '../../src/proposals/review.ts';
+import { CounterModel } from '../../src/storage/counter.model.ts';
+import { useDatabase } from '../support/database.ts';
+import { aParticipant, aProposal, testNow } from '../support/proposing.ts';
+
+useDatabase([ProposalModel, CounterModel]);
+
+const ani: Actor = { name: 'ani@example.go.id', role: 'coordinator', kecamatan: [] };
+const refusal = {
+  outcome: 'rejected',
+  reason: 'di-luar-kemampuan',
+  sentence: 'Anggaran tahun ini sudah penuh.',
+} as const;
+const said = {
+  primary: 'ketimpangan',
+  secondary: null,
+  confidence: 0.9,
+  scores: { ketimpangan: 0.9, none: 0.1 },
+  because: ['jalan'],
+  decision: 'file',
+  version: 'v1',
+} as const;
+
+async function reread({ _id }: Proposal): Promise<Proposal> {
+  const proposal = await ProposalModel.findById(_id).lean();
+  if (!proposal) throw new Error('gone');
+  return proposal;
+}
+const classification = { ...said, because: [...said.because] };
+
+describe('classification', () => {
+  it('files what it is sure of and asks about the rest', async () => {
+    const [sure, unsure] = [await aProposal(), await aProposal()];
+    await recordClassification(sure._id, classification, testNow);
+    await recordClassification(unsure._id, { ...classification, decision: 'ask' }, testNow);
+    expect(await reread(sure)).toMatchObject({
+      status: 'classified',
+      issue: 'ketimpangan',
+      issueBy: 'classifier',
+    });
+    expect(await reread(unsure)).toMatchObject({ status: 'classified', issue: null });
+  });
+
+  it('that comes late never overrules a person, but is kept beside', async () => {
+    const proposal = await aProposal();
+    await correctIssue(proposal, 0, 'kemiskinan', ani, testNow);
+    await recordClassification(proposal._id, classification, testNow);
+    expect(await reread(proposal)).toMatchObject({
+      issue: 'kemiskinan',
+      status: 'in-review',
+      classification: { primary: 'ketimpangan' },
+    });
+  });
+
+  it('twice leaves one line of history', async () => {
+    const proposal = await aProposal();
+    await recordClassification(proposal._id, classification, testNow);
+    await recordClassification(proposal._id, classification, testNow);
+    expect((await reread(proposal)).history).toHaveLength(2);
+  });
+});
+
+describe('a decision', () => {
+  it('is drafted, and takes effect when it is released, once', async () => {
+    const proposal = await aProposal();
+    await decide(proposal, 0, refusal, ani, testNow);
+    expect((await reread(proposal)).status).toBe('in-review');
+    const released = await Promise.all([1, 2, 3].map(() => releaseDecision(proposal._id, ani, testNow)));
+    expect(released.filter(Boolean)).toHaveLength(1);
+    expect(await reread(proposal)).toMatchObject({
+      status: 'rejected',
+      decision: { reason: 'di-luar-kemampuan', delivery: { status: 'queued' } },
+    });
+  });
+
+  it.each([
+    ['reason-missing', { outcome: 'rejected', sentence: 'Maaf.' }],
+    ['sentence-missing', { outcome: 'rejected', reason: 'tidak-selaras', sentence: '  ' }],
+    ['reason-unfit', { outcome: 'rejected', reason: 'data-kurang', sentence: 'Fotonya belum ada.' }],
+  ] as const)('is refused: %s', async (problem, draft) => {
+    const proposal = await aProposal();
+    await expect(decide(proposal, 0, draft, ani, testNow)).rejects.toThrow(new DecisionError(problem));
+  });
+
+  it('can be drafted anew and taken back before its release, not after', async () => {
+    const proposal = await aProposal();
+    await decide(proposal, 0, refusal, ani, testNow);
+    await decide(await reread(proposal), 1, { outcome: 'accepted', sentence: 'Masuk daftar.' }, ani, testNow);
+    await withdrawDecision(await reread(proposal), 2, ani, testNow);
+    expect((await reread(proposal)).decision).toBeUndefined();
+    await decide(await reread(proposal), 3, refusal, ani, testNow);
+    await releaseDecision(proposal._id, ani, testNow);
+    const released = await reread(proposal);
+    await expect(withdrawDecision(released, released.revision, ani, testNow)).rejects.toThrow(DecisionError);
+    await expect(decide(released, released.revision, refusal, ani, testNow)).rejects.toThrow(DecisionError);
+  });
+
+  it('of two people at once: the second is told, and nothing of the first is lost', async () => {
+    const proposal = await aProposal();
+    await decide(proposal, 0, refusal, ani, testNow);
+    await expect(correctIssue(proposal, 0, 'ipm', { ...ani, name: 'budi' }, testNow)).rejects.toThrow(
+      StaleError,
+    );
+    expect(await reread(proposal)).toMatchObject({ decision: { by: ani.name }, issue: null });
+  });
+
+  it('goes out once: taken by one worker, unknown when that one died', async () => {
+    const proposal = await aProposal();
+    await decide(proposal, 0, refusal, ani, testNow);
+    await releaseDecision(proposal._id, ani, testNow);
+    const taken = await Promise.all([takeAnswer(proposal._id), takeAnswer(proposal._id)]);
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect((await reread(proposal)).decision?.delivery?.status).toBe('unknown');
+    await settleAnswer(proposal._id, 'sent', testNow);
+    expect((await reread(proposal)).decision?.delivery?.status).toBe('sent');
+  });
+});
+
+describe('the list', () => {
+  const juai: Actor = { ...ani, kecamatan: ['63.11.08'] };
+
+  it('shows a coordinator his own kecamatan only', async () => {
+    const own = await aProposal({
+      participant: aParticipant({ village: '63.11.08.2001', kecamatan: '63.11.08', rt: '77' }),
+    });
+    const other = await aProposal();
+    const { proposals, total } = await listProposals({ rembuk: '2026' }, juai, 1);
+    expect([total, proposals.map((proposal) => proposal._id)]).toEqual([1, [own._id]]);
+    expect(await findProposal(other._id, juai)).toBeNull();
+    await decide(own, 0, refusal, juai, testNow);
+    expect((await draftedAnswers('2026', juai.kecamatan)).map((proposal) => proposal._id)).toEqual([own._id]);
+    expect((await countProposals('2026', juai)).statuses).toEqual({ 'in-review': 1 });
+  });
+
+  it('searches words and codes as plain text, never as a pattern', async () => {
+    const proposal = await aProposal({ proposal: 'Titian ulin (RT 7) sepanjang 40 m' });
+    const found = await listProposals({ search: 'ulin (rt 7)' }, ani, 1);
+    expect(found.proposals.map((one) => one._id)).toEqual([proposal._id]);
+    expect((await listProposals({ search: '.*' }, ani, 1)).total).toBe(0);
+    expect((await listProposals({ search: proposal.code.toLowerCase() }, ani, 1)).total).toBe(1);
+  });
+});
