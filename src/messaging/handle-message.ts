@@ -27,7 +27,7 @@ export async function handleMessage(id: string, house: House): Promise<void> {
   if (!message) throw new Error(`Message ${id} is queued but not stored`);
   if (message.content.kind === 'blocked') await markUnreachable(message.address, 'blocked', message.sentAt);
   else await answer(message, house);
-  await MessageModel.updateOne({ _id: id }, { $set: { handledAt: house.now() } });
+  await MessageModel.updateOne({ _id: id }, { $set: { handledAt: house.now() }, $unset: { waiting: 1 } });
 }
 
 async function answer(message: Message, house: House): Promise<void> {

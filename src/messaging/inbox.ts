@@ -23,7 +23,7 @@ export async function acceptMessage(incoming: Incoming, queues: Queues, now: Dat
 /** Queues again what was taken in but not handled, for a start after a crash or a lost Redis. */
 export async function queueUnhandled(queues: Queues): Promise<number> {
   let count = 0;
-  const waiting = MessageModel.find({ handledAt: { $exists: false } }, { address: 1 })
+  const waiting = MessageModel.find({ waiting: true }, { address: 1 })
     .sort({ receivedAt: 1 })
     .lean();
   for await (const message of waiting.cursor()) {
@@ -49,5 +49,6 @@ function toMessage(incoming: Incoming, now: Date): Message {
     content: content.kind === 'text' ? { ...content, text: content.text.slice(0, longestText) } : content,
     sentAt: new Date(sentAt),
     receivedAt: now,
+    waiting: true,
   };
 }

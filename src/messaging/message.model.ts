@@ -15,7 +15,8 @@ export interface Message {
   content: Content;
   sentAt: Date;
   receivedAt: Date;
-  /** Absent while it waits; a start looks for such and queues them again. */
+  /** Set while it waits; a start looks for such and queues them again. */
+  waiting?: true;
   handledAt?: Date;
 }
 
@@ -28,11 +29,12 @@ const schema = new Schema<Message>(
     content: { type: Schema.Types.Mixed, required: true },
     sentAt: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
+    waiting: Boolean,
     handledAt: Date,
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ receivedAt: 1 }, { partialFilterExpression: { handledAt: { $exists: false } } });
+schema.index({ receivedAt: 1 }, { partialFilterExpression: { waiting: true } });
 schema.index({ address: 1, receivedAt: 1 });
 
 export const MessageModel = model('Message', schema, 'messages');

@@ -1,0 +1,73 @@
+/** An error as MongoDB's drivers know it: a number and a name, sometimes with labels. */
+export class MongoError extends Error {
+  readonly code: number;
+  readonly codeName: string;
+  readonly extra: object;
+  constructor(code: number, codeName: string, message: string, extra: object = {}) {
+    super(message);
+    this.name = 'MongoError';
+    this.code = code;
+    this.codeName = codeName;
+    this.extra = extra;
+  }
+}
+
+/** SQLSTATE of the DocumentDB extension or of PostgreSQL -> MongoDB's code and name. */
+const table = `M0000 1 InternalError,M0001 2 BadValue,M0003 9 FailedToParse,M0004 14 TypeMismatch,M0005 15 Overflow,
+M0006 20 IllegalOperation,M0008 26 NamespaceNotFound,M0009 27 IndexNotFound,M000A 28 PathNotViable,M000C 34 CannotBackfillArray,
+M000D 40 ConflictingUpdateOperators,M000E 43 CursorNotFound,M000F 48 NamespaceExists,M000G 52 DollarPrefixedFieldName,
+M000H 53 InvalidIdField,M000J 56 EmptyFieldName,M000K 57 DottedFieldName,M000M 66 ImmutableField,M000N 67 CannotCreateIndex,
+M000O 68 IndexAlreadyExists,M000P 72 InvalidOptions,M000Q 73 InvalidNamespace,M000R 85 IndexOptionsConflict,
+M000S 86 IndexKeySpecsConflict,M000U 115 CommandNotSupported,M000W 146 ExceededMemoryLimit,M000Z 166 CommandNotSupportedOnView,
+M0012 197 InvalidIndexSpecificationOption,M0015 241 ConversionFailure,M0016 263 OperationNotSupportedInTransaction,
+M0018 291 NoQueryExecutionPlans,M001B 10334 BSONObjectTooLarge,M001C 11000 DuplicateKey,M0035 17194 Location17194,
+M007U 40324 Location40324,M0088 40415 Location40415,M00CO 121 DocumentValidationFailure,M00EW 24 LockTimeout,
+M00EX 50 MaxTimeMSExpired,M00EY 59 CommandNotFound,M00F1 112 WriteConflict,M00F2 117 ConflictingOperationInProgress,
+23505 11000 DuplicateKey,23P01 11000 DuplicateKey,40001 112 WriteConflict,40P01 112 WriteConflict,55P03 24 LockTimeout,
+57014 50 MaxTimeMSExpired,25P02 251 NoSuchTransaction,53300 202 NetworkInterfaceExceededTimeLimit,
+57P01 91 ShutdownInProgress,57P02 91 ShutdownInProgress,57P03 91 ShutdownInProgress`;
+
+const codes = new Map(
+  table
+    .replaceAll('\n', '')
+    .split(',')
+    .map((row) => {
+      const [state = '', code, name = ''] = row.split(' ');
+      return [state, { code: Number(code), name }] as const;
+    }),
+);
+
+export const duplicateKey = 11000;
+export const writeConflict = 112;
+/** The engine is going down or away: drivers take it for a change of primary and try again. */
+const shutdown = { code: 91, name: 'ShutdownInProgress' };
+
+/** MongoDB's code for an SQLSTATE; codes of the extension that are not listed are bad values. */
+export function mongoCode(state: string | undefined): { code: number; name: string } {
+  const known = state && codes.get(state);
+  if (known) return known;
+  return state?.startsWith('M') ? { code: 2, name: 'BadValue' } : { code: 1, name: 'InternalError' };
+}
+
+/** PostgreSQL packs the five characters of an SQLSTATE into an integer, six bits each. */
+export function unpackState(packed: number): string {
+  return [0, 6, 12, 18, 24].map((shift) => String.fromCharCode(((packed >>> shift) & 63) + 48)).join('');
+}
+
+/** SQLSTATE of an error that node-postgres threw; a broken connection has none. */
+export function stateOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/** The error as it goes to the driver. */
+export function describeError(
+  error: unknown,
+): { ok: 0; errmsg: string; code: number; codeName: string } & object {
+  if (error instanceof MongoError) {
+    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.extra };
+  }
+  const state = stateOf(error);
+  const { code, name } = state ? mongoCode(state) : shutdown;
+  return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code, codeName: name };
+}

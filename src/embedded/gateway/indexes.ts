@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Document } from 'bson';
+import { fromBson } from './bson.ts';
+import type { Command, Database } from './database.ts';
+import { MongoError, mongoCode, unpackState } from './errors.ts';
+
+type Created = { answer: Buffer; ok: boolean; requests: Buffer };
+type Status = { answer: Buffer; ok: boolean; complete: boolean };
+const emptyDocument = 5;
+const longestWaitMs = 120_000;
+
+/**
+ * Makes indexes and waits until they are there. Straight after a collection's birth the engine builds them at once;
+ * later it queues them for its cron, which is not waited for but done here.
+ */
+export async function createIndexes(database: Database, command: Command): Promise<Buffer> {
+  const create =
+    'SELECT retval::bytea AS answer, ok, requests::bytea AS requests FROM documentdb_api.create_indexes_background($1,$2::bytea)';
+  const made = await database.run<Created>(null, 'createindexes', create, [command.database, command.body]);
+  if (!made) throw new MongoError(1, 'InternalError', 'createIndexes answered nothing');
+  if (!made.ok) throw failure(made.answer);
+  if (made.requests.length <= emptyDocument) return made.answer;
+  const check =
+    'SELECT retval::bytea AS answer, ok, complete FROM documentdb_api_internal.check_build_index_status($1::bytea)';
+  const until = Date.now() + longestWaitMs;
+  for (let round = 0; Date.now() < until; round += 1) {
+    if (round < 2)
+      await database
+        .run(null, '', 'CALL documentdb_api_internal.build_index_concurrently(1)', [])
+        .catch(() => {});
+    const status = await database.run<Status>(null, 'indexstatus', check, [made.requests]);
+    if (status?.complete) {
+      if (!status.ok) throw failure(status.answer);
+      return made.answer;
+    }
+    await sleep(Math.min(20 * 2 ** Math.min(round, 4), 300));
+  }
+  throw new MongoError(50, 'MaxTimeMSExpired', 'The index was not built in two minutes');
+}
+
+function failure(answer: Buffer): MongoError {
+  const whole = fromBson(answer);
+  const parts: Document[] = Object.values(whole.raw ?? {});
+  const bad = parts.find((part) => part.ok === 0) ?? whole;
+  const { code, name } = mongoCode(unpackState(bad.code ?? 0));
+  return new MongoError(code, name, bad.errmsg ?? 'createIndexes failed');
+}

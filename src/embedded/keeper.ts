@@ -1,0 +1,150 @@
+/**
+ * The keeper: a small process that owns the embedded engines of one DATA_DIR. Whoever needs engines connects to its
+ * socket and stays connected; the kernel closes that connection when he ends, however he ends. When the last one is
+ * gone the keeper ends the engines and itself. It runs under a kernel lock (see engines.ts), so there is only one,
+ * and what a killed keeper left running is found by its pid files and ended before anything starts.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startGateway } from './gateway/index.ts';
+import { unpackPostgres, unpackRedis } from './packages.ts';
+import { pathsOf } from './paths.ts';
+import { freePort, keep } from './ports.ts';
+import { pgPort, pgUser, startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+
+/** What a starter may ask for, and what it is told, one JSON object a line. */
+export type KeeperRequest = { need: { mongodb: boolean; redis: boolean } };
+export type KeeperReply =
+  | { progress: string }
+  | { ready: { mongodbUri?: string; redisUrl?: string } }
+  | { failed: string };
+
+/** How long the engines outlive their last user: a restart of the service finds them still running. */
+const graceMs = 2_000;
+
+interface KeeperOptions {
+  dataDir: string;
+  packagesDir?: string;
+  fast: boolean;
+}
+
+const { dataDir, packagesDir, fast }: KeeperOptions = JSON.parse(process.argv[2] ?? '{}');
+const paths = pathsOf(dataDir, packagesDir);
+const clients = new Set<Socket>();
+const ends: (() => Promise<void>)[] = [];
+let stopping = false;
+
+const tell = (reply: KeeperReply) => {
+  for (const client of clients) client.write(`${JSON.stringify(reply)}\n`);
+};
+const progress = (message: string) => tell({ progress: message });
+
+/** Starts a child and, should it end by itself, starts it again: at once, then ever more slowly. */
+async function keepRunning(name: string, start: () => Promise<{ child: ChildProcess }>): Promise<void> {
+  let startedAt = Date.now();
+  let pause = 100;
+  const again = async () => {
+    if (stopping) return;
+    pause = Date.now() - startedAt > 60_000 ? 100 : Math.min(pause * 2, 5_000);
+    process.stderr.write(`${new Date().toISOString()} ${name} ended; starting it again in ${pause} ms\n`);
+    await sleep(pause);
+    if (stopping) return;
+    startedAt = Date.now();
+    await start().then(({ child }) => child.once('exit', again), again);
+  };
+  const { child } = await start();
+  child.once('exit', again);
+}
+
+async function mongodb(): Promise<string> {
+  const tree = await unpackPostgres(paths.packages, progress);
+  progress('Starting the document database …');
+  let stop = async () => {};
+  await keepRunning('postgres', async () => {
+    const engine = await startPostgres(tree, paths, fast);
+    stop = engine.stop;
+    return engine;
+  });
+  const kept = await keep(join(paths.data, 'mongodb.json'), () => ({ port: 0 }));
+  const port = await freePort(kept.port);
+  await rm(join(paths.data, 'mongodb.json'), { force: true });
+  await keep(join(paths.data, 'mongodb.json'), () => ({ port }));
+  const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, port });
+  ends.push(async () => {
+    await gateway.close();
+    await stop();
+  });
+  return gateway.uri;
+}
+
+async function redis(): Promise<string> {
+  const tree = await unpackRedis(paths.packages, progress);
+  let uri = '';
+  let stop = async () => {};
+  await keepRunning('redis', async () => {
+    const engine = await startRedis(tree, paths, fast);
+    ({ uri, stop } = engine);
+    return engine;
+  });
+  ends.push(() => stop());
+  return uri;
+}
+
+const started = new Map<string, Promise<string>>();
+function ensure(name: string, start: () => Promise<string>): Promise<string> {
+  const running = started.get(name) ?? start();
+  started.set(name, running);
+  return running;
+}
+
+async function serve(client: Socket, line: string): Promise<void> {
+  try {
+    const { need }: KeeperRequest = JSON.parse(line);
+    const redisUrl = need.redis ? await ensure('redis', redis) : undefined;
+    const mongodbUri = need.mongodb ? await ensure('mongodb', mongodb) : undefined;
+    const ready = { ...(redisUrl ? { redisUrl } : {}), ...(mongodbUri ? { mongodbUri } : {}) };
+    client.write(`${JSON.stringify({ ready } satisfies KeeperReply)}\n`);
+  } catch (error) {
+    // A next starter may have better luck (the network came back), so a failed start is not remembered.
+    started.clear();
+    const failed = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${new Date().toISOString()} ${failed}\n`);
+    client.write(`${JSON.stringify({ failed } satisfies KeeperReply)}\n`);
+  }
+}
+
+async function stopWhenUnused(): Promise<void> {
+  await sleep(graceMs);
+  if (clients.size > 0 || stopping) return;
+  stopping = true;
+  server.close();
+  await Promise.all(ends.map((end) => end()));
+  process.exit(0);
+}
+
+for (const folder of [paths.data, paths.run, paths.logs])
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+const socket = join(paths.run, 'keeper.sock');
+await rm(socket, { force: true });
+const server = createServer((client) => {
+  clients.add(client);
+  client.on('error', () => {});
+  client.on('close', () => {
+    clients.delete(client);
+    void stopWhenUnused();
+  });
+  createInterface({ input: client }).on('line', (line) => void serve(client, line));
+});
+server.listen(socket);
+// Ctrl-C in a terminal reaches the whole group; the keeper ends when its users have, in order.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {
+  clients.clear();
+  void stopWhenUnused();
+});
+void sleep(10_000).then(stopWhenUnused);
