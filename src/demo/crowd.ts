@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { blank, type Memory, type Persona, type Utterance } from './memory.ts';
+import { respond } from './persona.ts';
+import { type Random, random } from './random.ts';
+import { codesIn, type Seen } from './reading.ts';
+
+/** What a network does for a phone: takes a message to the service. May be called again after it failed. */
+export type Deliver = (address: string, messageId: string, utterance: Utterance) => Promise<void>;
+
+/** One line of a talk, for the figures and for looking into what went wrong. */
+export interface Line {
+  at: number;
+  from: 'person' | 'service';
+  text: string;
+  /** The network's id of what the person sent. */
+  messageId?: string;
+}
+
+/** Somebody with a phone in hand. */
+export interface Phone {
+  address: string;
+  persona: Persona;
+  memory: Memory;
+  talk: Line[];
+  /** Ids of his messages that the service has taken. */
+  delivered: string[];
+  /** Milliseconds from sending a proposal off to its receipt, one each. */
+  receiptMs: number[];
+}
+
+/** Many people with phones, who answer as their personas do. */
+export interface Crowd {
+  phones: Phone[];
+  /** The network brings somebody a message. */
+  bring(address: string, seen: Seen): void;
+  /** True when nobody is thinking or sending. */
+  isQuiet(): boolean;
+  /** Ends all thinking and sending. */
+  stop(): void;
+}
+
+/** While the service cannot take a message the network tries again after this long, as networks do. */
+const redeliverMs = 250;
+
+/**
+ * Gives each person a phone. Each thinks a moment (seeded) after a message has come, reads all that has come
+ * meanwhile, and answers.
+ * @param options.thinkMs longest time to think, in milliseconds
+ * @param options.now milliseconds of a clock that never goes back
+ */
+export function createCrowd(
+  people: { address: string; persona: Persona }[],
+  deliver: Deliver,
+  options: { thinkMs: number; now: () => number },
+): Crowd {
+  const stopping = new AbortController();
+  const busy = new Set<Promise<void>>();
+  const hands = new Map(
+    people.map(({ address, persona }) => {
+      const phone: Phone = { address, persona, memory: blank, talk: [], delivered: [], receiptMs: [] };
+      return [address, { phone, unread: [] as Seen[], chance: random(persona.seed), thinking: false }];
+    }),
+  );
+
+  async function think(hand: Hand): Promise<void> {
+    while (hand.unread.length > 0) {
+      await sleep(hand.chance.below(options.thinkMs + 1), undefined, { signal: stopping.signal });
+      const { memory, says } = respond(hand.phone.persona, hand.phone.memory, hand.unread.splice(0));
+      hand.phone.memory = memory;
+      // Said in one breath, but a phone sends one after the other.
+      for (const utterance of says) await sendOne(hand.phone, utterance);
+    }
+    hand.thinking = false;
+  }
+
+  async function sendOne(phone: Phone, utterance: Utterance): Promise<void> {
+    const messageId = String(phone.talk.filter((line) => line.from === 'person').length + 1);
+    phone.talk.push({ at: options.now(), from: 'person', text: describe(utterance), messageId });
+    for (;;) {
+      try {
+        await deliver(phone.address, messageId, utterance);
+        if (utterance.twice) await deliver(phone.address, messageId, utterance);
+        phone.delivered.push(messageId);
+        return;
+      } catch {
+        await sleep(redeliverMs, undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  function bring(address: string, seen: Seen): void {
+    const hand = hands.get(address);
+    if (!hand) return;
+    const { phone } = hand;
+    const at = options.now();
+    noteReceipts(phone, seen.text, at);
+    phone.talk.push({ at, from: 'service', text: seen.text });
+    hand.unread.push(seen);
+    if (hand.thinking) return;
+    hand.thinking = true;
+    const work = think(hand)
+      .catch((error) => {
+        if (!stopping.signal.aborted) throw error;
+      })
+      .finally(() => {
+        busy.delete(work);
+      });
+    busy.add(work);
+  }
+
+  return {
+    phones: [...hands.values()].map((hand) => hand.phone),
+    bring,
+    isQuiet: () => busy.size === 0,
+    stop: () => stopping.abort(),
+  };
+}
+
+interface Hand {
+  phone: Phone;
+  unread: Seen[];
+  chance: Random;
+  thinking: boolean;
+}
+
+/** The first message with a new code ends the wait that began when he sent the proposal off: his last message. */
+function noteReceipts(phone: Phone, text: string, at: number): void {
+  if (phone.memory.sent.length === phone.receiptMs.length) return;
+  if (codesIn(text).length === 0) return;
+  const said = phone.talk.findLast((line) => line.from === 'person');
+  if (said) phone.receiptMs.push(at - said.at);
+}
+
+function describe({ content }: Utterance): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'location':
+      return `${content.lat}, ${content.lon}`;
+    default:
+      return `<${content.kind}>`;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Memory, Persona, Reaction, Utterance } from './memory.ts';
+import { atQuestion, topicOf } from './questions.ts';
+import { codesIn, type Place, read, type Seen } from './reading.ts';
+import { choose, say } from './speech.ts';
+
+/**
+ * What somebody sends next on the messages that have just arrived. A black box: he sees texts and labels, never
+ * the state of the service. Pure: the same persona, memory and messages give the same answer.
+ */
+export function respond(
+  persona: Persona,
+  memory: Memory,
+  messages: Seen[],
+): { memory: Memory; says: Utterance[] } {
+  const { memory: heard, asked } = hear(memory, messages);
+  const finished = heard.codes.length >= persona.proposals.length;
+  const now = finished ? { ...heard, done: true } : heard;
+  if (!asked || now.owed > 0) return { memory: now, says: [] };
+  const reaction = react(persona, now, asked.place);
+  return {
+    memory: { ...now, ...reaction.memory, reactedTo: asked.text, owed: reaction.says.length },
+    says: reaction.says,
+  };
+}
+
+/** Takes in what arrived: receipts, and the last message that asks something. */
+function hear(memory: Memory, messages: Seen[]) {
+  const now = { ...memory };
+  let asked: { place: Place; text: string } | null = null;
+  for (const { text, choices } of messages) {
+    if (now.sent.length > now.codes.length) now.codes = [...new Set([...now.codes, ...codesIn(text)])];
+    const place = read({ text, choices });
+    if (!place) continue;
+    // Somebody who has answered and sees the very same again waits for what comes next.
+    if (now.owed > 0 && text === now.reactedTo) {
+      now.repeated += 1;
+      continue;
+    }
+    now.owed = Math.max(0, now.owed - 1);
+    asked = { place, text };
+  }
+  return { memory: now, asked };
+}
+
+function react(persona: Persona, memory: Memory, place: Place): Reaction {
+  const { habit, proposals } = persona;
+  const pick = (wanted: string) => [say(choose(persona, place.choices, wanted, memory.misread))];
+  switch (place.at) {
+    case 'question':
+      return atQuestion(persona, memory, place);
+    case 'consent':
+      if (habit.kind !== 'refuses') return { memory: {}, says: pick('ya mulai') };
+      return { memory: { done: true }, says: pick(habit.how === 'later' ? 'nanti saja' : 'bukan saya') };
+    case 'mirror':
+      if (habit.kind === 'changes' && memory.wandered === 0)
+        return { memory: { wandered: 1 }, says: pick('ubah') };
+      return {
+        memory: { sent: [...memory.sent, memory.words], words: {}, question: null },
+        says: pick('kirim'),
+      };
+    case 'more':
+      return { memory: {}, says: pick(memory.sent.length < proposals.length ? 'usulan lain' : 'selesai') };
+    case 'choice':
+      return habit.kind === 'changes' && memory.wandered === 1
+        ? change(habit.question, memory, pick)
+        : { memory: {}, says: pick('lanjut mulai') };
+  }
+}
+
+/** Words by which the menu of UBAH is searched for a question. */
+const menuWords: Record<number, string> = {
+  2: 'masalah',
+  4: 'usulan',
+  5: 'lokasi tempat',
+  6: 'ukuran volume',
+};
+
+function change(question: number, memory: Memory, pick: (wanted: string) => Utterance[]): Reaction {
+  const { [topicOf({ number: question, choices: [] })]: _changed, ...words } = memory.words;
+  return { memory: { wandered: 2, words }, says: pick(menuWords[question] ?? '') };
+}

@@ -1,0 +1,139 @@
+import type { Memory, Persona, Reaction, Utterance } from './memory.ts';
+import type { DemoProposal, Topic } from './proposals.ts';
+import { nearest, type Place } from './reading.ts';
+import { babble, choose, demoPhoto, say } from './speech.ts';
+
+type Question = Extract<Place, { at: 'question' }>;
+
+/** What each of the nine questions is about; the seventh asks first how many households, then which group. */
+const topicsByNumber: (Topic | undefined)[] = [
+  undefined,
+  'area',
+  'problem',
+  'own_issue',
+  'proposal',
+  'place',
+  'size',
+  'households',
+  'land',
+  'photos',
+];
+
+export function topicOf({ number, choices }: Omit<Question, 'at'>): Topic {
+  if (number === 7 && nearest(choices, 'umum') >= 0) return 'group';
+  return topicsByNumber[number] ?? 'photos';
+}
+
+/** What he does at one of the nine questions: his habit first, else he answers. */
+export function atQuestion(persona: Persona, memory: Memory, question: Question): Reaction {
+  const topic = topicOf(question);
+  const again = memory.words[topic] !== undefined && topic !== 'photos';
+  const remembered = {
+    question: question.number,
+    misread: again ? memory.misread + 1 : 0,
+    askedAgain: again ? [...memory.askedAgain, topic] : memory.askedAgain,
+  };
+  if (!again) {
+    const wandering = wander(persona, memory, question);
+    if (wandering) return { ...wandering, memory: { ...remembered, ...wandering.memory } };
+  }
+  const { words, says } = answer(persona, { ...memory, ...remembered }, question, topic);
+  return { memory: { ...remembered, words: { ...memory.words, ...words } }, says };
+}
+
+/** What his habit makes him do here, if anything. */
+function wander(persona: Persona, memory: Memory, question: Question): Reaction | null {
+  const { habit } = persona;
+  if (memory.sent.length > 0 || !('at' in habit) || habit.at !== question.number) return null;
+  const wandered = memory.wandered + 1;
+  switch (habit.kind) {
+    case 'falls-silent':
+      return { memory: { done: true }, says: [] };
+    case 'leaves':
+      return { memory: { done: true }, says: [say('STOP')] };
+    case 'goes-back': {
+      if (memory.wandered > 0) return null;
+      const before = topicOf({ number: question.number - 1, choices: [] });
+      const { [before]: _taken, ...words } = memory.words;
+      return { memory: { wandered, words }, says: [say('KEMBALI')] };
+    }
+    case 'asks':
+      return memory.wandered > 0 ? null : { memory: { wandered }, says: [say(habit.word)] };
+    case 'babbles': {
+      const next = habit.with[memory.wandered];
+      return next ? { memory: { wandered }, says: [babble(next)] } : null;
+    }
+    case 'repeats':
+      return null;
+  }
+}
+
+/** Answers a question in his manner; who hurries answers the next one in the same breath. */
+function answer(
+  persona: Persona,
+  memory: Memory,
+  question: Question,
+  topic: Topic,
+): { words: Memory['words']; says: Utterance[] } {
+  const { habit } = persona;
+  const proposal = persona.proposals[Math.min(memory.sent.length, persona.proposals.length - 1)];
+  if (!proposal) return { words: {}, says: [] };
+  const first = memory.sent.length === 0;
+  const said = sayTopic(persona, memory, proposal, topic, question.choices);
+  const words = { [topic]: said.words };
+  if (first && habit.kind === 'hurries' && topic === 'area') {
+    const next = sayTopic(persona, memory, proposal, 'problem', []);
+    return { words: { ...words, problem: next.words }, says: [said.utterance, next.utterance] };
+  }
+  if (first && habit.kind === 'splits' && topic === 'problem')
+    return { words, says: [said.utterance, say('itu yang paling terasa pak')] };
+  if (first && habit.kind === 'repeats' && habit.at === question.number)
+    return { words, says: [{ ...said.utterance, twice: true }] };
+  return { words, says: [said.utterance] };
+}
+
+/** One topic's answer: what is sent, and the words to look for in the proposal afterwards. */
+function sayTopic(
+  persona: Persona,
+  memory: Memory,
+  proposal: DemoProposal,
+  topic: Topic,
+  choices: string[],
+): { words: string; utterance: Utterance } {
+  const shows = persona.habit.kind === 'shows';
+  if (topic === 'photos') {
+    if (shows && memory.words.photos === undefined)
+      return { words: 'photo', utterance: { content: { kind: 'photo', media: demoPhoto } } };
+    const enough = nearest(choices, 'lewati selesai cukup') >= 0;
+    const utterance = say(enough ? choose(persona, choices, 'lewati selesai cukup', 0) : 'LEWATI');
+    return { words: memory.words.photos ?? 'none', utterance };
+  }
+  if (topic === 'place') {
+    const point = typeof proposal.place === 'string' ? (shows ? demoPoint : null) : proposal.place;
+    if (point)
+      return {
+        words: `${point.lat}, ${point.lon}`,
+        utterance: { content: { kind: 'location', ...point } },
+      };
+    return spoken(String(proposal.place));
+  }
+  const wanted = String(proposal[topic]);
+  if (choices.length > 0 && nearest(choices, wanted) >= 0)
+    return spoken(choose(persona, choices, wanted, memory.misread));
+  return spoken(changed(persona, memory, topic) ? reworded(topic, wanted) : wanted);
+}
+
+const spoken = (words: string) => ({ words, utterance: say(words) });
+
+/** Somewhere in Paringin, for those who send a location in place of a landmark. */
+const demoPoint = { lat: -2.3345, lon: 115.4701 };
+
+/** Whether he answers this for the second time, having gone back to it or changed his mind. */
+function changed({ habit }: Persona, { sent, wandered }: Memory, topic: Topic): boolean {
+  if (sent.length > 0 || wandered === 0) return false;
+  if (habit.kind === 'goes-back') return topicOf({ number: habit.at - 1, choices: [] }) === topic;
+  return habit.kind === 'changes' && topicOf({ number: habit.question, choices: [] }) === topic;
+}
+
+const reworded = (topic: Topic, words: string) =>
+  topic === 'size' ? '15 unit' : `${words}, mohon perhatian`;

@@ -1,0 +1,53 @@
+/** What a person makes of a message: only from what is on the screen, its text and its choices. */
+
+/** A message as a person sees it. */
+export interface Seen {
+  text: string;
+  /** Labels of buttons or numbered lines, in their order. */
+  choices: string[];
+}
+
+/** Where a person finds himself to be. */
+export type Place =
+  /** One of the nine questions, by its mark "3/9". */
+  | { at: 'question'; number: number; choices: string[] }
+  | { at: 'consent' | 'mirror' | 'more' | 'choice'; choices: string[] };
+
+/** Reads a message; null when it asks nothing. */
+export function read({ text, choices }: Seen): Place | null {
+  const mark = /(?<![\d/])([1-9])\/9(?![\d/])/.exec(text)?.[1];
+  if (mark) return { at: 'question', number: Number(mark), choices };
+  if (choices.length === 0) return null;
+  const has = (word: string) => choices.some((label) => plain(label).split(' ').includes(word));
+  if (has('bukan') && has('ya')) return { at: 'consent', choices };
+  if (has('kirim')) return { at: 'mirror', choices };
+  if (has('selesai') && has('lain')) return { at: 'more', choices };
+  return { at: 'choice', choices };
+}
+
+/** Codes of receipts in a message, "RR-26-0307-0042". */
+export function codesIn(text: string): string[] {
+  return text.match(/\bRR-\d{2}-\d{4}-\d{4}\b/g) ?? [];
+}
+
+/** A label as one would say it: without its number and signs, in lower case. */
+export function plain(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/^\s*\d+[.)]\s*/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Place of the choice whose label is nearest to the words in mind, or -1 when none shares a word with them. */
+export function nearest(choices: string[], wanted: string): number {
+  const words = new Set(plain(wanted).split(' '));
+  let best = { index: -1, score: 0 };
+  for (const [index, label] of choices.entries()) {
+    const labelWords = plain(label).split(' ');
+    const shared = labelWords.filter((word) => words.has(word)).length;
+    const score = shared / (words.size + labelWords.length - shared);
+    if (score > best.score) best = { index, score };
+  }
+  return best.index;
+}
