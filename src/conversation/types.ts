@@ -48,8 +48,12 @@ export interface State {
   trail: string[];
   /** Messages in a row that did not answer this step. */
   misses: number;
-  /** Set while one answer is being changed: the step to return to. */
+  /** Set while an earlier answer is being given anew: the step to return to; answered ones between are passed over. */
   returnTo: string | null;
+  /** A side question that stands before the step's own: which answer to change, whether to cancel, which language. */
+  menu: 'change' | 'cancel' | 'language' | null;
+  /** What was read of this step so far: photos, a number whose unit is missing. */
+  sofar: AnswerValue | null;
   /** Proposals sent from here, oldest first. */
   submitted: { number: number; code: string; at: string }[];
 }

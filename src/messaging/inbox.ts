@@ -23,9 +23,7 @@ export async function acceptMessage(incoming: Incoming, queues: Queues, now: Dat
 /** Queues again what was taken in but not handled, for a start after a crash or a lost Redis. */
 export async function queueUnhandled(queues: Queues): Promise<number> {
   let count = 0;
-  const waiting = MessageModel.find({ waiting: true }, { address: 1 })
-    .sort({ receivedAt: 1 })
-    .lean();
+  const waiting = MessageModel.find({ waiting: true }, { address: 1 }).sort({ receivedAt: 1 }).lean();
   for await (const message of waiting.cursor()) {
     await queueMessage(message, queues);
     count += 1;

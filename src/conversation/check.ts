@@ -1,0 +1,113 @@
+import { locales } from '../texts/locales.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { FlowBody, FlowChoice, Problem, Step } from './flow.ts';
+
+/** Limits of the channels: a button's label (WhatsApp's lists: 24) and a message (Telegram: 4096). */
+const longestLabel = 24;
+const longestText = 4096;
+
+/** The names of a step's texts. */
+export const textKeys = {
+  ask: (flow: string, step: string) => `${flow}.${step}.ask`,
+  name: (flow: string, step: string) => `${flow}.${step}.name`,
+  choice: (flow: string, step: string, value: string) => `${flow}.${step}.choice.${value}`,
+  retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,
+  help: (flow: string, step: string) => `${flow}.${step}.help`,
+} as const;
+
+/** Everything that would leave somebody stuck, unasked or unanswered. Empty when people can walk through. */
+export function checkFlow(flow: FlowBody, texts: Texts): Problem[] {
+  const steps = Object.entries(flow.steps);
+  return [
+    ...checkStart(flow),
+    ...steps.flatMap(([id, step]) => [...checkWays(flow, id, step), ...checkTexts(flow, id, step, texts)]),
+    ...checkReach(flow),
+  ];
+}
+
+function checkStart(flow: FlowBody): Problem[] {
+  return flow.steps[flow.start] ? [] : [{ path: ['start'], reason: `there is no step "${flow.start}"` }];
+}
+
+/** Where a step can lead to. */
+function waysOf(step: Step): string[] {
+  return [step.next, ...(step.choices ?? []).map((choice) => choice.next)].filter(
+    (next) => next !== undefined,
+  );
+}
+
+const leadsOn = (choice: FlowChoice) => Boolean(choice.next ?? choice.end ?? choice.menu);
+
+function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
+  const problems: Problem[] = [];
+  const add = (path: (string | number)[], reason: string) =>
+    problems.push({ path: ['steps', id, ...path], reason });
+  const known = (target: string | undefined, path: (string | number)[]) => {
+    if (target !== undefined && !flow.steps[target]) add(path, `there is no step "${target}"`);
+  };
+  known(step.next, ['next']);
+  known(step.skip_when?.step, ['skip_when', 'step']);
+  const values = new Set<string>();
+  for (const [index, choice] of (step.choices ?? []).entries()) {
+    known(choice.next, ['choices', index, 'next']);
+    if (values.has(choice.value)) add(['choices', index], `choice "${choice.value}" stands twice`);
+    values.add(choice.value);
+    if (!leadsOn(choice) && !step.next) add(['choices', index], `choice "${choice.value}" leads nowhere`);
+  }
+  if (step.kind === 'choice' && !step.choices && !step.list) add([], 'a choice without choices');
+  if (step.kind !== 'choice' && (step.choices || step.list)) add([], `a ${step.kind} has no choices`);
+  if ((step.kind !== 'choice' || step.list) && !step.next) add([], 'dead end: no step follows');
+  if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');
+  if ((step.number ?? 1) > flow.questions) add(['number'], `there are only ${flow.questions} questions`);
+  for (const [, sub] of (step.list ?? '').matchAll(/\{(\w+)\}/g)) known(sub, ['list']);
+  return problems;
+}
+
+function checkTexts(flow: FlowBody, id: string, step: Step, texts: Texts): Problem[] {
+  const problems: Problem[] = [];
+  const demand = (key: string, path: (string | number)[], limit: number) => {
+    if (!texts.has(key))
+      return void problems.push({ path: ['steps', id, ...path], reason: `no text "${key}" in locales/id` });
+    for (const locale of locales) {
+      const params = Object.fromEntries([...texts.paramsOf(key)].map((param) => [param, 1]));
+      const length = texts.t(locale, key, params).length;
+      if (length > limit)
+        problems.push({
+          path: ['steps', id, ...path],
+          reason: `text "${key}" (${locale}) has ${length} characters, a channel takes ${limit}`,
+        });
+    }
+  };
+  demand(textKeys.ask(flow.id, id), [], longestText);
+  demand(textKeys.name(flow.id, id), [], longestLabel);
+  for (const [index, choice] of (step.choices ?? []).entries()) {
+    demand(textKeys.choice(flow.id, id, choice.value), ['choices', index], longestLabel);
+  }
+  return problems;
+}
+
+/** Steps that nobody can come to, and steps from which nobody comes to an end. */
+function checkReach(flow: FlowBody): Problem[] {
+  const reached = new Set<string>();
+  const visit = (id: string) => {
+    const step = flow.steps[id];
+    if (!step || reached.has(id)) return;
+    reached.add(id);
+    for (const next of waysOf(step)) visit(next);
+  };
+  visit(flow.start);
+  const ending = new Set(
+    Object.keys(flow.steps).filter((id) => flow.steps[id]?.choices?.some((choice) => choice.end)),
+  );
+  for (let grown = true; grown; ) {
+    const more = Object.entries(flow.steps).filter(
+      ([id, step]) => !ending.has(id) && waysOf(step).some((next) => ending.has(next)),
+    );
+    for (const [id] of more) ending.add(id);
+    grown = more.length > 0;
+  }
+  return Object.keys(flow.steps).flatMap((id): Problem[] => {
+    if (!reached.has(id)) return [{ path: ['steps', id], reason: 'no step leads here' }];
+    return ending.has(id) ? [] : [{ path: ['steps', id], reason: 'no way from here to an end' }];
+  });
+}

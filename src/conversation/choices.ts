@@ -1,0 +1,43 @@
+import type { Choice } from '../channels/channel.ts';
+import { locales } from '../texts/locales.ts';
+import { textKeys } from './check.ts';
+import type { Step } from './flow.ts';
+import { currentStep, type Talk, t } from './talk.ts';
+
+/** The choices of the step that waits, or of the side question before it. */
+export function choicesNow(talk: Talk): Choice[] {
+  const { state, flow } = talk;
+  if (state.menu === 'language')
+    return locales.map((locale) => ({ value: locale, label: t(talk, `conversation.language.${locale}`) }));
+  if (state.menu === 'cancel')
+    return ['yes', 'no'].map((value) => ({ value, label: t(talk, `conversation.cancel.${value}`) }));
+  if (state.menu === 'change') {
+    return changeable(talk).map((id) => ({ value: id, label: t(talk, textKeys.name(flow.id, id)) }));
+  }
+  const step = currentStep(talk);
+  return step ? choicesOf(talk, step, state.step ?? '') : [];
+}
+
+/** The choices of a step: those from data, then its own. */
+export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
+  const { flow, context, state } = talk;
+  const listName = step.list?.replaceAll(/\{(\w+)\}/g, (_, other: string) => {
+    const value = state.answers[other]?.value;
+    return value?.kind === 'choice' ? value.choice : '';
+  });
+  const listed = listName ? (context.lists[listName] ?? []) : [];
+  const own = (step.choices ?? [])
+    .filter((choice) => !choice.only_of_rt || context.participant.rt !== null)
+    .map(({ value }) => ({ value, label: t(talk, textKeys.choice(flow.id, id, value)) }));
+  return [...listed, ...own];
+}
+
+/** Steps whose answers can be given anew, in the order they were given. */
+export function changeable({ state, flow }: Talk): string[] {
+  return state.trail.filter(
+    (id) =>
+      state.answers[id] &&
+      state.answers[id]?.value.kind !== 'skipped' &&
+      flow.steps[id]?.number !== undefined,
+  );
+}

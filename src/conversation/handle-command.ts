@@ -1,0 +1,65 @@
+import { ask } from './ask.ts';
+import { textKeys } from './check.ts';
+import type { Command } from './commands.ts';
+import { accept, goBack, openMenu } from './moves.ts';
+import { currentStep, firstText, say, type Talk, t } from './talk.ts';
+
+/** Carries out a command word. After most of them the question that waits is asked again. */
+export function handleCommand(talk: Talk, command: Command): void {
+  const { state, context } = talk;
+  const { name } = command;
+  if (name === 'check') return void (talk.call = { name: 'lookup', code: command.code });
+  if (name === 'status') return void (talk.call = { name: 'status' });
+  if (name === 'stop') return stop(talk);
+  if (name === 'language') state.menu = 'language';
+  // Any other word leaves a side question that stands open.
+  else state.menu = null;
+  if (state.status !== 'open') return ask(talk);
+  if (name === 'back') goBack(talk);
+  if (name === 'change' || name === 'cancel') openMenu(talk, name);
+  if (name === 'help') help(talk);
+  if (name === 'staff') {
+    talk.effects.push({ kind: 'tell-staff', what: 'needs-help', at: context.now });
+    say(talk, t(talk, 'conversation.staff-told'));
+  }
+  if (name === 'skip') return skip(talk);
+  if (name === 'start') greetAgain(talk);
+  ask(talk, name === 'start');
+}
+
+function stop(talk: Talk): void {
+  const { state, context } = talk;
+  if (state.status !== 'stopped') talk.effects.push({ kind: 'declined', how: 'stopped', at: context.now });
+  state.status = 'stopped';
+  state.menu = null;
+  say(talk, t(talk, 'conversation.stopped'));
+}
+
+function help(talk: Talk): void {
+  const { state, flow } = talk;
+  const step = currentStep(talk);
+  const about =
+    step && state.step
+      ? firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`])
+      : '';
+  say(talk, [about, t(talk, 'conversation.help.words')].filter(Boolean).join('\n\n'));
+}
+
+function skip(talk: Talk): void {
+  const step = currentStep(talk);
+  if (step?.optional) {
+    const sent = talk.state.sofar;
+    return sent?.kind === 'photos'
+      ? accept(talk, sent, `(${sent.photos.length})`)
+      : accept(talk, { kind: 'skipped' }, '');
+  }
+  say(talk, t(talk, 'conversation.cannot-skip'));
+  ask(talk, false);
+}
+
+/** MULAI in the middle of a talk: says where he stands, then asks on. */
+function greetAgain(talk: Talk): void {
+  const step = currentStep(talk);
+  if (step?.number)
+    say(talk, t(talk, 'conversation.we-were-at', { n: step.number, total: talk.flow.questions }));
+}

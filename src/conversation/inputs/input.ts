@@ -1,0 +1,29 @@
+import type { Choice } from '../../channels/channel.ts';
+import type { Step } from '../flow.ts';
+import type { AnswerValue, Input } from '../types.ts';
+
+/** What a question's kind needs to know to read an answer. */
+export interface Asked {
+  step: Step;
+  choices: Choice[];
+  /** What was read of this question so far: photos sent, a number whose unit is missing. */
+  sofar: AnswerValue | undefined;
+}
+
+/**
+ * What came of reading: an answer; more of it to come (photos, a missing unit), with the text that says so; or a
+ * miss, whose reason may have a text of its own (`conversation.miss.<reason>`).
+ */
+export type Reading =
+  | { kind: 'answer'; value: AnswerValue; words: string }
+  | { kind: 'partly'; value: AnswerValue; words: string; say: string }
+  | { kind: 'miss'; reason: string };
+
+/** Reads one message as an answer to a question of its kind. Never throws, whatever was sent. */
+export type Reader = (input: Input, asked: Asked) => Reading;
+
+export const miss = (reason: string): Reading => ({ kind: 'miss', reason });
+
+/** Longest answer in words that is kept. */
+const longestWords = 4_000;
+export const words = (text: string): string => text.slice(0, longestWords);

@@ -1,0 +1,148 @@
+import { ask } from './ask.ts';
+import { changeable } from './choices.ts';
+import type { FlowChoice, Step } from './flow.ts';
+import { currentStep, say, type Talk, t } from './talk.ts';
+import type { Answer, AnswerValue } from './types.ts';
+
+/** Takes an answer to the step that waits and goes where it leads. */
+export function accept(talk: Talk, value: AnswerValue, words: string): void {
+  const { state, context } = talk;
+  const step = currentStep(talk);
+  const id = state.step;
+  if (!step || !id) return;
+  state.misses = 0;
+  state.sofar = null;
+  const chosen =
+    value.kind === 'choice' ? step.choices?.find((choice) => choice.value === value.choice) : undefined;
+  if (!chosen?.menu) remember(talk, id, { value, words, at: context.now });
+  if (chosen) act(talk, chosen);
+  if (talk.call || state.status !== 'open') return;
+  const next = chosen?.next ?? (chosen?.menu ? id : step.next);
+  if (next) goTo(talk, next);
+}
+
+function remember({ state, flow }: Talk, id: string, answer: Answer): void {
+  state.answers[id] = answer;
+  const counted = flow.steps[id]?.number !== undefined;
+  if (counted && !state.trail.includes(id)) state.trail.push(id);
+}
+
+/** What a choice does besides leading on. */
+function act(talk: Talk, choice: FlowChoice): void {
+  const { state, context } = talk;
+  if (choice.effect === 'consented') {
+    const textVersion = talk.texts.version(state.locale, `${talk.flow.id}.consent.ask`);
+    talk.effects.push({ kind: 'consented', textVersion, at: context.now });
+  }
+  if (choice.effect === 'registered') register(talk);
+  if (choice.fresh) beginProposal(talk);
+  if (choice.menu) openMenu(talk, choice.menu);
+  if (choice.call) talk.call = { name: choice.call, number: state.proposal, answers: state.answers };
+  if (choice.end) end(talk, choice.end);
+}
+
+/** Opens a side question, where there is something to ask about. */
+export function openMenu(talk: Talk, menu: 'change' | 'cancel'): void {
+  if (menu === 'change' && changeable(talk).length === 0)
+    return say(talk, t(talk, 'conversation.nothing-to-change'));
+  if (menu === 'cancel' && talk.state.trail.length === 0)
+    return say(talk, t(talk, 'conversation.nothing-to-cancel'));
+  talk.state.menu = menu;
+}
+
+/** Empties the answers that belong to one proposal, and counts the next one. */
+export function beginProposal(talk: Talk): void {
+  const { state, flow } = talk;
+  const kept = Object.entries(state.answers).filter(([id]) => flow.steps[id]?.once);
+  state.answers = Object.fromEntries(kept);
+  state.trail = [];
+  state.returnTo = null;
+  state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
+}
+
+export function end(talk: Talk, how: 'done' | 'later' | 'wrong-person'): void {
+  const { state, context, flow } = talk;
+  state.status = how;
+  if (how === 'done') state.step = null;
+  if (how === 'wrong-person')
+    talk.effects.push({ kind: 'tell-staff', what: 'wrong-person', at: context.now });
+  if (how !== 'done') talk.effects.push({ kind: 'declined', how, at: context.now });
+  const key = `${flow.id}.end.${how}`;
+  say(talk, t(talk, talk.texts.has(key) ? key : `conversation.end.${how}`));
+}
+
+function register(talk: Talk): void {
+  const { state, context } = talk;
+  const choice = (id: string) => {
+    const value = state.answers[id]?.value;
+    return value?.kind === 'choice' ? value.choice : '';
+  };
+  const [name, rt] = [state.answers.name?.value, state.answers.rt?.value];
+  talk.effects.push({
+    kind: 'registered',
+    name: name?.kind === 'text' ? name.text : '',
+    office: choice('office'),
+    rt: rt?.kind === 'count' ? String(rt.count).padStart(2, '0') : null,
+    village: choice('village'),
+    at: context.now,
+  });
+}
+
+/**
+ * Goes to a step and asks it; one that is to be skipped, or (while an earlier answer is being changed) is answered
+ * already, is passed over.
+ */
+export function goTo(talk: Talk, target: string): void {
+  const { state, flow, context } = talk;
+  let id: string | undefined = target;
+  while (id) {
+    const step: Step | undefined = flow.steps[id];
+    if (!step) return;
+    const skipped = toBeSkipped(talk, step);
+    if (skipped) remember(talk, id, { value: { kind: 'skipped' }, words: '', at: context.now });
+    // An answer that was skipped by rule is asked for when a change makes the rule fall away.
+    const standing = state.answers[id];
+    const answered = standing !== undefined && (standing.value.kind !== 'skipped' || step.optional === true);
+    if (state.returnTo === id) state.returnTo = null;
+    else if (skipped || (state.returnTo !== null && answered)) {
+      id = step.next ?? step.choices?.[0]?.next;
+      continue;
+    }
+    break;
+  }
+  state.step = id ?? target;
+  if (!state.menu) state.misses = 0;
+  state.sofar = null;
+  ask(talk);
+}
+
+function toBeSkipped({ state }: Talk, { skip_when: rule }: Step): boolean {
+  const value = rule && state.answers[rule.step]?.value;
+  if (!rule || !value) return false;
+  const said = value.kind === 'choice' ? value.choice : value.kind === 'quantity' ? value.unit : '';
+  return rule.is ? rule.is.includes(said) : !(rule.not ?? []).includes(said);
+}
+
+/** One question back; answers given later stay, and are passed over on the way forward again. */
+export function goBack(talk: Talk): void {
+  const { state } = talk;
+  const asked = changeable(talk);
+  const here = state.step ? asked.indexOf(state.step) : -1;
+  const before = here === -1 ? asked.at(-1) : asked[here - 1];
+  if (!before) return say(talk, t(talk, 'conversation.first-question'));
+  state.returnTo ??= state.step;
+  state.step = before;
+  state.misses = 0;
+  state.sofar = null;
+}
+
+/** Gives one answer anew, then comes back to where he was. */
+export function changeAnswer(talk: Talk, id: string): void {
+  const { state } = talk;
+  if (id !== state.step) state.returnTo ??= state.step;
+  state.step = id;
+  state.menu = null;
+  state.misses = 0;
+  state.sofar = null;
+  ask(talk);
+}

@@ -1,0 +1,42 @@
+import type { Locale } from '../texts/locales.ts';
+import type { Texts } from '../texts/texts.ts';
+import { dayOf, type Talk, t } from './talk.ts';
+import type { ProposalGlimpse } from './types.ts';
+
+/** A proposal in a few lines: code, title, where it stands, and the answer once there is one. */
+export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
+  const { timeZone } = talk.context;
+  const lines = [`${proposal.code}: ${proposal.title}`, t(talk, `proposal.status.${proposal.status}`)];
+  if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
+  else lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
+  return lines.join('\n');
+}
+
+function answerLines(texts: Texts, locale: Locale, answer: NonNullable<ProposalGlimpse['answer']>): string[] {
+  if (!answer.reason) return [answer.sentence];
+  const reason = texts.t(locale, `proposal.reason.${answer.reason}.name`);
+  return [texts.t(locale, 'proposal.because', { reason }), answer.sentence];
+}
+
+/** Never "refused" alone: what, why, by whom, when, and what can be done next. */
+export function renderReleased(
+  texts: Texts,
+  locale: Locale,
+  proposal: ProposalGlimpse,
+  timeZone: string,
+): string {
+  const { answer, code, title, status } = proposal;
+  const head = texts.t(locale, 'proposal.released', {
+    code,
+    title,
+    status: texts.t(locale, `proposal.status.${status}`),
+  });
+  if (!answer) return head;
+  const office = texts.t(locale, `proposal.office.${answer.office}`);
+  const decided = texts.t(locale, 'proposal.decided', { office, date: dayOf(answer.date, timeZone) });
+  const next = texts.t(
+    locale,
+    answer.reason ? `proposal.reason.${answer.reason}.next` : 'proposal.accepted-next',
+  );
+  return [head, ...answerLines(texts, locale, answer), decided, next].join('\n');
+}

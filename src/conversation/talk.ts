@@ -1,0 +1,70 @@
+import type { Choice } from '../channels/channel.ts';
+import type { Params, Texts } from '../texts/texts.ts';
+import type { CommandReader } from './commands.ts';
+import type { Flow, Step } from './flow.ts';
+import type { Call, Context, Effect, Reply, State, Turn } from './types.ts';
+
+/** One turn in the making: a copy of the state that may be changed, and what is said and done. */
+export interface Talk {
+  flow: Flow;
+  state: State;
+  context: Context;
+  texts: Texts;
+  readCommand: CommandReader;
+  replies: Reply[];
+  effects: Effect[];
+  call: Call | null;
+}
+
+/** The words of a key in the talk's language, with what every text may name. */
+export function t(talk: Talk, key: string, params: Params = {}): string {
+  return talk.texts.t(talk.state.locale, key, { ...commonParams(talk), ...params });
+}
+
+/** The first of several keys that has a text. */
+export function firstText(talk: Talk, keys: string[], params: Params = {}): string {
+  const key = keys.find((one) => talk.texts.has(one)) ?? keys.at(-1) ?? '';
+  return t(talk, key, params);
+}
+
+function commonParams({ context }: Talk): Params {
+  const { participant, rembuk } = context;
+  return {
+    name: participant.name,
+    office: participant.office,
+    rt: participant.rt ?? '',
+    village: participant.village,
+    kecamatan: participant.kecamatan,
+    agency: context.agency,
+    district: context.district,
+    // As text: a year is no number with a thousands point.
+    year: String(rembuk.year),
+    next_year: String(rembuk.year + 1),
+    quota: rembuk.quota,
+    quota_left: context.quotaLeft,
+  };
+}
+
+export function say(talk: Talk, text: string, choices: Choice[] = [], extra: Partial<Reply> = {}): void {
+  talk.replies.push({ text, choices, asks: null, ...extra });
+}
+
+/** The step that waits, if one does. */
+export function currentStep({ flow, state }: Pick<Talk, 'flow' | 'state'>): Step | null {
+  return (state.step && flow.steps[state.step]) || null;
+}
+
+/** A calendar day in the district's time zone, as the texts' dates want it: midnight UTC. */
+export function dayOf(iso: string, timeZone: string): Date {
+  const day = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(iso));
+  return new Date(`${day}T00:00:00Z`);
+}
+
+export function toTurn({ state, replies, effects, call }: Talk): Turn {
+  return { state, replies, effects, call };
+}
