@@ -7,7 +7,8 @@ import { createTelegramChannel } from './channels/telegram/channel.ts';
 import { loadLexicon } from './classification/lexicon.ts';
 import type { Config } from './config.ts';
 import { createEngine } from './conversation/engine.ts';
-import { loadFlow, loadFlows } from './conversation/flow.ts';
+import { loadFlows } from './conversation/files.ts';
+import { loadFlow } from './conversation/flow.ts';
 import type { Log } from './log.ts';
 import {
   countQueues,
@@ -76,11 +77,12 @@ export async function startApp(
   );
   const house: House = {
     engine: createEngine(texts),
-    flows: await openFlows(await loadFlows(texts), (source) => loadFlow(source, texts), now()),
+    flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
     texts,
     world: createWorld({ agency: config.AGENCY_NAME, district, timeZone: config.TZ, regions, texts, now }),
     queues,
     channels: has('gateway') ? channels : [],
+    timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
     mediaDir: join(config.DATA_DIR, 'media'),
     log,

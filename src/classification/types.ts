@@ -19,6 +19,8 @@ export interface Example {
   primary: string;
   secondary?: string | undefined;
   style: (typeof exampleStyles)[number];
+  /** What is asked for, in a word or two; examples of one object stay on one side of a split. */
+  object?: string | undefined;
 }
 
 /** What the classifier says of one text. */

@@ -34,10 +34,10 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
 
 /** Steps whose answers can be given anew, in the order they were given. */
 export function changeable({ state, flow }: Talk): string[] {
-  return state.trail.filter(
-    (id) =>
-      state.answers[id] &&
-      state.answers[id]?.value.kind !== 'skipped' &&
-      flow.steps[id]?.number !== undefined,
-  );
+  return state.trail.filter((id) => {
+    const [answer, step] = [state.answers[id], flow.steps[id]];
+    return (
+      answer && step?.number !== undefined && (answer.value.kind !== 'skipped' || step.optional === true)
+    );
+  });
 }

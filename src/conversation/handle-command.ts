@@ -3,13 +3,14 @@ import { textKeys } from './check.ts';
 import type { Command } from './commands.ts';
 import { accept, goBack, openMenu } from './moves.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
+import type { Call } from './types.ts';
 
 /** Carries out a command word. After most of them the question that waits is asked again. */
 export function handleCommand(talk: Talk, command: Command): void {
   const { state, context } = talk;
   const { name } = command;
-  if (name === 'check') return void (talk.call = { name: 'lookup', code: command.code });
-  if (name === 'status') return void (talk.call = { name: 'status' });
+  if (name === 'check') return call(talk, { name: 'lookup', code: command.code });
+  if (name === 'status') return call(talk, { name: 'status' });
   if (name === 'stop') return stop(talk);
   if (name === 'language') state.menu = 'language';
   // Any other word leaves a side question that stands open.
@@ -25,6 +26,10 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'skip') return skip(talk);
   if (name === 'start') greetAgain(talk);
   ask(talk, name === 'start');
+}
+
+function call(talk: Talk, wanted: Call): void {
+  talk.call = wanted;
 }
 
 function stop(talk: Talk): void {

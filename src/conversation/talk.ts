@@ -27,10 +27,15 @@ export function firstText(talk: Talk, keys: string[], params: Params = {}): stri
   return t(talk, key, params);
 }
 
-function commonParams({ context }: Talk): Params {
+function commonParams({ context, texts, state }: Talk): Params {
   const { participant, rembuk } = context;
+  const { name, office, village } = participant;
+  const seat = participant.rt === null ? 'conversation.seat.office' : 'conversation.seat.rt';
+  const seated = texts.t(state.locale, seat, { office, village, rt: participant.rt ?? '' });
   return {
-    name: participant.name,
+    name,
+    // Many are entered by their office, "Ketua RT 03 Desa Juai": that is not said twice.
+    addressee: name && !name.startsWith(office) ? `${name}, ${seated}` : name || seated,
     office: participant.office,
     rt: participant.rt ?? '',
     village: participant.village,

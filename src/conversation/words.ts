@@ -14,10 +14,7 @@ export function plain(text: string): string {
 /** The text as it is kept and shown: no control or direction characters, which can make a page lie, and no padding. */
 export function clean(text: string): string {
   return text
-    .replaceAll(
-      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-      ' ',
-    )
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, ' ')
     .replaceAll(/[ \t]+/g, ' ')
     .trim();
 }

@@ -9,6 +9,8 @@ export interface Persona {
   /** What he means to propose, in this order. */
   proposals: DemoProposal[];
   seed: number;
+  /** Set for a stranger: what he says of himself when he is asked. */
+  introduces?: { name: string; kecamatan: string; village: string; office: string; rt: string };
 }
 
 /** Something a person sends. `twice`: the network delivers it twice under one id. */

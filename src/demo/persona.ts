@@ -18,7 +18,7 @@ export function respond(
   if (!asked || now.owed > 0) return { memory: now, says: [] };
   const reaction = react(persona, now, asked.place);
   return {
-    memory: { ...now, ...reaction.memory, reactedTo: asked.text, owed: reaction.says.length },
+    memory: { ...now, reactedTo: asked.text, owed: reaction.says.length, ...reaction.memory },
     says: reaction.says,
   };
 }
@@ -32,7 +32,7 @@ function hear(memory: Memory, messages: Seen[]) {
     const place = read({ text, choices });
     if (!place) continue;
     // Somebody who has answered and sees the very same again waits for what comes next.
-    if (now.owed > 0 && text === now.reactedTo) {
+    if ((now.owed > 0 && text === now.reactedTo) || text === asked?.text) {
       now.repeated += 1;
       continue;
     }
@@ -48,6 +48,8 @@ function react(persona: Persona, memory: Memory, place: Place): Reaction {
   switch (place.at) {
     case 'question':
       return atQuestion(persona, memory, place);
+    case 'introduction':
+      return introduce(persona, memory, place);
     case 'consent':
       if (habit.kind !== 'refuses') return { memory: {}, says: pick('ya mulai') };
       return { memory: { done: true }, says: pick(habit.how === 'later' ? 'nanti saja' : 'bukan saya') };
@@ -63,7 +65,7 @@ function react(persona: Persona, memory: Memory, place: Place): Reaction {
     case 'choice':
       return habit.kind === 'changes' && memory.wandered === 1
         ? change(habit.question, memory, pick)
-        : { memory: {}, says: pick('lanjut mulai') };
+        : { memory: {}, says: pick('lanjut daftar ya benar selesai') };
   }
 }
 
@@ -79,3 +81,17 @@ function change(question: number, memory: Memory, pick: (wanted: string) => Utte
   const { [topicOf({ number: question, choices: [] })]: _changed, ...words } = memory.words;
   return { memory: { wandered: 2, words }, says: pick(menuWords[question] ?? '') };
 }
+
+/** A stranger says who he is. */
+function introduce(
+  persona: Persona,
+  memory: Memory,
+  place: Extract<Place, { at: 'introduction' }>,
+): Reaction {
+  const { name, kecamatan, village, office, rt } = persona.introduces ?? nobody;
+  const words = [name, kecamatan, village, office, rt][place.number - 1] ?? '';
+  const spoken = place.choices.length > 0 ? choose(persona, place.choices, words, memory.misread) : words;
+  return { memory: { misread: 0 }, says: [say(spoken)] };
+}
+
+const nobody = { name: '', kecamatan: '', village: '', office: '', rt: '' };

@@ -58,7 +58,8 @@ function wander(persona: Persona, memory: Memory, question: Question): Reaction 
       return { memory: { wandered, words }, says: [say('KEMBALI')] };
     }
     case 'asks':
-      return memory.wandered > 0 ? null : { memory: { wandered }, says: [say(habit.word)] };
+      // The same question follows the help, word for word; that is no repetition.
+      return memory.wandered > 0 ? null : { memory: { wandered, reactedTo: '' }, says: [say(habit.word)] };
     case 'babbles': {
       const next = habit.with[memory.wandered];
       return next ? { memory: { wandered }, says: [babble(next)] } : null;

@@ -11,12 +11,14 @@ export interface Seen {
 export type Place =
   /** One of the nine questions, by its mark "3/9". */
   | { at: 'question'; number: number; choices: string[] }
+  /** One of the five questions a stranger is asked, "2/5". */
+  | { at: 'introduction'; number: number; choices: string[] }
   | { at: 'consent' | 'mirror' | 'more' | 'choice'; choices: string[] };
 
 /** Reads a message; null when it asks nothing. */
 export function read({ text, choices }: Seen): Place | null {
-  const mark = /(?<![\d/])([1-9])\/9(?![\d/])/.exec(text)?.[1];
-  if (mark) return { at: 'question', number: Number(mark), choices };
+  const mark = /(?<![\d/])([1-9])\/([59])(?![\d/])/.exec(text);
+  if (mark) return { at: mark[2] === '9' ? 'question' : 'introduction', number: Number(mark[1]), choices };
   if (choices.length === 0) return null;
   const has = (word: string) => choices.some((label) => plain(label).split(' ').includes(word));
   if (has('bukan') && has('ya')) return { at: 'consent', choices };

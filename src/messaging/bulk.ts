@@ -108,7 +108,7 @@ async function answer(id: string, house: House): Promise<Parcel | null> {
     await failed('opted out or unreachable');
     return null;
   }
-  const text = house.engine.renderAnswer(participant.locale, glimpse(proposal), house.now());
+  const text = house.engine.renderAnswer(participant.locale, glimpse(proposal), house.timeZone);
   return {
     address,
     messages: [{ text, choices: [] }],

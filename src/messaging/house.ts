@@ -15,6 +15,7 @@ export interface House {
   queues: Queues;
   /** The channels that this process serves; empty for a worker without a gateway. */
   channels: Channel[];
+  timeZone: string;
   selfRegistration: boolean;
   /** Where photos are kept. */
   mediaDir: string;

@@ -37,6 +37,11 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
   return clauses.length > 0 ? { $and: clauses } : {};
 }
 
+/** Those who wait for an answer first (nobody's answer released: null sorts first), the longest waiting on top. */
+const order = ['decision.releasedAt', 'submittedAt', '_id'] as const;
+const forwards = { 'decision.releasedAt': 1, submittedAt: 1, _id: 1 } as const;
+const backwards = { 'decision.releasedAt': -1, submittedAt: -1, _id: -1 } as const;
+
 /** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
 export async function listProposals(
   filter: ProposalFilter,
@@ -47,7 +52,7 @@ export async function listProposals(
   const [total, proposals] = await Promise.all([
     ProposalModel.countDocuments(where),
     ProposalModel.find(where)
-      .sort({ submittedAt: 1, _id: 1 })
+      .sort(forwards)
       .skip((page - 1) * pageSize)
       .limit(pageSize)
       .lean(),
@@ -60,24 +65,87 @@ export async function findProposal(id: string, actor: Actor): Promise<Proposal |
   return ProposalModel.findOne({ $and: [{ _id: id }, ownArea(actor)] }).lean();
 }
 
+/** The ids of the proposals just before and after one in the list, also when it no longer fits the filter itself. */
+export async function neighbours(
+  proposal: Proposal,
+  filter: ProposalFilter,
+  actor: Actor,
+): Promise<{ before: string | null; after: string | null }> {
+  const where = [query(filter), ownArea(actor)];
+  const [before, after] = await Promise.all([
+    ProposalModel.findOne({ $and: [...where, beyond(proposal, '$lt')] }, { _id: 1 })
+      .sort(backwards)
+      .lean(),
+    ProposalModel.findOne({ $and: [...where, beyond(proposal, '$gt')] }, { _id: 1 })
+      .sort(forwards)
+      .lean(),
+  ]);
+  return { before: before?._id ?? null, after: after?._id ?? null };
+}
+
+/** All that stand before (`$lt`) or after a proposal in the order of the list. */
+function beyond(proposal: Proposal, than: '$lt' | '$gt'): QueryFilter<Proposal> {
+  const place = [proposal.decision?.releasedAt ?? null, proposal.submittedAt, proposal._id];
+  const clauses = order.flatMap((field, index) => {
+    const equal = order.slice(0, index).map((earlier, at) => ({ [earlier]: place[at] }));
+    return further(field, place[index] ?? null, than).map((clause) => ({ $and: [...equal, clause] }));
+  });
+  return { $or: clauses };
+}
+
+/** Comparisons see no null, though it sorts first: it is before every date, and every date is after it. */
+function further(field: string, value: Date | string | null, than: '$lt' | '$gt'): object[] {
+  if (value === null) return than === '$lt' ? [] : [{ [field]: { $ne: null } }];
+  const clause = { [field]: { [than]: value } };
+  return than === '$lt' && field === order[0] ? [clause, { [field]: null }] : [clause];
+}
+
 /** Goes through all that fit, without holding them in memory; for exports. */
 export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
   return ProposalModel.find(query(filter)).sort({ submittedAt: 1, _id: 1 }).lean().cursor();
 }
 
-/** How many proposals of a round stand under each issue (`unfiled` where a person is asked) and in each state. */
+/**
+ * How many proposals of a round stand under each issue and in each state. `unfiled` counts those where a person is
+ * asked; one that the classifier has not seen yet counts under its state only.
+ */
 export async function countProposals(
   rembuk: string,
   actor: Actor,
 ): Promise<{ issues: Record<string, number>; statuses: Record<string, number> }> {
-  const match = { $and: [{ rembuk }, ownArea(actor)] };
-  const group = (field: string) =>
-    ProposalModel.aggregate<{ _id: string | null; n: number }>([
-      { $match: match },
-      { $group: { _id: field, n: { $sum: 1 } } },
-    ]);
-  const [issues, statuses] = await Promise.all([group('$issue'), group('$status')]);
-  const counts = (rows: { _id: string | null; n: number }[]) =>
-    Object.fromEntries(rows.map((row) => [row._id ?? 'unfiled', row.n]));
-  return { issues: counts(issues), statuses: counts(statuses) };
+  const rows = await ProposalModel.aggregate<{
+    _id: { issue: string | null; status: ProposalStatus };
+    n: number;
+  }>([
+    { $match: { $and: [{ rembuk }, ownArea(actor)] } },
+    { $group: { _id: { issue: '$issue', status: '$status' }, n: { $sum: 1 } } },
+  ]);
+  const issues: Record<string, number> = {};
+  const statuses: Record<string, number> = {};
+  for (const { _id, n } of rows) {
+    statuses[_id.status] = (statuses[_id.status] ?? 0) + n;
+    if (_id.issue === null && _id.status === 'submitted') continue;
+    const issue = _id.issue ?? 'unfiled';
+    issues[issue] = (issues[issue] ?? 0) + n;
+  }
+  return { issues, statuses };
 }
+
+/** How many of a round wait for their first answer, and for how many of those the promised day is over. */
+export async function countUnanswered(
+  rembuk: string,
+  actor: Actor,
+  now: Date,
+): Promise<{ waiting: number; late: number }> {
+  const waits = [{ rembuk, ...waitsForAnswer }, ownArea(actor)];
+  const [waiting, late] = await Promise.all([
+    ProposalModel.countDocuments({ $and: waits }),
+    ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
+  ]);
+  return { waiting, late };
+}
+
+const waitsForAnswer = {
+  'decision.releasedAt': { $exists: false },
+  status: { $ne: 'withdrawn' },
+} satisfies QueryFilter<Proposal>;

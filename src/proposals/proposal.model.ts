@@ -138,6 +138,8 @@ schema.index({ code: 1 }, { unique: true });
 schema.index({ rembuk: 1, quotaKey: 1 });
 schema.index({ rembuk: 1, status: 1, submittedAt: 1 });
 schema.index({ rembuk: 1, kecamatan: 1, submittedAt: 1 });
+// The order of the list: unanswered first, longest waiting on top.
+schema.index({ rembuk: 1, 'decision.releasedAt': 1, submittedAt: 1, _id: 1 });
 schema.index({ participant: 1, submittedAt: 1 });
 
 export const ProposalModel = model('Proposal', schema, 'proposals');

@@ -125,18 +125,46 @@ export const record = {
     ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
 } as const;
 
+/** People of some kecamatan; empty for the whole district. */
+const within = (kecamatan: string[]) => (kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {});
+
 /** Staff have checked that a person who registered himself is who he says. Returns false if there is none. */
-export async function verifyParticipant(id: string): Promise<boolean> {
-  const { matchedCount } = await ParticipantModel.updateOne({ _id: id }, { $set: { verified: true } });
+export async function verifyParticipant(id: string, kecamatan: string[] = []): Promise<boolean> {
+  const { matchedCount } = await ParticipantModel.updateOne(
+    { _id: id, ...within(kecamatan) },
+    { $set: { verified: true } },
+  );
   return matchedCount === 1;
 }
 
-/** Those who registered themselves and wait for staff, oldest first. */
-export async function listUnverified(): Promise<Participant[]> {
-  return ParticipantModel.find({ verified: false, village: { $exists: true } })
+/** Those who registered themselves and wait for staff, oldest first. `kecamatan` empty: the whole district. */
+export async function listUnverified(kecamatan: string[] = []): Promise<Participant[]> {
+  return ParticipantModel.find({ verified: false, village: { $exists: true }, ...within(kecamatan) })
     .sort({ createdAt: 1 })
     .limit(200)
     .lean();
+}
+
+/** Those somebody at the office should look at: asked for help, or said "bukan saya"; longest waiting first. */
+export async function listCalls(
+  kecamatan: string[] = [],
+): Promise<{ needHelp: Participant[]; wrongPerson: Participant[] }> {
+  const find = (field: 'needsHelpAt' | 'wrongPersonAt') =>
+    ParticipantModel.find({ [field]: { $exists: true }, ...within(kecamatan) })
+      .sort({ [field]: 1 })
+      .limit(200)
+      .lean();
+  const [needHelp, wrongPerson] = await Promise.all([find('needsHelpAt'), find('wrongPersonAt')]);
+  return { needHelp, wrongPerson };
+}
+
+/** Staff have helped him. Returns false if there is no such person. */
+export async function settleHelp(id: string, kecamatan: string[] = []): Promise<boolean> {
+  const { matchedCount } = await ParticipantModel.updateOne(
+    { _id: id, ...within(kecamatan) },
+    { $unset: { needsHelpAt: 1 } },
+  );
+  return matchedCount === 1;
 }
 
 /** Everybody staff have entered, in the order of the villages; for sheets of start links. */

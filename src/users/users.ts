@@ -13,6 +13,16 @@ export class UserExistsError extends Error {
   }
 }
 
+/** A password that cannot be taken; `problem` is a key of the locale's `admin.problem.*`. */
+export class PasswordError extends Error {
+  readonly problem: 'password-wrong' | 'password-short';
+  constructor(problem: PasswordError['problem']) {
+    super(`Password refused: ${problem}`);
+    this.name = 'PasswordError';
+    this.problem = problem;
+  }
+}
+
 /** Enters somebody who may sign in. @throws UserExistsError */
 export async function addUser(
   user: { email: string; name: string; role: Role; kecamatan?: string[]; password: string },
@@ -61,4 +71,21 @@ export async function findUser(email: string): Promise<User | null> {
 /** Everybody who may sign in, by address. */
 export async function listUsers(): Promise<User[]> {
   return UserModel.find().sort({ _id: 1 }).lean();
+}
+
+/**
+ * Changes one's own password, which ends every session begun before.
+ * @throws PasswordError when the present password is wrong or the new one too short
+ */
+export async function changePassword(
+  email: string,
+  passwords: { present: string; next: string },
+  now: Date,
+): Promise<void> {
+  if (passwords.next.length < passwordLength) throw new PasswordError('password-short');
+  if (!(await signIn(email, passwords.present))) throw new PasswordError('password-wrong');
+  await UserModel.updateOne(
+    { _id: email },
+    { $set: { password: await hashPassword(passwords.next), passwordAt: now } },
+  );
 }
