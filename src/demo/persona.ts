@@ -26,20 +26,20 @@ export function respond(
 /** Takes in what arrived: receipts, and the last message that asks something. */
 function hear(memory: Memory, messages: Seen[]) {
   const now = { ...memory };
-  let asked: { place: Place; text: string } | null = null;
+  const asked: { place: Place; text: string }[] = [];
   for (const { text, choices } of messages) {
     if (now.sent.length > now.codes.length) now.codes = [...new Set([...now.codes, ...codesIn(text)])];
     const place = read({ text, choices });
     if (!place) continue;
     // Somebody who has answered and sees the very same again waits for what comes next.
-    if ((now.owed > 0 && text === now.reactedTo) || text === asked?.text) {
+    if ((now.owed > 0 && text === now.reactedTo) || text === asked.at(-1)?.text) {
       now.repeated += 1;
       continue;
     }
     now.owed = Math.max(0, now.owed - 1);
-    asked = { place, text };
+    asked.push({ place, text });
   }
-  return { memory: now, asked };
+  return { memory: now, asked: asked.at(-1) };
 }
 
 function react(persona: Persona, memory: Memory, place: Place): Reaction {

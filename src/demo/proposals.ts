@@ -17,7 +17,7 @@ const schema = z
       style: z.enum(exampleStyles),
       /** The codebook's primary issue, or `none`, by its author's judgement. */
       issue: words,
-      area: z.enum(['RT ini', 'beberapa RT', 'seluruh desa']),
+      area: z.enum(['RT saya', 'beberapa RT', 'seluruh desa']),
       problem: words,
       own_issue: words,
       proposal: words,

@@ -1,0 +1,95 @@
+/** What came of a rembuk, read from the database and from people's phones; nothing is estimated. */
+import { type Conversation, ConversationModel } from '../messaging/conversation.model.ts';
+import type { FlowLibrary } from '../messaging/flows.ts';
+import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
+import { type Invitation, InvitationModel } from '../rembuk/invitation.model.ts';
+import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
+
+/** Where each participant's talk has come to; everybody is in exactly one of these. */
+export type Fate =
+  | { kind: 'finished' }
+  | { kind: 'stopped-at'; question: number }
+  | { kind: 'stopped-before-sending' }
+  | { kind: 'later' | 'wrong-person' | 'left' }
+  | { kind: 'never-answered' }
+  | { kind: 'not-invited' };
+
+/** All that is known of one participant. */
+export interface Standing {
+  participant: Participant;
+  invitation: Invitation | undefined;
+  conversation: Conversation | undefined;
+  /** His proposals, in the order he sent them. */
+  proposals: Proposal[];
+  fate: Fate;
+}
+
+/** Gathers what the database holds of everybody in a round. */
+export async function gather(rembuk: string, flows: FlowLibrary): Promise<Standing[]> {
+  const [participants, invitations, conversations, proposals] = await Promise.all([
+    ParticipantModel.find().sort({ name: 1 }).lean(),
+    InvitationModel.find({ rembuk }).lean(),
+    ConversationModel.find().lean(),
+    ProposalModel.find({ rembuk }).sort({ submittedAt: 1, _id: 1 }).lean(),
+  ]);
+  const invitationOf = new Map(invitations.map((invitation) => [invitation.participant, invitation]));
+  const conversationOf = new Map(conversations.map((conversation) => [conversation._id, conversation]));
+  return Promise.all(
+    participants.map(async (participant) => {
+      const conversation = conversationOf.get(participant._id);
+      return {
+        participant,
+        invitation: invitationOf.get(participant._id),
+        conversation,
+        proposals: proposals.filter((proposal) => proposal.participant === participant._id),
+        fate: await fateOf(conversation, flows),
+      };
+    }),
+  );
+}
+
+async function fateOf(conversation: Conversation | undefined, flows: FlowLibrary): Promise<Fate> {
+  const state = conversation?.state;
+  if (!state) return { kind: 'not-invited' };
+  switch (state.status) {
+    case 'done':
+      return { kind: 'finished' };
+    case 'later':
+    case 'wrong-person':
+      return { kind: state.status };
+    case 'stopped':
+      return { kind: 'left' };
+    case 'open': {
+      // A proposal was sent and nothing of the next one answered: he has finished without saying so.
+      const flow = await flows.pinned(state.flow);
+      const question = state.step ? flow.steps[state.step]?.number : undefined;
+      if (question !== undefined) return { kind: 'stopped-at', question };
+      if (state.step === flow.start) return { kind: 'never-answered' };
+      return state.submitted.length > 0 ? { kind: 'finished' } : { kind: 'stopped-before-sending' };
+    }
+  }
+}
+
+/** Proposals by the classifier's word: how many it filed by itself, how many it asks about. */
+export interface IssueCount {
+  issue: string;
+  proposals: number;
+  filed: number;
+  asked: number;
+}
+
+/** @param issues keys in the order they are shown; `none` is added, and what waits for the classifier */
+export function countByIssue(proposals: Proposal[], issues: string[]): IssueCount[] {
+  const rows = [...issues, 'none', 'not classified'].map((issue) => {
+    const ofIssue = proposals.filter((p) => (p.classification?.primary ?? 'not classified') === issue);
+    const filed = ofIssue.filter((p) => p.classification?.decision === 'file').length;
+    return { issue, proposals: ofIssue.length, filed, asked: ofIssue.length - filed };
+  });
+  return rows.filter((row) => row.issue !== 'not classified' || row.proposals > 0);
+}
+
+/** The value below which a share of the values lies (nearest rank). Null for no values. */
+export function percentile(values: number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
+}

@@ -1,0 +1,100 @@
+/** A rembuk of invented people on a running service: how it is set up, and when it is over. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { confirmIndicator, listIndicators } from '../issues/issues.ts';
+import { ConversationModel } from '../messaging/conversation.model.ts';
+import { countQueues } from '../messaging/dead-letters.ts';
+import type { House } from '../messaging/house.ts';
+import { MessageModel } from '../messaging/message.model.ts';
+import { inviteAll } from '../messaging/outbound.ts';
+import { ProposalModel } from '../proposals/proposal.model.ts';
+import type { Participant } from '../rembuk/participant.model.ts';
+import { addParticipants } from '../rembuk/participants.ts';
+import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { openRound } from '../rembuk/rounds.ts';
+import type { Crowd } from './crowd.ts';
+import type { Person } from './people.ts';
+
+/**
+ * Opens this year's round and enters the people. The district's published values are confirmed by "demo", so that
+ * people see how the district stands; on a real database an admin does that after looking at the source.
+ * @param addressOf where each can be written to; null for one who must press his start link first
+ */
+export async function setUp(
+  people: Person[],
+  addressOf: (index: number) => string | null,
+  now: Date,
+): Promise<{ rembuk: Rembuk; participants: Participant[] }> {
+  for (const { _id } of await listIndicators()) await confirmIndicator(_id, 'demo', now);
+  const rembuk = await openRound(now.getFullYear(), now);
+  const seats = people.map(({ seat }, index) => {
+    const address = addressOf(index);
+    return address ? { ...seat, address } : seat;
+  });
+  return { rembuk, participants: await addParticipants(seats, now) };
+}
+
+/** Invites them all over the channels of the house. Returns how many invitations are queued. */
+export async function invite(
+  { rembuk, participants }: Awaited<ReturnType<typeof setUp>>,
+  house: House,
+): Promise<number> {
+  return inviteAll(rembuk._id, participants, house.channels, house.queues, house.now());
+}
+
+/** How far a rembuk is. */
+export interface Progress {
+  people: number;
+  /** People who have said all they wanted. */
+  done: number;
+  messagesIn: number;
+  messagesOut: number;
+}
+
+const lookEveryMs = 200;
+
+/**
+ * Waits until nobody is thinking, every message is handled, every reply sent and every proposal classified:
+ * seen so twice, with nothing said in between.
+ * @returns false when the deadline came first; who is stuck is then for `verify` to say
+ */
+export async function untilSettled(
+  crowd: Crowd,
+  house: House,
+  options: { deadlineMs: number; onProgress?: (progress: Progress) => void },
+): Promise<boolean> {
+  const until = performance.now() + options.deadlineMs;
+  for (let linesBefore = -1; performance.now() < until; await sleep(lookEveryMs)) {
+    const progress = progressOf(crowd);
+    options.onProgress?.(progress);
+    const lines = progress.messagesIn + progress.messagesOut;
+    const quiet = crowd.isQuiet() && (await isIdle(house)) && crowd.isQuiet();
+    if (quiet && lines === linesBefore) return true;
+    linesBefore = quiet ? lines : -1;
+  }
+  return false;
+}
+
+export function progressOf({ phones }: Crowd): Progress {
+  const lines = phones.flatMap((phone) => phone.talk);
+  const messagesIn = lines.filter((line) => line.from === 'person').length;
+  return {
+    people: phones.length,
+    done: phones.filter((phone) => phone.memory.done).length,
+    messagesIn,
+    messagesOut: lines.length - messagesIn,
+  };
+}
+
+/** Nothing waits or is at work anywhere in the house. What was given up stays in the queues as failed. */
+export async function isIdle({ queues }: Pick<House, 'queues'>): Promise<boolean> {
+  const counts = await countQueues(queues);
+  if (counts.some(({ waiting, active, delayed }) => waiting + active + delayed > 0)) return false;
+  const [unhandled, unfinished, unclassified] = await Promise.all([
+    MessageModel.countDocuments({ handledAt: { $exists: false } }),
+    ConversationModel.countDocuments({
+      $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
+    }),
+    ProposalModel.countDocuments({ classification: { $exists: false } }),
+  ]);
+  return unhandled + unfinished + unclassified === 0;
+}

@@ -1,0 +1,55 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A server's address as a program in between sees it, which can take the server away and bring it back. */
+export interface TcpProxy {
+  port: number;
+  /** Cuts every connection and refuses new ones, as a server that is down does. */
+  takeAway(): Promise<void>;
+  bringBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Stands between a program and a server on 127.0.0.1. */
+export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(targetPort, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => {});
+      one.on('close', () => {
+        open.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+  await listen(0);
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The proxy has no port.');
+  const { port } = address;
+  return {
+    port,
+    takeAway: close,
+    bringBack: () => listen(port),
+    close: async () => {
+      if (server.listening) await close();
+    },
+  };
+}
