@@ -1,0 +1,31 @@
+import express, { Router } from 'express';
+import { assets } from './assets.ts';
+import type { AdminDeps } from './deps.ts';
+import { errorPages, notFound } from './errors.tsx';
+import { proposalPages } from './pages/proposal/routes.tsx';
+import { proposalListPages } from './pages/proposals/routes.tsx';
+import { signInPages } from './pages/sign-in.tsx';
+import { securityHeaders } from './security.ts';
+import { csrfProtection, sessions } from './session.ts';
+import { receiveVisits } from './visit.ts';
+
+/** A form holds a few fields; the longest is a confirmation of some hundred answers, an id each. */
+const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as const;
+
+/**
+ * The pages of the office: sign-in, proposals, answers, people, indicators, queues, users. Mount it last, at the
+ * root, once the database is connected; every address it does not know gets its 404 page.
+ */
+export function createAdminApp(deps: AdminDeps): Router {
+  const router = Router();
+  router.use(securityHeaders(deps.secureCookies));
+  router.use('/aset', assets);
+  router.use(express.urlencoded(formLimits));
+  router.use(sessions(deps));
+  router.use(receiveVisits(deps));
+  router.use(csrfProtection);
+  router.use(signInPages(), proposalListPages(), proposalPages());
+  router.use(notFound);
+  router.use(errorPages(deps));
+  return router;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** A text of a form: control characters out (a database or a terminal may choke on them), ends trimmed. */
+export const plain = (longest: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .replaceAll('\r\n', '\n')
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
+        .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '')
+        .trim(),
+    )
+    .pipe(z.string().max(longest));
+
+/** A query's value; what does not fit counts as not given, for a link may be old or mistyped. */
+export const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), type.optional()).catch(undefined);
+
+/** Ids in addresses and forms. */
+export const id = z.string().min(1).max(200);
+
+/** One or many fields of the same name, as a list. */
+export const list = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(type));

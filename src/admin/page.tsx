@@ -1,0 +1,120 @@
+import type { Response } from 'express';
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { may, type Right } from '../users/rights.ts';
+import { asset } from './assets.ts';
+import type { Visit } from './visit.ts';
+
+/** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
+export function show(response: Response, page: VNode, status = 200): void {
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${renderToString(page)}`);
+}
+
+const places: { path: string; key: string; right: Right }[] = [
+  { path: '/', key: 'proposals', right: 'read' },
+  { path: '/jawaban', key: 'answers', right: 'review' },
+  { path: '/peserta', key: 'participants', right: 'tend-participants' },
+  { path: '/indikator', key: 'indicators', right: 'keep' },
+  { path: '/antrean', key: 'queues', right: 'keep' },
+  { path: '/pengguna', key: 'users', right: 'keep' },
+];
+
+/** The frame of every page: head, way around, what was just done, and the page's own part. */
+export function Page(props: { visit: Visit; title: string; children: ComponentChildren }) {
+  const { visit, title, children } = props;
+  const { deps, words, notice } = visit;
+  return (
+    <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · Rembuk Remas`}</title>
+        <link rel="stylesheet" href={asset('admin.css')} />
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        <script src={asset('admin.js')} defer />
+      </head>
+      <body>
+        <a class="skip" href="#isi">
+          {words.t('frame.skip')}
+        </a>
+        <header class="top">
+          <a class="brand" href="/">
+            <img src={asset('icon.svg')} alt="" width="32" height="32" />
+            <span>
+              <strong>Rembuk Remas</strong>
+              <small>{deps.agency}</small>
+            </span>
+          </a>
+          {visit.user && <Ways visit={visit} />}
+        </header>
+        <main id="isi" tabIndex={-1}>
+          {notice && words.has(`notice.${notice}`) && (
+            <p class="notice good" role="status">
+              {words.t(`notice.${notice}`)}
+            </p>
+          )}
+          {children}
+        </main>
+        <footer>
+          {deps.agency} · {deps.district.name}
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** On a wide screen a row, on a phone a menu to unfold: the one not shown is hidden from readers of the page too. */
+function Ways({ visit }: { visit: Visit }) {
+  const { t } = visit.words;
+  return (
+    <>
+      <nav class="ways wide" aria-label={t('frame.ways')}>
+        <Links visit={visit} />
+      </nav>
+      <details class="ways narrow">
+        <summary>{t('frame.menu')}</summary>
+        <nav aria-label={t('frame.ways')}>
+          <Links visit={visit} />
+        </nav>
+      </details>
+    </>
+  );
+}
+
+function Links({ visit }: { visit: Visit }) {
+  const { user, words, path } = visit;
+  if (!user) return null;
+  const here = (place: string) =>
+    place === '/' ? path === '/' || path.startsWith('/usulan') : path.startsWith(place);
+  return (
+    <>
+      <ul>
+        {places
+          .filter((place) => may(user.role, place.right))
+          .map((place) => (
+            <li key={place.path}>
+              <a href={place.path} aria-current={here(place.path) ? 'page' : undefined}>
+                {words.t(`nav.${place.key}`)}
+              </a>
+            </li>
+          ))}
+      </ul>
+      <div class="me">
+        <a href="/akun" aria-current={here('/akun') ? 'page' : undefined}>
+          {user.name} <small>{words.t(`role.${user.role}`)}</small>
+        </a>
+        <form method="post" action="/keluar">
+          <input type="hidden" name="_csrf" value={visit.csrf()} />
+          <button class="quiet" type="submit">
+            {words.t('frame.sign-out')}
+          </button>
+        </form>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Answer, AnswerValue } from '../../../conversation/types.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Lookups } from '../../lookups.ts';
+import { issueName, type Words } from '../../words.ts';
+import { highlight } from './highlight.ts';
+
+/** The nine questions of the process, by the steps of the flow `usulan` that ask them. */
+const questions = [
+  ['area'],
+  ['problem'],
+  ['own_issue'],
+  ['proposal'],
+  ['place'],
+  ['size'],
+  ['households', 'group'],
+  ['land'],
+  ['photos'],
+] as const;
+type Step = (typeof questions)[number][number];
+
+interface Props {
+  words: Words;
+  lookups: Lookups;
+  proposal: Proposal;
+}
+
+/** Everything the proposer answered, in the order it was asked, in his own words. */
+export function Answers(props: Props) {
+  const { words, proposal } = props;
+  return (
+    <ol class="answers">
+      {questions.map((steps) => (
+        <li key={steps[0]}>
+          <h3>{words.t(`question.${steps[0]}`)}</h3>
+          {steps.map((step) => (
+            <AnswerText key={step} {...props} step={step} answer={proposal.answers[step]} />
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
+  const { words, lookups, proposal, step, answer } = props;
+  if (!answer) return <p class="soft">{words.t('answer.not-asked')}</p>;
+  if (answer.value.kind === 'text') {
+    const because = proposal.classification?.because ?? [];
+    return (
+      <blockquote>
+        <Marked text={answer.value.text} because={because} />
+      </blockquote>
+    );
+  }
+  const shown = shownValue(words, lookups, step, answer.value);
+  const own = answer.words.trim();
+  // Read back in another form than he wrote it: both are shown, so that a misreading is seen.
+  const differs = answer.value.kind !== 'skipped' && own !== '' && own.toLowerCase() !== shown.toLowerCase();
+  return (
+    <p>
+      {shown}
+      {answer.value.kind === 'place' && <MapLink words={words} value={answer.value} />}
+      {differs && <small class="soft"> {words.t('answer.own-words', { words: own })}</small>}
+    </p>
+  );
+}
+
+function shownValue(words: Words, lookups: Lookups, step: Step, value: AnswerValue): string {
+  const { t } = words;
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'choice':
+      return choiceLabel(words, lookups, step, value.choice);
+    case 'quantity':
+      return `${words.number(value.amount)} ${value.unit}`;
+    case 'count':
+      return t('answer.households', { count: value.count });
+    case 'place':
+      return value.landmark ?? t('answer.location');
+    case 'voice':
+      return t('answer.voice', { seconds: value.seconds });
+    case 'photos':
+      return t('answer.photos', { count: value.photos.length });
+    case 'skipped':
+      return t('answer.skipped');
+  }
+}
+
+function choiceLabel(words: Words, lookups: Lookups, step: Step, choice: string): string {
+  if (step === 'own_issue' && lookups.issueNames.has(choice)) {
+    return issueName(words, lookups.issueNames, choice);
+  }
+  const key = `choice.${step}.${choice}`;
+  return words.has(key) ? words.t(key) : choice;
+}
+
+/** Coordinates as people read them out, leading to a map. */
+function MapLink({ words, value }: { words: Words; value: { lat?: number; lon?: number } }) {
+  const { lat, lon } = value;
+  if (lat === undefined || lon === undefined) return null;
+  const [north, east] = [lat.toFixed(5), lon.toFixed(5)];
+  const map = `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=17/${north}/${east}`;
+  return (
+    <>
+      {' '}
+      <a href={map} rel="noreferrer noopener" target="_blank">
+        {words.t('answer.map', { place: `${north}, ${east}` })}
+      </a>
+    </>
+  );
+}
+
+/** A text with the classifier's deciding words marked. */
+export function Marked({ text, because }: { text: string; because: readonly string[] }) {
+  return (
+    <>
+      {highlight(text, because).map((piece, index) =>
+        piece.marked ? <mark key={`${index}`}>{piece.text}</mark> : piece.text,
+      )}
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { outcomes, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
+import { Problems, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import type { Words } from '../../words.ts';
+
+/** What stands in the form: a draft, or what was typed when it could not be taken. */
+export interface DecisionDraft {
+  outcome: string;
+  reason: string;
+  sentence: string;
+}
+
+export const sentenceLength = 500;
+
+/** The answer as it stands: to whom it will go or went, who wrote it, how its sending ended. */
+export function DecisionFacts(props: { words: Words; proposal: Proposal; byName: (by: string) => string }) {
+  const { words, proposal, byName } = props;
+  const { t } = words;
+  const { decision } = proposal;
+  if (!decision) return null;
+  const { releasedAt, delivery, reason, sentence } = decision;
+  return (
+    <div class="drafted">
+      <p>
+        <strong>{words.status(decision.outcome)}</strong>
+        {reason && <> · {words.reason(reason)}</>}
+      </p>
+      <blockquote>{sentence}</blockquote>
+      <p class="soft small">
+        {t('decision.by', { by: byName(decision.by), time: words.time(decision.at) })}{' '}
+        {releasedAt ? t('decision.released', { time: words.time(releasedAt) }) : t('decision.not-released')}
+      </p>
+      {delivery && <p class="small">{t(`delivery.${delivery.status}`)}</p>}
+    </div>
+  );
+}
+
+/**
+ * Drafts an answer. Every reason belongs to one outcome and stands under it, so an unfit pair cannot be chosen;
+ * the style sheet shows only the reasons of the chosen outcome, where the browser can.
+ */
+export function DecisionForm(props: {
+  visit: SignedInVisit;
+  proposal: Proposal;
+  action: string;
+  draft: DecisionDraft;
+  problems: Readonly<Record<string, string>>;
+  hasNext: boolean;
+}) {
+  const { visit, proposal, action, draft, problems, hasNext } = props;
+  const { words } = visit;
+  const { t } = words;
+  return (
+    <form method="post" action={action} class="decision">
+      <Token visit={visit} />
+      <input type="hidden" name="revisi" value={proposal.revision} />
+      <Problems words={words} problems={problems} />
+      <fieldset id="hasil">
+        <legend>{t('decision.outcome')}</legend>
+        {outcomes.map((outcome) => (
+          <div class="outcome" key={outcome}>
+            <label class="pick">
+              <input type="radio" name="hasil" value={outcome} checked={draft.outcome === outcome} required />
+              <span>
+                {words.status(outcome)} <small>{t(`outcome.${outcome}`)}</small>
+              </span>
+            </label>
+            <Reasons words={words} outcome={outcome} chosen={draft.reason} />
+          </div>
+        ))}
+      </fieldset>
+      <div class="field">
+        <label for="kalimat">{t('decision.sentence')}</label>
+        <small id="kalimat-hint" class="hint">
+          {t('decision.sentence-hint', { length: sentenceLength })}
+        </small>
+        <textarea
+          id="kalimat"
+          name="kalimat"
+          rows={4}
+          maxLength={sentenceLength}
+          required
+          data-count
+          aria-describedby="kalimat-hint"
+          aria-invalid={problems.kalimat ? 'true' : undefined}
+        >
+          {draft.sentence}
+        </textarea>
+      </div>
+      <div class="actions">
+        <button type="submit">{t('decision.save')}</button>
+        {hasNext && (
+          <button type="submit" class="plain" name="lanjut" value="1">
+            {t('decision.save-next')}
+          </button>
+        )}
+      </div>
+      <p class="soft small">{t('decision.nothing-sent')}</p>
+    </form>
+  );
+}
+
+function Reasons(props: { words: Words; outcome: string; chosen: string }) {
+  const { words, outcome, chosen } = props;
+  const codes = reasonCodes.filter((code) => reasonOutcomes[code] === outcome);
+  if (codes.length === 0) return null;
+  return (
+    <fieldset class="reasons">
+      <legend>{words.t('decision.reason')}</legend>
+      {codes.map((code) => (
+        <label class="pick" key={code}>
+          <input
+            type="radio"
+            name={`alasan-${outcome}`}
+            value={code}
+            // An outcome with one reason leaves nothing to choose.
+            checked={chosen === code || codes.length === 1}
+          />
+          <span>{words.reason(code)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Takes a drafted answer back. */
+export function WithdrawForm({
+  visit,
+  proposal,
+  action,
+}: {
+  visit: SignedInVisit;
+  proposal: Proposal;
+  action: string;
+}) {
+  return (
+    <form method="post" action={action}>
+      <Token visit={visit} />
+      <input type="hidden" name="revisi" value={proposal.revision} />
+      <button type="submit" class="plain">
+        {visit.words.t('decision.withdraw')}
+      </button>
+    </form>
+  );
+}

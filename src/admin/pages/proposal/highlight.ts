@@ -1,0 +1,25 @@
+/** A piece of a text; `marked` when it is one of the words looked for. */
+export interface Piece {
+  text: string;
+  marked: boolean;
+}
+
+/**
+ * Cuts a text where the given words or phrases stand, whole words only, in any case. The pieces put together are
+ * the text again, letter for letter.
+ */
+export function highlight(text: string, words: readonly string[]): Piece[] {
+  const phrases = words
+    .map((word) => word.trim())
+    .filter(Boolean)
+    // Longest first, so that "jalan kebun" is found before "jalan".
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '[\\s,.;:-]+'));
+  if (phrases.length === 0) return text ? [{ text, marked: false }] : [];
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${phrases.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  // With one capture group, every second piece of a split is a match.
+  return text
+    .split(pattern)
+    .map((piece, index) => ({ text: piece, marked: index % 2 === 1 }))
+    .filter((piece) => piece.text !== '');
+}

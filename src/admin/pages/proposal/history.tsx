@@ -1,0 +1,55 @@
+import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
+import {
+  type ProposalStatus,
+  proposalStatuses,
+  type ReasonCode,
+  reasonCodes,
+} from '../../../proposals/reasons.ts';
+import type { Lookups } from '../../lookups.ts';
+import { issueName, type Words } from '../../words.ts';
+
+interface Props {
+  words: Words;
+  lookups: Lookups;
+  proposal: Proposal;
+  byName: (by: string) => string;
+}
+
+/** Every change, newest first: who, in which role, when, from what to what, why. */
+export function History({ words, lookups, proposal, byName }: Props) {
+  const changes = proposal.history.toReversed();
+  return (
+    <ol class="history">
+      {changes.map((change) => (
+        <li key={`${change.at.getTime()} ${change.what} ${change.to}`}>
+          <p>{sentence(words, lookups, change)}</p>
+          {change.sentence && <blockquote>{change.sentence}</blockquote>}
+          <p class="soft small">
+            {words.time(change.at)} · {byName(change.by)} ({words.t(`role.${change.role}`)})
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Change): string {
+  const { t } = words;
+  if (what === 'issue') {
+    const name = (key: string) => issueName(words, lookups.issueNames, key || null);
+    return from === to
+      ? t('history.issue-confirmed', { to: name(to) })
+      : t('history.issue', { from: name(from), to: name(to) });
+  }
+  if (what === 'decision') {
+    if (to === '') return t('history.withdrawn');
+    const why = isReason(reason) ? `, ${words.reason(reason)}` : '';
+    return t('history.decision', { to: statusName(words, to) + why });
+  }
+  return t('history.status', { to: statusName(words, to) });
+}
+
+const isReason = (code: string | undefined): code is ReasonCode =>
+  reasonCodes.some((known) => known === code);
+const isStatus = (key: string): key is ProposalStatus => proposalStatuses.some((known) => known === key);
+const statusName = (words: Words, key: string) => (isStatus(key) ? words.status(key) : key);

@@ -1,0 +1,113 @@
+import type { Classification } from '../../../classification/types.ts';
+import { NONE } from '../../../classification/types.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { issueName, type Words } from '../../words.ts';
+import { Share } from '../proposals/counts.tsx';
+
+interface Props {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  proposal: Proposal;
+}
+
+/** The issue in force, who named it, the proposer's own label, and what the classifier said and why. */
+export function Issue({ visit, lookups, proposal, byName }: Props & { byName: (by: string) => string }) {
+  const { words } = visit;
+  const { t } = words;
+  const name = (key: string | null) => issueName(words, lookups.issueNames, key);
+  const { classification, issue, issueBy, ownIssue } = proposal;
+  return (
+    <dl class="facts">
+      <dt>{t('issue.in-force')}</dt>
+      <dd>
+        <strong>{issue === null && !classification ? t('issue.waiting') : name(issue)}</strong>
+        {issueBy && <small>{t('issue.by', { by: byName(issueBy) })}</small>}
+      </dd>
+      <dt>{t('issue.own')}</dt>
+      <dd>{ownIssue ? name(ownIssue) : t('issue.own-unknown')}</dd>
+      <dt>{t('issue.classifier')}</dt>
+      <dd>
+        {classification ? (
+          <>
+            {name(classification.primary)}
+            <small>
+              {t(`confidence.${confidenceWord(classification.confidence)}`)},{' '}
+              {words.percent(classification.confidence)}
+            </small>
+            {classification.secondary && (
+              <small>{t('issue.secondary', { issue: name(classification.secondary) })}</small>
+            )}
+            {classification.because.length > 0 && (
+              <small>
+                {t('issue.because')} <mark>{classification.because.join(', ')}</mark>
+              </small>
+            )}
+          </>
+        ) : (
+          t('issue.waiting-long')
+        )}
+      </dd>
+    </dl>
+  );
+}
+
+function confidenceWord(confidence: number): 'high' | 'fair' | 'low' {
+  if (confidence >= 0.85) return 'high';
+  return confidence >= 0.6 ? 'fair' : 'low';
+}
+
+/** How likely the classifier holds each issue, likeliest first. */
+export function Scores(props: {
+  words: Words;
+  lookups: Lookups;
+  classification: Pick<Classification, 'scores'>;
+}) {
+  const { words, lookups, classification } = props;
+  const rows = Object.entries(classification.scores).sort(([, a], [, b]) => b - a);
+  return (
+    <details>
+      <summary>{words.t('issue.scores')}</summary>
+      <table class="scores">
+        <tbody>
+          {rows.map(([key, score]) => (
+            <tr key={key}>
+              <th scope="row">{issueName(words, lookups.issueNames, key)}</th>
+              <td>
+                <Share of={score} />
+              </td>
+              <td class="figure">{words.percent(score)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** Names the issue, or confirms it: the likeliest two first where the classifier was not sure. */
+export function IssueForm({ visit, lookups, proposal, action }: Props & { action: string }) {
+  const { words } = visit;
+  const { t } = words;
+  const chosen = proposal.issue ?? proposal.classification?.primary ?? proposal.ownIssue ?? '';
+  return (
+    <form method="post" action={action}>
+      <Token visit={visit} />
+      <input type="hidden" name="revisi" value={proposal.revision} />
+      <div class="field">
+        <label for="masalah">{t('issue.choose')}</label>
+        <select id="masalah" name="masalah" required>
+          {chosen === '' && <option value="">{t('issue.choose-one')}</option>}
+          {[...lookups.issues.map((issue) => issue._id), NONE].map((key) => (
+            <option key={key} value={key} selected={key === chosen}>
+              {issueName(words, lookups.issueNames, key)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit">{t('issue.save')}</button>
+    </form>
+  );
+}

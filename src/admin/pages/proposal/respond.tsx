@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express';
+import { findProposal, neighbours } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { findParticipant } from '../../../rembuk/participants.ts';
+import { listUsers } from '../../../users/users.ts';
+import { PageError } from '../../errors.tsx';
+import { id } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { readFilter, writeFilter } from '../proposals/filter.ts';
+import type { DecisionDraft } from './decision.tsx';
+import { ProposalPage } from './view.tsx';
+
+/** The proposal an address names, if it is within the visitor's area. @throws PageError 404 */
+export async function proposalOf(visit: SignedInVisit, request: Request): Promise<Proposal> {
+  const name = id.safeParse(request.params.id);
+  const proposal = name.success ? await findProposal(name.data, visit.actor) : null;
+  if (!proposal) throw new PageError(404);
+  return proposal;
+}
+
+/** Address of a proposal's page within the list it was opened from. */
+export function pageOf(request: Request, proposal = String(request.params.id)): string {
+  return `/usulan/${encodeURIComponent(proposal)}${writeFilter(readFilter(request.query).filter)}`;
+}
+
+/** Shows a proposal as it stands now. `problems` and `draft` when a form could not be taken; `stale` when somebody
+ * else was quicker (409). What was typed is always kept. */
+export async function showProposal(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  kept: { draft?: DecisionDraft; problems?: Record<string, string>; stale?: boolean } = {},
+): Promise<void> {
+  const proposal = await proposalOf(visit, request);
+  const { filter } = readFilter(request.query);
+  const [lookups, proposer, users, around] = await Promise.all([
+    readLookups(visit.deps),
+    findParticipant(proposal.participant),
+    listUsers(),
+    neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor),
+  ]);
+  const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
+  const { draft, problems = {}, stale = false } = kept;
+  const status = stale ? 409 : Object.keys(problems).length > 0 ? 422 : 200;
+  show(
+    response,
+    <ProposalPage
+      visit={visit}
+      lookups={lookups}
+      proposal={proposal}
+      proposer={proposer}
+      people={new Map(users.map((user) => [user._id, user.name]))}
+      filter={filter}
+      neighbours={around}
+      draft={draft ?? { outcome, reason, sentence }}
+      typed={draft ?? null}
+      problems={problems}
+      stale={stale}
+    />,
+    status,
+  );
+}

@@ -1,0 +1,100 @@
+import { type Request, type Response, Router } from 'express';
+import { neighbours } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import {
+  correctIssue,
+  DecisionError,
+  decide,
+  StaleError,
+  withdrawDecision,
+} from '../../../proposals/review.ts';
+import { PageError } from '../../errors.tsx';
+import { readLookups } from '../../lookups.ts';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { readFilter } from '../proposals/filter.ts';
+import type { DecisionDraft } from './decision.tsx';
+import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
+import { sendPhoto } from './photo.ts';
+import { pageOf, proposalOf, showProposal } from './respond.tsx';
+
+/** `/usulan/:id` and what can be done there. */
+export function proposalPages(): Router {
+  const router = Router();
+  router.get('/usulan/:id', signedIn('read', showProposal));
+  router.get('/usulan/:id/foto/:number', signedIn('read', sendPhoto));
+  // Where a form that could not be taken leaves the browser; asking for it anew means the proposal.
+  router.get(['/usulan/:id/masalah', '/usulan/:id/keputusan', '/usulan/:id/tarik'], (request, response) =>
+    response.redirect(303, pageOf(request)),
+  );
+  router.post('/usulan/:id/masalah', signedIn('review', takeIssue));
+  router.post('/usulan/:id/keputusan', signedIn('review', takeDecision));
+  router.post('/usulan/:id/tarik', signedIn('review', takeBack));
+  return router;
+}
+
+async function takeIssue(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const proposal = await proposalOf(visit, request);
+  const { issueNames } = await readLookups(visit.deps);
+  const typed = issueForm(issueNames).safeParse(request.body);
+  if (!typed.success) {
+    await showProposal(visit, request, response, { problems: { masalah: 'issue-unknown' } });
+    return;
+  }
+  const { revisi, masalah } = typed.data;
+  const work = () => correctIssue(proposal, revisi, masalah, visit.actor, visit.deps.now());
+  if (await refused(work, visit, request, response)) return;
+  done(request, response, pageOf(request), 'issue-saved');
+}
+
+async function takeDecision(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const proposal = await proposalOf(visit, request);
+  const { draft, typed } = readDecision(request.body);
+  if (!typed.success) {
+    await showProposal(visit, request, response, { draft, problems: decisionProblems(typed.error) });
+    return;
+  }
+  const { revisi, hasil: outcome, alasan: reason, kalimat: sentence } = typed.data;
+  const work = () => decide(proposal, revisi, { outcome, reason, sentence }, visit.actor, visit.deps.now());
+  if (await refused(work, visit, request, response, draft)) return;
+  done(request, response, await wayOn(visit, request, proposal), 'decision-drafted');
+}
+
+async function takeBack(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const proposal = await proposalOf(visit, request);
+  const typed = withdrawForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const work = () => withdrawDecision(proposal, typed.data.revisi, visit.actor, visit.deps.now());
+  if (await refused(work, visit, request, response)) return;
+  done(request, response, pageOf(request), 'decision-withdrawn');
+}
+
+/** Does the work, or shows the proposal again with what stood in its way; true when it was refused. */
+async function refused(
+  work: () => Promise<void>,
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  draft?: DecisionDraft,
+): Promise<boolean> {
+  const kept = draft ? { draft } : {};
+  try {
+    await work();
+    return false;
+  } catch (error) {
+    const released = error instanceof DecisionError && error.problem === 'released';
+    if (error instanceof StaleError || released) {
+      await showProposal(visit, request, response, { ...kept, stale: true });
+    } else if (error instanceof DecisionError) {
+      await showProposal(visit, request, response, { ...kept, problems: refusedDecision(error) });
+    } else throw error;
+    return true;
+  }
+}
+
+/** After a decision: the next proposal of the list when that was asked for, else the same one. */
+async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
+  if (request.body.lanjut !== '1') return pageOf(request);
+  const { filter } = readFilter(request.query);
+  const { after } = await neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor);
+  return after ? pageOf(request, after) : pageOf(request);
+}

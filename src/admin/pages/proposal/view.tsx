@@ -1,0 +1,220 @@
+import { maskedAddress } from '../../../messaging/addresses.ts';
+import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Participant } from '../../../rembuk/participant.model.ts';
+import { may } from '../../../users/rights.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Page } from '../../page.tsx';
+import { Problems, Section, StatusTag } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import type { Words } from '../../words.ts';
+import { Due } from '../proposals/due.tsx';
+import { writeFilter } from '../proposals/filter.ts';
+import { Answers, Marked } from './answers.tsx';
+import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
+import { History } from './history.tsx';
+import { Issue, IssueForm, Scores } from './issue.tsx';
+
+/** Everything the page of one proposal shows. */
+export interface ProposalProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  proposal: Proposal;
+  proposer: Participant | null;
+  /** Names of the office's people, by address. */
+  people: ReadonlyMap<string, string>;
+  filter: ProposalFilter;
+  neighbours: { before: string | null; after: string | null };
+  draft: DecisionDraft;
+  /** What was just typed and could not be taken; null when nothing was. */
+  typed: DecisionDraft | null;
+  problems: Readonly<Record<string, string>>;
+  /** True when somebody else changed it while this person was writing. */
+  stale: boolean;
+}
+
+/** One proposal: what was said on the left, what is to be done about it on the right. */
+export function ProposalPage(props: ProposalProps) {
+  const { visit, proposal, lookups, people, stale } = props;
+  const { words, deps, user } = visit;
+  const { t } = words;
+  const because = proposal.classification?.because ?? [];
+  const byName = nameOf(words, people);
+  return (
+    <Page visit={visit} title={proposal.code}>
+      {stale && (
+        <div class="notice bad" role="alert">
+          <p>{t('proposal.stale')}</p>
+        </div>
+      )}
+      {props.problems.masalah && <Problems words={words} problems={{ masalah: props.problems.masalah }} />}
+      <Neighbours {...props} />
+      <header class="head">
+        <p class="soft code">
+          {proposal.code} · {lookups.villageName(proposal.village)},{' '}
+          {lookups.kecamatanName(proposal.kecamatan)}
+        </p>
+        <h1>
+          {proposal.title ? <Marked text={proposal.title} because={because} /> : t('proposal.untitled')}
+        </h1>
+        <p class="line">
+          <StatusTag words={words} status={proposal.status} />
+          <Due words={words} proposal={proposal} now={deps.now()} />
+        </p>
+      </header>
+      <div class="columns">
+        <div>
+          <Section id="jawaban" title={t('proposal.answers')}>
+            <Answers words={words} lookups={lookups} proposal={proposal} />
+          </Section>
+          <Photos {...props} />
+          <Section id="pengusul" title={t('proposal.proposer')}>
+            <Proposer {...props} />
+          </Section>
+        </div>
+        <div>
+          <Section id="masalah-makro" title={t('proposal.issue')}>
+            <Issue visit={visit} lookups={lookups} proposal={proposal} byName={byName} />
+            {may(user.role, 'review') && (
+              <IssueForm
+                visit={visit}
+                lookups={lookups}
+                proposal={proposal}
+                action={actionOf(props, 'masalah')}
+              />
+            )}
+            {proposal.classification && (
+              <Scores words={words} lookups={lookups} classification={proposal.classification} />
+            )}
+          </Section>
+          <Decision {...props} byName={byName} />
+          <Section id="riwayat" title={t('proposal.history')}>
+            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+const address = (id: string, filter: ProposalFilter) =>
+  `/usulan/${encodeURIComponent(id)}${writeFilter(filter)}`;
+
+const actionOf = ({ proposal, filter }: ProposalProps, work: string) =>
+  `/usulan/${encodeURIComponent(proposal._id)}/${work}${writeFilter(filter)}`;
+
+/** Names for who made a change: somebody of the office, the proposer himself, or the classifier. */
+function nameOf(words: Words, people: ReadonlyMap<string, string>) {
+  return (by: string) => {
+    if (by === 'classifier') return words.t('proposal.by-classifier');
+    return people.get(by) ?? (by.includes('@') ? by : words.t('proposal.by-proposer'));
+  };
+}
+
+function Neighbours({ visit, filter, neighbours }: ProposalProps) {
+  const { t } = visit.words;
+  return (
+    <nav class="neighbours" aria-label={t('proposal.around')}>
+      <a href={`/${writeFilter(filter)}`}>{t('proposal.back')}</a>
+      <span>
+        {neighbours.before && (
+          <a rel="prev" href={address(neighbours.before, filter)}>
+            {t('proposal.previous')}
+          </a>
+        )}
+        {neighbours.after && (
+          <a rel="next" href={address(neighbours.after, filter)}>
+            {t('proposal.next')}
+          </a>
+        )}
+      </span>
+    </nav>
+  );
+}
+
+function Photos({ visit, proposal }: ProposalProps) {
+  const { t } = visit.words;
+  if (proposal.photos.length === 0) return null;
+  return (
+    <Section id="foto" title={t('proposal.photos')}>
+      <ul class="photos">
+        {proposal.photos.map((photo, index) => {
+          const source = `/usulan/${encodeURIComponent(proposal._id)}/foto/${index + 1}`;
+          return (
+            <li key={photo.media}>
+              {photo.file ? (
+                <a href={source}>
+                  <img src={source} alt={t('proposal.photo', { number: index + 1 })} loading="lazy" />
+                </a>
+              ) : (
+                <p class="soft">{t('proposal.photo-waiting', { number: index + 1 })}</p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+/** Who proposed it: office and village. His number is never shown; of an address only the end. */
+function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
+  const { words } = visit;
+  const { t } = words;
+  if (!proposer) return <p class="soft">{t('proposal.proposer-gone')}</p>;
+  return (
+    <dl class="facts">
+      <dt>{t('field.name')}</dt>
+      <dd>
+        {proposer.name || t('participant.unnamed')}
+        {!proposer.verified && <small class="late">{t('participant.unverified')}</small>}
+      </dd>
+      <dt>{t('field.office')}</dt>
+      <dd>
+        {proposer.office ? t(`office.${proposer.office}`) : '–'}
+        {proposer.rt && ` ${t('participant.rt', { rt: proposer.rt })}`}
+      </dd>
+      <dt>{t('field.village')}</dt>
+      <dd>
+        {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
+      </dd>
+      <dt>{t('field.address')}</dt>
+      <dd>{proposer.addresses?.map(maskedAddress).join(', ') ?? '–'}</dd>
+      <dt>{t('field.submitted')}</dt>
+      <dd>{words.time(proposal.submittedAt)}</dd>
+    </dl>
+  );
+}
+
+function Decision(props: ProposalProps & { byName: (by: string) => string }) {
+  const { visit, proposal, byName, draft, problems, neighbours } = props;
+  const { words, user } = visit;
+  const { decision, status } = proposal;
+  const reviews = may(user.role, 'review');
+  const open = !decision?.releasedAt && status !== 'withdrawn';
+  return (
+    <Section id="keputusan" title={words.t('proposal.decision')}>
+      <DecisionFacts words={words} proposal={proposal} byName={byName} />
+      {!open && props.typed?.sentence && (
+        <div class="drafted">
+          <p>{words.t('decision.typed')}</p>
+          <blockquote>{props.typed.sentence}</blockquote>
+        </div>
+      )}
+      {!decision && !reviews && <p class="soft">{words.t('decision.none')}</p>}
+      {reviews && open && (
+        <>
+          {decision && <WithdrawForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik')} />}
+          <DecisionForm
+            visit={visit}
+            proposal={proposal}
+            action={actionOf(props, 'keputusan')}
+            draft={draft}
+            problems={problems}
+            hasNext={neighbours.after !== null}
+          />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+import { NONE } from '../../../classification/types.ts';
+import type { ProposalFilter } from '../../../proposals/list.ts';
+import { proposalStatuses } from '../../../proposals/reasons.ts';
+import type { Lookups } from '../../lookups.ts';
+import type { SignedInVisit } from '../../visit.ts';
+import { issueName } from '../../words.ts';
+import { writeFilter } from './filter.ts';
+
+/** How many proposals stand under each issue and in each state. */
+export interface ProposalCounts {
+  issues: Record<string, number>;
+  statuses: Record<string, number>;
+}
+
+/** Figures that are links: each narrows the list to what it counts; the chosen one leads back to all. */
+export function Counts(props: {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  counts: ProposalCounts;
+  filter: ProposalFilter;
+}) {
+  const { visit, lookups, counts, filter } = props;
+  const { words } = visit;
+  const most = Math.max(1, ...Object.values(counts.issues));
+  const keys = [...lookups.issues.map((issue) => issue._id), NONE, 'unfiled'];
+  const statuses = proposalStatuses.filter((status) => counts.statuses[status]);
+  return (
+    <div class="counts">
+      <nav aria-label={words.t('list.by-issue')}>
+        <ul class="tiles">
+          {keys.map((key) => {
+            const n = counts.issues[key] ?? 0;
+            const chosen = filter.issue === key;
+            return (
+              <li key={key}>
+                <a
+                  class="tile"
+                  href={`/${writeFilter({ ...filter, issue: chosen ? undefined : key })}`}
+                  aria-current={chosen ? 'true' : undefined}
+                >
+                  <strong>{words.number(n)}</strong>
+                  <span>{issueName(words, lookups.issueNames, key === 'unfiled' ? null : key)}</span>
+                  <Share of={n / most} />
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <nav aria-label={words.t('list.by-status')}>
+        <ul class="chips">
+          {statuses.map((status) => {
+            const chosen = filter.status === status;
+            return (
+              <li key={status}>
+                <a
+                  class="chip"
+                  href={`/${writeFilter({ ...filter, status: chosen ? undefined : status })}`}
+                  aria-current={chosen ? 'true' : undefined}
+                >
+                  {words.status(status)} <strong>{words.number(counts.statuses[status] ?? 0)}</strong>
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+/** A bar that repeats a figure; drawn, because the policy allows no inline style. `of` is 0 to 1. */
+export function Share({ of }: { of: number }) {
+  return (
+    <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="rail" width="100" height="4" />
+      <rect class="part" width={(of * 100).toFixed(1)} height="4" />
+    </svg>
+  );
+}

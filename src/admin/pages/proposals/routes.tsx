@@ -1,0 +1,39 @@
+import { Router } from 'express';
+import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
+import { currentRound } from '../../../rembuk/rounds.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { signedIn } from '../../visit.ts';
+import { readFilter, writeFilter } from './filter.ts';
+import { NoRound, ProposalList } from './view.tsx';
+
+/** `/`: the proposals of the open round. */
+export function proposalListPages(): Router {
+  const router = Router();
+  router.get(
+    '/',
+    signedIn('read', async (visit, request, response) => {
+      const round = await currentRound();
+      if (!round) {
+        show(response, <NoRound visit={visit} />);
+        return;
+      }
+      const { filter, page } = readFilter(request.query);
+      const { actor } = visit;
+      const [lookups, counts, answers, { total, proposals }] = await Promise.all([
+        readLookups(visit.deps),
+        countProposals(round._id, actor),
+        countUnanswered(round._id, actor, visit.deps.now()),
+        listProposals({ ...filter, rembuk: round._id }, actor, page),
+      ]);
+      const pages = Math.max(1, Math.ceil(total / pageSize));
+      if (page > pages) {
+        response.redirect(303, `/${writeFilter(filter, pages)}`);
+        return;
+      }
+      const found = { round, lookups, counts, answers, filter, page, pages, total, proposals };
+      show(response, <ProposalList visit={visit} {...found} />);
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,80 @@
+import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Lookups } from '../../lookups.ts';
+import { StatusTag } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { issueName } from '../../words.ts';
+import { Due } from './due.tsx';
+import { writeFilter } from './filter.ts';
+
+interface TableProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  filter: ProposalFilter;
+  proposals: Proposal[];
+}
+
+/** The proposals, one a row; on a phone each row becomes a card, so every cell carries its heading. */
+export function ProposalTable(props: TableProps) {
+  const { visit, proposals } = props;
+  const { t } = visit.words;
+  return (
+    <table class="cards proposals">
+      <caption class="unseen">{t('list.title')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('field.proposal')}</th>
+          <th scope="col">{t('field.village')}</th>
+          <th scope="col">{t('field.issue')}</th>
+          <th scope="col">{t('field.status')}</th>
+          <th scope="col">{t('field.due')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {proposals.map((proposal) => (
+          <Row key={proposal._id} {...props} proposal={proposal} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Proposal }) {
+  const { words, deps } = visit;
+  const { t } = words;
+  const { classification, issue, status } = proposal;
+  const byClassifier = classification && proposal.issueBy === 'classifier';
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/usulan/${encodeURIComponent(proposal._id)}${writeFilter(filter)}`}>
+          {proposal.title || t('proposal.untitled')}
+        </a>
+        <small class="code">{proposal.code}</small>
+      </th>
+      <td data-label={t('field.village')}>
+        {lookups.villageName(proposal.village)}
+        <small>{lookups.kecamatanName(proposal.kecamatan)}</small>
+      </td>
+      <td data-label={t('field.issue')}>
+        {status === 'submitted' && issue === null
+          ? t('issue.waiting')
+          : issueName(words, lookups.issueNames, issue)}
+        {byClassifier && (
+          <small>{t('list.sure', { percent: words.percent(classification.confidence) })}</small>
+        )}
+        {issue === null && classification && (
+          <small>
+            {t('list.guess', { issue: issueName(words, lookups.issueNames, classification.primary) })}
+          </small>
+        )}
+      </td>
+      <td data-label={t('field.status')}>
+        <StatusTag words={words} status={status} />
+      </td>
+      <td data-label={t('field.due')}>
+        <Due words={words} proposal={proposal} now={deps.now()} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,122 @@
+import { type ProposalFilter, pageSize } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Page } from '../../page.tsx';
+import { Empty } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { Counts, type ProposalCounts } from './counts.tsx';
+import { isNarrowed, writeFilter } from './filter.ts';
+import { FilterForm } from './filter-form.tsx';
+import { ProposalTable } from './table.tsx';
+
+/** Everything the list shows. */
+export interface ListProps {
+  visit: SignedInVisit;
+  round: Rembuk;
+  lookups: Lookups;
+  counts: ProposalCounts;
+  answers: { waiting: number; late: number };
+  filter: ProposalFilter;
+  page: number;
+  pages: number;
+  total: number;
+  proposals: Proposal[];
+}
+
+/** The list of the open round, with what it holds in figures on top. */
+export function ProposalList(props: ListProps) {
+  const { visit, round, counts, answers } = props;
+  const { t } = visit.words;
+  const all = Object.values(counts.statuses).reduce((sum, n) => sum + n, 0);
+  return (
+    <Page visit={visit} title={t('list.title')}>
+      <div class="head">
+        <h1>{t('list.heading', { year: String(round.year) })}</h1>
+        <p class="soft">
+          {t('list.purpose', { year: String(round.year + 1) })}{' '}
+          {all > 0 && t('list.answers', { all, ...answers })}
+        </p>
+      </div>
+      {all === 0 ? (
+        <Empty title={t('list.none.title')}>
+          <p>{t('list.none.text')}</p>
+        </Empty>
+      ) : (
+        <>
+          <Counts {...props} />
+          <FilterForm {...props} />
+          <Found {...props} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Found(props: ListProps) {
+  const { visit, filter, total, page, proposals } = props;
+  const { t } = visit.words;
+  if (total === 0) {
+    return (
+      <Empty title={t('list.nothing.title')}>
+        <p>{t('list.nothing.text')}</p>
+        <p>
+          <a class="button" href="/">
+            {t('list.clear')}
+          </a>
+        </p>
+      </Empty>
+    );
+  }
+  const first = (page - 1) * pageSize + 1;
+  return (
+    <>
+      <p class="found" id="daftar">
+        {t('list.found', { total, first, last: first + proposals.length - 1 })}{' '}
+        {isNarrowed(filter) && <a href="/">{t('list.clear')}</a>}
+      </p>
+      <ProposalTable {...props} />
+      <Pager {...props} />
+    </>
+  );
+}
+
+function Pager({ visit, filter, page, pages }: ListProps) {
+  const { t } = visit.words;
+  if (pages === 1) return null;
+  return (
+    <nav class="pager" aria-label={t('list.pages')}>
+      {page > 1 ? (
+        <a class="button plain" rel="prev" href={`/${writeFilter(filter, page - 1)}`}>
+          {t('list.previous')}
+        </a>
+      ) : (
+        <span />
+      )}
+      <span>{t('list.page', { page, pages })}</span>
+      {page < pages ? (
+        <a class="button plain" rel="next" href={`/${writeFilter(filter, page + 1)}`}>
+          {t('list.next')}
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
+
+/** Before the first round is opened, and between rounds. */
+export function NoRound({ visit }: { visit: SignedInVisit }) {
+  const { t } = visit.words;
+  return (
+    <Page visit={visit} title={t('list.title')}>
+      <h1>{t('list.title')}</h1>
+      <Empty title={t('list.no-round.title')}>
+        <p>{t('list.no-round.text')}</p>
+        <p>
+          <code>rembuk round open {visit.deps.now().getFullYear()}</code>
+        </p>
+      </Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import MongoStore from 'connect-mongo';
+import { csrfSync } from 'csrf-sync';
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import mongoose from 'mongoose';
+import type { Locale } from '../texts/locales.ts';
+import type { AdminDeps } from './deps.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who signed in; everything else about him is read afresh at each page. */
+    email?: string;
+    /** When he signed in, ISO 8601. */
+    since?: string;
+    /** Key of a text to show once, on the next page. */
+    notice?: string;
+    /** Language he chose for the pages. */
+    locale?: Locale;
+  }
+}
+
+const hourMs = 60 * 60 * 1000;
+/** A working day; every page prolongs it. */
+const signedInMs = 8 * hourMs;
+/** Somebody who only looked at the sign-in form leaves nothing behind for long. */
+const strangerMs = 2 * hourMs;
+
+/**
+ * Sessions in the connected database, under the hash of their id: whoever reads the collection cannot take one over.
+ * Call after the connection is open.
+ */
+export function sessions(deps: AdminDeps): RequestHandler {
+  const store = MongoStore.create({
+    client: mongoose.connection.getClient(),
+    dbName: mongoose.connection.name,
+    collectionName: 'sessions',
+    ttl: signedInMs / 1000,
+    touchAfter: 60,
+    transformId: (id) => createHash('sha256').update(id).digest('base64url'),
+  });
+  return session({
+    name: deps.secureCookies ? '__Host-rembuk' : 'rembuk',
+    secret: deps.sessionSecret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secureCookies, maxAge: signedInMs },
+  });
+}
+
+const csrf = csrfSync({
+  getTokenFromRequest: (request) => {
+    const token: unknown = request.body?._csrf;
+    return typeof token === 'string' ? token : undefined;
+  },
+});
+
+/** Refuses every form that does not carry the token of its session. */
+export const csrfProtection: RequestHandler = csrf.csrfSynchronisedProtection;
+
+/** The token a form of this session carries. */
+export function csrfToken(request: Request): string {
+  if (!request.session.email) request.session.cookie.maxAge = strangerMs;
+  return csrf.generateToken(request);
+}
+
+/** Begins a session under a new id, so that one planted before cannot be used. */
+export async function beginSession(request: Request, email: string, now: Date): Promise<void> {
+  const { locale } = request.session;
+  await new Promise<void>((resolve, reject) => {
+    request.session.regenerate((error) => (error ? reject(error) : resolve()));
+  });
+  request.session.email = email;
+  request.session.since = now.toISOString();
+  if (locale) request.session.locale = locale;
+}
+
+/** Ends a session, here and in the database. */
+export async function endSession(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.destroy((error) => (error ? reject(error) : resolve()));
+  });
+}

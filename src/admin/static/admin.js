@@ -1,0 +1,42 @@
+// What makes the pages handier where scripts run. Everything works without it.
+
+// A village list belongs to a kecamatan: choosing another one asks for its villages at once.
+const kecamatan = document.querySelector('.filter #kecamatan');
+kecamatan?.addEventListener('change', () => kecamatan.form.requestSubmit());
+
+// How much of a limited text is used.
+for (const area of document.querySelectorAll('textarea[data-count]')) {
+  const count = document.createElement('small');
+  const show = () => {
+    count.textContent = `${area.value.length} / ${area.maxLength}`;
+  };
+  area.addEventListener('input', show);
+  area.after(count);
+  show();
+}
+
+// One box that ticks or clears all others of its form.
+for (const all of document.querySelectorAll('input[data-all]')) {
+  const boxes = [...all.form.querySelectorAll(`input[name="${all.dataset.all}"]`)];
+  all.closest('[hidden]')?.removeAttribute('hidden');
+  const show = () => {
+    all.checked = boxes.every((box) => box.checked);
+    all.indeterminate = !all.checked && boxes.some((box) => box.checked);
+  };
+  all.addEventListener('change', () => {
+    for (const box of boxes) box.checked = all.checked;
+  });
+  for (const box of boxes) box.addEventListener('change', show);
+  show();
+}
+
+// A form is sent once, however often its button is pressed.
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'yes';
+  });
+}
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});

@@ -1,0 +1,106 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Actor } from '../proposals/review.ts';
+import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
+import { may, type Right } from '../users/rights.ts';
+import type { User } from '../users/user.model.ts';
+import { findUser } from '../users/users.ts';
+import type { AdminDeps } from './deps.ts';
+import { PageError } from './errors.tsx';
+import { csrfToken } from './session.ts';
+import { createWords, type Words } from './words.ts';
+
+/** One request for a page: who asks, in which language, and what the page may use. */
+export interface Visit {
+  deps: AdminDeps;
+  words: Words;
+  /** Null before sign-in. */
+  user: User | null;
+  path: string;
+  /** For forms; made when first asked for, so that a page without a form begins no session. */
+  csrf(): string;
+  /** Key of a text to show once. */
+  notice: string | null;
+}
+
+/** A request of somebody signed in. */
+export interface SignedInVisit extends Visit {
+  user: User;
+  /** As the services know him; an admin's area is always the whole district. */
+  actor: Actor;
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      visit: Visit;
+    }
+  }
+}
+
+/** Finds out who asks. Must come after sessions. */
+export function receiveVisits(deps: AdminDeps): RequestHandler {
+  const words = new Map<Locale, Words>(
+    locales.map((locale) => [locale, createWords(deps.texts, locale, deps.timeZone)]),
+  );
+  const fallback = createWords(deps.texts, defaultLocale, deps.timeZone);
+  return async (request, response, next) => {
+    // Set before anything can fail, so that an error page has words at least.
+    const visit: Visit = {
+      deps,
+      words: fallback,
+      user: null,
+      path: request.path,
+      csrf: () => csrfToken(request),
+      notice: null,
+    };
+    response.locals.visit = visit;
+    const { session } = request;
+    if (session) {
+      visit.words = words.get(session.locale ?? defaultLocale) ?? fallback;
+      visit.user = await userOf(request);
+    }
+    next();
+  };
+}
+
+/** The signed-in user as he stands now; a session from before his last change of password is worth nothing. */
+async function userOf(request: Request): Promise<User | null> {
+  const { email, since } = request.session;
+  if (!email || !since) return null;
+  const user = await findUser(email);
+  return user && (!user.passwordAt || new Date(since) >= user.passwordAt) ? user : null;
+}
+
+/** A page for people who hold a right. Others are asked to sign in, or told that it is not theirs. */
+export function signedIn(
+  right: Right,
+  handle: (visit: SignedInVisit, request: Request, response: Response) => Promise<void> | void,
+): RequestHandler {
+  return async (request, response) => {
+    const { visit } = response.locals;
+    const { user } = visit;
+    if (!user) {
+      const back = request.method === 'GET' ? `?kembali=${encodeURIComponent(request.originalUrl)}` : '';
+      response.redirect(303, `/masuk${back}`);
+      return;
+    }
+    if (!may(user.role, right)) throw new PageError(403);
+    response.set('Cache-Control', 'no-store');
+    if (request.session.notice) {
+      visit.notice = request.session.notice;
+      delete request.session.notice;
+    }
+    const kecamatan = user.role === 'admin' ? [] : user.kecamatan;
+    await handle(
+      { ...visit, user, actor: { name: user._id, role: user.role, kecamatan } },
+      request,
+      response,
+    );
+  };
+}
+
+/** After a form has done its work: on to a page, which says once what was done. */
+export function done(request: Request, response: Response, to: string, notice: string): void {
+  request.session.notice = notice;
+  response.redirect(303, to);
+}
