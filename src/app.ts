@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
-import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
 import { loadLexicon } from './classification/lexicon.ts';
 import type { Config } from './config.ts';
 import { createEngine } from './conversation/engine.ts';
@@ -28,6 +28,7 @@ import { prepareDatabase } from './prepare.ts';
 import type { District } from './regions/district-file.ts';
 import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
 import { loadTexts } from './texts/load.ts';
+import type { Texts } from './texts/texts.ts';
 import { trainFromDatabase } from './training/training.ts';
 import { addressOf, listen } from './web.ts';
 
@@ -145,4 +146,27 @@ function adminPages(config: Config, house: House, district: District, sessionSec
     queueCounts: () => countQueues(queues),
     channelStatuses: () => house.channels.map((channel) => ({ name: channel.name, ...channel.status() })),
   });
+}
+
+/** Command words of the bot's menu, as the locale's texts explain them. */
+const menu = ['mulai', 'bantuan', 'status', 'kembali', 'ubah', 'bahasa', 'stop'];
+
+function telegramChannel(config: Config, texts: Texts, log: Log): TelegramChannel {
+  const {
+    TELEGRAM_BOT_TOKEN: token = '',
+    TELEGRAM_API_ROOT: apiRoot,
+    TELEGRAM_WEBHOOK_URL: url,
+    TELEGRAM_WEBHOOK_SECRET: secret,
+  } = config;
+  const commands = menu.map((command) => ({
+    command,
+    description: texts.t('id', `conversation.bot-menu.${command}`),
+  }));
+  const settings = {
+    token,
+    commands,
+    ...(apiRoot ? { apiRoot } : {}),
+    ...(url && secret ? { webhook: { url, secret } } : {}),
+  };
+  return createTelegramChannel(settings, log);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createTelegramChannel } from '../channels/telegram/channel.ts';
+import { startLink } from '../channels/telegram/start-link.ts';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { findBrowser } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
@@ -153,7 +153,18 @@ async function examineTelegram(config: Config): Promise<Finding> {
       advice: 'Get a token from @BotFather and set TELEGRAM_BOT_TOKEN.',
     };
   }
-  return { what: 'Telegram', state: 'note', found: 'not looked at' };
+  try {
+    const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
+    const way = config.TELEGRAM_WEBHOOK_URL ? 'by webhook' : 'by long polling';
+    return { what: 'Telegram', state: 'ok', found: `${new URL(link('')).pathname.slice(1)} answers, ${way}` };
+  } catch (error) {
+    return {
+      what: 'Telegram',
+      state: 'bad',
+      found: sentence(error),
+      advice: 'Check TELEGRAM_BOT_TOKEN and the network.',
+    };
+  }
 }
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,107 @@
+import type { Message, Update } from 'telegraf/types';
+import type { Content, Incoming } from '../channel.ts';
+
+/** The updates that are asked for; all else Telegram keeps to itself. */
+export const wantedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
+
+/** An update as the inbox takes it, or null for what is no word of a person to the bot (groups, edits, joins). */
+export function toIncoming(update: Update): Incoming | null {
+  if ('message' in update) return fromMessage(update.message);
+  if ('callback_query' in update) {
+    const query = update.callback_query;
+    if (!('data' in query) || query.message?.chat.type !== 'private') return null;
+    const content: Content = { kind: 'choice', value: query.data };
+    return incoming(
+      query.message.chat.id,
+      `cb-${query.id}`,
+      Math.floor(Date.now() / 1000),
+      nameOf(query.from),
+      content,
+    );
+  }
+  if ('my_chat_member' in update) {
+    const { chat, date, new_chat_member: member, from } = update.my_chat_member;
+    if (chat.type !== 'private' || member.status !== 'kicked') return null;
+    return incoming(chat.id, `member-${update.update_id}`, date, nameOf(from), { kind: 'blocked' });
+  }
+  return null;
+}
+
+function fromMessage(message: Message): Incoming | null {
+  if (message.chat.type !== 'private') return null;
+  const content = contentOf(message);
+  const id = `${message.chat.id}-${message.message_id}`;
+  return (
+    content &&
+    incoming(message.chat.id, id, message.date, 'from' in message ? nameOf(message.from) : '', content)
+  );
+}
+
+function incoming(
+  chat: number,
+  messageId: string,
+  date: number,
+  senderName: string,
+  content: Content,
+): Incoming {
+  const sentAt = new Date(date * 1000).toISOString();
+  return { channel: 'telegram', messageId, address: String(chat), senderName, sentAt, content };
+}
+
+const nameOf = (from?: { first_name: string; last_name?: string }) =>
+  [from?.first_name, from?.last_name].filter(Boolean).join(' ');
+
+function contentOf(message: Message): Content | null {
+  if ('text' in message) {
+    const start = /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(message.text);
+    if (start) return start[1] ? { kind: 'start', code: start[1] } : { kind: 'start' };
+    return { kind: 'text', text: message.text };
+  }
+  if ('location' in message)
+    return { kind: 'location', lat: message.location.latitude, lon: message.location.longitude };
+  if ('contact' in message) return { kind: 'contact', phone: message.contact.phone_number };
+  if ('photo' in message) {
+    const largest = message.photo.at(-1);
+    return largest ? photo(largest.file_id, 'image/jpeg', largest.file_size, message.caption) : null;
+  }
+  if ('document' in message && message.document.mime_type?.startsWith('image/')) {
+    return photo(
+      message.document.file_id,
+      message.document.mime_type,
+      message.document.file_size,
+      message.caption,
+    );
+  }
+  const voice = 'voice' in message ? message.voice : 'audio' in message ? message.audio : null;
+  if (voice) {
+    const media = {
+      id: voice.file_id,
+      mime: voice.mime_type ?? 'audio/ogg',
+      ...(voice.file_size ? { bytes: voice.file_size } : {}),
+    };
+    return { kind: 'voice', media, seconds: voice.duration };
+  }
+  return unsupported(message);
+}
+
+function photo(id: string, mime: string, bytes?: number, caption?: string): Content {
+  return { kind: 'photo', media: { id, mime, ...(bytes ? { bytes } : {}) }, ...(caption ? { caption } : {}) };
+}
+
+const kinds = [
+  'sticker',
+  'video',
+  'video_note',
+  'animation',
+  'document',
+  'poll',
+  'dice',
+  'game',
+  'story',
+] as const;
+
+/** Something a person sent that no question takes; service messages (a pinned message, a new title) are nothing. */
+function unsupported(message: Message): Content | null {
+  const what = kinds.find((kind) => kind in message);
+  return what ? { kind: 'unsupported', what } : null;
+}

@@ -1,0 +1,17 @@
+import { Telegraf } from 'telegraf';
+import { withoutToken } from './errors.ts';
+
+/**
+ * Asks Telegram for the bot's name and returns the maker of personal start links.
+ * @throws Error in plain words when Telegram does not know the token or cannot be reached
+ */
+export async function startLink(token: string, apiRoot?: string): Promise<(code: string) => string> {
+  const bot = new Telegraf(token, apiRoot ? { telegram: { apiRoot } } : {});
+  try {
+    const { username } = await bot.telegram.getMe();
+    return (code) => `https://t.me/${username}?start=${encodeURIComponent(code)}`;
+  } catch (error) {
+    const said = withoutToken(error instanceof Error ? error.message : String(error), token);
+    throw new Error(`Telegram did not answer who this bot is: ${said}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { ApiError, type BotState, type SentMessage } from './state.ts';
+
+type Params = Record<string, unknown>;
+
+/** The methods a gateway uses, as strict as Telegram's. */
+export function callMethod(state: BotState, method: string, params: Params): unknown {
+  switch (method) {
+    case 'getMe':
+      return state.me;
+    case 'setMyCommands':
+    case 'answerCallbackQuery':
+      return true;
+    case 'setWebhook':
+      state.webhook = params.url
+        ? {
+            url: String(params.url),
+            ...(params.secret_token ? { secret_token: String(params.secret_token) } : {}),
+          }
+        : null;
+      return true;
+    case 'deleteWebhook':
+      state.webhook = null;
+      return true;
+    case 'sendMessage':
+      return sendMessage(state, params);
+    case 'getFile': {
+      const id = String(params.file_id);
+      const file = state.files.get(id);
+      if (!file) throw new ApiError(400, 'Bad Request: invalid file_id');
+      return { file_id: id, file_unique_id: `u${id}`, file_size: file.length, file_path: `files/${id}` };
+    }
+    default:
+      throw new ApiError(404, 'Not Found: method not found');
+  }
+}
+
+function sendMessage(state: BotState, params: Params): unknown {
+  const chat = state.chatOf(params.chat_id);
+  const text = String(params.text ?? '');
+  if (!text.trim()) throw new ApiError(400, 'Bad Request: message text is empty');
+  if ([...text].length > 4096) throw new ApiError(400, 'Bad Request: message is too long');
+  const sent: SentMessage = {
+    message_id: state.nextId(),
+    chat: chat.id,
+    text,
+    keyboard: keyboardOf(params.reply_markup),
+    at: Date.now(),
+  };
+  state.sent.push(sent);
+  return {
+    message_id: sent.message_id,
+    date: Math.floor(sent.at / 1000),
+    chat: { id: chat.id, type: 'private' },
+    from: state.me,
+    text,
+  };
+}
+
+function keyboardOf(markup: unknown): string[][] {
+  const parsed: unknown = typeof markup === 'string' ? JSON.parse(markup) : markup;
+  if (!parsed || typeof parsed !== 'object' || !('keyboard' in parsed) || !Array.isArray(parsed.keyboard))
+    return [];
+  return parsed.keyboard.map((row: { text: string }[]) => row.map((button) => button.text));
+}

@@ -1,0 +1,232 @@
+/**
+ * A local Bot API: real long polling with offsets, webhooks with their secret, strict errors, injected faults. The
+ * real telegraf talks to it through `apiRoot`. The human side is called as functions.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callMethod } from './methods.ts';
+import { ApiError, BotState, type SentMessage, type Update } from './state.ts';
+
+/** What goes wrong with the next calls of a method. */
+export interface Fault {
+  method: string;
+  times?: number;
+  /** Only for this chat. */
+  chat?: number;
+  code?: number;
+  description?: string;
+  retryAfter?: number;
+  /** Answers this instead, as a proxy's error page does. */
+  body?: string;
+  /** Cuts the connection: before the call is carried out, or after (done, but the answer is lost). */
+  reset?: 'before' | 'after';
+  /** Holds the answer back, in ms. */
+  hang?: number;
+}
+
+export const testToken = '123456:TEST-token-of-the-local-bot-api';
+
+export interface BotApi {
+  readonly url: string;
+  readonly state: BotState;
+  fail(fault: Fault): void;
+  /** Faults that were met, so that a test can see they happened. */
+  readonly met: Fault[];
+  say(chat: number, text: string): Update;
+  start(chat: number, code?: string): Update;
+  send(chat: number, fields: object): Update;
+  sendPhoto(chat: number, bytes: Buffer): Update;
+  sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
+  /** The very same update once more, under its own id. */
+  repeat(update: Update): void;
+  block(chat: number): void;
+  sentTo(chat: number): SentMessage[];
+  /** Waits until a message to a chat fits. @throws Error after `ms` */
+  waitFor(chat: number, fits: (message: SentMessage) => boolean, ms?: number): Promise<SentMessage>;
+  /** Called for every message that is sent. */
+  onSent(listener: (message: SentMessage) => void): void;
+  close(): Promise<void>;
+}
+
+export async function startBotApi(token = testToken): Promise<BotApi> {
+  const state = new BotState();
+  const faults: Fault[] = [];
+  const met: Fault[] = [];
+  const listeners: ((message: SentMessage) => void)[] = [];
+  let poller: { wake: () => void; replace: () => void } | null = null;
+  let delivering = false;
+
+  function takeFault(method: string, chat: number): Fault | undefined {
+    const index = faults.findIndex(
+      (fault) => fault.method === method && (fault.chat === undefined || fault.chat === chat),
+    );
+    const fault = faults[index];
+    if (!fault) return undefined;
+    fault.times = (fault.times ?? 1) - 1;
+    if (fault.times <= 0) faults.splice(index, 1);
+    met.push(fault);
+    return fault;
+  }
+
+  /** Long polling: an offset acknowledges all before it; a second poller drives the first one out with 409. */
+  async function getUpdates(params: Record<string, unknown>, request: IncomingMessage): Promise<Update[]> {
+    if (state.webhook)
+      throw new ApiError(409, "Conflict: can't use getUpdates method while webhook is active");
+    poller?.replace();
+    const offset = Number(params.offset) || 0;
+    if (offset > 0) state.updates = state.updates.filter((update) => update.update_id >= offset);
+    const take = () => state.updates.slice(0, 100);
+    const seconds = Math.min(Number(params.timeout) || 0, 50);
+    if (take().length > 0 || seconds === 0) return take();
+    return new Promise((resolve, reject) => {
+      const done = (updates: Update[]) => {
+        clearTimeout(timer);
+        if (poller === mine) poller = null;
+        resolve(updates);
+      };
+      const mine = {
+        wake: () => done(take()),
+        replace: () => {
+          clearTimeout(timer);
+          reject(
+            new ApiError(
+              409,
+              'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+            ),
+          );
+        },
+      };
+      const timer = setTimeout(() => done([]), seconds * 1000);
+      request.socket.once('close', () => done([]));
+      poller = mine;
+    });
+  }
+
+  /** Webhook: one at a time, in order, again until it is taken with 200. */
+  async function deliver(): Promise<void> {
+    if (delivering) return;
+    delivering = true;
+    while (state.webhook && state.updates.length > 0) {
+      const { url, secret_token: secret } = state.webhook;
+      const headers = {
+        'content-type': 'application/json',
+        ...(secret ? { 'x-telegram-bot-api-secret-token': secret } : {}),
+      };
+      const body = JSON.stringify(state.updates[0]);
+      const taken = await fetch(url, { method: 'POST', headers, body }).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (taken) state.updates.shift();
+      else await sleep(50);
+    }
+    delivering = false;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    const file = new RegExp(`^/file/bot${token}/files/(.+)$`).exec(path);
+    if (file) return void response.end(state.files.get(file[1] ?? ''));
+    const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
+    try {
+      if (given !== token) throw new ApiError(401, 'Unauthorized');
+      const params = await readBody(request);
+      const fault = takeFault(method, Number(params.chat_id));
+      if (fault?.hang) await sleep(fault.hang);
+      if (fault?.reset === 'before') return void request.socket.destroy();
+      if (fault?.body !== undefined) return void response.writeHead(fault.code ?? 200).end(fault.body);
+      if (fault?.code)
+        throw new ApiError(
+          fault.code,
+          fault.description ?? 'Fault',
+          fault.retryAfter ? { retry_after: fault.retryAfter } : undefined,
+        );
+      const result =
+        method === 'getUpdates' ? await getUpdates(params, request) : callMethod(state, method, params);
+      if (method === 'setWebhook') void deliver();
+      const last = state.sent.at(-1);
+      if (method === 'sendMessage' && last) for (const listener of listeners) listener(last);
+      if (fault?.reset === 'after') return void request.socket.destroy();
+      reply(response, 200, { ok: true, result });
+    } catch (error) {
+      const { code, message, parameters } =
+        error instanceof ApiError ? error : new ApiError(500, String(error));
+      reply(response, code, {
+        ok: false,
+        error_code: code,
+        description: message,
+        ...(parameters ? { parameters } : {}),
+      });
+    }
+  }
+
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const arrived = (update: Update) => {
+    poller?.wake();
+    if (state.webhook) void deliver();
+    return update;
+  };
+  const send = (chat: number, fields: object) => arrived(state.fromPerson(chat, fields));
+  const putFile = (bytes: Buffer) => {
+    const id = `F${state.files.size + 1}`;
+    state.files.set(id, bytes);
+    return { file_id: id, file_unique_id: `u${id}`, file_size: bytes.length };
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    state,
+    met,
+    fail: (fault) => faults.push({ ...fault }),
+    send,
+    say: (chat, text) => send(chat, { text }),
+    start: (chat, code) => send(chat, { text: code ? `/start ${code}` : '/start' }),
+    sendPhoto: (chat, bytes) => send(chat, { photo: [{ ...putFile(bytes), width: 1, height: 1 }] }),
+    sendVoice: (chat, bytes, seconds) =>
+      send(chat, { voice: { ...putFile(bytes), duration: seconds, mime_type: 'audio/ogg' } }),
+    repeat: (update) => {
+      const { update_id: _old, ...rest } = update;
+      arrived(state.push(rest));
+    },
+    block: (chat) => {
+      const person = state.user(chat);
+      person.blocked = true;
+      const member = (status: string) => ({ status, user: state.me });
+      const from = { id: chat, is_bot: false, first_name: person.first_name };
+      const change = { chat: { id: chat, type: 'private' }, from, date: Math.floor(Date.now() / 1000) };
+      arrived(
+        state.push({
+          my_chat_member: { ...change, old_chat_member: member('member'), new_chat_member: member('kicked') },
+        }),
+      );
+    },
+    sentTo: (chat) => state.sent.filter((message) => message.chat === chat),
+    async waitFor(chat, fits, ms = 10_000) {
+      for (const until = Date.now() + ms; Date.now() < until; await sleep(5)) {
+        const found = state.sent.find((message) => message.chat === chat && fits(message));
+        if (found) return found;
+      }
+      throw new Error(`Nothing that fits was sent to ${chat} within ${ms} ms`);
+    },
+    onSent: (listener) => void listeners.push(listener),
+    async close() {
+      state.webhook = null;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text ? JSON.parse(text) : {};
+}
+
+function reply(response: ServerResponse, code: number, body: object): void {
+  if (!response.destroyed)
+    response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
