@@ -13,7 +13,7 @@ export const libraryFolder = 'usr/lib/x86_64-linux-gnu';
  * Unpacks something once. It is made beside and moved to its place only when it is whole, so a download that breaks
  * half-way never looks complete.
  */
-async function once(folder: string, make: (fresh: string) => Promise<void>): Promise<string> {
+export async function once(folder: string, make: (fresh: string) => Promise<void>): Promise<string> {
   if (existsSync(join(folder, '.complete'))) return folder;
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { openApt } from './apt.ts';
+import { libraryFolder, once, type Progress } from './packages.ts';
+import { demandDebian, onPath, PlatformError } from './platform.ts';
+
+/** A Chromium that can be started by its path alone. */
+export interface Browser {
+  path: string;
+  /** Where it was found, for people. */
+  how: 'CHROMIUM_PATH' | 'on PATH' | 'unpacked';
+}
+
+/**
+ * How a service starts Chromium: without a screen and GPU, and without its habit of calling home, which a closed
+ * network answers with hundreds of refused connections. `--no-sandbox` because its sandbox does not run as root,
+ * nor in most containers; it opens only pages of our own.
+ */
+export const headlessArgs = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * Finds a browser: CHROMIUM_PATH, one on PATH, or else one unpacked from Debian's packages under DATA_DIR.
+ * @throws PlatformError or Error in plain words when there is none
+ */
+export async function findBrowser(options: {
+  chromiumPath?: string;
+  dataDir: string;
+  /** Keeps the unpacked browser elsewhere, shared by several data folders. */
+  packagesDir?: string;
+  onProgress: Progress;
+}): Promise<Browser> {
+  const { chromiumPath, dataDir, packagesDir, onProgress } = options;
+  if (chromiumPath) {
+    if (!runs(chromiumPath)) throw new Error('CHROMIUM_PATH names no program that can be started.');
+    return { path: chromiumPath, how: 'CHROMIUM_PATH' };
+  }
+  const found = names.map((name) => onPath(name)).find((path) => path !== null);
+  if (found) return { path: found, how: 'on PATH' };
+  try {
+    demandDebian();
+  } catch {
+    throw new PlatformError(
+      'No Chromium is on this machine, and none can be unpacked here.',
+      'install one, or set CHROMIUM_PATH',
+    );
+  }
+  const path = await unpackBrowser(resolve(packagesDir ?? join(dataDir, 'packages')), onProgress);
+  return { path, how: 'unpacked' };
+}
+
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Chromium with the libraries that this machine lacks, and a font, so that pages show letters. */
+async function unpackBrowser(packages: string, progress: Progress): Promise<string> {
+  const tree = await once(join(packages, 'browser'), async (fresh) => {
+    progress('Fetching Chromium from Debian (about 100 MB, only this first time) …');
+    const apt = await openApt(join(packages, 'apt-browser'), null, true);
+    const missing = await apt.closure(['chromium', 'fonts-dejavu-core', 'fontconfig-config']);
+    await apt.unpack([...new Set([...missing, 'fonts-dejavu-core', 'fontconfig-config'])], fresh);
+    await apt.remove();
+  });
+  const script = join(tree, 'chromium');
+  await mkdir(join(tree, 'cache'), { recursive: true });
+  await writeFile(join(tree, 'fonts.conf'), fontsConf(tree));
+  await writeFile(script, startScript(tree));
+  await chmod(script, 0o755);
+  execFileSync(script, ['--version'], { stdio: 'ignore' });
+  return script;
+}
+
+const startScript = (tree: string) => `#!/bin/sh
+export LD_LIBRARY_PATH='${join(tree, libraryFolder)}:${join(tree, libraryFolder, 'pulseaudio')}'
+export FONTCONFIG_FILE='${join(tree, 'fonts.conf')}'
+exec '${join(tree, 'usr/lib/chromium/chromium')}' "$@"
+`;
+
+const fontsConf = (tree: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(tree, 'usr/share/fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(tree, 'cache')}</cachedir>
+  <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+`;
