@@ -1,6 +1,7 @@
 /** What came of a rembuk, read from the database and from people's phones; nothing is estimated. */
 import { type Conversation, ConversationModel } from '../messaging/conversation.model.ts';
 import type { FlowLibrary } from '../messaging/flows.ts';
+import { MessageModel } from '../messaging/message.model.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
 import { type Invitation, InvitationModel } from '../rembuk/invitation.model.ts';
 import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
@@ -21,27 +22,32 @@ export interface Standing {
   conversation: Conversation | undefined;
   /** His proposals, in the order he sent them. */
   proposals: Proposal[];
+  /** How many messages of his were taken in, and how many of them were handled. */
+  messages: { stored: number; handled: number };
   fate: Fate;
 }
 
 /** Gathers what the database holds of everybody in a round. */
 export async function gather(rembuk: string, flows: FlowLibrary): Promise<Standing[]> {
-  const [participants, invitations, conversations, proposals] = await Promise.all([
+  const [participants, invitations, conversations, proposals, messages] = await Promise.all([
     ParticipantModel.find().sort({ name: 1 }).lean(),
     InvitationModel.find({ rembuk }).lean(),
     ConversationModel.find().lean(),
     ProposalModel.find({ rembuk }).sort({ submittedAt: 1, _id: 1 }).lean(),
+    MessageModel.find({}, { address: 1, handledAt: 1 }).lean(),
   ]);
   const invitationOf = new Map(invitations.map((invitation) => [invitation.participant, invitation]));
   const conversationOf = new Map(conversations.map((conversation) => [conversation._id, conversation]));
   return Promise.all(
     participants.map(async (participant) => {
       const conversation = conversationOf.get(participant._id);
+      const his = messages.filter(({ address }) => participant.addresses?.includes(address));
       return {
         participant,
         invitation: invitationOf.get(participant._id),
         conversation,
         proposals: proposals.filter((proposal) => proposal.participant === participant._id),
+        messages: { stored: his.length, handled: his.filter((one) => one.handledAt).length },
         fate: await fateOf(conversation, flows),
       };
     }),

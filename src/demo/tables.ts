@@ -17,6 +17,9 @@ export interface Outcome {
 const share = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`);
 const ms = (value: number | null) => (value === null ? '-' : `${Math.round(value)} ms`);
 
+/** Plain lines, also in a log. */
+const style = { compact: true, head: [], border: [] };
+
 /** The tables that the demo ends with. */
 export function drawTables(outcome: Outcome): string {
   return [peopleTable(outcome), issueTable(outcome), figuresTable(outcome)].join('\n\n');
@@ -26,7 +29,7 @@ function peopleTable({ standings }: Outcome): string {
   const people = standings.length;
   const invited = standings.filter(({ invitation }) => invitation?.sentAt || invitation?.answeredAt).length;
   const consented = standings.filter(({ participant }) => participant.consent).length;
-  const table = new Table({ head: ['Participants', '', ''], colAligns: ['left', 'right', 'right'] });
+  const table = new Table({ head: ['Participants', '', ''], colAligns: ['left', 'right', 'right'], style });
   const row = (name: string, count: number) => table.push([name, count, share(count, people)]);
   row('entered', people);
   row('invited', invited);
@@ -36,34 +39,31 @@ function peopleTable({ standings }: Outcome): string {
   return table.toString();
 }
 
-/** Everybody in exactly one row; rows that are empty are left out. */
+/** Everybody in exactly one row, finished first; rows that are empty are left out. */
 export function countFates(standings: Standing[]): { name: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { fate } of standings) counts.set(nameOf(fate), (counts.get(nameOf(fate)) ?? 0) + 1);
-  return [...counts]
-    .map(([name, count]) => ({ name, count }))
-    .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => place(a.name) - place(b.name));
 }
 
-function nameOf(fate: Fate): string {
-  switch (fate.kind) {
-    case 'finished':
-      return 'finished';
-    case 'stopped-at':
-      return `stopped at question ${fate.question}`;
-    case 'stopped-before-sending':
-      return 'stopped before sending';
-    case 'later':
-      return 'refused: later';
-    case 'wrong-person':
-      return 'refused: wrong person';
-    case 'left':
-      return 'said STOP';
-    case 'never-answered':
-      return 'never answered';
-    case 'not-invited':
-      return 'not invited';
-  }
+const fateNames = {
+  finished: 'finished',
+  'stopped-at': 'stopped at question ',
+  'stopped-before-sending': 'stopped before sending',
+  left: 'said STOP',
+  later: 'refused: later',
+  'wrong-person': 'refused: wrong person',
+  'never-answered': 'never answered',
+  'not-invited': 'not invited',
+} as const satisfies Record<Fate['kind'], string>;
+
+const nameOf = (fate: Fate) =>
+  fate.kind === 'stopped-at' ? `${fateNames[fate.kind]}${fate.question}` : fateNames[fate.kind];
+
+/** Order of the rows: as the names stand above, questions by their number. */
+function place(name: string): number {
+  const kind = Object.values(fateNames).findIndex((start) => name.startsWith(start));
+  return kind + Number(/\d+$/.exec(name)?.[0] ?? 0) / 100;
 }
 
 function issueTable({ standings, issues }: Outcome): string {
@@ -76,6 +76,7 @@ function issueTable({ standings, issues }: Outcome): string {
   const table = new Table({
     head: ['Proposals by issue', '', 'filed', 'asked'],
     colAligns: ['left', 'right', 'right', 'right'],
+    style,
   });
   for (const { issue, proposals: count, filed, asked } of counts)
     table.push([names.get(issue) ?? issue, count, filed, asked]);
@@ -97,7 +98,7 @@ function figuresTable({ phones, problems, settled }: Outcome): string {
   const seconds = (Math.max(...times) - Math.min(...times)) / 1000;
   const receipts = phones.flatMap((phone) => phone.receiptMs);
   const stuck = phones.filter((phone) => !phone.memory.done).length;
-  const table = new Table({ colAligns: ['left', 'right'] });
+  const table = new Table({ colAligns: ['left', 'right'], style });
   table.push(
     ['messages from people', sent],
     ['messages to people', lines.length - sent],

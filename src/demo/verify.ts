@@ -24,11 +24,15 @@ export function verify(phones: Phone[], standingOf: (address: string) => Standin
   return problems;
 }
 
-function verifyOne({ persona, memory }: Phone, standing: Standing | undefined): string[] {
+function verifyOne({ persona, memory, delivered }: Phone, standing: Standing | undefined): string[] {
   if (!standing) return ['has no standing'];
   const problems: string[] = [];
-  const { proposals, conversation } = standing;
+  const { proposals, conversation, messages } = standing;
   if (!memory.done) problems.push(`is stuck${memory.question ? ` at question ${memory.question}` : ''}`);
+  if (messages.stored !== delivered.length)
+    problems.push(`sent ${delivered.length} messages, ${messages.stored} are stored`);
+  if (messages.handled !== messages.stored)
+    problems.push(`${messages.stored - messages.handled} messages were not handled`);
   if (conversation?.outbox.length) problems.push(`${conversation.outbox.length} replies were not sent`);
   if (conversation?.effects.length) problems.push('an effect was not carried out');
   if (proposals.length !== intended(persona))

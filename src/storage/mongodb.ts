@@ -28,6 +28,8 @@ export async function connectMongo(uri: string, log: Log, database = 'rembuk'): 
 
 /** Closes the connection; safe to call twice. */
 export async function disconnectMongo(): Promise<void> {
+  // Going on purpose is no news.
+  mongoose.connection.removeAllListeners('disconnected');
   await mongoose.disconnect();
 }
 

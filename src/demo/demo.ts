@@ -1,0 +1,117 @@
+/** The demo: a whole rembuk of invented people, through every part of the service. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type App, startApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { listIssues } from '../issues/issues.ts';
+import { createLog } from '../log.ts';
+import { listDeadLetters } from '../messaging/dead-letters.ts';
+import { listRegions } from '../regions/regions.ts';
+import { addUser } from '../users/users.ts';
+import { gather } from './account.ts';
+import { beginWithNothing } from './clean.ts';
+import { createCrowd } from './crowd.ts';
+import { invite, type Progress, setUp, untilSettled } from './hold.ts';
+import { inventPeople } from './people.ts';
+import { readDemoProposals } from './proposals.ts';
+import { connectSimulator, type SimulatedNetwork } from './simulate.ts';
+import type { Outcome } from './tables.ts';
+import { verify } from './verify.ts';
+
+/** Database name and prefix of the queues: the demo never touches real data. */
+export const demoName = 'rembuk_demo';
+
+/** Longest time a person of the demo thinks before he answers, in milliseconds. */
+const thinkMs = 50;
+
+export interface DemoOptions {
+  people: number;
+  seed: number;
+  /** The rembuk has this long to come to rest. */
+  deadlineMs: number;
+  say(line: string): void;
+  onProgress(progress: Progress): void;
+}
+
+/** A demo that has been held: its service still runs. */
+export interface Demo {
+  app: App;
+  outcome: Outcome;
+}
+
+/**
+ * Empties the demo's database, starts the service on it with a simulated network, and holds a rembuk.
+ * @param engines where MongoDB and Redis are
+ */
+export async function holdDemo(
+  config: Config,
+  engines: { mongodbUri: string; redisUrl: string },
+  options: DemoOptions,
+): Promise<Demo> {
+  const places = { ...engines, name: demoName };
+  await beginWithNothing(places);
+  const network = await connectSimulator();
+  const app = await startApp(demoConfig(config), places, {
+    role: 'all',
+    log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
+    extraChannels: [network.channel],
+    sessionSecret: randomBytes(32).toString('hex'),
+  });
+  try {
+    return { app, outcome: await holdRembuk(app, network, config.DISTRICT_CODE, options) };
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}
+
+/** The settings without what belongs to the real service: its bot, its admin, its photos. */
+function demoConfig(config: Config): Config {
+  const {
+    TELEGRAM_BOT_TOKEN: _bot,
+    TELEGRAM_WEBHOOK_URL: _url,
+    ADMIN_EMAIL: _email,
+    ADMIN_PASSWORD: _password,
+    ...rest
+  } = config;
+  return { ...rest, DATA_DIR: join(config.DATA_DIR, 'demo') };
+}
+
+async function holdRembuk(
+  { house }: App,
+  network: SimulatedNetwork,
+  district: string,
+  options: DemoOptions,
+): Promise<Outcome> {
+  const regions = await listRegions(district);
+  const people = inventPeople(regions, await readDemoProposals(), options.people, options.seed);
+  const crowd = createCrowd(
+    people.map(({ persona }, index) => ({ address: network.addressOf(index), persona })),
+    network.deliver,
+    { thinkMs, now: () => performance.now() },
+  );
+  network.connect(crowd);
+  const round = await setUp(people, (index) => `simulator:${network.addressOf(index)}`, house.now());
+  const places = new Set(people.map(({ seat }) => seat.kecamatan)).size;
+  options.say(`Round ${round.rembuk.year} is open; ${people.length} representatives of ${places} kecamatan.`);
+  options.say(`Invitations queued: ${await invite(round, house)}. They answer now.`);
+  const settled = await untilSettled(crowd, house, options);
+  crowd.stop();
+
+  const standings = await gather(round.rembuk._id, house.flows);
+  const standingOf = new Map(standings.map((one) => [one.participant.addresses?.[0], one]));
+  const deadLetters = await listDeadLetters(house.queues);
+  const problems = [
+    ...verify(crowd.phones, (address) => standingOf.get(`simulator:${address}`)),
+    ...deadLetters.map(({ queue, id, reason }) => `given up: ${queue} ${id}: ${reason}`),
+  ];
+  const issues = (await listIssues()).map(({ _id, name }) => ({ key: _id, name }));
+  return { standings, phones: crowd.phones, issues, problems, settled };
+}
+
+/** Makes somebody who may sign in to the demo's admin page; the password is new each time. */
+export async function makeDemoAdmin(now: Date): Promise<{ email: string; password: string }> {
+  const admin = { email: 'admin@demo.example', password: randomBytes(9).toString('base64url') };
+  await addUser({ ...admin, name: 'Admin Demo', role: 'admin' }, now);
+  return admin;
+}
