@@ -30,6 +30,12 @@ async function main(args: string[]): Promise<void> {
   await program.parseAsync(args, { from: 'user' });
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
