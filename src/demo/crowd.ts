@@ -31,6 +31,8 @@ export interface Phone {
 /** Many people with phones, who answer as their personas do. */
 export interface Crowd {
   phones: Phone[];
+  /** Somebody writes first, as who presses his start link. */
+  begin(address: string, utterance: Utterance): void;
   /** The network brings somebody a message. */
   bring(address: string, seen: Seen): void;
   /** True when nobody is thinking or sending. */
@@ -88,6 +90,16 @@ export function createCrowd(
     }
   }
 
+  /** Keeps the crowd busy until the work is done; a stop ends it without noise. */
+  function track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error) => {
+        if (!stopping.signal.aborted) throw error;
+      })
+      .finally(() => busy.delete(tracked));
+    busy.add(tracked);
+  }
+
   function bring(address: string, seen: Seen): void {
     const hand = hands.get(address);
     if (!hand) return;
@@ -98,18 +110,17 @@ export function createCrowd(
     hand.unread.push(seen);
     if (hand.thinking) return;
     hand.thinking = true;
-    const work = think(hand)
-      .catch((error) => {
-        if (!stopping.signal.aborted) throw error;
-      })
-      .finally(() => {
-        busy.delete(work);
-      });
-    busy.add(work);
+    track(think(hand));
+  }
+
+  function begin(address: string, utterance: Utterance): void {
+    const hand = hands.get(address);
+    if (hand) track(sendOne(hand.phone, utterance));
   }
 
   return {
     phones: [...hands.values()].map((hand) => hand.phone),
+    begin,
     bring,
     isQuiet: () => busy.size === 0,
     stop: () => stopping.abort(),

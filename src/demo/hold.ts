@@ -60,14 +60,20 @@ const lookEveryMs = 200;
 export async function untilSettled(
   crowd: Crowd,
   house: House,
-  options: { deadlineMs: number; onProgress?: (progress: Progress) => void },
+  options: {
+    deadlineMs: number;
+    onProgress?: (progress: Progress) => void;
+    /** Whether the network holds nothing back that the service has not fetched. */
+    isNetworkQuiet?: () => boolean;
+  },
 ): Promise<boolean> {
   const until = performance.now() + options.deadlineMs;
   for (let linesBefore = -1; performance.now() < until; await sleep(lookEveryMs)) {
     const progress = progressOf(crowd);
     options.onProgress?.(progress);
     const lines = progress.messagesIn + progress.messagesOut;
-    const quiet = crowd.isQuiet() && (await isIdle(house)) && crowd.isQuiet();
+    const outside = () => crowd.isQuiet() && (options.isNetworkQuiet?.() ?? true);
+    const quiet = outside() && (await isIdle(house)) && outside();
     if (quiet && lines === linesBefore) return true;
     linesBefore = quiet ? lines : -1;
   }

@@ -31,8 +31,8 @@ export interface BotApi {
   readonly url: string;
   readonly state: BotState;
   fail(fault: Fault): void;
-  /** Faults that were met, so that a test can see they happened. */
-  readonly met: Fault[];
+  /** Faults that were met, with when (ms) and by which chat, so that a test can see they happened. */
+  readonly met: (Fault & { at: number })[];
   say(chat: number, text: string): Update;
   start(chat: number, code?: string): Update;
   send(chat: number, fields: object): Update;
@@ -52,7 +52,7 @@ export interface BotApi {
 export async function startBotApi(token = testToken): Promise<BotApi> {
   const state = new BotState();
   const faults: Fault[] = [];
-  const met: Fault[] = [];
+  const met: (Fault & { at: number })[] = [];
   const listeners: ((message: SentMessage) => void)[] = [];
   let poller: { wake: () => void; replace: () => void } | null = null;
   let delivering = false;
@@ -65,7 +65,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     if (!fault) return undefined;
     fault.times = (fault.times ?? 1) - 1;
     if (fault.times <= 0) faults.splice(index, 1);
-    met.push(fault);
+    met.push({ ...fault, at: Date.now(), ...(Number.isNaN(chat) ? {} : { chat }) });
     return fault;
   }
 
