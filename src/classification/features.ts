@@ -1,0 +1,73 @@
+import type { Token } from './tokenise.ts';
+
+/** A text as numbers: positions that are not zero and their values. `known` is false where none was ever met. */
+export interface Vector {
+  indices: number[];
+  values: number[];
+}
+
+/** Words and pairs of neighbours, each with its number and how telling it is. */
+export interface Vocabulary {
+  size: number;
+  /** Feature of a word or pair, if it was met in training. */
+  indexOf: ReadonlyMap<string, number>;
+  /** Inverse document frequency by feature. */
+  idf: Float64Array;
+  /** Weight of a word never met: as much as the rarest. */
+  rarest: number;
+}
+
+/** One feature of a text, with the stretch of it that gave it. */
+export interface Feature {
+  name: string;
+  start: number;
+  end: number;
+}
+
+/** Features of a text: its words, and its pairs of neighbours (`jalan kebun` says more than both). */
+export function featuresOf(tokens: Token[]): Feature[] {
+  const words = tokens.map(({ word, start, end }) => ({ name: word, start, end }));
+  const pairs = tokens.slice(1).map(({ word, end }, index) => {
+    const before = tokens[index];
+    return { name: `${before?.word} ${word}`, start: before?.start ?? 0, end };
+  });
+  return [...words, ...pairs];
+}
+
+/** Learns the vocabulary of training texts. A pair is kept from its second text on, a word from its first. */
+export function learnVocabulary(documents: Feature[][]): Vocabulary {
+  const frequency = new Map<string, number>();
+  for (const features of documents) {
+    for (const name of new Set(features.map((feature) => feature.name)))
+      frequency.set(name, (frequency.get(name) ?? 0) + 1);
+  }
+  const kept = [...frequency].filter(([name, count]) => count >= (name.includes(' ') ? 2 : 1));
+  const idf = Float64Array.from(kept, ([, count]) => Math.log((1 + documents.length) / (1 + count)) + 1);
+  return {
+    size: kept.length,
+    indexOf: new Map(kept.map(([name], index) => [name, index])),
+    idf,
+    rarest: Math.log((1 + documents.length) / 2) + 1,
+  };
+}
+
+/**
+ * TF-IDF with logarithmic counts, of length 1. Unknown words have their share of the length, so that a text of
+ * which little is known speaks softly.
+ */
+export function vectorise(features: Feature[], vocabulary: Vocabulary): Vector {
+  const counts = new Map<number, number>();
+  const unknown = new Set<string>();
+  for (const { name } of features) {
+    const index = vocabulary.indexOf.get(name);
+    if (index !== undefined) counts.set(index, (counts.get(index) ?? 0) + 1);
+    else if (!name.includes(' ')) unknown.add(name);
+  }
+  const indices = [...counts.keys()];
+  const values = indices.map(
+    (index) => (1 + Math.log(counts.get(index) ?? 1)) * (vocabulary.idf[index] ?? 0),
+  );
+  const square = values.reduce((sum, value) => sum + value ** 2, unknown.size * vocabulary.rarest ** 2);
+  const length = Math.sqrt(square) || 1;
+  return { indices, values: values.map((value) => value / length) };
+}

@@ -1,0 +1,58 @@
+import { type Feature, featuresOf, vectorise } from './features.ts';
+import { logits, softmax, weightOf } from './logistic.ts';
+import type { Normaliser } from './normalise.ts';
+import type { Brain } from './train.ts';
+import { type Classification, NONE } from './types.ts';
+
+/** Sure enough to stand by itself; below it a person is asked. Measured in docs/classification.md. */
+const FILE_AT = 0.7;
+/** A runner-up this likely is worth suggesting. */
+const SUGGEST_AT = 0.15;
+const MOST_REASONS = 5;
+
+/** Classifies one text with what was learnt. A text without a single known word is never guessed at. */
+export function read(text: string, normalise: Normaliser, brain: Brain, temperature: number): Classification {
+  const features = featuresOf(normalise(text));
+  const vector = vectorise(features, brain.vocabulary);
+  const known = vector.indices.length > 0;
+  const probabilities = known
+    ? softmax(logits(brain.model, vector), temperature)
+    : brain.classes.map(() => 1 / brain.classes.length);
+  const ranked = brain.classes
+    .map((label, index) => ({ label, index, p: probabilities[index] ?? 0 }))
+    .sort((a, b) => b.p - a.p);
+  const [best = { label: NONE, index: 0, p: 0 }, second] = ranked;
+  return {
+    primary: best.label,
+    secondary: known && second && second.label !== NONE && second.p >= SUGGEST_AT ? second.label : null,
+    confidence: best.p,
+    scores: Object.fromEntries(brain.classes.map((label, index) => [label, probabilities[index] ?? 0])),
+    because: known ? reasons(text, features, vector, brain, best.index) : [],
+    decision: known && best.p >= FILE_AT ? 'file' : 'ask',
+  };
+}
+
+/** The text's own words that speak most for a class, strongest first; a word within a pair named is not repeated. */
+function reasons(
+  text: string,
+  features: Feature[],
+  vector: ReturnType<typeof vectorise>,
+  brain: Brain,
+  label: number,
+): string[] {
+  const values = new Map(vector.indices.map((index, at) => [index, vector.values[at] ?? 0]));
+  const speaking = features
+    .map((feature) => {
+      const index = brain.vocabulary.indexOf.get(feature.name) ?? -1;
+      return { ...feature, says: weightOf(brain.model, label, index) * (values.get(index) ?? 0) };
+    })
+    .filter(({ says }) => says > 0)
+    .sort((a, b) => b.says - a.says);
+  const strongest = speaking[0]?.says ?? 0;
+  const chosen: Feature[] = [];
+  for (const feature of speaking) {
+    if (chosen.length === MOST_REASONS || feature.says < strongest / 10) break;
+    if (!chosen.some((other) => feature.start < other.end && other.start < feature.end)) chosen.push(feature);
+  }
+  return [...new Set(chosen.map(({ start, end }) => text.slice(start, end)))];
+}
