@@ -2,16 +2,16 @@
  * The engine: (flow, state, input, context) -> (state, replies, effects, perhaps a call). Pure: it can be replayed,
  * fuzzed and simulated, and whatever is sent to it, it answers.
  */
-import type { Locale } from '../texts/locales.ts';
-import { locales } from '../texts/locales.ts';
+import { type Locale, locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { ask } from './ask.ts';
 import { choicesNow } from './choices.ts';
 import { type Command, createCommandReader } from './commands.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Step } from './flow.ts';
 import { handleCommand } from './handle-command.ts';
 import { findChoice } from './inputs/choice.ts';
 import { readers } from './inputs/index.ts';
+import type { Reading } from './inputs/input.ts';
 import { accept, beginProposal, changeAnswer, end, goTo } from './moves.ts';
 import { glimpseLines, renderReleased } from './receipts.ts';
 import { explain } from './retries.ts';
@@ -131,8 +131,7 @@ function answerStep(talk: Talk, input: Input): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step) return goTo(talk, talk.flow.start);
-  const choices = choicesNow(talk);
-  const reading = readers[step.kind](input, { step, choices, sofar: state.sofar ?? undefined });
+  const reading = readInAnyLanguage(talk, step, input);
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
   if (reading.kind === 'miss') return explain(talk, reading.reason);
   state.sofar = reading.value;
@@ -142,6 +141,19 @@ function answerStep(talk: Talk, input: Input): void {
   const done =
     reading.say === 'more-photos' ? [{ value: 'selesai', label: t(talk, 'conversation.partly.done') }] : [];
   say(talk, t(talk, `conversation.partly.${reading.say}`, { count, amount }), done, { asks: state.step });
+}
+
+/** In the talk's language, and where that makes no sense of it, in the others: "ya" is a yes in a Banjar talk too. */
+function readInAnyLanguage(talk: Talk, step: Step, input: Input): Reading {
+  const { state } = talk;
+  const read = (locale: Locale) => {
+    const choices = choicesNow({ ...talk, state: { ...state, locale } });
+    return readers[step.kind](input, { step, choices, sofar: state.sofar ?? undefined });
+  };
+  const own = read(state.locale);
+  if (own.kind !== 'miss' || step.kind !== 'choice') return own;
+  const others = locales.filter((locale) => locale !== state.locale).map(read);
+  return others.find((reading) => reading.kind === 'answer') ?? own;
 }
 
 function answerMenu(talk: Talk, input: Input): void {

@@ -34,8 +34,7 @@ function commonParams({ context, texts, state }: Talk): Params {
   const seated = texts.t(state.locale, seat, { office, village, rt: participant.rt ?? '' });
   return {
     name,
-    // Many are entered by their office, "Ketua RT 03 Desa Juai": that is not said twice.
-    addressee: name && !name.startsWith(office) ? `${name}, ${seated}` : name || seated,
+    addressee: !name ? seated : namesSeat(name, participant) ? name : `${name}, ${seated}`,
     office: participant.office,
     rt: participant.rt ?? '',
     village: participant.village,
@@ -48,6 +47,11 @@ function commonParams({ context, texts, state }: Talk): Params {
     quota: rembuk.quota,
     quota_left: context.quotaLeft,
   };
+}
+
+/** Many are entered by their office, "Ketua RT 03 Desa Juai": that is not said twice. */
+function namesSeat(name: string, { rt, village }: Context['participant']): boolean {
+  return rt === null ? name.includes(village) : name.includes(`RT ${rt}`);
 }
 
 export function say(talk: Talk, text: string, choices: Choice[] = [], extra: Partial<Reply> = {}): void {

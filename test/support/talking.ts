@@ -1,0 +1,85 @@
+import { exampleContext } from '../../src/commands/example-context.ts';
+import { createEngine, type Engine } from '../../src/conversation/engine.ts';
+import { loadFlows } from '../../src/conversation/files.ts';
+import type { Flow } from '../../src/conversation/flow.ts';
+import type { CallResult, Context, Effect, Input, State, Turn } from '../../src/conversation/types.ts';
+import { loadTexts } from '../../src/texts/load.ts';
+import type { Locale } from '../../src/texts/locales.ts';
+
+export const texts = loadTexts();
+export const flows = loadFlows(texts);
+export const engine: Engine = createEngine(texts);
+export const talkNow = '2026-12-01T01:00:00.000Z';
+
+export function flowNamed(id: string): Flow {
+  const flow = flows.find((one) => one.id === id);
+  if (!flow) throw new Error(`no flow ${id}`);
+  return flow;
+}
+
+export const contextFor = (locale: Locale): Promise<Context> =>
+  exampleContext(texts, locale, talkNow, '63.11');
+
+/** A talk that is saved and reloaded between every two messages; the house is played by numbers counted up. */
+export class TestTalk {
+  readonly flow: Flow;
+  readonly context: Context;
+  state: State;
+  sent = 0;
+  effects: Effect[] = [];
+  last: Turn;
+
+  constructor(flow: Flow, locale: Locale, context: Context) {
+    this.flow = flow;
+    this.context = structuredClone(context);
+    this.last = this.#finish(engine.start(flow, locale, this.context));
+    this.state = this.last.state;
+  }
+
+  say(input: Input | string): Turn {
+    const whole: Input = typeof input === 'string' ? { kind: 'text', text: input } : input;
+    const reloaded: State = JSON.parse(JSON.stringify(this.state));
+    this.last = this.#finish(engine.receive(this.flow, reloaded, whole, this.context));
+    this.state = this.last.state;
+    return this.last;
+  }
+
+  #finish(first: Turn): Turn {
+    let turn = first;
+    while (turn.call) {
+      const resumed = engine.resume(
+        this.flow,
+        JSON.parse(JSON.stringify(turn.state)),
+        this.#answer(turn.call.name),
+        this.context,
+      );
+      turn = {
+        ...resumed,
+        replies: [...turn.replies, ...resumed.replies],
+        effects: [...turn.effects, ...resumed.effects],
+      };
+    }
+    this.effects.push(...turn.effects);
+    return turn;
+  }
+
+  #answer(name: CallResult['name']): CallResult {
+    const glimpse = {
+      title: 'Perbaikan jalan',
+      status: 'in-review',
+      answer: null,
+      answerBy: '2026-12-06T01:00:00.000Z',
+    };
+    const code = (number: number) => `RR-26-0103-${String(number).padStart(4, '0')}`;
+    if (name === 'lookup') return { name, found: this.sent > 0 ? { ...glimpse, code: code(1) } : null };
+    if (name === 'status')
+      return {
+        name,
+        proposals: Array.from({ length: this.sent }, (_, i) => ({ ...glimpse, code: code(i + 1) })),
+      };
+    if (this.context.quotaLeft <= 0) return { name, refused: 'quota' };
+    this.sent += 1;
+    this.context.quotaLeft -= 1;
+    return { name, code: code(this.sent), answerBy: glimpse.answerBy, quotaLeft: this.context.quotaLeft };
+  }
+}
