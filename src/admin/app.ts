@@ -2,9 +2,15 @@ import express, { Router } from 'express';
 import { assets } from './assets.ts';
 import type { AdminDeps } from './deps.ts';
 import { errorPages, notFound } from './errors.tsx';
+import { accountPages } from './pages/account.tsx';
+import { answerPages } from './pages/answers/routes.tsx';
+import { indicatorPages } from './pages/indicators.tsx';
+import { participantPages } from './pages/participants.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { proposalListPages } from './pages/proposals/routes.tsx';
+import { queuePages } from './pages/queues.tsx';
 import { signInPages } from './pages/sign-in.tsx';
+import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
 import { csrfProtection, sessions } from './session.ts';
 import { receiveVisits } from './visit.ts';
@@ -24,7 +30,17 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(sessions(deps));
   router.use(receiveVisits(deps));
   router.use(csrfProtection);
-  router.use(signInPages(), proposalListPages(), proposalPages());
+  router.use(
+    signInPages(),
+    proposalListPages(),
+    proposalPages(),
+    answerPages(deps),
+    participantPages(),
+    indicatorPages(),
+    queuePages(),
+    userPages(),
+    accountPages(),
+  );
   router.use(notFound);
   router.use(errorPages(deps));
   return router;

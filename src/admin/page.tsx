@@ -53,9 +53,9 @@ export function Page(props: { visit: Visit; title: string; children: ComponentCh
           {visit.user && <Ways visit={visit} />}
         </header>
         <main id="isi" tabIndex={-1}>
-          {notice && words.has(`notice.${notice}`) && (
+          {notice && (
             <p class="notice good" role="status">
-              {words.t(`notice.${notice}`)}
+              {words.t(`notice.${notice.key}`, notice.params)}
             </p>
           )}
           {children}

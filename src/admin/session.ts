@@ -7,14 +7,20 @@ import mongoose from 'mongoose';
 import type { Locale } from '../texts/locales.ts';
 import type { AdminDeps } from './deps.ts';
 
+/** Something to tell once: key below `admin.notice`, and its figures. */
+export interface Notice {
+  key: string;
+  params: Record<string, string | number>;
+}
+
 declare module 'express-session' {
   interface SessionData {
     /** Who signed in; everything else about him is read afresh at each page. */
     email?: string;
     /** When he signed in, ISO 8601. */
     since?: string;
-    /** Key of a text to show once, on the next page. */
-    notice?: string;
+    /** A text of `admin.notice` to show once, on the next page. */
+    notice?: Notice;
     /** Language he chose for the pages. */
     locale?: Locale;
   }

@@ -6,7 +6,7 @@ import type { User } from '../users/user.model.ts';
 import { findUser } from '../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
-import { csrfToken } from './session.ts';
+import { csrfToken, type Notice } from './session.ts';
 import { createWords, type Words } from './words.ts';
 
 /** One request for a page: who asks, in which language, and what the page may use. */
@@ -18,8 +18,8 @@ export interface Visit {
   path: string;
   /** For forms; made when first asked for, so that a page without a form begins no session. */
   csrf(): string;
-  /** Key of a text to show once. */
-  notice: string | null;
+  /** What the last form did, to be told once. */
+  notice: Notice | null;
 }
 
 /** A request of somebody signed in. */
@@ -100,7 +100,13 @@ export function signedIn(
 }
 
 /** After a form has done its work: on to a page, which says once what was done. */
-export function done(request: Request, response: Response, to: string, notice: string): void {
-  request.session.notice = notice;
+export function done(
+  request: Request,
+  response: Response,
+  to: string,
+  key: string,
+  params: Notice['params'] = {},
+): void {
+  request.session.notice = { key, params };
   response.redirect(303, to);
 }

@@ -1,5 +1,7 @@
 import { NONE } from '../classification/types.ts';
+import { channelOf, networkAddress } from '../messaging/addresses.ts';
 import type { ProposalStatus, ReasonCode } from '../proposals/reasons.ts';
+import type { Office } from '../rembuk/participant.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Params, Texts } from '../texts/texts.ts';
 
@@ -11,6 +13,13 @@ export interface Words {
   has(key: string): boolean;
   status(status: ProposalStatus): string;
   reason(code: ReasonCode): string;
+  office(office: Office): string;
+  /** An address by its network, and of the number only the end: "Telegram ••••789". */
+  address(address: string): string;
+  /** What a question of the flow is about, "Wilayah". */
+  question(step: string): string;
+  /** A choice as the proposer saw it. */
+  choice(step: string, value: string): string;
   /** "1 Des 2026". */
   day(date: Date): string;
   /** "1 Des 2026, 09.00". */
@@ -30,12 +39,22 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string): Wor
   const time = new Intl.DateTimeFormat(rules, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const number = new Intl.NumberFormat(rules, { maximumFractionDigits: 3 });
   const percent = new Intl.NumberFormat(rules, { style: 'percent', maximumFractionDigits: 0 });
+  // A proposal may have been written in a version of the flow whose texts are gone.
+  const flowText = (key: string, otherwise: string) =>
+    texts.has(`usulan.${key}`) ? texts.t(locale, `usulan.${key}`) : otherwise;
   return {
     locale,
     t: (key, params) => texts.t(locale, `admin.${key}`, params),
     has: (key) => texts.has(`admin.${key}`),
     status: (status) => texts.t(locale, `proposal.status.${status}`),
-    reason: (code) => texts.t(locale, `proposal.reason.${code}`),
+    reason: (code) => texts.t(locale, `proposal.reason.${code}.name`),
+    office: (office) => texts.t(locale, `conversation.office.${office}`),
+    address: (address) => {
+      const network = texts.t(locale, `admin.network.${channelOf(address)}`);
+      return `${network} ••••${networkAddress(address).slice(-3)}`;
+    },
+    question: (step) => flowText(`${step}.name`, step),
+    choice: (step, value) => flowText(`${step}.choice.${value}`, value),
     day: (date) => day.format(date),
     time: (date) => time.format(date),
     number: (value) => number.format(value),

@@ -11,8 +11,3 @@ export function channelOf(address: string): ChannelName {
 export function networkAddress(address: string): string {
   return address.slice(address.indexOf(':') + 1);
 }
-
-/** An address as pages show it: the network, and of the number only its end, `telegram ••••789`. */
-export function maskedAddress(address: string): string {
-  return `${channelOf(address)} ••••${networkAddress(address).slice(-3)}`;
-}

@@ -143,12 +143,19 @@ export async function withdrawDecision(
 
 /**
  * Releases one drafted answer: the state takes effect and the answer is due to the proposer.
- * @returns false when there was nothing to release (somebody else did it, or took the draft back)
+ * @param revision as it was read before release; one changed since is left as it is
+ * @returns false when there was nothing to release (somebody else did it, changed it or took the draft back)
  */
-export async function releaseDecision(id: string, actor: Actor, at: Date): Promise<boolean> {
+export async function releaseDecision(
+  id: string,
+  actor: Actor,
+  at: Date,
+  revision?: number,
+): Promise<boolean> {
+  const asRead = revision === undefined ? {} : { revision };
   for (const outcome of outcomes) {
     const { modifiedCount } = await ProposalModel.updateOne(
-      { _id: id, 'decision.outcome': outcome, 'decision.releasedAt': { $exists: false } },
+      { _id: id, ...asRead, 'decision.outcome': outcome, 'decision.releasedAt': { $exists: false } },
       {
         $set: { status: outcome, 'decision.releasedAt': at, 'decision.delivery': { status: 'queued', at } },
         $inc: { revision: 1 },

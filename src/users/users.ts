@@ -23,12 +23,13 @@ export class PasswordError extends Error {
   }
 }
 
-/** Enters somebody who may sign in. @throws UserExistsError */
+/** Enters somebody who may sign in. @throws UserExistsError, PasswordError */
 export async function addUser(
   user: { email: string; name: string; role: Role; kecamatan?: string[]; password: string },
   now: Date,
 ): Promise<void> {
   const { email, name, role, kecamatan = [], password } = user;
+  if (password.length < passwordLength) throw new PasswordError('password-short');
   try {
     await UserModel.create({
       _id: email.toLowerCase(),
@@ -82,10 +83,20 @@ export async function changePassword(
   passwords: { present: string; next: string },
   now: Date,
 ): Promise<void> {
-  if (passwords.next.length < passwordLength) throw new PasswordError('password-short');
   if (!(await signIn(email, passwords.present))) throw new PasswordError('password-wrong');
-  await UserModel.updateOne(
+  await setPassword(email, passwords.next, now);
+}
+
+/**
+ * Gives somebody a new password, as an admin does for one who forgot his; it ends every session begun before.
+ * @returns false when there is no such user
+ * @throws PasswordError when it is too short
+ */
+export async function setPassword(email: string, password: string, now: Date): Promise<boolean> {
+  if (password.length < passwordLength) throw new PasswordError('password-short');
+  const { matchedCount } = await UserModel.updateOne(
     { _id: email },
-    { $set: { password: await hashPassword(passwords.next), passwordAt: now } },
+    { $set: { password: await hashPassword(password), passwordAt: now } },
   );
+  return matchedCount === 1;
 }

@@ -91,12 +91,12 @@ function answersOf(told: Told, at: Date): Record<string, Answer> {
     consent: answer({ kind: 'choice', choice: 'yes' }, 'Ya, mulai'),
     area: answer({ kind: 'choice', choice: 'rt' }, '1'),
     problem: answer({ kind: 'text', text: problem }, problem),
-    own_issue: answer({ kind: 'choice', choice: ownIssue }, ownIssue),
+    own_issue: answer({ kind: 'choice', choice: ownIssue }, '6'),
     proposal: answer({ kind: 'text', text: proposal }, proposal),
     place: answer({ kind: 'place', ...place }, place.landmark ?? 'lokasi'),
     size: answer({ kind: 'quantity', amount, unit }, `${amount} ${unit === 'm' ? 'meter' : unit}`),
     households: answer({ kind: 'count', count: households }, `${households} KK`),
-    group: answer({ kind: 'choice', choice: group }, group),
+    group: answer({ kind: 'choice', choice: group }, '1'),
     land: answer({ kind: 'choice', choice: 'village' }, '1'),
     photos: answer(
       pictures.length > 0 ? { kind: 'photos', photos: pictures } : { kind: 'skipped' },
@@ -156,7 +156,7 @@ export const ordinaryProposals: Told[] = [
   {
     proposal: 'Pelatihan menjahit untuk ibu-ibu dan anak muda yang belum bekerja',
     problem: 'Banyak lulusan SMA menganggur',
-    village: '63.11.03.2002',
+    village: '63.11.03.2004',
     size: [20, 'orang'],
     group: 'perempuan',
     said: { primary: 'pengangguran', confidence: 0.95, because: ['pelatihan', 'menjahit', 'belum bekerja'] },
@@ -179,7 +179,7 @@ export const ordinaryProposals: Told[] = [
   {
     proposal: 'Bantuan modal untuk kelompok amplang ibu-ibu PKK yang sudah berjalan',
     problem: 'Pesanan ada tetapi modal kurang',
-    village: '63.11.06.2002',
+    village: '63.11.06.2005',
     size: [1, 'kelompok'],
     said: {
       primary: 'pertumbuhan-ekonomi',
@@ -190,7 +190,7 @@ export const ordinaryProposals: Told[] = [
   {
     proposal: 'Pengecatan pagar kantor desa dan gapura',
     problem: 'Pagar sudah kusam',
-    village: '63.11.07.2001',
+    village: '63.11.07.2002',
     said: { primary: 'none', confidence: 0.92, because: ['pagar', 'kantor desa', 'gapura'] },
   },
   {
@@ -222,7 +222,7 @@ export const ordinaryProposals: Told[] = [
   },
   {
     proposal: 'Bibit karet unggul untuk kelompok tani',
-    village: '63.11.03.2001',
+    village: '63.11.03.2005',
     size: [5000, 'unit'],
     said: null,
   },

@@ -31,7 +31,7 @@ export function Answers(props: Props) {
     <ol class="answers">
       {questions.map((steps) => (
         <li key={steps[0]}>
-          <h3>{words.t(`question.${steps[0]}`)}</h3>
+          <h3>{words.question(steps[0])}</h3>
           {steps.map((step) => (
             <AnswerText key={step} {...props} step={step} answer={proposal.answers[step]} />
           ))}
@@ -54,15 +54,24 @@ function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
   }
   const shown = shownValue(words, lookups, step, answer.value);
   const own = answer.words.trim();
-  // Read back in another form than he wrote it: both are shown, so that a misreading is seen.
-  const differs = answer.value.kind !== 'skipped' && own !== '' && own.toLowerCase() !== shown.toLowerCase();
   return (
     <p>
       {shown}
       {answer.value.kind === 'place' && <MapLink words={words} value={answer.value} />}
-      {differs && <small class="soft"> {words.t('answer.own-words', { words: own })}</small>}
+      {wasRead(answer) && own.toLowerCase() !== shown.toLowerCase() && (
+        <small class="soft"> {words.t('answer.own-words', { words: own })}</small>
+      )}
     </p>
   );
+}
+
+/**
+ * Whether his words were read as a value, so that both must be shown for a misreading to be seen. The number of a
+ * choice, a location or a photo leave nothing to misread.
+ */
+function wasRead({ value, words }: Answer): boolean {
+  if (value.kind === 'choice') return !/^\d*$/.test(words.trim());
+  return value.kind === 'quantity' || value.kind === 'count';
 }
 
 function shownValue(words: Words, lookups: Lookups, step: Step, value: AnswerValue): string {
@@ -88,11 +97,8 @@ function shownValue(words: Words, lookups: Lookups, step: Step, value: AnswerVal
 }
 
 function choiceLabel(words: Words, lookups: Lookups, step: Step, choice: string): string {
-  if (step === 'own_issue' && lookups.issueNames.has(choice)) {
-    return issueName(words, lookups.issueNames, choice);
-  }
-  const key = `choice.${step}.${choice}`;
-  return words.has(key) ? words.t(key) : choice;
+  const isIssue = step === 'own_issue' && lookups.issueNames.has(choice);
+  return isIssue ? issueName(words, lookups.issueNames, choice) : words.choice(step, choice);
 }
 
 /** Coordinates as people read them out, leading to a map. */

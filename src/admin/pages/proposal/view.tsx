@@ -1,4 +1,3 @@
-import { maskedAddress } from '../../../messaging/addresses.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Participant } from '../../../rembuk/participant.model.ts';
@@ -10,7 +9,7 @@ import type { SignedInVisit } from '../../visit.ts';
 import type { Words } from '../../words.ts';
 import { Due } from '../proposals/due.tsx';
 import { writeFilter } from '../proposals/filter.ts';
-import { Answers, Marked } from './answers.tsx';
+import { Answers } from './answers.tsx';
 import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
@@ -38,7 +37,6 @@ export function ProposalPage(props: ProposalProps) {
   const { visit, proposal, lookups, people, stale } = props;
   const { words, deps, user } = visit;
   const { t } = words;
-  const because = proposal.classification?.because ?? [];
   const byName = nameOf(words, people);
   return (
     <Page visit={visit} title={proposal.code}>
@@ -54,9 +52,7 @@ export function ProposalPage(props: ProposalProps) {
           {proposal.code} · {lookups.villageName(proposal.village)},{' '}
           {lookups.kecamatanName(proposal.kecamatan)}
         </p>
-        <h1>
-          {proposal.title ? <Marked text={proposal.title} because={because} /> : t('proposal.untitled')}
-        </h1>
+        <h1>{proposal.title || t('proposal.untitled')}</h1>
         <p class="line">
           <StatusTag words={words} status={proposal.status} />
           <Due words={words} proposal={proposal} now={deps.now()} />
@@ -70,6 +66,9 @@ export function ProposalPage(props: ProposalProps) {
           <Photos {...props} />
           <Section id="pengusul" title={t('proposal.proposer')}>
             <Proposer {...props} />
+          </Section>
+          <Section id="riwayat" title={t('proposal.history')}>
+            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
           </Section>
         </div>
         <div>
@@ -88,9 +87,6 @@ export function ProposalPage(props: ProposalProps) {
             )}
           </Section>
           <Decision {...props} byName={byName} />
-          <Section id="riwayat" title={t('proposal.history')}>
-            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
-          </Section>
         </div>
       </div>
     </Page>
@@ -171,15 +167,14 @@ function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
       </dd>
       <dt>{t('field.office')}</dt>
       <dd>
-        {proposer.office ? t(`office.${proposer.office}`) : '–'}
-        {proposer.rt && ` ${t('participant.rt', { rt: proposer.rt })}`}
+        {proposer.office ? words.office(proposer.office) : '–'} {proposer.rt}
       </dd>
       <dt>{t('field.village')}</dt>
       <dd>
         {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
       </dd>
       <dt>{t('field.address')}</dt>
-      <dd>{proposer.addresses?.map(maskedAddress).join(', ') ?? '–'}</dd>
+      <dd>{proposer.addresses?.map(words.address).join(', ') ?? '–'}</dd>
       <dt>{t('field.submitted')}</dt>
       <dd>{words.time(proposal.submittedAt)}</dd>
     </dl>

@@ -1,0 +1,37 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { outcomes } from '../../../proposals/reasons.ts';
+import { Page } from '../../page.tsx';
+import { Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+
+/** The last look before answers leave the house: how many of which outcome. Nothing can be called back after it. */
+export function Confirm({ visit, ready }: { visit: SignedInVisit; ready: Proposal[] }) {
+  const { words } = visit;
+  const { t } = words;
+  const counts = outcomes
+    .map((outcome) => ({ outcome, n: ready.filter((one) => one.decision?.outcome === outcome).length }))
+    .filter(({ n }) => n > 0);
+  return (
+    <Page visit={visit} title={t('answers.confirm.title')}>
+      <div class="prose card">
+        <h1>{t('answers.confirm.heading', { count: ready.length })}</h1>
+        <ul>
+          {counts.map(({ outcome, n }) => (
+            <li key={outcome}>
+              {words.status(outcome)}: <strong>{words.number(n)}</strong>
+            </li>
+          ))}
+        </ul>
+        <p>{t('answers.confirm.text')}</p>
+        <form method="post" action="/jawaban/kirim" class="actions">
+          <Token visit={visit} />
+          {ready.map(({ _id, revision }) => (
+            <input key={_id} type="hidden" name="jawaban" value={`${_id}:${revision}`} />
+          ))}
+          <button type="submit">{t('answers.confirm.button', { count: ready.length })}</button>
+          <a href="/jawaban">{t('answers.confirm.back')}</a>
+        </form>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,116 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { createEngine, type Engine } from '../../../conversation/engine.ts';
+import { draftedAnswers } from '../../../proposals/answers.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { releaseDecision } from '../../../proposals/review.ts';
+import { findParticipant } from '../../../rembuk/participants.ts';
+import { currentRound } from '../../../rembuk/rounds.ts';
+import { defaultLocale } from '../../../texts/locales.ts';
+import type { AdminDeps } from '../../deps.ts';
+import { PageError } from '../../errors.tsx';
+import { list } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { Confirm } from './confirm.tsx';
+import { sampleMessage } from './sample.ts';
+import { type AnswerGroup, AnswersPage } from './view.tsx';
+
+/** Answers shown and sent at a time: a page that loads at once, a form within its limits. */
+export const batchSize = 400;
+
+/** `<id>:<revision>`, so that only what was read is released. */
+const tick = z
+  .string()
+  .max(220)
+  .regex(/^[^:]+:\d{1,9}$/)
+  .transform((text) => {
+    const [id = '', revision] = text.split(':');
+    return { id, revision: Number(revision) };
+  });
+const form = z.object({ jawaban: list(tick) });
+
+/** `/jawaban`: drafted answers, read once more and then released together. */
+export function answerPages(deps: AdminDeps): Router {
+  const router = Router();
+  const engine = createEngine(deps.texts);
+  router.get(
+    '/jawaban',
+    signedIn('review', async (visit, _request, response) => {
+      const drafted = await draftedOf(visit);
+      const [lookups, groups] = await Promise.all([readLookups(deps), groupsOf(drafted, engine, deps)]);
+      const shown = drafted.slice(0, batchSize);
+      show(
+        response,
+        <AnswersPage visit={visit} lookups={lookups} groups={groups} shown={shown} total={drafted.length} />,
+      );
+    }),
+  );
+  router.get(['/jawaban/periksa', '/jawaban/kirim'], (_request, response) =>
+    response.redirect(303, '/jawaban'),
+  );
+  router.post('/jawaban/periksa', signedIn('review', askOnceMore));
+  router.post('/jawaban/kirim', signedIn('review', release));
+  return router;
+}
+
+async function draftedOf(visit: SignedInVisit): Promise<Proposal[]> {
+  const round = await currentRound();
+  return round ? draftedAnswers(round._id, visit.actor.kecamatan) : [];
+}
+
+/** One group for each outcome and reason, with the message of its first answer as a sample. */
+async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): Promise<AnswerGroup[]> {
+  const byKind = new Map<string, Proposal[]>();
+  for (const proposal of drafted) {
+    const kind = `${proposal.decision?.outcome} ${proposal.decision?.reason}`;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), proposal]);
+  }
+  const groups = [...byKind.values()].map(async ([first, ...others]): Promise<AnswerGroup[]> => {
+    if (!first?.decision) return [];
+    const { locale = defaultLocale } = (await findParticipant(first.participant)) ?? {};
+    const sample = sampleMessage(engine, first, { locale, timeZone: deps.timeZone }, deps.now());
+    return [
+      { outcome: first.decision.outcome, reason: first.decision.reason, count: others.length + 1, sample },
+    ];
+  });
+  return (await Promise.all(groups)).flat();
+}
+
+/** What was ticked, as far as it is still drafted, unchanged, and within the visitor's area. */
+async function ticked(visit: SignedInVisit, request: Request): Promise<{ ready: Proposal[]; asked: number }> {
+  const typed = form.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const revisions = new Map(typed.data.jawaban.map(({ id, revision }) => [id, revision]));
+  const drafted = await draftedOf(visit);
+  return {
+    ready: drafted.filter((proposal) => revisions.get(proposal._id) === proposal.revision),
+    asked: revisions.size,
+  };
+}
+
+async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { ready } = await ticked(visit, request);
+  if (ready.length === 0) {
+    done(request, response, '/jawaban', 'answers-none');
+    return;
+  }
+  show(response, <Confirm visit={visit} ready={ready} />);
+}
+
+async function release(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { actor, deps } = visit;
+  const { ready, asked } = await ticked(visit, request);
+  const released: string[] = [];
+  // A few at a time: quick for hundreds, and never the whole pool of connections.
+  for (let start = 0; start < ready.length; start += 8) {
+    const some = ready.slice(start, start + 8).map(async ({ _id, revision }) => {
+      if (await releaseDecision(_id, actor, deps.now(), revision)) released.push(_id);
+    });
+    await Promise.all(some);
+  }
+  await deps.releaseAnswers(released);
+  const key = released.length < asked ? 'answers-partly-sent' : 'answers-sent';
+  done(request, response, '/jawaban', key, { sent: released.length, left: asked - released.length });
+}

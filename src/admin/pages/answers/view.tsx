@@ -1,0 +1,121 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Outcome, ReasonCode } from '../../../proposals/reasons.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Page } from '../../page.tsx';
+import { Empty, Section, StatusTag, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+
+/** Drafted answers of one outcome and reason. */
+export interface AnswerGroup {
+  outcome: Outcome;
+  reason: ReasonCode | undefined;
+  count: number;
+  /** The whole message of one of them. */
+  sample: string;
+}
+
+interface AnswersProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  groups: AnswerGroup[];
+  shown: Proposal[];
+  total: number;
+}
+
+/** What waits to be sent: by kind, with a sample of each, then one by one with a box to leave some out. */
+export function AnswersPage(props: AnswersProps) {
+  const { visit, shown, total } = props;
+  const { t } = visit.words;
+  return (
+    <Page visit={visit} title={t('answers.title')}>
+      <div class="head">
+        <h1>{t('answers.title')}</h1>
+        <p class="soft">{t('answers.intro', { total })}</p>
+      </div>
+      {total === 0 ? (
+        <Empty title={t('answers.none.title')}>
+          <p>{t('answers.none.text')}</p>
+          <p>
+            <a class="button" href="/">
+              {t('answers.none.go')}
+            </a>
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <Groups {...props} />
+          <form method="post" action="/jawaban/periksa">
+            <Token visit={visit} />
+            <Section id="satu-satu" title={t('answers.each')}>
+              <p hidden>
+                <label class="pick">
+                  <input type="checkbox" data-all="jawaban" />
+                  <span>{t('answers.all')}</span>
+                </label>
+              </p>
+              <ul class="ticks">
+                {shown.map((proposal) => (
+                  <Tick key={proposal._id} {...props} proposal={proposal} />
+                ))}
+              </ul>
+            </Section>
+            {total > shown.length && <p>{t('answers.batch', { shown: shown.length, total })}</p>}
+            <p>
+              <button type="submit">{t('answers.send-all')}</button>
+            </p>
+          </form>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Groups({ visit, groups }: AnswersProps) {
+  const { words } = visit;
+  return (
+    <Section id="ringkasan" title={words.t('answers.kinds')}>
+      <ul class="groups">
+        {groups.map(({ outcome, reason, count, sample }) => (
+          <li key={`${outcome} ${reason}`}>
+            <p class="line">
+              <strong class="figure">{words.number(count)}</strong>
+              <StatusTag words={words} status={outcome} />
+              {reason && <span>{words.reason(reason)}</span>}
+            </p>
+            <details>
+              <summary>{words.t('answers.sample')}</summary>
+              <blockquote class="bubble">{sample}</blockquote>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal }) {
+  const { words } = visit;
+  const { decision } = proposal;
+  if (!decision) return null;
+  return (
+    <li>
+      <label class="pick">
+        <input type="checkbox" name="jawaban" value={`${proposal._id}:${proposal.revision}`} checked />
+        <span>
+          {proposal.title || words.t('proposal.untitled')}
+          <small>
+            {proposal.code} · {lookups.villageName(proposal.village)}
+          </small>
+        </span>
+      </label>
+      <div class="beside">
+        <StatusTag words={words} status={decision.outcome} />
+        {decision.reason && <small> {words.reason(decision.reason)}</small>}
+        <p>{decision.sentence}</p>
+        <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>
+          {words.t('answers.open')} <span class="unseen">{proposal.code}</span>
+        </a>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { roles } from '../../users/user.model.ts';
+import { addUser, listUsers, PasswordError, setPassword, UserExistsError } from '../../users/users.ts';
+import { PageError } from '../errors.tsx';
+import { list, plain } from '../inputs.ts';
+import { readLookups } from '../lookups.ts';
+import { show } from '../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../visit.ts';
+import { UsersPage } from './users-view.tsx';
+
+const email = plain(254).pipe(z.email());
+const password = z.string().max(1_000);
+const addForm = z.object({
+  name: plain(120).pipe(z.string().min(1)),
+  email,
+  role: z.enum(roles),
+  kecamatan: list(z.string().max(16)),
+  password,
+});
+const passwordForm = z.object({ email, password });
+
+const typedText = z.string().catch('');
+const asTyped = z
+  .object({
+    name: typedText,
+    email: typedText,
+    role: z.enum(roles).catch('coordinator'),
+    kecamatan: list(z.string()).catch([]),
+  })
+  .catch({ name: '', email: '', role: 'coordinator', kecamatan: [] });
+
+/** What stands in the form for a new user. */
+export type TypedUser = z.infer<typeof asTyped>;
+
+/** `/pengguna`: who may sign in. */
+export function userPages(): Router {
+  const router = Router();
+  router.get(
+    '/pengguna',
+    signedIn('keep', (visit, _request, response) => showUsers(visit, response, asTyped.parse({}), {})),
+  );
+  router.post('/pengguna', signedIn('keep', add));
+  router.post('/pengguna/sandi', signedIn('keep', reset));
+  return router;
+}
+
+async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = addForm.safeParse(request.body);
+  const again = (problems: Record<string, string>) =>
+    showUsers(visit, response, asTyped.parse(request.body ?? {}), problems);
+  if (!typed.success) {
+    const fields = new Set(typed.error.issues.map((issue) => String(issue.path[0])));
+    await again(Object.fromEntries([...fields].map((field) => [field, `${field}-unfit`])));
+    return;
+  }
+  const { kecamatan } = await readLookups(visit.deps);
+  const known = typed.data.kecamatan.filter((code) => kecamatan.some((one) => one.code === code));
+  try {
+    await addUser({ ...typed.data, kecamatan: known }, visit.deps.now());
+  } catch (error) {
+    if (error instanceof UserExistsError) return again({ email: 'email-taken' });
+    if (error instanceof PasswordError) return again({ password: error.problem });
+    throw error;
+  }
+  done(request, response, '/pengguna', 'user-added', { name: typed.data.name });
+}
+
+/** A new password for one who forgot his. */
+async function reset(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = passwordForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  try {
+    const { email: whose, password: next } = typed.data;
+    if (!(await setPassword(whose, next, visit.deps.now()))) throw new PageError(404);
+  } catch (error) {
+    if (!(error instanceof PasswordError)) throw error;
+    return showUsers(visit, response, asTyped.parse({}), { pengguna: error.problem });
+  }
+  done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
+}
+
+async function showUsers(
+  visit: SignedInVisit,
+  response: Response,
+  typed: TypedUser,
+  problems: Record<string, string>,
+): Promise<void> {
+  const [users, lookups] = await Promise.all([listUsers(), readLookups(visit.deps)]);
+  const status = Object.keys(problems).length > 0 ? 422 : 200;
+  show(
+    response,
+    <UsersPage visit={visit} users={users} lookups={lookups} typed={typed} problems={problems} />,
+    status,
+  );
+}
