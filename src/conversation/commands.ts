@@ -1,6 +1,7 @@
 import { locales } from '../texts/locales.ts';
+import { isNear } from '../texts/near.ts';
 import type { Texts } from '../texts/texts.ts';
-import { isNear, plain } from './words.ts';
+import { plain } from './words.ts';
 
 /** Words that work at any step; their spellings in each language are `conversation.words.<command>`. */
 export const commandNames = [

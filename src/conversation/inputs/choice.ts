@@ -1,5 +1,6 @@
 import type { Choice } from '../../channels/channel.ts';
-import { isNear, numberInWords, plain } from '../words.ts';
+import { isNear } from '../../texts/near.ts';
+import { numberInWords, plain } from '../words.ts';
 import { miss, type Reader, words } from './input.ts';
 
 /** One of the choices: by button, number ("2", "dua"), label, or a near spelling or beginning that fits only one. */
