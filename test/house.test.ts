@@ -9,6 +9,7 @@ const order = [
   'texts',
   'storage',
   'media',
+  'reports',
   'embedded',
   'regions',
   'classification',

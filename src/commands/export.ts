@@ -4,7 +4,7 @@ import type { Answer } from '../conversation/types.ts';
 import { eachProposal } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import type { Region } from '../regions/region.model.ts';
-import { csvLine } from './csv.ts';
+import { csvLine } from '../reports/csv.ts';
 import { withDatabase } from './services.ts';
 
 type Row = Record<string, string | number | null>;

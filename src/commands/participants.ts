@@ -6,7 +6,7 @@ import { startLink } from '../channels/telegram/start-link.ts';
 import type { Region } from '../regions/region.model.ts';
 import { type Office, offices } from '../rembuk/participant.model.ts';
 import { addParticipants, listParticipants } from '../rembuk/participants.ts';
-import { csvLine } from './csv.ts';
+import { csvLine } from '../reports/csv.ts';
 import { withDatabase } from './services.ts';
 
 interface AddOptions {
