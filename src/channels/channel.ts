@@ -62,6 +62,16 @@ export interface Outgoing {
   choices: Choice[];
   /** Asks the network for its own button for this. */
   ask?: 'location' | 'contact';
+  /** A file that goes before the text, in the same call of `send`; `messageId` is the text's. */
+  attachment?: Attachment;
+}
+
+/** A file on its way out: the official letter. */
+export interface Attachment {
+  /** The name people see, "Undangan.pdf". */
+  name: string;
+  mime: 'application/pdf';
+  bytes: Buffer;
 }
 
 export interface ChannelLimits {
@@ -73,8 +83,11 @@ export interface ChannelLimits {
 
 /** What a network says of a send. `reason` is stored and shown to staff; it holds no secret or number. */
 export type SendFailure =
-  /** Try again after `retryAfterMs`; nothing was delivered. */
-  | { kind: 'later'; retryAfterMs: number; reason: string }
+  /**
+   * Try again after `retryAfterMs`. `uncertain`: the network may have taken it and its answer was lost (a cut
+   * connection, a time-out, a killed browser). A reply is then said again; an invitation is not, a person decides.
+   */
+  | { kind: 'later'; retryAfterMs: number; reason: string; uncertain?: true }
   /** The person blocked the bot, left, or does not exist: stop writing to this address. */
   | { kind: 'unreachable'; reason: string }
   /** This message can never be delivered as it is (too long, malformed). */

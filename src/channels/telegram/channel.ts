@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Telegraf } from 'telegraf';
 import type { BotCommand, Update } from 'telegraf/types';
 import type { Log } from '../../log.ts';
-import { type Channel, type ChannelStatus, type Incoming, SendError } from '../channel.ts';
+import { type Attachment, type Channel, type ChannelStatus, type Incoming, SendError } from '../channel.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
 import { textLength, toTelegram } from './outgoing.ts';
@@ -81,6 +81,11 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     });
   }
 
+  async function sendFile(address: string, { name, bytes }: Attachment): Promise<void> {
+    const call = { chat_id: address, document: { source: bytes, filename: name } };
+    await withTimeout((signal) => telegram.callApi('sendDocument', call, abortedBy(signal)));
+  }
+
   return {
     name: 'telegram',
     limits: { textLength, bulkPerSecond },
@@ -115,6 +120,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     },
     async send(address, message) {
       let id = '';
+      if (message.attachment) await sendFile(address, message.attachment);
       for (const { text, reply_markup } of toTelegram(message)) {
         const call = { chat_id: address, text, reply_markup };
         const sent = await withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));

@@ -18,7 +18,8 @@ export function toSendError(error: unknown, token: string): SendError {
 function failureOf(error: unknown, token: string): SendFailure {
   if (!(error instanceof TelegramError)) {
     const text = error instanceof Error ? error.message : String(error);
-    return { kind: 'later', retryAfterMs: faultPauseMs, reason: withoutToken(text, token).slice(0, 200) };
+    const reason = withoutToken(text, token).slice(0, 200);
+    return { kind: 'later', retryAfterMs: faultPauseMs, reason, ...doubt(neverArrived.test(text)) };
   }
   const reason = withoutToken(error.description, token);
   const retryAfter = error.parameters?.retry_after;
@@ -30,6 +31,11 @@ function failureOf(error: unknown, token: string): SendFailure {
     return { kind: 'unreachable', reason };
   }
   if (error.code >= 500 || error.code === 401 || error.code === 404)
-    return { kind: 'later', retryAfterMs: faultPauseMs, reason };
+    return { kind: 'later', retryAfterMs: faultPauseMs, reason, ...doubt(error.code < 500) };
   return { kind: 'refused', reason };
 }
+
+/** Faults of the way there: no connection was made, so Telegram cannot have carried anything out. */
+const neverArrived = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
+
+const doubt = (certain: boolean) => (certain ? {} : ({ uncertain: true } as const));

@@ -23,6 +23,8 @@ export function callMethod(state: BotState, method: string, params: Params): unk
       return true;
     case 'sendMessage':
       return sendMessage(state, params);
+    case 'sendDocument':
+      return sendDocument(state, params);
     case 'getFile': {
       const id = String(params.file_id);
       const file = state.files.get(id);
@@ -54,6 +56,18 @@ function sendMessage(state: BotState, params: Params): unknown {
     from: state.me,
     text,
   };
+}
+
+/** The file came as a part of the form, with its own name. */
+function sendDocument(state: BotState, params: Params): unknown {
+  const chat = state.chatOf(params.chat_id);
+  const { document } = params;
+  if (!(document instanceof File) || document.size === 0)
+    throw new ApiError(400, 'Bad Request: there is no document in the request');
+  const file = { name: document.name, bytes: document.size };
+  const message_id = state.nextId();
+  state.documents.push({ message_id, chat: chat.id, ...file, at: Date.now() });
+  return { message_id, chat: { id: chat.id, type: 'private' }, from: state.me, document: file };
 }
 
 function keyboardOf(markup: unknown): string[][] {

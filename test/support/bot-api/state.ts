@@ -27,6 +27,14 @@ export interface SentMessage {
   at: number;
 }
 
+export interface SentDocument {
+  message_id: number;
+  chat: number;
+  name: string;
+  bytes: number;
+  at: number;
+}
+
 export interface Update {
   update_id: number;
   [kind: string]: unknown;
@@ -37,6 +45,7 @@ export class BotState {
   readonly chats = new Map<number, Chat>();
   readonly files = new Map<string, Buffer>();
   readonly sent: SentMessage[] = [];
+  readonly documents: SentDocument[] = [];
   updates: Update[] = [];
   webhook: { url: string; secret_token?: string } | null = null;
   #ids = 0;
