@@ -1,8 +1,9 @@
 import type { Response } from 'express';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { may, type Right } from '../users/rights.ts';
+import { may } from '../users/rights.ts';
 import { asset } from './assets.ts';
+import { isWithin, places } from './navigation.ts';
 import type { Visit } from './visit.ts';
 
 /** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
@@ -12,15 +13,6 @@ export function show(response: Response, page: VNode, status = 200): void {
     .type('html')
     .send(`<!doctype html>${renderToString(page)}`);
 }
-
-const places: { path: string; key: string; right: Right }[] = [
-  { path: '/', key: 'proposals', right: 'read' },
-  { path: '/jawaban', key: 'answers', right: 'review' },
-  { path: '/peserta', key: 'participants', right: 'tend-participants' },
-  { path: '/indikator', key: 'indicators', right: 'keep' },
-  { path: '/antrean', key: 'queues', right: 'keep' },
-  { path: '/pengguna', key: 'users', right: 'keep' },
-];
 
 /** The frame of every page: head, way around, what was just done, and the page's own part. */
 export function Page(props: { visit: Visit; title: string; children: ComponentChildren }) {
@@ -89,8 +81,7 @@ function Ways({ visit }: { visit: Visit }) {
 function Links({ visit }: { visit: Visit }) {
   const { user, words, path } = visit;
   if (!user) return null;
-  const here = (place: string) =>
-    place === '/' ? path === '/' || path.startsWith('/usulan') : path.startsWith(place);
+  const here = (place: string) => (isWithin(place, path) ? 'page' : undefined);
   return (
     <>
       <ul>
@@ -98,14 +89,14 @@ function Links({ visit }: { visit: Visit }) {
           .filter((place) => may(user.role, place.right))
           .map((place) => (
             <li key={place.path}>
-              <a href={place.path} aria-current={here(place.path) ? 'page' : undefined}>
+              <a href={place.path} aria-current={here(place.path)}>
                 {words.t(`nav.${place.key}`)}
               </a>
             </li>
           ))}
       </ul>
       <div class="me">
-        <a href="/akun" aria-current={here('/akun') ? 'page' : undefined}>
+        <a href="/akun" aria-current={here('/akun')}>
           {user.name} <small>{words.t(`role.${user.role}`)}</small>
         </a>
         <form method="post" action="/keluar">

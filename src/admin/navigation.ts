@@ -1,0 +1,27 @@
+import type { Right } from '../users/rights.ts';
+
+/** An entry of the main menu. */
+export interface Place {
+  /** Address of the page; pages below it belong to it too. */
+  path: string;
+  /** Its name is the locale's `admin.nav.<key>`. */
+  key: string;
+  /** Shown to those who hold it. */
+  right: Right;
+}
+
+/** The main menu in its order: daily work first, what an admin keeps last. A new page adds its line here. */
+export const places: readonly Place[] = [
+  { path: '/', key: 'proposals', right: 'read' },
+  { path: '/jawaban', key: 'answers', right: 'review' },
+  { path: '/peserta', key: 'participants', right: 'tend-participants' },
+  { path: '/indikator', key: 'indicators', right: 'keep' },
+  { path: '/antrean', key: 'queues', right: 'keep' },
+  { path: '/pengguna', key: 'users', right: 'keep' },
+];
+
+/** Whether a page of this address belongs to a place, so that the menu shows where one is. */
+export function isWithin(place: string, path: string): boolean {
+  if (place === '/') return path === '/' || path.startsWith('/usulan/');
+  return path === place || path.startsWith(`${place}/`);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { browserTimeout, useBrowser } from '../support/browser.ts';
+import { officePassword, officers, useOffice } from '../support/office.ts';
+import { propose, reread } from '../support/proposals.ts';
+
+const browser = useBrowser();
+const office = useOffice();
+
+/** The main way through the office, as a coordinator goes it; with scripts and without it must be the same. */
+describe.each([
+  { scripts: true, size: 'desk' as const },
+  { scripts: false, size: 'phone' as const },
+])('a coordinator at a $size, scripts: $scripts', { timeout: browserTimeout }, (setup) => {
+  it('signs in, corrects an issue, refuses with a reason, takes it back, refuses anew and releases', async () => {
+    const { url, round } = office();
+    const proposal = await propose(round, {
+      proposal: 'Lampu jalan di tikungan dan depan pasar',
+      said: { primary: 'ketimpangan', confidence: 0.79, because: ['lampu jalan'] },
+    });
+    const page = await browser.open(setup);
+    await page.goto(`${url}usulan/${proposal._id}`);
+    await page.getByLabel('Surel').fill(officers.coordinator.email);
+    await page.getByLabel('Kata sandi').fill(officePassword);
+    await page.getByRole('button', { name: 'Masuk' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Lampu jalan di tikungan' }).waitFor();
+
+    await page.getByLabel('Masalah makro yang benar').selectOption('ipm');
+    await page.getByRole('button', { name: 'Tetapkan masalah' }).click();
+    await page.getByRole('status').getByText('Masalah makro tersimpan.').waitFor();
+    expect(await reread(proposal)).toMatchObject({ issue: 'ipm', issueBy: officers.coordinator.email });
+
+    const refuse = async (sentence: string) => {
+      await page.getByLabel('Belum dapat diakomodir').check();
+      await page.getByLabel('anggaran tahun ini belum mencukupi').check();
+      await page.getByLabel('Satu kalimat untuk pengusul').fill(sentence);
+      await page.getByRole('button', { name: 'Simpan jawaban' }).click();
+      await page.getByRole('status').getByText('Jawaban tersimpan').waitFor();
+    };
+    await refuse('Belum ada dananya.');
+    await page.getByRole('button', { name: 'Tarik kembali' }).click();
+    await page.getByRole('status').getByText('Jawaban ditarik kembali.').waitFor();
+    expect((await reread(proposal)).decision).toBeUndefined();
+
+    await refuse('Anggaran 2027 sudah penuh; ajukan lagi tahun depan.');
+    await page.goto(`${url}jawaban`);
+    await page.getByRole('button', { name: 'Kirim' }).click();
+    await page.getByRole('heading', { name: 'Kirim 1 jawaban?' }).waitFor();
+    await page.getByRole('button', { name: 'Ya, kirim 1 jawaban' }).click();
+    await page.getByRole('status').getByText('1 jawaban dikirim.').waitFor();
+    expect(await reread(proposal)).toMatchObject({
+      status: 'rejected',
+      decision: { reason: 'di-luar-kemampuan', delivery: { status: 'queued' } },
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type App, type AppRole, startApp } from '../../src/app.ts';
+import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
+import { openRound } from '../../src/rembuk/rounds.ts';
+import type { Role } from '../../src/users/user.model.ts';
+import { addUser } from '../../src/users/users.ts';
+import type { Setup, TestBrowser } from './browser.ts';
+import { type TestService, testService } from './service.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+
+/** Nine in the morning in Balangan, the day the round was opened. */
+export const officeMorning = new Date('2026-12-01T01:00:00Z');
+
+/** Everybody's at the office of the tests. */
+export const officePassword = 'kebun karet di Juai 26';
+
+/** Who works there: one of each role, and a coordinator who is limited to Halong and Juai. */
+export const officers = {
+  staff: { email: 'siti@balangan.example', name: 'Siti Norhayati', role: 'staff', kecamatan: [] },
+  coordinator: { email: 'ani@balangan.example', name: 'Ani Rahmawati', role: 'coordinator', kecamatan: [] },
+  local: {
+    email: 'budi@balangan.example',
+    name: 'Budi Setiawan',
+    role: 'coordinator',
+    kecamatan: ['63.11.01', '63.11.02'],
+  },
+  admin: { email: 'hadi@balangan.example', name: 'Hadi Kusuma', role: 'admin', kecamatan: [] },
+} as const satisfies Record<
+  string,
+  { email: string; name: string; role: Role; kecamatan: readonly string[] }
+>;
+export type Officer = keyof typeof officers;
+
+/** The real service on real engines, with people to sign in. */
+export interface Office {
+  url: string;
+  app: App;
+  service: TestService;
+  /** The open round of 2026. */
+  round: Rembuk;
+  simulator: SimulatorChannel;
+  /** The clock of the office; move it by setting `now`. */
+  clock: { now: Date };
+  /** Somebody without a browser, not signed in. */
+  visitor(): Visitor;
+  /** The same, signed in; of one officer always the same session. */
+  signedIn(officer: Officer): Promise<Visitor>;
+  /** A browser window in which this officer is signed in already. */
+  window(browser: TestBrowser, officer: Officer, setup?: Setup): ReturnType<TestBrowser['open']>;
+}
+
+/**
+ * Starts the service for a test file, with an open round and one user of each kind; call it at the top. Proposals
+ * are added by `propose` of `./proposals.ts`.
+ * @param options.role `admin` (default) serves the pages only; `all` also sends what is released, by the simulator
+ */
+export function useOffice(options: { role?: AppRole } = {}): () => Office {
+  const { role = 'admin' } = options;
+  let office: Office;
+  beforeAll(async () => {
+    const service = await testService();
+    const clock = { now: officeMorning };
+    const simulator = createSimulatorChannel(() => clock.now);
+    const app = await startApp(service.config, service.places, {
+      role,
+      log: silentLog,
+      extraChannels: [simulator],
+      now: () => clock.now,
+      sessionSecret: service.sessionSecret,
+    });
+    for (const { kecamatan, ...officer } of Object.values(officers))
+      await addUser({ ...officer, kecamatan: [...kecamatan], password: officePassword }, officeMorning);
+    const round = await openRound(2026, officeMorning);
+    office = createOffice(app, { service, clock, simulator, round });
+  });
+  afterAll(async () => {
+    await office?.app.stop();
+    await office?.service.remove();
+  });
+  return () => office;
+}
+
+function createOffice(app: App, parts: Pick<Office, 'service' | 'clock' | 'simulator' | 'round'>): Office {
+  const { url } = app;
+  if (!url) throw new Error('this role serves no pages');
+  const sessions = new Map<Officer, Promise<Visitor>>();
+  const visitor = () => createVisitor(url);
+  async function begin(officer: Officer): Promise<Visitor> {
+    const someone = visitor();
+    const { status } = await someone.signIn(officers[officer].email, officePassword);
+    if (status !== 303) throw new Error(`${officer} could not sign in: ${status}`);
+    return someone;
+  }
+  const signedIn = (officer: Officer) => {
+    const session = sessions.get(officer) ?? begin(officer);
+    sessions.set(officer, session);
+    return session;
+  };
+  return {
+    ...parts,
+    app,
+    url,
+    visitor,
+    signedIn,
+    async window(browser, officer, setup = {}) {
+      const held = (await signedIn(officer)).cookies();
+      const cookies = Object.entries(held).map(([name, value]) => ({ name, value, url }));
+      return browser.open({ ...setup, cookies });
+    },
+  };
+}
