@@ -39,8 +39,13 @@ export interface Incoming {
   channel: ChannelName;
   /** The network's own id, unique within the channel; the same message twice has the same id. */
   messageId: string;
-  /** Whom to answer: a chat id, a WhatsApp id. */
+  /**
+   * Whom to answer, the same for every message of one person: a Telegram chat id; on WhatsApp the number in E.164
+   * without its plus (`6281234567890`), or `<digits>@lid` of somebody whose number WhatsApp keeps to itself.
+   */
   address: string;
+  /** Another address the network knows the same person by (his `@lid`, when `address` is his number). */
+  alias?: string;
   /** The name the network shows, for a stranger who registers himself. */
   senderName?: string;
   /** When the network says it was sent, ISO 8601. */
@@ -74,11 +79,31 @@ export interface Attachment {
   bytes: Buffer;
 }
 
+/**
+ * What the network says of a message that was sent: the network has it, the phone has it, the person has seen it.
+ * May come late, twice or not at all (a person can switch `read` off); a channel never reports a lower state after
+ * a higher one, but after a restart it may repeat what it said before. Telegram has none.
+ */
+export interface Receipt {
+  /** What {@link Channel.send} resolved to. */
+  messageId: string;
+  /** To whom it went, as in {@link Incoming.address}. */
+  address?: string;
+  status: 'sent' | 'delivered' | 'read';
+  /** When the network said so, ISO 8601. */
+  at: string;
+}
+
 export interface ChannelLimits {
   /** Characters in one message. */
   textLength: number;
   /** Bulk messages a second that the network permits (invitations, answers; replies are not bulk). */
   bulkPerSecond: number;
+  /**
+   * Set where a network bans haste rather than refusing it (WhatsApp): bulk messages keep this distance plus chance
+   * between 0 and `jitterMs`. How many a day is the sender's business; see {@link ChannelStatus.linkedAt}.
+   */
+  bulkGap?: { everyMs: number; jitterMs: number };
 }
 
 /** What a network says of a send. `reason` is stored and shown to staff; it holds no secret or number. */
@@ -103,12 +128,43 @@ export class SendError extends Error {
   }
 }
 
+/**
+ * `scan`: nobody is linked; staff must scan {@link ChannelStatus.qr} or type {@link ChannelStatus.pairingCode}.
+ * `logged-out`: the phone has ended the link; a new one is needed, and is offered as `scan` once there is a code.
+ * `standby`: another process holds this number; this one waits to take over and sends nothing.
+ */
+export type ChannelState =
+  | 'stopped'
+  | 'starting'
+  | 'scan'
+  | 'ready'
+  | 'reconnecting'
+  | 'logged-out'
+  | 'standby'
+  | 'failed';
+
 export interface ChannelStatus {
-  state: 'stopped' | 'starting' | 'ready' | 'reconnecting' | 'failed';
+  state: ChannelState;
   /** Since when, ISO 8601. */
   since: string;
-  /** What is wrong and what to do, for staff; absent when ready. */
+  /** What is wrong and what to do, for staff, in words of their own language; absent when ready. */
   advice?: string;
+  /** What the QR code to be scanned holds; a new one about every 20 s. It links whoever scans it: never log it. */
+  qr?: string;
+  /** Eight letters to type into the phone instead of scanning. Never log it. */
+  pairingCode?: string;
+  /** Since when this number is linked, ISO 8601; a young link must send less (WhatsApp). */
+  linkedAt?: string;
+}
+
+/** How staff link a channel to a phone, where a network needs that. */
+export interface Linking {
+  /** Offers a QR code to scan, instead of a pairing code. */
+  offerQr(): Promise<void>;
+  /** Offers a pairing code for this number (E.164, without plus). @throws Error in plain words when refused */
+  offerPairingCode(phone: string): Promise<void>;
+  /** Ends the link on the network's side too, and forgets the session. */
+  unlink(): Promise<void>;
 }
 
 export interface Channel {
@@ -119,8 +175,13 @@ export interface Channel {
   /**
    * Connects and begins to hand over messages. `onMessage` resolves once the message is safe in the inbox;
    * until then the channel must not tell its network that it was received, so that it is delivered again.
+   * `onReceipt` hears of what was sent; a receipt that cannot be taken (rejected) is offered again.
+   * Resolves as soon as the channel works on it, linked and ready or not: {@link Channel.status} tells.
    */
-  start(onMessage: (message: Incoming) => Promise<void>): Promise<void>;
+  start(
+    onMessage: (message: Incoming) => Promise<void>,
+    onReceipt?: (receipt: Receipt) => Promise<void>,
+  ): Promise<void>;
   /** Stops receiving, lets running hand-overs end, and frees everything. */
   stop(): Promise<void>;
   /** Sends one message and resolves to the network's id of it. @throws SendError */
@@ -128,4 +189,8 @@ export interface Channel {
   /** Fetches a picture or sound whole. @throws SendError */
   download(media: MediaRef): Promise<Buffer>;
   status(): ChannelStatus;
+  /** Calls back whenever the status changes, until the returned function is called. */
+  onStatus?(listener: (status: ChannelStatus) => void): () => void;
+  /** Present where staff must link a phone first (WhatsApp). */
+  linking?: Linking;
 }
