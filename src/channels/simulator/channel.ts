@@ -30,21 +30,30 @@ export interface SimulatorChannel extends Channel {
   putFile(bytes: Buffer, mime: string): MediaRef;
 }
 
+const textLength = 4096;
 /** Messages remembered for each address; enough for a whole talk, bounded for thousands of people. */
 const remembered = 200;
+
+const notRunning: SendFailure = {
+  kind: 'later',
+  retryAfterMs: 1_000,
+  reason: 'the simulator is not running',
+};
+const tooLong: SendFailure = { kind: 'refused', reason: `a message has ${textLength} characters at most` };
 
 export function createSimulatorChannel(now: () => Date = () => new Date()): SimulatorChannel {
   const sent = new Map<string, Outgoing[]>();
   const files = new Map<string, Buffer>();
   const faults: { failure: SendFailure; times: number; address: string | undefined }[] = [];
   const listeners = new Set<(address: string, message: Outgoing) => void>();
+  const handingOver = new Set<Promise<void>>();
   let handOver: ((message: Incoming) => Promise<void>) | null = null;
   let sequence = 0;
   let status: ChannelStatus = { state: 'stopped', since: now().toISOString() };
 
   return {
     name: 'simulator',
-    limits: { textLength: 4096, bulkPerSecond: 1000 },
+    limits: { textLength, bulkPerSecond: 1000 },
     canWriteFirst: true,
     async start(onMessage) {
       handOver = onMessage;
@@ -52,9 +61,12 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
     },
     async stop() {
       handOver = null;
+      await Promise.allSettled(handingOver);
       status = { state: 'stopped', since: now().toISOString() };
     },
     async send(address, message) {
+      if (!handOver) throw new SendError(notRunning);
+      if (message.text.length > textLength) throw new SendError(tooLong);
       const fault = faults.find((one) => one.address === undefined || one.address === address);
       if (fault) {
         fault.times -= 1;
@@ -80,14 +92,16 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       sequence += 1;
       const messageId = options.messageId ?? `${address}-${sequence}`;
       const { senderName } = options;
-      await handOver({
+      const handed = handOver({
         channel: 'simulator',
         messageId,
         address,
         sentAt: now().toISOString(),
         content,
         ...(senderName ? { senderName } : {}),
-      });
+      }).finally(() => handingOver.delete(handed));
+      handingOver.add(handed);
+      await handed;
       return messageId;
     },
     onSent(listener) {

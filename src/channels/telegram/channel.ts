@@ -1,14 +1,22 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Telegraf } from 'telegraf';
 import type { BotCommand, Update } from 'telegraf/types';
 import type { Log } from '../../log.ts';
-import { type Attachment, type Channel, type ChannelStatus, type Incoming, SendError } from '../channel.ts';
+import {
+  type Attachment,
+  type Channel,
+  type ChannelStatus,
+  type Incoming,
+  SendError,
+  type SendFailure,
+} from '../channel.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
 import { textLength, toTelegram } from './outgoing.ts';
+import { persist } from './persist.ts';
 import { poll } from './polling.ts';
 import { abortedBy } from './signal.ts';
+import { takeWebhook } from './webhook.ts';
 
 export interface TelegramSettings {
   token: string;
@@ -18,6 +26,8 @@ export interface TelegramSettings {
   webhook?: { url: string; secret: string };
   /** The bot's menu, in the texts' words. */
   commands: BotCommand[];
+  /** How long a send or a download may take, in milliseconds; tests are less patient. */
+  timeoutMs?: number;
 }
 
 export interface TelegramChannel extends Channel {
@@ -27,19 +37,19 @@ export interface TelegramChannel extends Channel {
 
 /** Telegram's FAQ: about 30 messages a second in bulk. */
 const bulkPerSecond = 30;
-const sendTimeoutMs = 15_000;
+const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'Telegram is not running' };
 /** The Bot API lets bots fetch files up to 20 MB. */
 const largestFile = 20 * 1024 * 1024;
-const largestUpdate = 1024 * 1024;
 
 /** Telegram by the real telegraf: long polling or a webhook, reply keyboards, location, contact, photo, voice. */
 export function createTelegramChannel(settings: TelegramSettings, log: Log): TelegramChannel {
-  const { token, apiRoot = 'https://api.telegram.org', webhook } = settings;
+  const { token, apiRoot = 'https://api.telegram.org', webhook, timeoutMs = 15_000 } = settings;
   const { telegram } = new Telegraf(token, { telegram: { apiRoot } });
   let status: ChannelStatus = { state: 'stopped', since: new Date().toISOString() };
   let stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   let onMessage: ((message: Incoming) => Promise<void>) | null = null;
+  const handingOver = new Set<Promise<void>>();
 
   function report(state: ChannelStatus['state'], advice?: string): void {
     if (status.state === state && status.advice === advice) return;
@@ -49,15 +59,24 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   }
 
   async function handOverOne(update: Update): Promise<void> {
+    if (!onMessage) throw new Error('Telegram is not running');
     const message = toIncoming(update);
-    if (message && onMessage) await onMessage(message);
+    if (message) await onMessage(message);
     // Stops the button's little clock; the answer itself comes through the outbox.
     if ('callback_query' in update) await telegram.answerCbQuery(update.callback_query.id).catch(() => {});
+  }
+
+  /** As {@link handOverOne}, for calls that come by themselves: a stop waits for them. */
+  function handOverTracked(update: Update): Promise<void> {
+    const handed = handOverOne(update).finally(() => handingOver.delete(handed));
+    handingOver.add(handed);
+    return handed;
   }
 
   /** Hands updates over in order, until one cannot be taken; returns how many were. */
   async function handOver(updates: Update[]): Promise<number> {
     for (const [index, update] of updates.entries()) {
+      if (stopping.signal.aborted) return index;
       try {
         await handOverOne(update);
       } catch (error) {
@@ -71,10 +90,12 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     return updates.length;
   }
 
+  /** @throws SendError also while the channel is not running: nothing is sent then, and the outbox keeps it */
   async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const signal = AbortSignal.timeout(sendTimeoutMs);
+    if (!onMessage) throw new SendError(notRunning);
+    const signal = AbortSignal.timeout(timeoutMs);
     const late = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('Telegram did not answer in 15 s')));
+      signal.addEventListener('abort', () => reject(new Error(`Telegram did not answer in ${timeoutMs} ms`)));
     });
     return Promise.race([work(signal), late]).catch((error) => {
       throw toSendError(error, token);
@@ -86,6 +107,30 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     await withTimeout((signal) => telegram.callApi('sendDocument', call, abortedBy(signal)));
   }
 
+  async function announceWebhook(url: string, secret: string): Promise<void> {
+    const set = { url, secret_token: secret, allowed_updates: [...wantedUpdates] };
+    const { signal } = stopping;
+    if (await persist(() => telegram.callApi('setWebhook', set, abortedBy(signal)), report, signal))
+      report('ready');
+  }
+
+  async function run(): Promise<void> {
+    if (webhook) await announceWebhook(webhook.url, webhook.secret);
+    else await poll(telegram, handOver, report, stopping.signal);
+  }
+
+  async function showMenu(): Promise<void> {
+    const { commands } = settings;
+    // A bot without its menu serves as well.
+    await telegram
+      .callApi(
+        'setMyCommands',
+        { commands },
+        abortedBy(AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)])),
+      )
+      .catch(() => {});
+  }
+
   return {
     name: 'telegram',
     limits: { textLength, bulkPerSecond },
@@ -93,29 +138,21 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     webhook: webhook
       ? {
           path: new URL(webhook.url).pathname,
-          handler: (request, response) => void takeWebhook(request, response, webhook.secret, handOverOne),
+          handler: (request, response) =>
+            void takeWebhook(request, response, webhook.secret, handOverTracked),
         }
       : null,
     async start(take) {
       onMessage = take;
       stopping = new AbortController();
       report('starting');
-      await telegram.callApi('setMyCommands', { commands: settings.commands }).catch(() => {});
-      if (webhook) {
-        const set = { url: webhook.url, secret_token: webhook.secret, allowed_updates: [...wantedUpdates] };
-        await telegram.callApi('setWebhook', set).then(
-          () => report('ready'),
-          (error) => report('failed', `Telegram refused the webhook: ${withoutToken(String(error), token)}`),
-        );
-        return;
-      }
-      await telegram.callApi('deleteWebhook', {}).catch(() => {});
-      running = poll(telegram, handOver, report, stopping.signal);
+      running = Promise.all([run(), showMenu()]);
     },
     async stop() {
       stopping.abort();
       await running;
       onMessage = null;
+      await Promise.allSettled(handingOver);
       report('stopped');
     },
     async send(address, message) {
@@ -139,38 +176,4 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       }),
     status: () => status,
   };
-}
-
-/**
- * Takes one call of Telegram. 200 only after the message is safe in the inbox; 503 lets Telegram bring it again.
- * The secret is compared in constant time.
- */
-async function takeWebhook(
-  request: IncomingMessage,
-  response: ServerResponse,
-  secret: string,
-  handOver: (update: Update) => Promise<void>,
-): Promise<void> {
-  const answer = (code: number) => response.writeHead(code).end();
-  const given = request.headers['x-telegram-bot-api-secret-token'];
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  if (!timingSafeEqual(digest(String(given ?? '')), digest(secret))) return void answer(403);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > largestUpdate) return void answer(413);
-    chunks.push(chunk);
-  }
-  let update: Update;
-  try {
-    update = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    if (typeof update?.update_id !== 'number') return void answer(400);
-  } catch {
-    return void answer(400);
-  }
-  await handOver(update).then(
-    () => answer(200),
-    () => answer(503),
-  );
 }

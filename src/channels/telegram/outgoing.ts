@@ -53,9 +53,14 @@ function split(text: string): string[] {
   let rest = text;
   while (rest.length > textLength) {
     const line = rest.lastIndexOf('\n', textLength);
-    const at = line > textLength / 2 ? line : textLength;
+    const at = line > textLength / 2 ? line : wholeCharacters(rest, textLength);
     parts.push(rest.slice(0, at));
     rest = rest.slice(at).trimStart();
   }
   return [...parts, rest];
+}
+
+/** At most `length`, and not in the middle of an emoji. */
+function wholeCharacters(text: string, length: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 }

@@ -36,7 +36,7 @@ export interface BotApi {
   say(chat: number, text: string): Update;
   start(chat: number, code?: string): Update;
   send(chat: number, fields: object): Update;
-  sendPhoto(chat: number, bytes: Buffer): Update;
+  sendPhoto(chat: number, bytes: Buffer, caption?: string): Update;
   sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
   /** The very same update once more, under its own id. */
   repeat(update: Update): void;
@@ -44,6 +44,8 @@ export interface BotApi {
   sentTo(chat: number): SentMessage[];
   /** Waits until a message to a chat fits. @throws Error after `ms` */
   waitFor(chat: number, fits: (message: SentMessage) => boolean, ms?: number): Promise<SentMessage>;
+  /** Whether somebody waits for updates. */
+  isPolled(): boolean;
   /** Called for every message that is sent. */
   onSent(listener: (message: SentMessage) => void): void;
   close(): Promise<void>;
@@ -183,7 +185,8 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     send,
     say: (chat, text) => send(chat, { text }),
     start: (chat, code) => send(chat, { text: code ? `/start ${code}` : '/start' }),
-    sendPhoto: (chat, bytes) => send(chat, { photo: [{ ...putFile(bytes), width: 1, height: 1 }] }),
+    sendPhoto: (chat, bytes, caption) =>
+      send(chat, { photo: [{ ...putFile(bytes), width: 1, height: 1 }], ...(caption ? { caption } : {}) }),
     sendVoice: (chat, bytes, seconds) =>
       send(chat, { voice: { ...putFile(bytes), duration: seconds, mime_type: 'audio/ogg' } }),
     repeat: (update) => {
@@ -210,6 +213,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       }
       throw new Error(`Nothing that fits was sent to ${chat} within ${ms} ms`);
     },
+    isPolled: () => poller !== null,
     onSent: (listener) => void listeners.push(listener),
     async close() {
       state.webhook = null;

@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Update } from 'telegraf/types';
+
+/** Telegram's own updates are a few kilobytes. */
+const largestUpdate = 1024 * 1024;
+
+/**
+ * Takes one call of Telegram. 200 only after the message is safe in the inbox; 503 lets Telegram bring it again.
+ * The secret is compared in constant time.
+ */
+export async function takeWebhook(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secret: string,
+  handOver: (update: Update) => Promise<void>,
+): Promise<void> {
+  const answer = (code: number) => void response.writeHead(code, { connection: 'close' }).end();
+  const given = request.headers['x-telegram-bot-api-secret-token'];
+  if (!isSame(String(given ?? ''), secret)) return answer(403);
+  const body = await readBody(request).catch(() => null);
+  if (body === null) return answer(413);
+  const update = parse(body);
+  if (!update) return answer(400);
+  await handOver(update).then(
+    () => void response.writeHead(200).end(),
+    () => answer(503),
+  );
+}
+
+function isSame(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+/** @throws Error when it is too large or the caller hung up */
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > largestUpdate) throw new Error('too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(body: string): Update | null {
+  try {
+    const update = JSON.parse(body);
+    return typeof update?.update_id === 'number' ? update : null;
+  } catch {
+    return null;
+  }
+}
