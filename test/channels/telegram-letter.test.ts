@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SendError } from '../../src/channels/channel.ts';
+import { type Channel, SendError } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import { silentLog } from '../../src/log.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 
 describe('Telegram as the way of an invitation', () => {
   let api: BotApi;
-  const channel = () =>
-    createTelegramChannel({ token: testToken, apiRoot: api.url, commands: [] }, silentLog);
+  let channel: Channel;
   const letter = {
     name: 'Undangan.pdf',
     mime: 'application/pdf',
@@ -16,18 +15,23 @@ describe('Telegram as the way of an invitation', () => {
 
   beforeAll(async () => {
     api = await startBotApi();
+    channel = createTelegramChannel({ token: testToken, apiRoot: api.url, commands: [] }, silentLog);
     api.start(7);
+    await channel.start(async () => {});
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await channel.stop();
+    await api.close();
+  });
 
   const failureOf = (address: string) =>
-    channel()
+    channel
       .send(address, { text: 'Undangan', choices: [] })
       .then(() => null)
       .catch((error: unknown) => (error instanceof SendError ? error.failure : error));
 
   it('sends the official letter before the text, under the name people see', async () => {
-    const id = await channel().send('7', { text: 'Undangan', choices: [], attachment: letter });
+    const id = await channel.send('7', { text: 'Undangan', choices: [], attachment: letter });
     expect(api.state.documents).toMatchObject([
       { chat: 7, name: 'Undangan.pdf', bytes: letter.bytes.length },
     ]);
