@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MongoStore from 'connect-mongo';
 import { csrfSync } from 'csrf-sync';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
 import type { Locale } from '../texts/locales.ts';
@@ -88,4 +88,12 @@ export async function endSession(request: Request): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     request.session.destroy((error) => (error ? reject(error) : resolve()));
   });
+}
+
+/**
+ * Leads on to another page once the session is saved. express-session alone sends the head of an answer before it has
+ * saved: a quick browser is then on the next page before that page can know who signed in or what was just done.
+ */
+export function redirectSaved(request: Request, response: Response, to: string): void {
+  request.session.save((error: unknown) => (error ? request.next?.(error) : response.redirect(303, to)));
 }

@@ -6,7 +6,7 @@ import type { User } from '../users/user.model.ts';
 import { findUser } from '../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
-import { csrfToken, type Notice } from './session.ts';
+import { csrfToken, type Notice, redirectSaved } from './session.ts';
 import { createWords, type Words } from './words.ts';
 
 /** One request for a page: who asks, in which language, and what the page may use. */
@@ -108,5 +108,5 @@ export function done(
   params: Notice['params'] = {},
 ): void {
   request.session.notice = { key, params };
-  response.redirect(303, to);
+  redirectSaved(request, response, to);
 }

@@ -5,7 +5,7 @@ import { optional } from '../inputs.ts';
 import { Page, show } from '../page.tsx';
 import { Field, Token } from '../parts.tsx';
 import { signInLimits } from '../security.ts';
-import { beginSession, endSession } from '../session.ts';
+import { beginSession, endSession, redirectSaved } from '../session.ts';
 import type { Visit } from '../visit.ts';
 
 const form = z.object({ email: z.string().max(254), password: z.string().max(1000) });
@@ -35,7 +35,7 @@ export function signInPages(): Router {
       return;
     }
     await beginSession(request, user._id, visit.deps.now());
-    response.redirect(303, back);
+    redirectSaved(request, response, back);
   });
 
   router.post('/keluar', async (request, response) => {
