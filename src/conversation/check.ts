@@ -13,6 +13,8 @@ export const textKeys = {
   choice: (flow: string, step: string, value: string) => `${flow}.${step}.choice.${value}`,
   retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,
   help: (flow: string, step: string) => `${flow}.${step}.help`,
+  /** How an answer is shown in the summary, where its bare value would say too little: "{count} KK". */
+  shown: (flow: string, step: string) => `${flow}.${step}.shown`,
 } as const;
 
 /** Everything that would leave somebody stuck, unasked or unanswered. Empty when people can walk through. */

@@ -2,6 +2,7 @@ import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
 import { textKeys } from './check.ts';
 import type { Step } from './flow.ts';
+import type { OtherWords } from './inputs/input.ts';
 import { currentStep, type Talk, t } from './talk.ts';
 
 /** The choices of the step that waits, or of the side question before it. */
@@ -15,7 +16,19 @@ export function choicesNow(talk: Talk): Choice[] {
     return changeable(talk).map((id) => ({ value: id, label: t(talk, textKeys.name(flow.id, id)) }));
   }
   const step = currentStep(talk);
-  return step ? choicesOf(talk, step, state.step ?? '') : [];
+  if (!step) return [];
+  if (step.kind === 'photos' && state.sofar?.kind === 'photos')
+    return [{ value: 'selesai', label: t(talk, 'conversation.partly.done') }];
+  return choicesOf(talk, step, state.step ?? '');
+}
+
+/** Other words by which a choice that stands now may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
+export function otherWords({ state, flow, texts }: Talk): OtherWords {
+  const about = state.menu ? `conversation.${state.menu}` : `${flow.id}.${state.step}`;
+  return (value) => {
+    const key = `${about}.also.${value}`;
+    return texts.has(key) ? texts.t(state.locale, key).split('|') : [];
+  };
 }
 
 /** The choices of a step: those from data, then its own. */

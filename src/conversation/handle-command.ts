@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import { textKeys } from './check.ts';
 import type { Command } from './commands.ts';
 import { accept, goBack, openMenu } from './moves.ts';
+import { explain } from './retries.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
 import type { Call } from './types.ts';
 
@@ -12,9 +13,9 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'check') return call(talk, { name: 'lookup', code: command.code });
   if (name === 'status') return call(talk, { name: 'status' });
   if (name === 'stop') return stop(talk);
-  if (name === 'language') state.menu = 'language';
-  // Any other word leaves a side question that stands open.
-  else state.menu = null;
+  // A command leaves a side question that stands open.
+  state.menu = name === 'language' ? 'language' : null;
+  if (name === 'language') state.misses = 0;
   if (state.status !== 'open') return ask(talk);
   if (name === 'back') goBack(talk);
   if (name === 'change' || name === 'cancel') openMenu(talk, name);
@@ -58,8 +59,7 @@ function skip(talk: Talk): void {
       ? accept(talk, sent, `(${sent.photos.length})`)
       : accept(talk, { kind: 'skipped' }, '');
   }
-  say(talk, t(talk, 'conversation.cannot-skip'));
-  ask(talk, false);
+  explain(talk, 'cannot-skip');
 }
 
 /** MULAI in the middle of a talk: says where he stands, then asks on. */

@@ -1,5 +1,5 @@
 import { ask } from './ask.ts';
-import { changeable } from './choices.ts';
+import { changeable, choicesOf } from './choices.ts';
 import type { FlowChoice, Step } from './flow.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import type { Answer, AnswerValue } from './types.ts';
@@ -48,6 +48,7 @@ export function openMenu(talk: Talk, menu: 'change' | 'cancel'): void {
   if (menu === 'cancel' && talk.state.trail.length === 0)
     return say(talk, t(talk, 'conversation.nothing-to-cancel'));
   talk.state.menu = menu;
+  talk.state.misses = 0;
 }
 
 /** Empties the answers that belong to one proposal, and counts the next one. */
@@ -57,6 +58,7 @@ export function beginProposal(talk: Talk): void {
   state.answers = Object.fromEntries(kept);
   state.trail = [];
   state.returnTo = null;
+  state.sofar = null;
   state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
 }
 
@@ -100,20 +102,38 @@ export function goTo(talk: Talk, target: string): void {
     if (!step) return;
     const skipped = toBeSkipped(talk, step);
     if (skipped) remember(talk, id, { value: { kind: 'skipped' }, words: '', at: context.now });
-    // An answer that was skipped by rule is asked for when a change makes the rule fall away.
-    const standing = state.answers[id];
-    const answered = standing !== undefined && (standing.value.kind !== 'skipped' || step.optional === true);
-    if (state.returnTo === id) state.returnTo = null;
-    else if (skipped || (state.returnTo !== null && answered)) {
-      id = step.next ?? step.choices?.[0]?.next;
-      continue;
-    }
-    break;
+    const returned = state.returnTo === id;
+    if (returned) state.returnTo = null;
+    if (!skipped && (returned || state.returnTo === null || !stands(talk, id, step))) break;
+    id = step.next;
   }
-  state.step = id ?? target;
-  if (!state.menu) state.misses = 0;
-  state.sofar = null;
+  moveTo(talk, id ?? target);
+  const before = id && state.answers[id]?.value;
+  // Photos he had begun to send before he turned back.
+  if (before && before.kind === 'photos') state.sofar = before;
   ask(talk);
+}
+
+/**
+ * Whether an answer given before still holds. One that was skipped by rule is asked for when a change makes the rule
+ * fall away, and a choice that is no longer offered (a village, after the kecamatan was changed) is asked anew.
+ */
+function stands(talk: Talk, id: string, step: Step): boolean {
+  const value = talk.state.answers[id]?.value;
+  if (!value) return false;
+  if (value.kind === 'skipped') return step.optional === true;
+  return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
+}
+
+/** Leaves the step for another; photos sent so far are kept as its answer. */
+function moveTo(talk: Talk, id: string): void {
+  const { state, context } = talk;
+  const { sofar, step } = state;
+  if (step && sofar?.kind === 'photos')
+    remember(talk, step, { value: sofar, words: `(${sofar.photos.length})`, at: context.now });
+  state.step = id;
+  state.sofar = null;
+  state.misses = 0;
 }
 
 function toBeSkipped({ state }: Talk, { skip_when: rule }: Step): boolean {
@@ -131,18 +151,13 @@ export function goBack(talk: Talk): void {
   const before = here === -1 ? asked.at(-1) : asked[here - 1];
   if (!before) return say(talk, t(talk, 'conversation.first-question'));
   state.returnTo ??= state.step;
-  state.step = before;
-  state.misses = 0;
-  state.sofar = null;
+  moveTo(talk, before);
 }
 
 /** Gives one answer anew, then comes back to where he was. */
 export function changeAnswer(talk: Talk, id: string): void {
   const { state } = talk;
   if (id !== state.step) state.returnTo ??= state.step;
-  state.step = id;
-  state.menu = null;
-  state.misses = 0;
-  state.sofar = null;
+  moveTo(talk, id);
   ask(talk);
 }

@@ -2,11 +2,18 @@ import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { dayOf, type Talk, t } from './talk.ts';
 import type { ProposalGlimpse } from './types.ts';
+import { shorten } from './words.ts';
+
+/** As much of a title as tells which proposal it is. */
+const longestTitle = 120;
 
 /** A proposal in a few lines: code, title, where it stands, and the answer once there is one. */
 export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
   const { timeZone } = talk.context;
-  const lines = [`${proposal.code}: ${proposal.title}`, t(talk, `proposal.status.${proposal.status}`)];
+  const lines = [
+    `${proposal.code}: ${shorten(proposal.title, longestTitle)}`,
+    t(talk, `proposal.status.${proposal.status}`),
+  ];
   if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
   else lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
   return lines.join('\n');
@@ -28,7 +35,7 @@ export function renderReleased(
   const { answer, code, title, status } = proposal;
   const head = texts.t(locale, 'proposal.released', {
     code,
-    title,
+    title: shorten(title, longestTitle),
     status: texts.t(locale, `proposal.status.${status}`),
   });
   if (!answer) return head;

@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { question } from './ask.ts';
 import { textKeys } from './check.ts';
 import { choicesNow } from './choices.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
@@ -11,34 +11,28 @@ const offersHelp = 3;
  * help, go back or skip. However often, it stays calm and the question stays open.
  */
 export function explain(talk: Talk, reason: string): void {
-  const { state, flow } = talk;
-  const step = currentStep(talk);
-  if (!step || !state.step) return ask(talk);
+  const { state } = talk;
   state.misses += 1;
-  const { misses, step: id } = state;
-  const choices = choicesNow(talk);
-  const asked = { asks: id };
-  if (misses === 1) {
-    const why = firstText(talk, [
-      `conversation.miss.${reason}`,
-      `conversation.miss.${step.kind}`,
-      'conversation.miss.other',
-    ]);
-    return say(talk, `${why}\n\n${question(talk)}`, choices, asked);
-  }
-  if (misses < offersHelp) {
-    const again = firstText(talk, [textKeys.retry(flow.id, id, misses), `conversation.retry.${step.kind}`]);
-    return say(talk, `${again}\n\n${question(talk)}`, choices, asked);
-  }
-  const ways = [t(talk, misses % 2 === 1 ? 'conversation.retry.help' : 'conversation.retry.help-again')];
-  if (step.optional) ways.push(t(talk, 'conversation.retry.skip'));
-  say(talk, `${ways.join(' ')}\n\n${question(talk)}`, choices, asked);
+  say(talk, `${remark(talk, reason)}\n\n${question(talk)}`, choicesNow(talk), { asks: state.step });
 }
 
-function question(talk: Talk): string {
+function remark(talk: Talk, reason: string): string {
   const { state, flow } = talk;
-  if (state.menu) return t(talk, `conversation.menu.${state.menu}`);
+  const { misses } = state;
   const step = currentStep(talk);
-  const place = step?.number ? `${step.number}/${flow.questions}. ` : '';
-  return place + t(talk, textKeys.ask(flow.id, state.step ?? ''));
+  // A side question is a choice, whatever stands behind it.
+  const kind = state.menu || !step ? 'choice' : step.kind;
+  if (misses === 1)
+    return firstText(talk, [
+      `conversation.miss.${reason}`,
+      `conversation.miss.${kind}`,
+      'conversation.miss.other',
+    ]);
+  if (misses < offersHelp) {
+    const own = state.menu ? [] : [textKeys.retry(flow.id, state.step ?? '', misses)];
+    return firstText(talk, [...own, `conversation.retry.${kind}`]);
+  }
+  const ways = [t(talk, misses % 2 === 1 ? 'conversation.retry.help' : 'conversation.retry.help-again')];
+  if (step?.optional && !state.menu) ways.push(t(talk, 'conversation.retry.skip'));
+  return ways.join(' ');
 }

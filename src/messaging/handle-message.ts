@@ -117,9 +117,9 @@ async function answerCalls(
   return turn;
 }
 
-/** The Start button of somebody in a talk means "go on"; everything else is the engine's to read. */
+/** The Start button of somebody in a talk means "go on", never a yes; everything else is the engine's to read. */
 function toInput(content: Content): Parameters<House['engine']['receive']>[2] {
-  if (content.kind === 'start' || content.kind === 'blocked') return { kind: 'text', text: 'MULAI' };
+  if (content.kind === 'start' || content.kind === 'blocked') return { kind: 'text', text: '/mulai' };
   return content;
 }
 

@@ -1,5 +1,6 @@
 import { type Talk, t } from '../talk.ts';
 import type { Condition } from '../types.ts';
+import { shorten } from '../words.ts';
 
 /** Years after which a value is called old. */
 const oldAfterYears = 2;
@@ -46,12 +47,18 @@ function formatNumber(talk: Talk, value: number): string {
   return t(talk, 'conversation.number', { number: value });
 }
 
+/** Lines of a budget that are shown, and characters of each: the rest would bury the question. */
+const mostLines = 8;
+const longestLine = 120;
+
 /** What is budgeted for this village already; nothing where no list was loaded. */
 export function budgeted(talk: Talk): string[] {
   const { budgeted: lines } = talk.context;
-  return lines.length > 0
-    ? [[t(talk, 'conversation.budgeted'), ...lines.map((one) => `- ${one}`)].join('\n')]
-    : [];
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, mostLines).map((line) => `- ${shorten(line, longestLine)}`);
+  const more = lines.length - shown.length;
+  const rest = more > 0 ? [t(talk, 'conversation.budgeted-more', { more })] : [];
+  return [[t(talk, 'conversation.budgeted'), ...shown, ...rest].join('\n')];
 }
 
 export function quota(talk: Talk): string[] {

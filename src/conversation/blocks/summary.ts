@@ -1,15 +1,17 @@
 import { textKeys } from '../check.ts';
 import { choicesOf } from '../choices.ts';
-import { type Talk, t } from '../talk.ts';
+import { firstText, type Talk, t } from '../talk.ts';
 import type { Answer } from '../types.ts';
 
-/** All answers given so far, a line each, in the order of the questions, and what is still missing. */
+/** All answers given so far, a line each, in the order of the questions. */
 export function summary(talk: Talk): string[] {
   const { flow, state } = talk;
   const asked = state.trail.filter((id) => flow.steps[id]?.number !== undefined);
   const lines = asked.flatMap((id) => {
     const answer = state.answers[id];
-    return answer ? [`${t(talk, textKeys.name(flow.id, id))}: ${shownValue(talk, id, answer)}`] : [];
+    // What was passed over by rule was never asked, so it is not shown; what he skipped himself is.
+    const there = answer && (answer.value.kind !== 'skipped' || flow.steps[id]?.optional);
+    return there ? [`${t(talk, textKeys.name(flow.id, id))}: ${shownValue(talk, id, answer)}`] : [];
   });
   return [lines.join('\n')];
 }
@@ -28,9 +30,11 @@ export function shownValue(talk: Talk, id: string, { value, words }: Answer): st
     case 'voice':
       return t(talk, 'conversation.shown.voice', { seconds: Math.round(value.seconds) });
     case 'quantity':
-      return `${t(talk, 'conversation.number', { number: value.amount })} ${value.unit}`;
+      return `${t(talk, 'conversation.number', { number: value.amount })} ${unitName(talk, value.unit)}`;
     case 'count':
-      return t(talk, 'conversation.number', { number: value.count });
+      return firstText(talk, [textKeys.shown(talk.flow.id, id), 'conversation.shown.count'], {
+        count: value.count,
+      });
     case 'place':
       return value.landmark ?? t(talk, 'conversation.shown.location');
     case 'photos':
@@ -38,4 +42,10 @@ export function shownValue(talk: Talk, id: string, { value, words }: Answer): st
     case 'skipped':
       return t(talk, 'conversation.shown.skipped');
   }
+}
+
+/** A unit as people of this language write it: "orang" is "people" in English. Symbols (m, km, ha) are the same. */
+function unitName({ texts, state }: Talk, unit: string): string {
+  const key = `conversation.unit.${unit}`;
+  return texts.has(key, state.locale) ? texts.t(state.locale, key) : unit;
 }

@@ -1,26 +1,23 @@
+import { numbersIn } from '../numbers.ts';
 import { plain } from '../words.ts';
 import { miss, type Reader, words } from './input.ts';
-import { readNumber } from './quantity.ts';
+import { unitAtStart } from './units.ts';
 
 const highest = 100_000;
 
-/** How many: "30", "30 KK", "sekitar tiga puluh". Of a range ("20-30") the lower end, which nobody will dispute. */
+/**
+ * How many: "30", "30 KK", "sekitar tiga puluh", "200an". Of several numbers the one that counts families or people
+ * ("RT 03 ada 30 KK"); of a range ("20-30") the lower end, which nobody will dispute.
+ */
 export const readCount: Reader = (input) => {
   if (input.kind !== 'text') return miss('not-text');
-  const typed = plain(input.text.slice(0, 200)).replace(/^[^\d]*?(?=\d)/, '');
-  const read = readNumber(typed) ?? firstInWords(typed);
+  const typed = plain(input.text.slice(0, 400)).replaceAll(/(?<=[\d.,])(?=[a-z])/g, ' ');
+  const numbers = numbersIn(
+    typed.replaceAll(/(?<=[a-z])\.?(?=\d)/g, ' ').replaceAll(/(^|\s)-\s*(?=\d)/g, ' '),
+  );
+  const read = numbers.find(({ rest }) => ['KK', 'orang'].includes(unitAtStart(rest) ?? '')) ?? numbers[0];
   if (!read) return miss('no-number');
   if (!Number.isInteger(read.amount) || read.amount < 1 || read.amount > highest)
     return miss('number-out-of-range');
   return { kind: 'answer', value: { kind: 'count', count: read.amount }, words: words(input.text) };
 };
-
-/** "kira kira ada tiga puluh": the first words that are a number. */
-function firstInWords(typed: string): { amount: number } | null {
-  const parts = typed.split(' ').slice(0, 8);
-  for (let start = 1; start < parts.length; start += 1) {
-    const read = readNumber(parts.slice(start).join(' '));
-    if (read) return read;
-  }
-  return null;
-}

@@ -2,10 +2,15 @@ import type { Choice } from '../../channels/channel.ts';
 import type { Step } from '../flow.ts';
 import type { AnswerValue, Input } from '../types.ts';
 
+/** Other words people use for a choice, by its value. */
+export type OtherWords = (value: string) => string[];
+
 /** What a question's kind needs to know to read an answer. */
 export interface Asked {
   step: Step;
   choices: Choice[];
+  /** Other words for a choice, by its value. */
+  otherWords?: OtherWords | undefined;
   /** What was read of this question so far: photos sent, a number whose unit is missing. */
   sofar: AnswerValue | undefined;
 }

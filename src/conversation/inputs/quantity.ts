@@ -1,111 +1,110 @@
-import { numberInWords, plain } from '../words.ts';
+import { numbersIn, parseDigits } from '../numbers.ts';
+import { plain } from '../words.ts';
 import { miss, type Reader, words } from './input.ts';
+import { unitAtEnd, unitAtStart } from './units.ts';
 
-/** Units as they are kept, and how people write them. */
-const spellings: Record<string, string[]> = {
-  m: ['m', 'meter', 'mtr', 'metr', 'mete', 'metre', 'metres', 'meters', 'depa meter'],
-  m2: ['m2', 'm²', 'meter persegi', 'mtr persegi', 'meter2', 'square metres', 'persegi'],
-  m3: ['m3', 'm³', 'meter kubik', 'kubik', 'kubikasi', 'cubic metres'],
-  km: ['km', 'kilo', 'kilometer', 'kilo meter', 'kilometre', 'kilometres'],
-  ha: ['ha', 'hektar', 'hektare', 'hectare', 'hectares'],
-  borong: ['borong', 'borongan'],
-  unit: ['unit', 'unite', 'units', 'buah', 'bh', 'biji', 'bigi', 'set', 'rumah', 'alat', 'mesin'],
-  orang: ['orang', 'org', 'urang', 'peserta', 'jiwa', 'warga', 'people', 'persons', 'anak', 'siswa'],
-  KK: ['kk', 'keluarga', 'kepala keluarga', 'families', 'households'],
-  paket: ['paket', 'pkt', 'package', 'packages'],
-  titik: ['titik', 'ttk', 'lokasi', 'tempat', 'points'],
-  ekor: ['ekor', 'ikung', 'ikong', 'head'],
-  kelompok: ['kelompok', 'klp', 'kelompk', 'kalumpuk', 'groups'],
-  batang: ['batang', 'btg', 'bibit', 'pohon', 'trees'],
-  kg: ['kg', 'kilogram', 'kilo gram'],
-  ton: ['ton'],
-  liter: ['liter', 'ltr'],
-};
-const unitOf = new Map(
-  Object.entries(spellings).flatMap(([unit, all]) => all.map((word) => [word, unit] as const)),
-);
+const highest = 10_000_000;
 
 /**
- * A number and its unit: "800 m", "800meter", "tiga puluh orang", "1,5 km", "1.500 m2", "3 x 4 m" (an area).
+ * A number and its unit: "800 m", "800meter", "tiga puluh orang", "1,5 km", "1.500 m2", "sekilo"; "3 x 4 m" is an
+ * area. Of several numbers the first with a unit counts ("jalan RT 3 sepanjang 800 m"), of a range the lower end.
  * A number alone is kept, and the unit is asked for.
  */
 export const readQuantity: Reader = (input, { sofar }) => {
   if (input.kind !== 'text') return miss('not-text');
-  const typed = plain(input.text.slice(0, 200)).replace(
-    /^(kira kira|kira-kira|kurang lebih|sekitar|sakitar|kl|about|kl\.)\s+/,
-    '',
-  );
-  const kept = sofar?.kind === 'quantity' && sofar.unit === '' ? sofar : null;
-  const loneUnit = unitOf.get(typed);
-  if (kept && loneUnit) return answer(kept.amount, loneUnit, `${kept.amount} ${input.text}`);
-  const read = readProduct(typed) ?? readNumber(typed);
-  if (!read) return miss('no-number');
-  if (!(read.amount > 0) || read.amount > 10_000_000) return miss('number-out-of-range');
-  const unit = findUnit(read.rest);
-  if (unit) return answer(read.amount, read.product && unit === 'm' ? 'm2' : unit, input.text);
-  if (read.rest) return miss('unknown-unit');
-  return {
-    kind: 'partly',
-    value: { kind: 'quantity', amount: read.amount, unit: '' },
-    words: words(input.text),
-    say: 'which-unit',
-  };
+  const typed = unfold(plain(input.text.slice(0, 400)));
+  const area = readArea(typed);
+  const numbers = numbersIn(typed);
+  if (!area && numbers.length === 0) return withoutNumber(typed, input.text, sofar);
+  const read = area ?? measured(numbers);
+  if (read)
+    return inRange(read.amount) ? answer(read.amount, read.unit, input.text) : miss('number-out-of-range');
+  const [first] = numbers;
+  const [...others] = numbers.slice(1);
+  if (!first || others.length > 0 || first.rest.replace(filler, '')) return miss('unknown-unit');
+  if (!inRange(first.amount)) return miss('number-out-of-range');
+  const value = { kind: 'quantity', amount: first.amount, unit: '' } as const;
+  return { kind: 'partly', value, words: words(input.text), say: 'which-unit' };
 };
+
+/** Said behind a number without naming a unit. */
+const filler = /^((lebih|kurang|labih|kira|saja|haja|aja|pak|bu|lah|or so|about) ?)+$/;
+
+interface Measured {
+  amount: number;
+  unit: string;
+}
+
+const inRange = (amount: number) => amount > 0 && amount <= highest;
 
 const answer = (amount: number, unit: string, typed: string) =>
   ({ kind: 'answer', value: { kind: 'quantity', amount, unit }, words: words(typed) }) as const;
 
-interface Read {
-  amount: number;
-  rest: string;
-  product?: boolean;
-}
-
-/** "3 x 4 m": a product of two numbers is an area. */
-function readProduct(typed: string): Read | null {
-  const match = /^([\d.,]+)\s*(?:m|meter)?\s*(?:x|kali)\s*([\d.,]+)\s*(.*)$/.exec(typed);
-  if (!match) return null;
-  const [a, b] = [parseDigits(match[1] ?? ''), parseDigits(match[2] ?? '')];
-  return a !== null && b !== null ? { amount: a * b, rest: match[3] || 'm', product: true } : null;
-}
-
-/** A number at the beginning, in digits or words, and what is left after it. */
-export function readNumber(typed: string): Read | null {
-  const digits = /^(\d[\d.,]*)\s*(.*)$/.exec(typed);
-  if (!digits) return numberInWords(typed);
-  const amount = parseDigits((digits[1] ?? '').replace(/[.,]+$/, ''));
-  const rest = digits[2] ?? '';
-  const factor = /^(ribu|juta|ratus)\b\s*(.*)$/.exec(rest);
-  if (amount === null) return null;
-  if (!factor) return { amount, rest };
-  return {
-    amount: amount * ({ ribu: 1000, juta: 1_000_000, ratus: 100 }[factor[1] ?? ''] ?? 1),
-    rest: factor[2] ?? '',
-  };
+/** No number in it: perhaps the unit that was missing. */
+function withoutNumber(
+  typed: string,
+  text: string,
+  sofar: Parameters<Reader>[1]['sofar'],
+): ReturnType<Reader> {
+  if (sofar?.kind !== 'quantity' || sofar.unit) return miss('no-number');
+  const unit = unitAtStart(typed) ?? unitAtEnd(typed);
+  return unit ? answer(sofar.amount, unit, `${sofar.amount} ${text}`) : miss('unknown-unit');
 }
 
 /**
- * Digits as Indonesians write them: a comma begins the decimals, a point parts the thousands. As many phones write
- * "1.5", a point with one or two digits behind it is read as decimal too; "1.500" is fifteen hundred.
+ * The length where one is called so ("lebar 2 m panjang 500 m"), else the first number with a unit behind it, else
+ * the first with a unit before it ("KK 30").
  */
-export function parseDigits(text: string): number | null {
-  const grouped = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : null;
-  const english = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : null;
-  const simple = /^\d+([.,]\d+)?$/.test(text) ? text.replace(',', '.') : null;
-  const number = Number(grouped ?? english ?? simple ?? Number.NaN);
-  return Number.isFinite(number) ? number : null;
-}
-
-/** The unit that the rest of the answer begins with: its longest words first ("meter persegi" before "meter"). */
-function findUnit(rest: string): string | null {
-  const parts = rest
-    .replaceAll(/[.,/-]+/g, ' ')
-    .trim()
-    .split(/\s+/)
-    .filter(Boolean);
-  for (const length of [2, 1]) {
-    const unit = unitOf.get(parts.slice(0, length).join(' '));
-    if (unit) return unit;
+function measured(numbers: ReturnType<typeof numbersIn>): Measured | null {
+  const withUnits = numbers.flatMap(({ amount, rest, before }) => {
+    // "10-20 orang": the unit stands behind the upper end.
+    const unit = unitAtStart(rest.replace(/^(?:-|s d|sd|sampai|to)\s*[\d.,]+\s*/, ''));
+    return unit ? [{ amount, unit, before }] : [];
+  });
+  const length = withUnits.find(({ before }) => /\b(panjang|panjangnya|long)$/.test(before));
+  const first = length ?? withUnits[0];
+  if (first) return { amount: first.amount, unit: first.unit };
+  for (const { amount, before, rest } of numbers) {
+    const unit = rest ? null : unitAtEnd(before);
+    if (unit) return { amount, unit };
   }
   return null;
+}
+
+/** "3 x 4 m", "3m x 4m", "3 kali 4": an area in square metres; of three numbers ("2 x 3 x 1 m") a volume. */
+function readArea(typed: string): Measured | null {
+  const match = product.exec(typed);
+  if (!match) return null;
+  const [whole, ...found] = match;
+  const rest = unitAtStart(typed.slice(match.index + whole.length));
+  if (rest && !['m', 'm2', 'm3'].includes(rest)) return null;
+  const sides = [0, 2, 4].flatMap((at) =>
+    found[at] ? [{ size: parseDigits(found[at]), unit: found[at + 1] }] : [],
+  );
+  const lastUnit = sides.at(-1)?.unit ?? 'm';
+  const metres = sides.map(
+    ({ size, unit }) => (size ?? Number.NaN) * ((unit ?? lastUnit) === 'km' ? 1000 : 1),
+  );
+  const amount = Math.round(metres.reduce((a, b) => a * b, 1) * 100) / 100;
+  return Number.isNaN(amount) ? null : { amount, unit: sides.length === 3 ? 'm3' : 'm2' };
+}
+
+const side = String.raw`([\d.,]*\d)\s*(m|meter|mtr|km)?`;
+const by = String.raw`\s*(?:x|kali|by)\s*`;
+const product = new RegExp(String.raw`(?:^|\s)${side}${by}${side}(?:${by}${side})?(?![\d\p{L}])`, 'u');
+
+/** Words that hold number and unit in one, and numbers that touch their unit or each other, written apart. */
+function unfold(typed: string): string {
+  return typed
+    .replaceAll(/\b(?:sekilo|sakilo)(meter)?\b/g, '1 km')
+    .replaceAll(/\b(?:semeter|sameter)\b/g, '1 m')
+    .replaceAll(/\b(?:sehektar|sahektar)e?\b/g, '1 ha')
+    .replaceAll(/\b(?:sebuah|sabuah|sabuting|sabigi|sebiji|seunit|saunit)\b/g, '1 unit')
+    .replaceAll(/\b(?:sepaket|sapaket)\b/g, '1 paket')
+    .replaceAll(/\b(?:seorang|saurang)\b/g, '1 orang')
+    .replaceAll(/\b(?:seekor|saikung)\b/g, '1 ekor')
+    .replaceAll(/\b(?:sekelompok|sakalumpuk)\b/g, '1 kelompok')
+    .replaceAll(/(?<=\d)(?:an|-an)\b/g, '')
+    .replaceAll(/(?<=[\d.,])(?=[a-z])/g, ' ')
+    .replaceAll(/(\d)\s*(m|meter|km)\s*([23])\b(?!\s*(?:x|kali|m|km|unit|buah))/g, '$1 $2$3');
 }

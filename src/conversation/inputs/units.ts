@@ -1,0 +1,62 @@
+import { isNear } from '../../texts/near.ts';
+
+/** Units as they are kept, and how people write them in the three languages. Things that are counted are `unit`. */
+const spellings: Record<string, string> = {
+  m: 'm|meter|mtr|metr|mete|metre|metres|meters|mater|meteran',
+  m2: 'm2|m²|meter persegi|mtr persegi|m persegi|meter2|meter kuadrat|square metres|square meters|persegi',
+  m3: 'm3|m³|meter kubik|mtr kubik|m kubik|kubik|kubikasi|cubic metres|cubic meters',
+  km: 'km|kilo|kilometer|kilo meter|kilometre|kilometres|kilometers|kolimeter',
+  ha: 'ha|hektar|hektare|hektaran|hectare|hectares|hekto are',
+  borong: 'borong|borongan',
+  orang:
+    'orang|org|urang|oang|peserta|jiwa|warga|anggota|people|persons|person|participants|anak|siswa|murid|ibu|pemuda|petani|kader|lansia',
+  KK: 'kk|keluarga|kepala keluarga|kapala kaluarga|kaluarga|families|households|family|household|rumah tangga',
+  paket: 'paket|pkt|pakit|package|packages',
+  titik: 'titik|ttk|lokasi|tempat|wadah|buah titik|points|point|spots',
+  ekor: 'ekor|ikung|ikong|ikur|head|sapi|kambing|ayam|itik',
+  kelompok: 'kelompok|klp|kel|kelompk|kalumpuk|poktan|kwt|groups|group',
+  batang: 'batang|btg|bibit|pohon|pucuk|trees|seedlings',
+  kg: 'kg|kilogram|kilo gram|kilograms',
+  ton: 'ton|tons',
+  liter: 'liter|ltr|litres|liters',
+  unit:
+    'unit|unite|units|buah|bh|biji|bigi|bigian|buting|set|rumah|alat|mesin|buku|lembar|ruang|ruangan|lokal|kelas|kamar|pintu|' +
+    'jembatan|jambatan|titian|sumur|pompa|lampu|tiang|gedung|bangunan|kios|kolam|kandang|warung|posko|gardu|balai|pos|' +
+    'tandon|bak|wc|jamban|toilet|tower|traktor|perahu|jukung|kelotok|gerobak|laptop|komputer|meja|kursi|pieces|pcs|items',
+};
+
+const unitOf = new Map(
+  Object.entries(spellings).flatMap(([unit, all]) => all.split('|').map((word) => [word, unit] as const)),
+);
+
+/** The unit a plain text begins with, its longest words first ("meter persegi" before "meter"); a slip is forgiven. */
+export function unitAtStart(text: string): string | null {
+  const parts = wordsOf(text);
+  for (const length of [2, 1]) {
+    const unit = unitOf.get(parts.slice(0, length).join(' '));
+    if (unit && parts.length >= length) return unit;
+  }
+  const [word = ''] = parts;
+  const near = new Set(
+    [...unitOf].filter(([known]) => known.length >= 5 && isNear(word, known)).map(([, unit]) => unit),
+  );
+  const [unit] = near;
+  return near.size === 1 && unit ? unit : null;
+}
+
+/** The unit a plain text ends with: "kk 30", "pompa air 2". */
+export function unitAtEnd(text: string): string | null {
+  const parts = wordsOf(text);
+  for (const word of parts.toReversed()) {
+    const unit = unitOf.get(word);
+    if (unit) return unit;
+  }
+  return null;
+}
+
+const wordsOf = (text: string) =>
+  text
+    .replaceAll(/[.,/-]+/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);

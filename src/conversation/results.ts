@@ -1,0 +1,46 @@
+import { ask } from './ask.ts';
+import { beginProposal, end, goTo } from './moves.ts';
+import { glimpseLines } from './receipts.ts';
+import { dayOf, say, type Talk, t } from './talk.ts';
+import type { CallResult } from './types.ts';
+
+/** Goes on with what the house answered to a call. */
+export function goOn(talk: Talk, result: CallResult): void {
+  switch (result.name) {
+    case 'lookup':
+      say(talk, result.found ? glimpseLines(talk, result.found) : t(talk, 'conversation.check.unknown'));
+      return askAgain(talk);
+    case 'status':
+      return tellStatus(talk, result.proposals);
+    case 'submit':
+      return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
+  }
+}
+
+function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' }>['proposals']): void {
+  if (proposals.length === 0) say(talk, t(talk, 'conversation.status.none'));
+  // A message each: an answer is a sentence of up to 500 characters, and a round may allow many proposals.
+  for (const proposal of proposals) say(talk, glimpseLines(talk, proposal));
+  askAgain(talk);
+}
+
+/** Not taken. With the quota used up there is nothing left to do here; a closed round may open again. */
+function refuse(talk: Talk, why: 'quota' | 'closed'): void {
+  say(talk, t(talk, `conversation.refused.${why}`));
+  if (why === 'quota') end(talk, 'done');
+  else askAgain(talk);
+}
+
+function receipt(talk: Talk, { code, answerBy, quotaLeft }: Extract<CallResult, { code: string }>): void {
+  const { state, context, flow } = talk;
+  state.submitted.push({ number: state.proposal, code, at: context.now });
+  const day = dayOf(answerBy, context.timeZone);
+  say(talk, t(talk, 'conversation.receipt', { code, answer_by: day, quota_left: quotaLeft }));
+  beginProposal(talk);
+  if (quotaLeft > 0 && flow.steps.more) goTo(talk, 'more');
+  else end(talk, 'done');
+}
+
+function askAgain(talk: Talk): void {
+  if (talk.state.status === 'open') ask(talk, false);
+}
