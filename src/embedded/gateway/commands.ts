@@ -3,8 +3,9 @@ import { readString, toBson, topLevel } from './bson.ts';
 import { createCursors } from './cursors.ts';
 import type { Command, Database } from './database.ts';
 import { describeDuplicate } from './duplicates.ts';
-import { describeError, duplicateKey, MongoError } from './errors.ts';
+import { describeError, duplicateKey, isConflict, MongoError, transient, writeConflict } from './errors.ts';
 import { createIndexes } from './indexes.ts';
+import { createSessions } from './sessions.ts';
 import { longestMessage } from './wire.ts';
 import { createWrites } from './writes.ts';
 
@@ -13,7 +14,7 @@ type Handler = (command: Command) => Promise<Buffer | Document>;
 const version = '7.0.0';
 const longestDocument = 16 * 1024 * 1024;
 
-/** As a mongos answers: no replica set to discover, transactions, no retryable writes asked of us by topology. */
+/** As a mongos answers: no replica set to discover, and yet sessions, transactions and retryable writes. */
 const hello = async () => ({
   helloOk: true,
   isWritablePrimary: true,
@@ -28,6 +29,14 @@ const hello = async () => ({
   minWireVersion: 0,
   maxWireVersion: 21,
   readOnly: false,
+  ok: 1,
+});
+
+const buildInfo = async () => ({
+  version,
+  versionArray: [7, 0, 0, 0],
+  maxBsonObjectSize: longestDocument,
+  bits: 64,
   ok: 1,
 });
 
@@ -51,15 +60,9 @@ function createTable(database: Database): Record<string, Handler> {
     ismaster: hello,
     isMaster: hello,
     ping: fine,
-    endSessions: fine,
     refreshSessions: fine,
-    buildInfo: async () => ({
-      version,
-      versionArray: [7, 0, 0, 0],
-      maxBsonObjectSize: longestDocument,
-      bits: 64,
-      ok: 1,
-    }),
+    buildInfo,
+    buildinfo: buildInfo,
     serverStatus: async () => ({
       version,
       process: 'rembuk-gateway',
@@ -125,14 +128,7 @@ function createTable(database: Database): Record<string, Handler> {
       c.collection,
     ]),
     dbStats: one('dbstats', 'SELECT documentdb_api.db_stats($1)::bytea AS r', (c) => [c.database]),
-    commitTransaction: async (command) => {
-      if (await database.end(command.session, 'COMMIT')) return { ok: 1 };
-      throw new MongoError(251, 'NoSuchTransaction', 'no transaction in progress');
-    },
-    abortTransaction: async (command) => {
-      await database.end(command.session, 'ROLLBACK').catch(() => {});
-      return { ok: 1 };
-    },
+    ...createSessions(database),
   };
 }
 
@@ -156,7 +152,8 @@ export function createExecutor(database: Database): (body: Buffer) => Promise<Bu
       if (inTransaction) {
         // As in MongoDB, any error aborts the transaction; a conflict tells the driver to try it again as a whole.
         await database.end(command.session, 'ROLLBACK').catch(() => {});
-        if (answer.code === 112) answer.errorLabels = ['TransientTransactionError'];
+        if (isConflict(answer.code))
+          Object.assign(answer, { code: writeConflict, codeName: 'WriteConflict' }, transient);
       }
       return toBson(answer);
     }

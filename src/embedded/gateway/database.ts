@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Element, readNumber } from './bson.ts';
-import { MongoError } from './errors.ts';
+import { MongoError, transient } from './errors.ts';
 
 /** One command on its way: its bytes, what is needed of it, and the connection of its transaction if it has one. */
 export interface Command {
@@ -30,31 +30,43 @@ export interface Database {
   ): Promise<T | undefined>;
   /** Gives a command the connection of its transaction, opening it at its first statement. */
   enter(command: Command): Promise<void>;
-  /** Ends a session's transaction; false when there is none. */
-  end(session: string, how: 'COMMIT' | 'ROLLBACK'): Promise<boolean>;
+  /** Ends a session's transaction and returns its number; null when there is none. */
+  end(session: string, how: 'COMMIT' | 'ROLLBACK'): Promise<number | null>;
   close(): Promise<void>;
 }
 
+/** Connections at most; PostgreSQL is set up for 60 (postgres.ts), and its own workers need some. */
+const commandConnections = 24;
+const transactionConnections = 16;
+
+/**
+ * How long a transaction waits for a document that another has changed and not committed. MongoDB does not wait at
+ * all; a single write outside transactions holds its document for a few milliseconds, which is worth waiting for.
+ */
+const beginTransaction = `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = '200ms'`;
+
 export function openDatabase(options: { host: string; port: number; user: string }): Database {
-  // node-postgres has no binary results; bytea comes as hex.
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === byteaType ? fromHex : pg.types.getTypeParser(oid, format),
-  };
-  const pool = new pg.Pool({
-    ...options,
-    database: 'postgres',
-    max: 24,
-    idleTimeoutMillis: 0,
-    types,
-  } as pg.PoolConfig);
-  // A connection that breaks while idle (PostgreSQL restarted) is dropped; the next command opens a new one.
-  pool.on('error', () => {});
+  const pool = openPool(options, commandConnections);
+  // Of their own, so that transactions, each of which keeps a connection, never starve what runs beside them.
+  const transactionPool = openPool(options, transactionConnections);
   const transactions = new Map<string, { number: number; client: pg.PoolClient; timer: NodeJS.Timeout }>();
 
-  async function end(session: string, how: 'COMMIT' | 'ROLLBACK'): Promise<boolean> {
+  async function begin(session: string, number: number): Promise<void> {
+    await end(session, 'ROLLBACK').catch(() => {});
+    const client = await transactionPool.connect();
+    try {
+      await client.query(beginTransaction);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    const timer = setTimeout(() => void end(session, 'ROLLBACK').catch(() => {}), transactionMs);
+    transactions.set(session, { number, client, timer });
+  }
+
+  async function end(session: string, how: 'COMMIT' | 'ROLLBACK'): Promise<number | null> {
     const transaction = transactions.get(session);
-    if (!transaction) return false;
+    if (!transaction) return null;
     transactions.delete(session);
     clearTimeout(transaction.timer);
     try {
@@ -64,7 +76,7 @@ export function openDatabase(options: { host: string; port: number; user: string
       transaction.client.release(true);
       throw error;
     }
-    return true;
+    return transaction.number;
   }
 
   return {
@@ -73,30 +85,46 @@ export function openDatabase(options: { host: string; port: number; user: string
       return result.rows[0] as T | undefined;
     },
     async enter(command) {
-      const element = command.elements.get('txnNumber');
-      const number = element ? readNumber(command.body, element) : 0;
-      if (command.elements.has('startTransaction')) {
-        await end(command.session, 'ROLLBACK').catch(() => {});
-        const client = await pool.connect();
-        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-        const timer = setTimeout(() => void end(command.session, 'ROLLBACK').catch(() => {}), transactionMs);
-        transactions.set(command.session, { number, client, timer });
-      }
+      const number = transactionNumber(command);
+      if (command.elements.has('startTransaction')) await begin(command.session, number);
       const transaction = transactions.get(command.session);
       if (transaction?.number !== number) {
         const message = `Given transaction number ${number} does not match any in-progress transactions.`;
-        throw new MongoError(251, 'NoSuchTransaction', message, {
-          errorLabels: ['TransientTransactionError'],
-        });
+        throw new MongoError(251, 'NoSuchTransaction', message, transient);
       }
       command.client = transaction.client;
     },
     end,
     async close() {
       for (const session of [...transactions.keys()]) await end(session, 'ROLLBACK').catch(() => {});
-      await pool.end();
+      await Promise.all([pool.end(), transactionPool.end()]);
     },
   };
+}
+
+export function transactionNumber({ body, elements }: Command): number {
+  const element = elements.get('txnNumber');
+  return element ? readNumber(body, element) : 0;
+}
+
+function openPool(options: { host: string; port: number; user: string }, max: number): pg.Pool {
+  // node-postgres has no binary results; bytea comes as hex.
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === byteaType ? fromHex : pg.types.getTypeParser(oid, format),
+  };
+  const pool = new pg.Pool({
+    ...options,
+    database: 'postgres',
+    max,
+    idleTimeoutMillis: 0,
+    types,
+  } as pg.PoolConfig);
+  // A connection that breaks while idle (PostgreSQL restarted) is dropped; the next command opens a new one.
+  pool.on('error', () => {});
+  // A connection in use breaks too; who uses it hears of it by his query, and this event must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
 
 const fromHex = (value: string) => Buffer.from(value.slice(2), 'hex');

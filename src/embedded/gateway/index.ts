@@ -23,6 +23,9 @@ export interface Gateway {
 }
 
 const startMs = 60_000;
+const forgetEveryMs = 60_000;
+/** A driver sends a write again within seconds; the engine itself never forgets what it has remembered for that. */
+const forgetRetries = `DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '10 minutes'`;
 
 /** Waits for PostgreSQL, which may still be starting, and serves. @throws Error when it does not come in a minute */
 export async function startGateway({ socketDir, pgPort, user, port }: GatewayOptions): Promise<Gateway> {
@@ -39,9 +42,14 @@ export async function startGateway({ socketDir, pgPort, user, port }: GatewayOpt
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+  const forgetting = setInterval(
+    () => void database.run(null, '', forgetRetries, []).catch(() => {}),
+    forgetEveryMs,
+  );
   return {
     uri: `mongodb://127.0.0.1:${port}/`,
     async close() {
+      clearInterval(forgetting);
       server.close();
       for (const socket of sockets) socket.destroy();
       await database.close();

@@ -26,19 +26,29 @@ export class FrameError extends Error {
   }
 }
 
-/** Cuts a stream into messages, however TCP has split or joined them. @throws FrameError */
+/**
+ * Cuts a stream into messages, however TCP has split or joined them. Chunks are joined only when a message is whole,
+ * so one of many megabytes is copied once and not again with each of its chunks. @throws FrameError
+ */
 export function createFramer(): (chunk: Buffer) => Buffer[] {
-  let rest: Buffer = Buffer.alloc(0);
+  let chunks: Buffer[] = [];
+  let have = 0;
+  let need = headerLength;
   return (chunk) => {
-    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    chunks.push(chunk);
+    have += chunk.length;
     const messages: Buffer[] = [];
-    while (rest.length >= headerLength) {
+    while (have >= need) {
+      const rest = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
       const length = rest.readInt32LE(0);
       if (length < headerLength || length > longestMessage + headerLength)
         throw new FrameError(`length ${length}`);
-      if (rest.length < length) break;
-      messages.push(rest.subarray(0, length));
-      rest = rest.subarray(length);
+      const whole = rest.length >= length;
+      if (whole) messages.push(rest.subarray(0, length));
+      const left = whole ? rest.subarray(length) : rest;
+      chunks = left.length > 0 ? [left] : [];
+      have = left.length;
+      need = whole ? headerLength : length;
     }
     return messages;
   };

@@ -1,8 +1,18 @@
 import type { Document } from 'bson';
 import { fromBson, toBson } from './bson.ts';
-import type { Command, Database } from './database.ts';
+import { type Command, type Database, transactionNumber } from './database.ts';
 import { describeDuplicate } from './duplicates.ts';
-import { duplicateKey, mongoCode, stateOf, unpackState, writeConflict } from './errors.ts';
+import {
+  duplicateKey,
+  isConflict,
+  MongoError,
+  mongoCode,
+  stateOf,
+  transient,
+  unpackState,
+  updateCode,
+  writeConflict,
+} from './errors.ts';
 
 type WriteName = 'insert' | 'update' | 'delete' | 'find_and_modify';
 type Written = { result: Buffer; success: boolean };
@@ -30,8 +40,8 @@ export function createWrites(database: Database) {
   return (name: WriteName) => {
     const sql =
       name === 'find_and_modify'
-        ? 'SELECT p_result::bytea AS result, p_success AS success FROM documentdb_api.find_and_modify($1,$2::bytea,NULL)'
-        : `SELECT p_result::bytea AS result, p_success AS success FROM documentdb_api.${name}($1,$2::bytea,NULL,NULL)`;
+        ? 'SELECT p_result::bytea AS result, p_success AS success FROM documentdb_api.find_and_modify($1,$2::bytea,$3)'
+        : `SELECT p_result::bytea AS result, p_success AS success FROM documentdb_api.${name}($1,$2::bytea,NULL,$3)`;
 
     return async (command: Command): Promise<Buffer> => {
       const attempt = async (number: number): Promise<Buffer> => {
@@ -42,7 +52,11 @@ export function createWrites(database: Database) {
             : inTurn(`${command.database}.${command.collection}`, () => attempt(1));
         let written: Written | undefined;
         try {
-          written = await database.run<Written>(command, name, sql, [command.database, command.body]);
+          written = await database.run<Written>(command, name, sql, [
+            command.database,
+            command.body,
+            retryId(command),
+          ]);
         } catch (error) {
           if (!again(stateOf(error))) throw error;
           return next();
@@ -52,6 +66,7 @@ export function createWrites(database: Database) {
         const answer = fromBson(written.result, { promoteLongs: true });
         const errors: Document[] = answer.writeErrors ?? [];
         if (errors.length === 1 && !answer.n && again(unpackState(errors[0]?.code))) return next();
+        await abortTransaction(command, errors);
         for (const error of errors) await translate(error, command);
         return toBson(answer);
       };
@@ -59,8 +74,20 @@ export function createWrites(database: Database) {
     };
   };
 
+  /**
+   * A refused write ends its transaction, also where the answer as a whole says `ok`; a conflict is no refusal of one
+   * write but of the transaction. @throws MongoError for a conflict
+   */
+  async function abortTransaction({ client, session }: Command, errors: Document[]): Promise<void> {
+    if (!client) return;
+    await database.end(session, 'ROLLBACK').catch(() => {});
+    const conflict = errors.find((error) => isConflict(mongoCode(unpackState(error.code)).code));
+    if (conflict) throw new MongoError(writeConflict, 'WriteConflict', conflict.errmsg, transient);
+  }
+
   async function translate(error: Document, command: Command): Promise<void> {
-    error.code = mongoCode(unpackState(error.code)).code;
+    const { code } = mongoCode(unpackState(error.code));
+    error.code = command.name === 'update' ? updateCode(code, error.errmsg) : code;
     if (error.code === duplicateKey)
       Object.assign(error, await describeDuplicate(database, command, error.errmsg, error.index));
   }
@@ -82,4 +109,13 @@ function isWorthAnother(
 function isUpsert(command: Command): boolean {
   const { upsert, updates } = fromBson(command.body);
   return upsert === true || (updates?.some((update: Document) => update.upsert) ?? false);
+}
+
+/**
+ * What the engine remembers a retryable write by: the same write sent again after a broken connection is answered
+ * with what the first one did, and does nothing. Inside a transaction the whole is tried again instead.
+ */
+function retryId(command: Command): string | null {
+  if (!command.elements.has('txnNumber') || command.client) return null;
+  return `${command.session}.${transactionNumber(command)}`;
 }
