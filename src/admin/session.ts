@@ -4,7 +4,8 @@ import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
-import type { Locale } from '../texts/locales.ts';
+import type { User } from '../users/user.model.ts';
+import { sealOf } from '../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** Something to tell once: key below `admin.notice`, and its figures. */
@@ -17,12 +18,10 @@ declare module 'express-session' {
   interface SessionData {
     /** Who signed in; everything else about him is read afresh at each page. */
     email?: string;
-    /** When he signed in, ISO 8601. */
-    since?: string;
+    /** Of the password he signed in with; see `sealOf`. */
+    seal?: string;
     /** A text of `admin.notice` to show once, on the next page. */
     notice?: Notice;
-    /** Language he chose for the pages. */
-    locale?: Locale;
   }
 }
 
@@ -73,14 +72,12 @@ export function csrfToken(request: Request): string {
 }
 
 /** Begins a session under a new id, so that one planted before cannot be used. */
-export async function beginSession(request: Request, email: string, now: Date): Promise<void> {
-  const { locale } = request.session;
+export async function beginSession(request: Request, user: User): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     request.session.regenerate((error) => (error ? reject(error) : resolve()));
   });
-  request.session.email = email;
-  request.session.since = now.toISOString();
-  if (locale) request.session.locale = locale;
+  request.session.email = user._id;
+  request.session.seal = sealOf(user);
 }
 
 /** Ends a session, here and in the database. */

@@ -1,15 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../proposals/review.ts';
-import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
+import { defaultLocale } from '../texts/locales.ts';
 import { may, type Right } from '../users/rights.ts';
 import type { User } from '../users/user.model.ts';
-import { findUser } from '../users/users.ts';
+import { findUser, sealOf } from '../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
 import { csrfToken, type Notice, redirectSaved } from './session.ts';
 import { createWords, type Words } from './words.ts';
 
-/** One request for a page: who asks, in which language, and what the page may use. */
+/** One request for a page: who asks, and what the page may use. */
 export interface Visit {
   deps: AdminDeps;
   words: Words;
@@ -39,36 +39,29 @@ declare global {
 
 /** Finds out who asks. Must come after sessions. */
 export function receiveVisits(deps: AdminDeps): RequestHandler {
-  const words = new Map<Locale, Words>(
-    locales.map((locale) => [locale, createWords(deps.texts, locale, deps.timeZone)]),
-  );
-  const fallback = createWords(deps.texts, defaultLocale, deps.timeZone);
+  const words = createWords(deps.texts, defaultLocale, deps.timeZone);
   return async (request, response, next) => {
     // Set before anything can fail, so that an error page has words at least.
     const visit: Visit = {
       deps,
-      words: fallback,
+      words,
       user: null,
       path: request.path,
       csrf: () => csrfToken(request),
       notice: null,
     };
     response.locals.visit = visit;
-    const { session } = request;
-    if (session) {
-      visit.words = words.get(session.locale ?? defaultLocale) ?? fallback;
-      visit.user = await userOf(request);
-    }
+    if (request.session) visit.user = await userOf(request);
     next();
   };
 }
 
-/** The signed-in user as he stands now; a session from before his last change of password is worth nothing. */
+/** The signed-in user as he stands now; a session begun with another password is worth nothing. */
 async function userOf(request: Request): Promise<User | null> {
-  const { email, since } = request.session;
-  if (!email || !since) return null;
+  const { email, seal } = request.session;
+  if (!email || !seal) return null;
   const user = await findUser(email);
-  return user && (!user.passwordAt || new Date(since) >= user.passwordAt) ? user : null;
+  return user && sealOf(user) === seal ? user : null;
 }
 
 /** A page for people who hold a right. Others are asked to sign in, or told that it is not theirs. */

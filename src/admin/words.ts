@@ -29,6 +29,9 @@ export interface Words {
   percent(share: number): string;
 }
 
+/** A date stays on one line. */
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
 /** ICU has no Banjar; English dates put the day first. */
 const rulesOf: Record<Locale, string> = { id: 'id', bjn: 'id', en: 'en-GB' };
 
@@ -55,8 +58,8 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string): Wor
     },
     question: (step) => flowText(`${step}.name`, step),
     choice: (step, value) => flowText(`${step}.choice.${value}`, value),
-    day: (date) => day.format(date),
-    time: (date) => time.format(date),
+    day: (date) => unbroken(day.format(date)),
+    time: (date) => unbroken(time.format(date)),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
   };

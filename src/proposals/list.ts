@@ -11,6 +11,8 @@ export interface ProposalFilter {
   issue?: string | undefined;
   kecamatan?: string | undefined;
   village?: string | undefined;
+  /** Only those for which no answer is drafted yet. */
+  undecided?: boolean | undefined;
   /** Words of the title, or a code. */
   search?: string | undefined;
 }
@@ -22,7 +24,7 @@ const ownArea = (actor: Actor): QueryFilter<Proposal> =>
   actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
 
 function query(filter: ProposalFilter): QueryFilter<Proposal> {
-  const { rembuk, status, issue, kecamatan, village, search } = filter;
+  const { rembuk, status, issue, kecamatan, village, undecided, search } = filter;
   const clauses: QueryFilter<Proposal>[] = [];
   if (rembuk) clauses.push({ rembuk });
   if (status) clauses.push({ status });
@@ -30,6 +32,7 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
   else if (issue) clauses.push({ issue });
   if (kecamatan) clauses.push({ kecamatan });
   if (village) clauses.push({ village });
+  if (undecided) clauses.push({ 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } });
   if (search) {
     const pattern = new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
     clauses.push({ $or: [{ title: pattern }, { code: pattern }] });
@@ -131,18 +134,22 @@ export async function countProposals(
   return { issues, statuses };
 }
 
-/** How many of a round wait for their first answer, and for how many of those the promised day is over. */
+/**
+ * How many of a round wait for their first answer, for how many of those none is drafted yet, and for how many the
+ * promised day is over.
+ */
 export async function countUnanswered(
   rembuk: string,
   actor: Actor,
   now: Date,
-): Promise<{ waiting: number; late: number }> {
+): Promise<{ waiting: number; late: number; undecided: number }> {
   const waits = [{ rembuk, ...waitsForAnswer }, ownArea(actor)];
-  const [waiting, late] = await Promise.all([
+  const [waiting, undecided, late] = await Promise.all([
     ProposalModel.countDocuments({ $and: waits }),
+    ProposalModel.countDocuments({ $and: [query({ rembuk, undecided: true }), ownArea(actor)] }),
     ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
   ]);
-  return { waiting, late };
+  return { waiting, undecided, late };
 }
 
 const waitsForAnswer = {

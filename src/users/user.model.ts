@@ -14,8 +14,6 @@ export interface User {
   kecamatan: string[];
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   password: string;
-  /** When the password last changed; a session begun before that is over. */
-  passwordAt?: Date;
   createdAt: Date;
 }
 
@@ -26,7 +24,6 @@ const schema = new Schema<User>(
     role: { type: String, enum: roles, required: true },
     kecamatan: { type: [String], default: [] },
     password: { type: String, required: true },
-    passwordAt: Date,
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { type Role, type User, UserModel } from './user.model.ts';
@@ -75,28 +76,50 @@ export async function listUsers(): Promise<User[]> {
 }
 
 /**
+ * Stands for the password a session was begun with: another password makes another seal, so every session of before
+ * is over at once, wherever the password was changed.
+ */
+export function sealOf({ password }: Pick<User, 'password'>): string {
+  return createHash('sha256').update(password).digest('base64url').slice(0, 22);
+}
+
+/**
  * Changes one's own password, which ends every session begun before.
+ * @returns the user with his new password
  * @throws PasswordError when the present password is wrong or the new one too short
  */
 export async function changePassword(
   email: string,
   passwords: { present: string; next: string },
-  now: Date,
-): Promise<void> {
+): Promise<User> {
   if (!(await signIn(email, passwords.present))) throw new PasswordError('password-wrong');
-  await setPassword(email, passwords.next, now);
+  const user = await setPassword(email, passwords.next);
+  if (!user) throw new PasswordError('password-wrong');
+  return user;
 }
 
 /**
  * Gives somebody a new password, as an admin does for one who forgot his; it ends every session begun before.
- * @returns false when there is no such user
+ * @returns null when there is no such user
  * @throws PasswordError when it is too short
  */
-export async function setPassword(email: string, password: string, now: Date): Promise<boolean> {
+export async function setPassword(email: string, password: string): Promise<User | null> {
   if (password.length < passwordLength) throw new PasswordError('password-short');
-  const { matchedCount } = await UserModel.updateOne(
-    { _id: email },
-    { $set: { password: await hashPassword(password), passwordAt: now } },
-  );
-  return matchedCount === 1;
+  return UserModel.findOneAndUpdate(
+    { _id: email.toLowerCase() },
+    { $set: { password: await hashPassword(password) } },
+    { returnDocument: 'after' },
+  ).lean();
+}
+
+/**
+ * Takes the access of somebody who has left; his sessions are over at once. What he decided keeps his address.
+ * @param by who does it; nobody removes himself, so that one admin always remains
+ * @returns false when there is no such user, or when it is himself
+ */
+export async function removeUser(email: string, by: string): Promise<boolean> {
+  const leaving = email.toLowerCase();
+  if (leaving === by) return false;
+  const { deletedCount } = await UserModel.deleteOne({ _id: leaving });
+  return deletedCount === 1;
 }

@@ -33,7 +33,7 @@ describe.each([
       await page.getByLabel('Belum dapat diakomodir').check();
       await page.getByLabel('anggaran tahun ini belum mencukupi').check();
       await page.getByLabel('Satu kalimat untuk pengusul').fill(sentence);
-      await page.getByRole('button', { name: 'Simpan jawaban' }).click();
+      await page.getByRole('button', { name: 'Simpan saja' }).click();
       await page.getByRole('status').getByText('Jawaban tersimpan').waitFor();
     };
     await refuse('Belum ada dananya.');
@@ -43,7 +43,7 @@ describe.each([
 
     await refuse('Anggaran 2027 sudah penuh; ajukan lagi tahun depan.');
     await page.goto(`${url}jawaban`);
-    await page.getByRole('button', { name: 'Kirim' }).click();
+    await page.getByRole('button', { name: 'Kirim yang dipilih' }).click();
     await page.getByRole('heading', { name: 'Kirim 1 jawaban?' }).waitFor();
     await page.getByRole('button', { name: 'Ya, kirim 1 jawaban' }).click();
     await page.getByRole('status').getByText('1 jawaban dikirim.').waitFor();

@@ -71,6 +71,12 @@ function IndicatorsPage(props: { visit: SignedInVisit; issues: Issue[]; indicato
   );
 }
 
+/** The index was reckoned anew in between, so its old and new series must not be compared. */
+function seriesName(words: Words, series: string): string {
+  const key = `indicators.series.${series}`;
+  return words.has(key) ? words.t(key) : series;
+}
+
 /** "4,87%"; an index has no unit to say. */
 function figure(words: Words, { value, unit }: { value: number; unit: string }): string {
   return unit === '%' ? `${words.number(value)}%` : words.number(value);
@@ -107,7 +113,7 @@ function Values(props: { visit: SignedInVisit; title: string; values: Indicator[
             <td data-label={t('indicators.value')}>{figure(words, value)}</td>
             <td data-label={t('indicators.area')}>
               {value.area}
-              {value.series && <small>{t('indicators.series', { series: value.series })}</small>}
+              {value.series && <small>{seriesName(words, value.series)}</small>}
             </td>
             <td data-label={t('indicators.source')}>
               <small>{value.source}</small>

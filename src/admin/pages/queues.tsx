@@ -6,6 +6,7 @@ import { PageError } from '../errors.tsx';
 import { Page, show } from '../page.tsx';
 import { Section, Token } from '../parts.tsx';
 import { done, type SignedInVisit, signedIn } from '../visit.ts';
+import type { Words } from '../words.ts';
 
 const form = z.object({ antrean: z.string().min(1).max(80), surat: z.string().min(1).max(400) });
 
@@ -114,7 +115,7 @@ function Letters({ visit, letters }: QueuesProps) {
             <div>
               <strong>{letter.reason || words.t('queues.no-reason')}</strong>
               <small class="code">
-                {letter.queue} · {letter.id}
+                {workName(words, letter.queue)} · {letter.id}
               </small>
               <small>{words.time(letter.at)}</small>
             </div>
@@ -129,9 +130,29 @@ function Letters({ visit, letters }: QueuesProps) {
   );
 }
 
+/** "bulk-telegram" as people say it; the inboxes that share one work have one name. */
+function workName({ t, has }: Words, queue: string): string {
+  const [work = '', channel = ''] = queue.split('-');
+  const name = has(`queues.work.${work}`) ? t(`queues.work.${work}`) : queue;
+  return has(`network.${channel}`) ? `${name}, ${t(`network.${channel}`)}` : name;
+}
+
+/** One line for each kind of work, summed over the queues that share it. */
+function summed(words: Words, counts: QueueCount[]): QueueCount[] {
+  const lines = new Map<string, QueueCount>();
+  for (const count of counts) {
+    const queue = workName(words, count.queue);
+    const line = lines.get(queue) ?? { queue, waiting: 0, active: 0, delayed: 0, failed: 0 };
+    for (const figure of figures) line[figure] += count[figure];
+    lines.set(queue, line);
+  }
+  return [...lines.values()];
+}
+
+const figures = ['waiting', 'active', 'delayed', 'failed'] as const;
+
 function Counts({ visit, counts }: QueuesProps) {
   const { t, number } = visit.words;
-  const figures = ['waiting', 'active', 'delayed', 'failed'] as const;
   return (
     <table class="cards figures">
       <caption class="unseen">{t('queues.counts')}</caption>
@@ -146,7 +167,7 @@ function Counts({ visit, counts }: QueuesProps) {
         </tr>
       </thead>
       <tbody>
-        {counts.map((count) => (
+        {summed(visit.words, counts).map((count) => (
           <tr key={count.queue}>
             <th scope="row">{count.queue}</th>
             {figures.map((figure) => (

@@ -34,7 +34,7 @@ export function signInPages(): Router {
       show(response, <SignIn visit={visit} back={back} email={email} failed={true} />, 401);
       return;
     }
-    await beginSession(request, user._id, visit.deps.now());
+    await beginSession(request, user);
     redirectSaved(request, response, back);
   });
 

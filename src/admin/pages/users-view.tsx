@@ -77,6 +77,19 @@ function Person({ visit, lookups, user }: UsersProps & { user: User }) {
             </button>
           </form>
         </details>
+        {user._id !== visit.user._id && (
+          <details>
+            <summary class="small">{t('users.remove')}</summary>
+            <form method="post" action="/pengguna/cabut">
+              <Token visit={visit} />
+              <input type="hidden" name="email" value={user._id} />
+              <p class="small">{t('users.remove-text', { name: user.name })}</p>
+              <button type="submit" class="danger">
+                {t('users.remove-button')}
+              </button>
+            </form>
+          </details>
+        )}
       </div>
     </li>
   );

@@ -1,7 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { roles } from '../../users/user.model.ts';
-import { addUser, listUsers, PasswordError, setPassword, UserExistsError } from '../../users/users.ts';
+import {
+  addUser,
+  listUsers,
+  PasswordError,
+  removeUser,
+  setPassword,
+  UserExistsError,
+} from '../../users/users.ts';
 import { PageError } from '../errors.tsx';
 import { list, plain } from '../inputs.ts';
 import { readLookups } from '../lookups.ts';
@@ -19,6 +26,7 @@ const addForm = z.object({
   password,
 });
 const passwordForm = z.object({ email, password });
+const removeForm = z.object({ email });
 
 const typedText = z.string().catch('');
 const asTyped = z
@@ -42,6 +50,7 @@ export function userPages(): Router {
   );
   router.post('/pengguna', signedIn('keep', add));
   router.post('/pengguna/sandi', signedIn('keep', reset));
+  router.post('/pengguna/cabut', signedIn('keep', remove));
   return router;
 }
 
@@ -72,12 +81,19 @@ async function reset(visit: SignedInVisit, request: Request, response: Response)
   if (!typed.success) throw new PageError(400);
   try {
     const { email: whose, password: next } = typed.data;
-    if (!(await setPassword(whose, next, visit.deps.now()))) throw new PageError(404);
+    if (!(await setPassword(whose, next))) throw new PageError(404);
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;
     return showUsers(visit, response, asTyped.parse({}), { pengguna: error.problem });
   }
   done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
+}
+
+async function remove(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = removeForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  if (!(await removeUser(typed.data.email, visit.user._id))) throw new PageError(404);
+  done(request, response, '/pengguna', 'user-removed', { email: typed.data.email });
 }
 
 async function showUsers(

@@ -61,7 +61,7 @@ export function AnswersPage(props: AnswersProps) {
             </Section>
             {total > shown.length && <p>{t('answers.batch', { shown: shown.length, total })}</p>}
             <p>
-              <button type="submit">{t('answers.send-all')}</button>
+              <button type="submit">{t('answers.send')}</button>
             </p>
           </form>
         </>

@@ -46,9 +46,8 @@ export function DecisionForm(props: {
   action: string;
   draft: DecisionDraft;
   problems: Readonly<Record<string, string>>;
-  hasNext: boolean;
 }) {
-  const { visit, proposal, action, draft, problems, hasNext } = props;
+  const { visit, proposal, action, draft, problems } = props;
   const { words } = visit;
   const { t } = words;
   return (
@@ -89,14 +88,17 @@ export function DecisionForm(props: {
         </textarea>
       </div>
       <div class="actions">
-        <button type="submit">{t('decision.save')}</button>
-        {hasNext && (
-          <button type="submit" class="plain" name="lanjut" value="1">
-            {t('decision.save-next')}
-          </button>
-        )}
+        <button type="submit" name="lanjut" value="1" data-quick>
+          {t('decision.save-next')}
+        </button>
+        <button type="submit" class="plain">
+          {t('decision.save')}
+        </button>
       </div>
       <p class="soft small">{t('decision.nothing-sent')}</p>
+      <p class="soft small keys" hidden>
+        {t('decision.keys')}
+      </p>
     </form>
   );
 }
@@ -114,6 +116,7 @@ function Reasons(props: { words: Words; outcome: string; chosen: string }) {
             type="radio"
             name={`alasan-${outcome}`}
             value={code}
+            data-sentence={words.t(`suggestion.${code}`)}
             // An outcome with one reason leaves nothing to choose.
             checked={chosen === code || codes.length === 1}
           />

@@ -11,7 +11,7 @@ import {
 import { PageError } from '../../errors.tsx';
 import { readLookups } from '../../lookups.ts';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { readFilter } from '../proposals/filter.ts';
+import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision.tsx';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
 import { sendPhoto } from './photo.ts';
@@ -91,10 +91,10 @@ async function refused(
   }
 }
 
-/** After a decision: the next proposal of the list when that was asked for, else the same one. */
+/** After a decision: the next proposal of the list when that was asked for, the list after its last, else the same. */
 async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
   if (request.body.lanjut !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
   const { after } = await neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor);
-  return after ? pageOf(request, after) : pageOf(request);
+  return after ? pageOf(request, after) : `/${writeFilter(filter)}`;
 }

@@ -56,22 +56,19 @@ export function ProposalPage(props: ProposalProps) {
         <p class="line">
           <StatusTag words={words} status={proposal.status} />
           <Due words={words} proposal={proposal} now={deps.now()} />
+          <a class="jump" href="#keputusan">
+            {t('proposal.to-decision')}
+          </a>
         </p>
       </header>
-      <div class="columns">
-        <div>
+      <div class="review">
+        <div class="said">
           <Section id="jawaban" title={t('proposal.answers')}>
             <Answers words={words} lookups={lookups} proposal={proposal} />
           </Section>
           <Photos {...props} />
-          <Section id="pengusul" title={t('proposal.proposer')}>
-            <Proposer {...props} />
-          </Section>
-          <Section id="riwayat" title={t('proposal.history')}>
-            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
-          </Section>
         </div>
-        <div>
+        <div class="judged">
           <Section id="masalah-makro" title={t('proposal.issue')}>
             <Issue visit={visit} lookups={lookups} proposal={proposal} byName={byName} />
             {may(user.role, 'review') && (
@@ -87,6 +84,14 @@ export function ProposalPage(props: ProposalProps) {
             )}
           </Section>
           <Decision {...props} byName={byName} />
+        </div>
+        <div class="about">
+          <Section id="pengusul" title={t('proposal.proposer')}>
+            <Proposer {...props} />
+          </Section>
+          <Section id="riwayat" title={t('proposal.history')}>
+            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
+          </Section>
         </div>
       </div>
     </Page>
@@ -182,7 +187,7 @@ function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
 }
 
 function Decision(props: ProposalProps & { byName: (by: string) => string }) {
-  const { visit, proposal, byName, draft, problems, neighbours } = props;
+  const { visit, proposal, byName, draft, problems } = props;
   const { words, user } = visit;
   const { decision, status } = proposal;
   const reviews = may(user.role, 'review');
@@ -206,7 +211,6 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
             action={actionOf(props, 'keputusan')}
             draft={draft}
             problems={problems}
-            hasNext={neighbours.after !== null}
           />
         </>
       )}

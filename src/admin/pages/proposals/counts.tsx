@@ -17,9 +17,10 @@ export function Counts(props: {
   visit: SignedInVisit;
   lookups: Lookups;
   counts: ProposalCounts;
+  undecided: number;
   filter: ProposalFilter;
 }) {
-  const { visit, lookups, counts, filter } = props;
+  const { visit, lookups, counts, undecided, filter } = props;
   const { words } = visit;
   const most = Math.max(1, ...Object.values(counts.issues));
   const keys = [...lookups.issues.map((issue) => issue._id), NONE, 'unfiled'];
@@ -49,6 +50,15 @@ export function Counts(props: {
       </nav>
       <nav aria-label={words.t('list.by-status')}>
         <ul class="chips">
+          <li>
+            <a
+              class="chip"
+              href={`/${writeFilter({ ...filter, undecided: filter.undecided ? undefined : true })}`}
+              aria-current={filter.undecided ? 'true' : undefined}
+            >
+              {words.t('list.undecided')} <strong>{words.number(undecided)}</strong>
+            </a>
+          </li>
           {statuses.map((status) => {
             const chosen = filter.status === status;
             return (

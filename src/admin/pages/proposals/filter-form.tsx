@@ -21,6 +21,7 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
       <summary>{t('filter.title')}</summary>
       <search>
         <form method="get" action="/">
+          {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
           <Field
             name="cari"
             type="search"
@@ -63,7 +64,6 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
           />
           <div class="actions">
             <button type="submit">{t('filter.button')}</button>
-            {isNarrowed(filter) && <a href="/">{t('list.clear')}</a>}
           </div>
         </form>
       </search>

@@ -35,5 +35,19 @@ export function proposalListPages(): Router {
       show(response, <ProposalList visit={visit} {...found} />);
     }),
   );
+  // The longest waiting proposal without an answer; from there on one decision leads to the next.
+  router.get(
+    '/putuskan',
+    signedIn('review', async (visit, _request, response) => {
+      const round = await currentRound();
+      const undecided = { undecided: true };
+      const { proposals } = round
+        ? await listProposals({ ...undecided, rembuk: round._id }, visit.actor, 1)
+        : { proposals: [] };
+      const [first] = proposals;
+      const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/';
+      response.redirect(303, way + writeFilter(undecided));
+    }),
+  );
   return router;
 }

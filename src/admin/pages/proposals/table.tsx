@@ -52,11 +52,11 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
         </a>
         <small class="code">{proposal.code}</small>
       </th>
-      <td data-label={t('field.village')}>
+      <td class="own-line" data-label={t('field.village')}>
         {lookups.villageName(proposal.village)}
         <small>{lookups.kecamatanName(proposal.kecamatan)}</small>
       </td>
-      <td data-label={t('field.issue')}>
+      <td class="own-line" data-label={t('field.issue')}>
         {status === 'submitted' && issue === null
           ? t('issue.waiting')
           : issueName(words, lookups.issueNames, issue)}
@@ -69,7 +69,7 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
           </small>
         )}
       </td>
-      <td data-label={t('field.status')}>
+      <td class="states" data-label={t('field.status')}>
         <StatusTag words={words} status={status} />
       </td>
       <td data-label={t('field.due')}>

@@ -1,6 +1,7 @@
 import { type ProposalFilter, pageSize } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Empty } from '../../parts.tsx';
@@ -16,7 +17,7 @@ export interface ListProps {
   round: Rembuk;
   lookups: Lookups;
   counts: ProposalCounts;
-  answers: { waiting: number; late: number };
+  answers: { waiting: number; late: number; undecided: number };
   filter: ProposalFilter;
   page: number;
   pages: number;
@@ -31,12 +32,19 @@ export function ProposalList(props: ListProps) {
   const all = Object.values(counts.statuses).reduce((sum, n) => sum + n, 0);
   return (
     <Page visit={visit} title={t('list.title')}>
-      <div class="head">
-        <h1>{t('list.heading', { year: String(round.year) })}</h1>
-        <p class="soft">
-          {t('list.purpose', { year: String(round.year + 1) })}{' '}
-          {all > 0 && t('list.answers', { all, ...answers })}
-        </p>
+      <div class="head with-work">
+        <div>
+          <h1>{t('list.heading', { year: String(round.year) })}</h1>
+          <p class="soft">
+            {t('list.purpose', { year: String(round.year + 1) })}{' '}
+            {all > 0 && t('list.answers', { all, waiting: answers.waiting, late: answers.late })}
+          </p>
+        </div>
+        {answers.undecided > 0 && may(visit.user.role, 'review') && (
+          <a class="button" href="/putuskan">
+            {t('list.decide')}
+          </a>
+        )}
       </div>
       {all === 0 ? (
         <Empty title={t('list.none.title')}>
@@ -44,7 +52,7 @@ export function ProposalList(props: ListProps) {
         </Empty>
       ) : (
         <>
-          <Counts {...props} />
+          <Counts {...props} undecided={answers.undecided} />
           <FilterForm {...props} />
           <Found {...props} />
         </>
@@ -56,6 +64,20 @@ export function ProposalList(props: ListProps) {
 function Found(props: ListProps) {
   const { visit, filter, total, page, proposals } = props;
   const { t } = visit.words;
+  if (total === 0 && filter.undecided && props.answers.undecided === 0) {
+    return (
+      <Empty title={t('list.all-decided.title')}>
+        <p>{t('list.all-decided.text')}</p>
+        {may(visit.user.role, 'review') && (
+          <p>
+            <a class="button" href="/jawaban">
+              {t('list.all-decided.go')}
+            </a>
+          </p>
+        )}
+      </Empty>
+    );
+  }
   if (total === 0) {
     return (
       <Empty title={t('list.nothing.title')}>
