@@ -17,7 +17,14 @@ beforeAll(async () => {
 
 /** Pictures of the documentation are drawn by this test when PICTURES is set: `1`, or another folder for all pages. */
 const wanted = process.env.PICTURES;
-const documented = new Set(['sign-in-desk', 'list-desk', 'list-phone', 'proposal-desk', 'proposal-phone', 'answers-desk']);
+const documented = new Set([
+  'sign-in-desk',
+  'list-desk',
+  'list-phone',
+  'proposal-desk',
+  'proposal-phone',
+  'answers-desk',
+]);
 
 async function picture(page: Page, name: string, size: Size): Promise<void> {
   const file = `${name}-${size}`;
