@@ -1,0 +1,88 @@
+import type { KnownPerson, People } from './settings.ts';
+
+/** Whom a message is from, or goes to. */
+export interface Addressed {
+  /** The number without plus, or `<digits>@lid`; see `Incoming.address`. */
+  address: string;
+  /** His other id, where it is known. */
+  alias?: string;
+}
+
+/** How soon WhatsApp is asked again for a number that it did not tell. */
+const askAgainAfterMs = 15 * 60 * 1000;
+
+const lidOf = (id: string) => /^(\d+)@lid$/.exec(id)?.[1];
+const phoneOf = (id: string) => /^(\d+)@c\.us$/.exec(id)?.[1];
+
+/** The id the library takes for an address of ours. */
+export function toWid(address: string): string {
+  return address.includes('@') ? address : `${address}@c.us`;
+}
+
+/** The address of an id, as far as it tells by itself. */
+export function addressOf(wid: string): string {
+  return phoneOf(wid) ?? wid;
+}
+
+/** Finds out who is behind an id, asking WhatsApp once for each and remembering the answer. */
+export interface AddressBook {
+  /** @param wid `628…@c.us` or `…@lid` */
+  resolve(wid: string): Promise<Addressed>;
+  /**
+   * Whether a number is on WhatsApp: learnt at the first message to it, and only then, for asking about many is
+   * what gets numbers banned. True for those who have written, and for lids.
+   */
+  isOnWhatsApp(address: string): Promise<boolean>;
+}
+
+/** What the book asks of WhatsApp. */
+export interface Directory {
+  lookUp(wid: string): Promise<{ lid?: string; pn?: string } | undefined>;
+  exists(phone: string): Promise<boolean>;
+}
+
+export function openAddressBook(people: People, directory: Directory): AddressBook {
+  const askedAt = new Map<string, number>();
+
+  async function remember(person: KnownPerson): Promise<void> {
+    await people.remember(person);
+  }
+
+  async function resolveLid(lid: string): Promise<Addressed> {
+    const address = `${lid}@lid`;
+    const known = await people.byLid(lid);
+    if (known?.phone) return { address: known.phone, alias: address };
+    if (Date.now() - (askedAt.get(lid) ?? 0) < askAgainAfterMs) return { address };
+    // Best effort: WhatsApp keeps some numbers to itself, and those people are answered at their lid.
+    const found = await directory.lookUp(address).catch(() => undefined);
+    const phone = phoneOf(found?.pn ?? '');
+    if (phone) {
+      await remember({ phone, lid });
+      return { address: phone, alias: address };
+    }
+    askedAt.set(lid, Date.now());
+    return { address };
+  }
+
+  async function resolvePhone(phone: string): Promise<Addressed> {
+    const known = await people.byPhone(phone);
+    if (!known) await remember({ phone });
+    return known?.lid ? { address: phone, alias: `${known.lid}@lid` } : { address: phone };
+  }
+
+  return {
+    async resolve(wid) {
+      const lid = lidOf(wid);
+      if (lid) return resolveLid(lid);
+      return resolvePhone(phoneOf(wid) ?? wid);
+    },
+    async isOnWhatsApp(address) {
+      if (address.includes('@') || (await people.byPhone(address))) return true;
+      if (!(await directory.exists(address))) return false;
+      const found = await directory.lookUp(`${address}@c.us`).catch(() => undefined);
+      const lid = lidOf(found?.lid ?? '');
+      await remember({ phone: address, ...(lid ? { lid } : {}) });
+      return true;
+    },
+  };
+}

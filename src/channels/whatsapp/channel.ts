@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../log.ts';
+import type { Channel, Incoming, Linking, Receipt } from '../channel.ts';
+import { sentence } from './client.ts';
+import { download } from './download.ts';
+import { textLength } from './outgoing.ts';
+import { type OwnedSession, openOwnedSession } from './owned-session.ts';
+import { readLink, removeProfile, writeLink } from './profile.ts';
+import { createTicks } from './receipts.ts';
+import { later, sendMessage } from './sending.ts';
+import { defaultTimings, type Tenure, type Timings, type WhatsAppSettings } from './settings.ts';
+import { createStatusBoard } from './status.ts';
+
+/** What people report to be borne: three seconds and up to two more between messages nobody asked for. */
+const bulkGap = { everyMs: 3_000, jitterMs: 2_000 };
+
+/**
+ * WhatsApp by the real whatsapp-web.js in a Chromium of our own: linked like any computer, by QR or pairing code.
+ * An unofficial client; docs/whatsapp.md says what that means. One process in all owns the number; faults are
+ * answered with a new browser, a logout with a new code for staff to scan.
+ */
+export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Channel {
+  const timings: Timings = { ...defaultTimings, ...settings.timings };
+  const board = createStatusBoard(log);
+  const ticks = createTicks();
+  let stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let owned: OwnedSession | null = null;
+  let tenure: Tenure | null = null;
+  let pairing = settings.pairingPhone;
+  let takers = { message: async (_: Incoming) => {}, receipt: async (_: Receipt) => {} };
+
+  const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
+
+  /** Waits to be the owner, is it as long as it may, and waits again. */
+  async function run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      tenure = await settings.lease.acquire().catch(() => null);
+      if (!tenure) {
+        board.set('standby', { advice: 'whatsapp-standby' });
+        await pause(timings.standby, stop);
+        continue;
+      }
+      try {
+        await own(AbortSignal.any([stop, tenure.lost]));
+      } finally {
+        await tenure.release().catch(() => {});
+        tenure = null;
+      }
+    }
+  }
+
+  /** One browser after another, with longer and longer pauses while none comes up, up to a plateau. */
+  async function own(over: AbortSignal): Promise<void> {
+    let wait = timings.firstPause;
+    board.set('starting', { advice: 'whatsapp-starting' });
+    while (!over.aborted) {
+      const begun = Date.now();
+      owned = await openOwnedSession({ settings, timings, board, ticks, takers, log, pairing, over });
+      const ending = await owned.ended;
+      const { wasReady } = owned;
+      await owned.close();
+      owned = null;
+      if (!ending) return;
+      if (ending.kind === 'fault') {
+        log.warn(
+          { channel: 'whatsapp', reason: ending.reason },
+          'WhatsApp has a fault; a new browser is started',
+        );
+        board.set('reconnecting', { advice: ending.advice });
+        if (wasReady() && Date.now() - begun > timings.longestPause) wait = timings.firstPause;
+        await pause(wait, over);
+        wait = Math.min(wait * 2, timings.longestPause);
+        continue;
+      }
+      await forget(ending.kind === 'logged-out');
+      wait = timings.firstPause;
+    }
+  }
+
+  /** The session is worth nothing any more: the next browser begins with a new link. */
+  async function forget(byPhone: boolean): Promise<void> {
+    pairing = settings.pairingPhone;
+    await removeProfile(settings.dataDir);
+    await writeLink(settings.dataDir, byPhone ? { loggedOutAt: new Date().toISOString() } : {});
+    if (byPhone) board.set('logged-out', { advice: 'whatsapp-logged-out' });
+    else board.set('starting', { advice: 'whatsapp-starting' });
+  }
+
+  /** The session that may send. @throws SendError when there is none */
+  function ready(): OwnedSession {
+    if (!owned || board.get().state !== 'ready') throw later('WhatsApp is not connected');
+    if (!tenure?.holds()) throw later('another process owns the number');
+    return owned;
+  }
+
+  const linking: Linking = {
+    async offerQr() {
+      pairing = undefined;
+      await owned?.offerQr();
+    },
+    async offerPairingCode(phone) {
+      if (!owned) throw new Error('WhatsApp is not started yet');
+      await owned.offerPairingCode(phone);
+      pairing = phone;
+    },
+    async unlink() {
+      if (owned) await owned.unlink();
+      else if ((await readLink(settings.dataDir)).linkedAt) await forget(false);
+    },
+  };
+
+  return {
+    name: 'whatsapp',
+    limits: { textLength, bulkPerSecond: 1000 / bulkGap.everyMs, bulkGap },
+    canWriteFirst: true,
+    linking,
+    async start(message, receipt = async () => {}) {
+      takers = { message, receipt };
+      stopping = new AbortController();
+      running = run(stopping.signal).catch((error) => {
+        log.error({ channel: 'whatsapp', error: sentence(error) }, 'WhatsApp has stopped');
+        board.set('failed', { advice: 'whatsapp-failed' });
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+      board.set('stopped');
+    },
+    send: async (address, message) => {
+      const { client, book } = ready();
+      return sendMessage(client, book, timings, address, message);
+    },
+    download: async (media) => download(ready().client, media),
+    status: board.get,
+    onStatus: board.listen,
+  };
+}

@@ -1,0 +1,31 @@
+import { type MediaRef, SendError } from '../channel.ts';
+import { type Client, sentence, within } from './client.ts';
+import { later } from './sending.ts';
+
+/** As much as Telegram lets a bot fetch; a photo or a voice message is far smaller. */
+const largestFile = 20 * 1024 * 1024;
+const fetchedWithinMs = 60_000;
+
+/** Fetches a picture or sound that somebody sent. @throws SendError */
+export async function download(client: Client, media: MediaRef): Promise<Buffer> {
+  if ((media.bytes ?? 0) > largestFile) throw refused('file is too big');
+  try {
+    return await within(fetch(client, media.id), fetchedWithinMs);
+  } catch (error) {
+    throw error instanceof SendError ? error : later(sentence(error));
+  }
+}
+
+async function fetch(client: Client, id: string): Promise<Buffer> {
+  const message = await client.getMessageById(id);
+  if (!message) throw refused('the message is gone');
+  const file = await message.downloadMedia();
+  // Null: the phone has been asked to upload it again. Undefined: WhatsApp has it no more.
+  if (file === null) throw later('the phone uploads it again');
+  if (!file?.data) throw refused('the file is gone');
+  const bytes = Buffer.from(file.data, 'base64');
+  if (bytes.length > largestFile) throw refused('file is too big');
+  return bytes;
+}
+
+const refused = (reason: string) => new SendError({ kind: 'refused', reason });

@@ -1,0 +1,134 @@
+import type { Log } from '../../log.ts';
+import type { Incoming, Receipt } from '../channel.ts';
+import { type AddressBook, addressOf } from './addresses.ts';
+import { ask, type Client, type Message, sentence, within } from './client.ts';
+import { isForUs, toIncoming } from './incoming.ts';
+import { createLanes } from './lanes.ts';
+import type { Ticks } from './receipts.ts';
+
+/** What came in and was handed over lately, so that the same message told twice is handed over once. */
+const remembered = 5_000;
+/** Messages looked at in a chat that holds nothing unread but had some while nobody listened. */
+const lookBack = 20;
+/** Clocks differ, and a message may be older than its arrival. */
+const slackMs = 2 * 60 * 1000;
+/** Receipts of older messages change nothing any more. */
+const receiptsForMs = 7 * 24 * 3600 * 1000;
+const catchUpWithinMs = 60_000;
+
+/** Who takes what comes in. */
+export interface Takers {
+  message(message: Incoming): Promise<void>;
+  receipt(receipt: Receipt): Promise<void>;
+}
+
+/** Takes in what one session brings. */
+export interface Intake {
+  message(message: Message): void;
+  ack(message: Message, ack: number): void;
+  /**
+   * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits,
+   * so that nothing overtakes.
+   * @param since when everything before had been handed over
+   * @param linkedAt nothing older is looked at: those chats were the phone's before it was the office's
+   */
+  catchUp(since: Date, linkedAt: Date): Promise<void>;
+  /** Nothing waits to be handed over. */
+  empty(): boolean;
+  /** Resolves when all is handed over, or the session has ended. */
+  idle(): Promise<void>;
+}
+
+/** Remembers the last so many. */
+export function createMemory(size: number): { has(id: string): boolean; add(id: string): void } {
+  const ids = new Set<string>();
+  return {
+    has: (id) => ids.has(id),
+    add(id) {
+      ids.add(id);
+      const [oldest] = ids;
+      if (ids.size > size && oldest !== undefined) ids.delete(oldest);
+    },
+  };
+}
+
+export function openIntake(
+  client: Client,
+  book: AddressBook,
+  ticks: Ticks,
+  takers: Takers,
+  over: AbortSignal,
+  log: Log,
+): Intake {
+  const taken = createMemory(remembered);
+  /** What comes in while the missed is being fetched. */
+  let held: Message[] | null = null;
+  const lanes = createLanes(over, {
+    fault: (error) =>
+      log.warn({ channel: 'whatsapp', error: sentence(error) }, 'Could not be handed over; trying again'),
+    // Blue ticks for the sender, and the phone shows the office nothing that the service has dealt with.
+    drained: (chat) => {
+      if (chat.includes('@')) void client.sendSeen(chat).catch(() => {});
+    },
+  });
+
+  function queue(message: Message): void {
+    if (!isForUs(message)) return;
+    const { id } = message.id;
+    lanes.add(message.from, async () => {
+      if (taken.has(id)) return;
+      await takers.message(toIncoming(message, await book.resolve(message.from)));
+      taken.add(id);
+    });
+  }
+
+  function tick(messageId: string, wid: string, ack: number): void {
+    const status = ticks.of(messageId, ack);
+    if (!status) return;
+    const at = new Date().toISOString();
+    lanes.add(`receipt ${messageId}`, async () => {
+      const { address } = /@(c\.us|lid)$/.test(wid) ? await book.resolve(wid) : { address: addressOf(wid) };
+      await takers.receipt({ messageId, address, status, at });
+    });
+  }
+
+  async function fetchMissed(since: Date, linkedAt: Date): Promise<void> {
+    const from = Math.floor((since.getTime() - slackMs) / 1000);
+    const floor = Math.floor((linkedAt.getTime() - slackMs) / 1000);
+    const chats = await ask<{ id: string; unread: number }[]>(client, `recent(${from})`, catchUpWithinMs);
+    for (const { id, unread } of chats) {
+      const chat = await client.getChatById(id);
+      const messages = await chat.fetchMessages({ limit: Math.max(unread, lookBack), fromMe: false });
+      const missed = messages
+        .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
+        .sort((a, b) => a.timestamp - b.timestamp);
+      for (const message of missed) queue(message);
+    }
+    const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
+    const acks = await ask<{ id: string; chat: string; ack: number }[]>(
+      client,
+      `acks(${sentSince})`,
+      catchUpWithinMs,
+    );
+    for (const { id, chat, ack } of acks) tick(id, chat, ack);
+  }
+
+  return {
+    message: (message) => (held ? void held.push(message) : queue(message)),
+    ack(message, ack) {
+      if (message.fromMe) tick(message.id.id, message.to, ack);
+    },
+    async catchUp(since, linkedAt) {
+      held ??= [];
+      try {
+        await within(fetchMissed(since, linkedAt), catchUpWithinMs);
+      } finally {
+        const waiting = held ?? [];
+        held = null;
+        for (const message of waiting) queue(message);
+      }
+    },
+    empty: () => held === null && lanes.empty(),
+    idle: () => lanes.idle(),
+  };
+}

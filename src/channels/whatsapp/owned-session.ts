@@ -1,0 +1,157 @@
+import type { Log } from '../../log.ts';
+import { type AddressBook, openAddressBook } from './addresses.ts';
+import { type Client, sentence, within } from './client.ts';
+import { openIntake, type Takers } from './intake.ts';
+import { readLink, writeLink } from './profile.ts';
+import type { Ticks } from './receipts.ts';
+import { type Ending, openSession } from './session.ts';
+import type { Timings, WhatsAppSettings } from './settings.ts';
+import type { StatusBoard } from './status.ts';
+
+/** A session with everything around it: codes shown, the link remembered, messages handed over. */
+export interface OwnedSession {
+  client: Client;
+  book: AddressBook;
+  /** Null: it was told to stop, or the lease was lost. */
+  ended: Promise<Ending | null>;
+  wasReady(): boolean;
+  offerQr(): Promise<void>;
+  /** @throws Error in plain words when WhatsApp gives no code */
+  offerPairingCode(phone: string): Promise<void>;
+  unlink(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Around {
+  settings: WhatsAppSettings;
+  timings: Timings;
+  board: StatusBoard;
+  ticks: Ticks;
+  takers: Takers;
+  log: Log;
+  /** Offer a pairing code for this number as soon as a link is needed. */
+  pairing: string | undefined;
+  over: AbortSignal;
+}
+
+/** How often it is written down up to when everything was handed over. */
+const noteEveryMs = 15_000;
+/** How long hand-overs under way may still take at the end. */
+const drainsWithinMs = 5_000;
+const codeWithinMs = 30_000;
+
+export async function openOwnedSession(around: Around): Promise<OwnedSession> {
+  const { settings, timings, board, ticks, takers, log, over } = around;
+  const { dataDir } = settings;
+  const ending = new AbortController();
+  let link = await readLink(dataDir);
+  let code: string | undefined;
+  let codeAsked = false;
+  let seenReady = false;
+  let missing = true;
+  let notedAt = 0;
+
+  const session = openSession(settings, timings, {
+    qr: (qr) => void offer(qr),
+    pairingCode: (given) => {
+      code = given;
+      showCodes({ pairingCode: given });
+    },
+    ready: () => void becomeReady().catch((error) => log.warn({ error: sentence(error) }, 'WhatsApp')),
+    away: () => board.set('reconnecting', { advice: 'whatsapp-line' }),
+    message: (message) => intake.message(message),
+    ack: (message, ack) => intake.ack(message, ack),
+    well: () => void stayReady().catch((error) => log.warn({ error: sentence(error) }, 'WhatsApp')),
+  });
+  const { client } = session;
+  const book = openAddressBook(settings.people, {
+    lookUp: async (wid) => (await within(client.getContactLidAndPhone([wid]), timings.send))[0],
+    exists: async (phone) => Boolean(await within(client.getNumberId(phone), timings.send)),
+  });
+  const intake = openIntake(client, book, ticks, takers, AbortSignal.any([over, ending.signal]), log);
+
+  /** A link is needed. Where there was one, the phone has ended it while nobody listened. */
+  async function offer(qr: string): Promise<void> {
+    if (link.linkedAt) {
+      link = { loggedOutAt: new Date().toISOString() };
+      await writeLink(dataDir, link);
+    }
+    showCodes(code ? { pairingCode: code } : { qr });
+    if (!around.pairing || codeAsked) return;
+    codeAsked = true;
+    await offerPairingCode(around.pairing).catch((error) =>
+      log.warn({ channel: 'whatsapp', error: sentence(error) }, 'No pairing code; the QR code stays'),
+    );
+  }
+
+  function showCodes(codes: { qr?: string; pairingCode?: string }): void {
+    if (link.loggedOutAt) board.set('logged-out', { advice: 'whatsapp-logged-out', ...codes });
+    else board.set('scan', { advice: 'whatsapp-scan', ...codes });
+  }
+
+  async function becomeReady(): Promise<void> {
+    if (!link.linkedAt) {
+      link = { linkedAt: new Date().toISOString() };
+      await writeLink(dataDir, link);
+    }
+    seenReady = true;
+    code = undefined;
+    missing = true;
+    board.set('ready', link.linkedAt ? { linkedAt: link.linkedAt } : {});
+    await catchUp();
+  }
+
+  async function catchUp(): Promise<void> {
+    const linkedAt = new Date(link.linkedAt ?? Date.now());
+    const since = new Date(link.handedOverUntil ?? linkedAt);
+    missing = false;
+    await intake.catchUp(since, linkedAt).catch((error) => {
+      missing = true;
+      throw error;
+    });
+  }
+
+  /** At each good look: what could not be fetched is tried again, and it is noted how far all is handed over. */
+  async function stayReady(): Promise<void> {
+    if (missing) return catchUp();
+    if (Date.now() - notedAt >= noteEveryMs) await note();
+  }
+
+  async function note(): Promise<void> {
+    if (missing || !intake.empty()) return;
+    notedAt = Date.now();
+    link = { ...link, handedOverUntil: new Date().toISOString() };
+    await writeLink(dataDir, link);
+  }
+
+  async function offerPairingCode(phone: string): Promise<void> {
+    await within(client.requestPairingCode(phone), codeWithinMs).catch((error) => {
+      throw new Error(`WhatsApp gave no pairing code: ${sentence(error)}`);
+    });
+  }
+
+  return {
+    client,
+    book,
+    ended: Promise.race([session.ended, aborted(over)]),
+    wasReady: () => seenReady,
+    offerPairingCode,
+    async offerQr() {
+      if (!code) return;
+      code = undefined;
+      await within(client.cancelPairingCode(), codeWithinMs);
+    },
+    unlink: () => session.unlink(),
+    async close() {
+      await within(intake.idle(), drainsWithinMs).catch(() => {});
+      ending.abort();
+      await session.close();
+    },
+  };
+}
+
+/** Resolves to null when the signal fires. */
+function aborted(signal: AbortSignal): Promise<null> {
+  if (signal.aborted) return Promise.resolve(null);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+}

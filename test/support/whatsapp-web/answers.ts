@@ -1,0 +1,72 @@
+import type { Sent, WhatsAppWeb } from './server.ts';
+
+/** What the page says to its server. `ask` wants an answer under the same number. */
+export type Heard = { ask?: number } & (
+  | { type: 'hello'; device?: string }
+  | { type: 'refresh-qr' | 'logout' | 'takeover' }
+  | { type: 'report'; kind: string; detail: string }
+  | { type: 'pairing-code'; phone: string }
+  | { type: 'exists'; wid: string }
+  | { type: 'send'; message: Sent }
+  | { type: 'seen' | 'chatstate'; chat: string }
+  | { type: 'upload'; data: string; mimetype: string }
+  | { type: 'download'; directPath: string }
+);
+
+/** What WhatsApp's servers do with one call of the page, and answer. */
+export function answer(heard: Heard, web: WhatsAppWeb): Record<string, unknown> {
+  switch (heard.type) {
+    case 'report':
+      web.reports.push({ kind: heard.kind, detail: heard.detail });
+      return {};
+    case 'pairing-code': {
+      const { refusePairing } = web.behaviour;
+      if (refusePairing) return { error: refusePairing };
+      web.pairingCodes.push({ phone: heard.phone, code: 'ABCD1234' });
+      return { code: 'ABCD1234' };
+    }
+    case 'exists':
+      return exists(heard.wid, web);
+    case 'send':
+      return send(heard.message, web);
+    case 'seen': {
+      const chat = web.chats.get(heard.chat);
+      if (chat) chat.unread = 0;
+      web.seen.push(heard.chat);
+      return {};
+    }
+    case 'chatstate':
+      web.typed.push(heard.chat);
+      return {};
+    case 'upload':
+      return { directPath: web.keepFile(heard.data, heard.mimetype) };
+    case 'download':
+      return { data: web.files.get(heard.directPath)?.data };
+    case 'logout':
+      web.devices.clear();
+      return {};
+    default:
+      return {};
+  }
+}
+
+function exists(wid: string, web: WhatsAppWeb): Record<string, unknown> {
+  web.queries.push(wid);
+  const person = web.find(wid);
+  if (!person) return { exists: false };
+  const { phone, lid, hidden } = person;
+  return hidden ? { exists: true } : { exists: true, phone, lid };
+}
+
+function send(message: Sent, web: WhatsAppWeb): Record<string, unknown> {
+  if (web.behaviour.failSends > 0) {
+    web.behaviour.failSends -= 1;
+    return { error: 479 };
+  }
+  const { account } = web;
+  const t = Math.floor(Date.now() / 1000);
+  web.sent.push(message);
+  const from = message.chat.endsWith('@lid') ? account.lid : account.phone;
+  web.keep({ ...message, from, to: message.chat, fromMe: true, t, ack: 1 }, false);
+  return { t, id: message.id };
+}

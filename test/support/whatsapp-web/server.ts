@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { answer, type Heard } from './answers.ts';
+import { selfSigned } from './certificate.ts';
+import { createPhone, newId, type Phone, type WireMessage } from './phone.ts';
+
+const pageFolder = join(import.meta.dirname, 'page');
+
+/** What was sent through the page, as the other side got it. */
+export interface Sent {
+  id: string;
+  /** The chat it went to, `628…@c.us` or `…@lid`. */
+  chat: string;
+  type: string;
+  body?: string;
+  caption?: string;
+  filename?: string;
+  directPath?: string;
+}
+
+/** How the page and the network behave; a test changes them while it runs. */
+export interface Behaviour {
+  /** What becomes of each sent message: 2 delivered, 3 read. */
+  acks: number[];
+  /** The build that spells `_serialized` as `$1`. */
+  renamedIds: boolean;
+  /** The sync ends before the library listens, so its `ready` never comes by itself. */
+  quietSync: boolean;
+  /** How many sends fail from now on. */
+  failSends: number;
+  /** A module the page lacks, as after an update of WhatsApp's. */
+  without: string | null;
+  qrEveryMs: number;
+  /** What a call for a pairing code is refused with. */
+  refusePairing: string | null;
+}
+
+/** The stand-in for web.whatsapp.com with the phone, and the people, behind it. */
+export interface WhatsAppWeb extends Phone {
+  behaviour: Behaviour;
+  /** Arguments that bring a Chromium here instead of to the real address. */
+  chromiumArgs: string[];
+  sent: Sent[];
+  seen: string[];
+  typed: string[];
+  /** Each query whether a number exists; many of them are what gets numbers banned. */
+  queries: string[];
+  pairingCodes: { phone: string; code: string }[];
+  /** What went wrong inside the page: modules it lacks, listeners that threw. */
+  reports: { kind: string; detail: string }[];
+  online(): boolean;
+  addPerson(number: string, more?: { name?: string; told?: boolean; hidden?: boolean; lid?: string }): void;
+  /** The office's phone scans the code, or the code was typed into it. */
+  link(): void;
+  logOut(): void;
+  /** Somebody writes; from a number or a `…@lid`. Returns the message's id. */
+  incoming(from: string, body: string, more?: Partial<WireMessage>): string;
+  incomingFile(from: string, bytes: Buffer, mimetype: string, more?: Partial<WireMessage>): string;
+  ack(id: string, ack: number): void;
+  /** Tells the page something: `state`, `reload`, `hang`. */
+  push(message: { type: string; [more: string]: unknown }): void;
+  /** Cuts the line between page and network; the page connects again by itself. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-in on a free port. @param number whose account is linked, E.164 without plus */
+export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsAppWeb> {
+  const behaviour: Behaviour = {
+    acks: [2],
+    renamedIds: false,
+    quietSync: false,
+    failSends: 0,
+    without: null,
+    qrEveryMs: 20_000,
+    refusePairing: null,
+  };
+  const server = createServer(selfSigned('web.whatsapp.com'), (request, response) => {
+    const script = /^\/page\/([a-z]+\.js)$/.exec(request.url ?? '')?.[1];
+    if (script) {
+      const text = readFileSync(join(pageFolder, script), 'utf8');
+      const { without } = behaviour;
+      const served = without ? text.replaceAll(`  ${without}:`, `  Without${without}:`) : text;
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(served);
+      return;
+    }
+    const ids = behaviour.renamedIds ? 'renamed' : 'old';
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(
+        `<!doctype html><html data-ids="${ids}"><title>WhatsApp</title><script type="module" src="/page/main.js"></script>`,
+      );
+  });
+  const sockets = new WebSocketServer({ server });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  let page: WebSocket | null = null;
+  let linked = false;
+  let qrTimer: NodeJS.Timeout | undefined;
+
+  const web: WhatsAppWeb = {
+    ...createPhone(number),
+    behaviour,
+    chromiumArgs: [
+      `--host-resolver-rules=MAP web.whatsapp.com:443 127.0.0.1:${port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1`,
+      '--ignore-certificate-errors',
+    ],
+    sent: [],
+    seen: [],
+    typed: [],
+    queries: [],
+    pairingCodes: [],
+    reports: [],
+    online: () => page !== null && linked,
+    addPerson(person, { name = '', told = true, hidden = false, lid = `1${person}` } = {}) {
+      const phone = `${person}@c.us`;
+      web.people.set(phone, { phone, lid: `${lid}@lid`, name, told, hidden });
+    },
+    link: () => logIn(newId('')),
+    logOut() {
+      web.devices.clear();
+      linked = false;
+      web.push({ type: 'logged-out', reason: 'user_initiated' });
+    },
+    incoming(from, body, more = {}) {
+      const chat = from.includes('@') ? from : `${from}@c.us`;
+      const message: WireMessage = {
+        id: newId('3A'),
+        chat,
+        from: chat,
+        to: web.account.phone,
+        fromMe: false,
+        type: 'chat',
+        body,
+        t: Math.floor(Date.now() / 1000),
+        ack: 0,
+        ...more,
+      };
+      web.keep(message, true);
+      if (web.online()) web.push({ type: 'message', message });
+      return message.id;
+    },
+    incomingFile(from, bytes, mimetype, more = {}) {
+      const directPath = web.keepFile(bytes.toString('base64'), mimetype);
+      const type = mimetype.startsWith('image/') ? 'image' : 'ptt';
+      const keys = { mediaKey: 'k', encFilehash: 'e', filehash: 'f', size: bytes.length };
+      return web.incoming(from, '', { type, mimetype, directPath, ...keys, ...more });
+    },
+    ack(id, ack) {
+      const kept = [...web.chats.values()].flatMap((chat) => chat.messages).find((one) => one.id === id);
+      if (kept) kept.ack = Math.max(kept.ack, ack);
+      web.push({ type: 'ack', id, ack });
+    },
+    push: (message) => page?.send(JSON.stringify(message)),
+    cut: () => page?.terminate(),
+    async close() {
+      clearInterval(qrTimer);
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+
+  function offerQr(): void {
+    const offer = () => web.push({ type: 'qr', ref: `2@${newId('')}` });
+    clearInterval(qrTimer);
+    qrTimer = setInterval(offer, behaviour.qrEveryMs);
+    offer();
+  }
+
+  function logIn(device: string): void {
+    clearInterval(qrTimer);
+    web.devices.add(device);
+    linked = true;
+    web.push({
+      type: 'paired',
+      device,
+      account: web.account,
+      contacts: [...web.people.values()],
+      chats: [...web.chats.values()],
+      quietSync: behaviour.quietSync,
+    });
+  }
+
+  sockets.on('connection', (socket) => {
+    page = socket;
+    linked = false;
+    socket.on('message', (data) => {
+      const heard: Heard = JSON.parse(String(data));
+      if (heard.type === 'hello')
+        return heard.device && web.devices.has(heard.device) ? logIn(heard.device) : offerQr();
+      if (heard.type === 'refresh-qr') return offerQr();
+      const said = answer(heard, web);
+      if (heard.ask) socket.send(JSON.stringify({ ...said, answer: heard.ask }));
+      if (heard.type === 'send' && said.id) for (const ack of behaviour.acks) web.ack(String(said.id), ack);
+    });
+    socket.on('close', () => {
+      if (page !== socket) return;
+      clearInterval(qrTimer);
+      page = null;
+      linked = false;
+    });
+  });
+  return web;
+}
