@@ -9,7 +9,7 @@ export interface NamedChannelStatus {
   state: string;
   /** Since when, ISO 8601. */
   since: string;
-  /** What is wrong and what to do. */
+  /** What is wrong and what to do: a key below `channel.advice`. */
   advice?: string;
 }
 

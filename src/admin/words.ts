@@ -16,6 +16,8 @@ export interface Words {
   office(office: Office): string;
   /** An address by its network, and of the number only the end: "Telegram ••••789". */
   address(address: string): string;
+  /** What is wrong with a channel and what to do; see `ChannelStatus.advice`. */
+  advice(key: string): string;
   /** What a question of the flow is about, "Wilayah". */
   question(step: string): string;
   /** A choice as the proposer saw it. */
@@ -56,6 +58,7 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string): Wor
       const network = texts.t(locale, `admin.network.${channelOf(address)}`);
       return `${network} ••••${networkAddress(address).slice(-3)}`;
     },
+    advice: (key) => texts.t(locale, `channel.advice.${key}`),
     question: (step) => flowText(`${step}.name`, step),
     choice: (step, value) => flowText(`${step}.choice.${value}`, value),
     day: (date) => unbroken(day.format(date)),

@@ -130,7 +130,7 @@ export class SendError extends Error {
 
 /**
  * `scan`: nobody is linked; staff must scan {@link ChannelStatus.qr} or type {@link ChannelStatus.pairingCode}.
- * `logged-out`: the phone has ended the link; a new one is needed, and is offered as `scan` once there is a code.
+ * `logged-out`: the phone has ended the link; it stays so, with a code as soon as there is one, until a phone is linked.
  * `standby`: another process holds this number; this one waits to take over and sends nothing.
  */
 export type ChannelState =
@@ -147,7 +147,7 @@ export interface ChannelStatus {
   state: ChannelState;
   /** Since when, ISO 8601. */
   since: string;
-  /** What is wrong and what to do, for staff, in words of their own language; absent when ready. */
+  /** What is wrong and what to do, for staff: a key below `channel.advice` of the texts. Absent when ready. */
   advice?: string;
   /** What the QR code to be scanned holds; a new one about every 20 s. It links whoever scans it: never log it. */
   qr?: string;

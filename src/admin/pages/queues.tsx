@@ -86,7 +86,7 @@ function Channels({ visit, channels }: QueuesProps) {
               {words.has(`channel.${state}`) ? words.t(`channel.${state}`) : state}
             </span>
             <small>{words.t('queues.since', { time: words.time(new Date(since)) })}</small>
-            {advice && <p>{advice}</p>}
+            {advice && <p>{words.advice(advice)}</p>}
           </div>
         </li>
       ))}

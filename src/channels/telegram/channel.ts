@@ -54,8 +54,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   function report(state: ChannelStatus['state'], advice?: string): void {
     if (status.state === state && status.advice === advice) return;
     status = { state, since: new Date().toISOString(), ...(advice ? { advice } : {}) };
-    if (advice) log.warn({ channel: 'telegram', state }, advice);
-    else log.info({ channel: 'telegram', state }, 'Telegram');
+    log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice }, 'Telegram');
   }
 
   async function handOverOne(update: Update): Promise<void> {

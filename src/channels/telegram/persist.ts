@@ -31,31 +31,20 @@ export async function persist<T>(
 }
 
 function judge(error: unknown): { fatal: boolean; advice: string; waitMs?: number } {
-  if (!(error instanceof TelegramError))
-    return { fatal: false, advice: 'Telegram cannot be reached; trying again.' };
+  if (!(error instanceof TelegramError)) return { fatal: false, advice: 'telegram-unreachable' };
   if (error.code === 401 || error.code === 404) {
-    return {
-      fatal: true,
-      advice: 'Telegram does not know this token. Set TELEGRAM_BOT_TOKEN as BotFather gave it.',
-    };
+    return { fatal: true, advice: 'telegram-token' };
   }
   if (error.code === 409) {
-    return {
-      fatal: false,
-      advice: 'Another program uses this bot (or a webhook is set). Stop it; trying again.',
-      waitMs: 5_000,
-    };
+    return { fatal: false, advice: 'telegram-conflict', waitMs: 5_000 };
   }
   if (error.code === 400) {
-    return {
-      fatal: true,
-      advice: `Telegram refused the settings: ${error.description}. Look at TELEGRAM_WEBHOOK_URL and _SECRET.`,
-    };
+    return { fatal: true, advice: 'telegram-webhook' };
   }
   const retryAfter = error.parameters?.retry_after;
   return {
     fatal: false,
-    advice: 'Telegram has a fault; trying again.',
+    advice: 'telegram-fault',
     ...(retryAfter ? { waitMs: retryAfter * 1000 } : {}),
   };
 }
