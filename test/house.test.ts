@@ -20,6 +20,7 @@ const order = [
   'users',
   'training',
   'proposals',
+  'reports',
   'messaging',
   'admin',
   'web.ts',

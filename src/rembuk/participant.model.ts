@@ -5,6 +5,14 @@ import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
 export const offices = ['ketua-rt', 'kepala-desa', 'bpd', 'lpm', 'pkk', 'karang-taruna', 'skpd'] as const;
 export type Office = (typeof offices)[number];
 
+/** A seat somebody has held: its history stays with the office. */
+export interface FormerSeat {
+  office: Office;
+  rt?: string;
+  village: string;
+  until: Date;
+}
+
 /** A representative. Staff enter him, or (where it is allowed) he registers himself and stays unverified. */
 export interface Participant {
   _id: string;
@@ -15,7 +23,9 @@ export interface Participant {
   rt?: string;
   village?: string;
   kecamatan?: string;
-  /** Where he can be written to: `telegram:123`. Absent until he is tied to a chat. */
+  /** E.164. Several people may share one; its WhatsApp address belongs to one of them. */
+  phone?: string;
+  /** Where he can be written to: `telegram:123`, `whatsapp:6281…`. Absent until there is one. */
   addresses?: string[];
   /** Addresses that refused a message (bot blocked, chat gone), with when. */
   unreachable: { address: string; reason: string; at: Date }[];
@@ -25,10 +35,15 @@ export interface Participant {
   verified: boolean;
   registeredBy: 'staff' | 'self';
   consent?: { textVersion: string; at: Date };
-  /** STOP holds on every channel until MULAI. */
+  /** STOP holds on every channel, and for everybody who shares his phone, until MULAI. */
   optedOutAt?: Date;
   wrongPersonAt?: Date;
   needsHelpAt?: Date;
+  /** Since when somebody else holds his seat, and who. He keeps the seat's name here, but speaks for it no more. */
+  leftAt?: Date;
+  successor?: string;
+  /** Seats he held before the one above, oldest first. */
+  formerSeats?: FormerSeat[];
   createdAt: Date;
 }
 
@@ -40,6 +55,7 @@ const schema = new Schema<Participant>(
     rt: { type: String, maxlength: 8 },
     village: String,
     kecamatan: String,
+    phone: { type: String, match: /^\+\d{8,15}$/ },
     addresses: { type: [String], default: undefined },
     unreachable: { type: [{ _id: false, address: String, reason: String, at: Date }], default: [] },
     startCode: { type: String, required: true },
@@ -50,6 +66,14 @@ const schema = new Schema<Participant>(
     optedOutAt: Date,
     wrongPersonAt: Date,
     needsHelpAt: Date,
+    leftAt: Date,
+    successor: String,
+    formerSeats: {
+      type: [
+        { _id: false, office: { type: String, enum: offices }, rt: String, village: String, until: Date },
+      ],
+      default: undefined,
+    },
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },
@@ -57,5 +81,6 @@ const schema = new Schema<Participant>(
 schema.index({ addresses: 1 }, { unique: true, partialFilterExpression: { addresses: { $exists: true } } });
 schema.index({ startCode: 1 }, { unique: true });
 schema.index({ village: 1, rt: 1 });
+schema.index({ phone: 1 });
 
 export const ParticipantModel = model('Participant', schema, 'participants');

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Locale } from '../texts/locales.ts';
+import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
 
 /** A representative as staff enter him. */
@@ -18,16 +18,25 @@ const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const newStartCode = () =>
   Array.from({ length: 10 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
 
+/** What everybody starts with whom staff enter. */
+export function newParticipant(now: Date): Omit<Participant, 'name'> {
+  return {
+    _id: randomUUID(),
+    unreachable: [],
+    startCode: newStartCode(),
+    locale: defaultLocale,
+    verified: true,
+    registeredBy: 'staff',
+    createdAt: now,
+  };
+}
+
 /** Enters representatives known to staff; they count as verified. Returns them in the order given. */
 export async function addParticipants(people: NewParticipant[], now: Date): Promise<Participant[]> {
   const documents = people.map(({ address, ...person }) => ({
+    ...newParticipant(now),
     ...person,
-    _id: randomUUID(),
     ...(address ? { addresses: [address] } : {}),
-    startCode: newStartCode(),
-    verified: true,
-    registeredBy: 'staff' as const,
-    createdAt: now,
   }));
   const saved = await ParticipantModel.insertMany(documents);
   return saved.map((participant) => participant.toObject());

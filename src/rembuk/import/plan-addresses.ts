@@ -1,0 +1,89 @@
+import type { Participant } from '../participant.model.ts';
+import { phoneOfAddress, whatsappAddress } from '../phone.ts';
+import { type Finding, finding } from './finding.ts';
+import type { Member, Roll } from './roll.ts';
+
+/**
+ * Gives every phone's WhatsApp address to one person, after all rows are laid over. It stays with whom it is tied
+ * to; else the one who was entered first gets it. Whoever shares the phone is told, for he needs another way
+ * (his Telegram link, or a phone of his own). A phone that said STOP stays stopped for whoever it is entered for now.
+ */
+export function settleAddresses(roll: Roll): Finding[] {
+  for (const member of roll.members) letGoOfOldPhone(member, roll);
+  const phones = new Set(
+    roll.members
+      .filter((m) => m.line !== null || m.after.leftAt !== m.before?.leftAt)
+      .map((m) => m.after.phone),
+  );
+  return [...phones].flatMap((phone) => (phone ? settlePhone(phone, roll) : []));
+}
+
+/** His address goes with his number, when the row gave him another. */
+function letGoOfOldPhone(member: Member, roll: Roll): void {
+  const { before, after } = member;
+  if (!before?.phone || before.phone === after.phone) return;
+  const old = whatsappAddress(before.phone);
+  if (!after.addresses?.includes(old)) return;
+  setAddresses(
+    member,
+    after.addresses.filter((address) => address !== old),
+    roll,
+  );
+  const next = roll.ofPhone(before.phone).find((other) => other !== member && isPresent(other.after));
+  if (next) setAddresses(next, [...(next.after.addresses ?? []), old], roll);
+}
+
+function settlePhone(phone: string, roll: Roll): Finding[] {
+  const address = whatsappAddress(phone);
+  const all = roll.ofPhone(phone);
+  const sharers = all.filter((member) => isPresent(member.after) && member.after.phone === phone);
+  const owner =
+    all.find((member) => isPresent(member.after) && member.after.addresses?.includes(address)) ?? sharers[0];
+  if (!owner) return [];
+  for (const former of all) {
+    if (former === owner || !former.after.addresses?.includes(address)) continue;
+    setAddresses(
+      former,
+      former.after.addresses.filter((one) => one !== address),
+      roll,
+    );
+  }
+  if (!owner.after.addresses?.includes(address))
+    setAddresses(owner, [...(owner.after.addresses ?? []), address], roll);
+  return sharers.flatMap((member) => [...share(member, owner), ...keepStopped(member, all, roll)]);
+}
+
+function share(member: Member, owner: Member): Finding[] {
+  if (member === owner || member.line === null) return [];
+  return [
+    finding(member.line, 'phone-shared', {
+      column: 'phone',
+      broken: false,
+      params: { owner: owner.after.name },
+    }),
+  ];
+}
+
+function keepStopped(member: Member, all: Member[], roll: Roll): Finding[] {
+  const stop = all.find((other) => other.after.optedOutAt)?.after.optedOutAt;
+  if (!stop || member.line === null) return [];
+  if (!member.after.optedOutAt) roll.change(member, { optedOutAt: stop });
+  return [
+    finding(member.line, 'opted-out', {
+      column: 'phone',
+      broken: false,
+      params: { name: member.after.name },
+    }),
+  ];
+}
+
+const isPresent = (person: Participant) => !person.leftAt;
+
+/** An empty list would stand in the unique index, so there is none instead. */
+function setAddresses(member: Member, addresses: string[], roll: Roll): void {
+  const kept = member.after.unreachable.filter(
+    (entry) => addresses.includes(entry.address) || !phoneOfAddress(entry.address),
+  );
+  if (addresses.length > 0) roll.change(member, { addresses, unreachable: kept });
+  else roll.change(member, { unreachable: kept }, ['addresses']);
+}

@@ -1,0 +1,138 @@
+import { isPlaceholder, isSameName } from '../names.ts';
+import type { Participant } from '../participant.model.ts';
+import { newParticipant } from '../participants.ts';
+import { isSingle, seatKey, seatUntil } from '../seats.ts';
+import type { Entry } from './check-row.ts';
+import { type Finding, finding } from './finding.ts';
+import { settleAddresses } from './plan-addresses.ts';
+import { createRoll, type Member, type Roll } from './roll.ts';
+
+/** What an import would do: everybody with what changes, and what is to be told about it. */
+export interface Plan {
+  members: Member[];
+  findings: Finding[];
+}
+
+/**
+ * Lays a list's rows over the people we know, in memory. A row is about the holder of its seat when the name fits;
+ * else about somebody of the same phone and name who moves here; else about somebody new, who then takes the seat of
+ * its former holder. What a row leaves blank stays.
+ */
+export function planImport(entries: Entry[], people: Participant[], now: Date): Plan {
+  const roll = createRoll(people);
+  const findings = entries.flatMap((entry) => apply(entry, roll, now));
+  return { members: roll.members, findings: [...findings, ...settleAddresses(roll)] };
+}
+
+function apply(entry: Entry, roll: Roll, now: Date): Finding[] {
+  const { line, office, region } = entry;
+  const seat = { office, village: region._id, ...(entry.rt ? { rt: entry.rt } : {}) };
+  const inSeat = roll.inSeat(seatKey(seat));
+  const known = findMember(entry, inSeat, roll);
+  if (known?.line != null)
+    return [
+      finding(line, 'twice', { column: 'name', value: entry.name ?? '', params: { other: known.line } }),
+    ];
+  const holder = isSingle(office) ? inSeat.find((member) => member !== known) : undefined;
+  if (holder?.line != null)
+    return [
+      finding(line, 'seat-twice', { column: 'rt', value: entry.rt ?? '', params: { other: holder.line } }),
+    ];
+  if (!known && entry.name === undefined) return [finding(line, 'name-missing', { column: 'name' })];
+
+  const notes: Finding[] = [];
+  const member = known
+    ? bring(known, entry, seat, roll, now, notes)
+    : roll.add(enter(entry, seat, now), line);
+  if (holder) {
+    roll.change(holder, { leftAt: now, successor: member.after._id });
+    notes.push(remark(line, 'replaces', { former: holder.after.name, name: member.after.name }));
+  }
+  return notes;
+}
+
+const remark = (line: number, reason: string, params: Finding['params']) =>
+  finding(line, reason, { params, broken: false });
+
+/** Whom a row is about, if we know him. */
+function findMember(entry: Entry, inSeat: Member[], roll: Roll): Member | undefined {
+  const { name, phone } = entry;
+  const fits = ({ after }: Member) =>
+    name === undefined || isPlaceholder(after.name) || isSameName(name, after.name);
+  const samePhone = (member: Member) => Boolean(phone) && member.after.phone === phone;
+  if (isSingle(entry.office)) {
+    const holder = inSeat.find(fits);
+    if (holder) return holder;
+  } else {
+    const named = name === undefined ? [] : inSeat.filter((member) => isSameName(name, member.after.name));
+    const colleague =
+      inSeat.find((member) => samePhone(member) && fits(member)) ??
+      named.find((member) => !phone || !member.after.phone || named.length === 1);
+    if (colleague) return colleague;
+  }
+  if (!phone) return undefined;
+  // A stranger who wrote from this phone bears whatever name his profile shows.
+  return roll
+    .ofPhone(phone)
+    .find(
+      (member) =>
+        member.after.village === undefined || (name !== undefined && isSameName(name, member.after.name)),
+    );
+}
+
+type SeatFields = Pick<Participant, 'village'> & { office: Entry['office']; rt?: string };
+
+/** Brings a known person to what the row says of him. */
+function bring(
+  member: Member,
+  entry: Entry,
+  seat: SeatFields,
+  roll: Roll,
+  now: Date,
+  notes: Finding[],
+): Member {
+  const { before, after } = member;
+  const moves =
+    after.village !== undefined && (after.leftAt !== undefined || seatKey(after) !== seatKey(seat));
+  if (moves)
+    notes.push(
+      remark(entry.line, after.leftAt ? 'returns' : 'moves', {
+        name: after.name,
+        office: after.office ?? '',
+      }),
+    );
+  const phoneChanges = entry.phone !== undefined && entry.phone !== (after.phone ?? null);
+  const drop: (keyof Participant)[] = [];
+  if (entry.phone === null) drop.push('phone');
+  if (entry.rt === null || (moves && !entry.rt)) drop.push('rt');
+  if (after.leftAt) drop.push('leftAt', 'successor');
+  // "Bukan saya" was said of the old number; a new one is a new try.
+  if (phoneChanges && after.wrongPersonAt) drop.push('wrongPersonAt');
+  roll.change(
+    member,
+    {
+      ...seat,
+      kecamatan: entry.region.kecamatan.code,
+      verified: true,
+      registeredBy: 'staff',
+      ...(entry.name !== undefined ? { name: entry.name } : {}),
+      ...(entry.phone ? { phone: entry.phone } : {}),
+      ...(entry.locale !== undefined ? { locale: entry.locale ?? 'id' } : {}),
+      ...(moves ? { formerSeats: [...(after.formerSeats ?? []), ...seatUntil(before ?? after, now)] } : {}),
+    },
+    drop,
+  );
+  member.line = entry.line;
+  return member;
+}
+
+function enter(entry: Entry, seat: SeatFields, now: Date): Participant {
+  return {
+    ...newParticipant(now),
+    ...seat,
+    name: entry.name ?? '',
+    kecamatan: entry.region.kecamatan.code,
+    ...(entry.phone ? { phone: entry.phone } : {}),
+    ...(entry.locale ? { locale: entry.locale } : {}),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Finding } from '../rembuk/import/finding.ts';
+import type { Locale } from '../texts/locales.ts';
+import type { Texts } from '../texts/texts.ts';
+import { csvLine } from './csv.ts';
+
+/** A finding in words, as a report's line shows it. */
+export interface FindingWords {
+  where: string;
+  column: string;
+  value: string;
+  reason: string;
+  suggestion: string;
+}
+
+/** Puts a finding of an import into words. */
+export function describeFinding(finding: Finding, texts: Texts, locale: Locale): FindingWords {
+  const t = (key: string, params?: Finding['params']) => texts.t(locale, `import.${key}`, params);
+  return {
+    where: finding.line === null ? t('whole') : t('where', { line: finding.line }),
+    column: finding.column ? t(`column.${finding.column}`) : '',
+    value: finding.value,
+    reason: t(`reason.${finding.reason}`, finding.params),
+    suggestion: finding.suggestion,
+  };
+}
+
+/** All findings as CSV, to mend the list by. */
+export function findingsCsv(findings: Finding[], texts: Texts, locale: Locale): string {
+  const head = ['row', 'column', 'value', 'broken', 'reason', 'suggestion'];
+  const rows = findings.map((finding) => {
+    const { column, value, reason, suggestion } = describeFinding(finding, texts, locale);
+    return [finding.line, column, value, finding.broken ? 'yes' : 'no', reason, suggestion];
+  });
+  return [head, ...rows].map(csvLine).join('');
+}
