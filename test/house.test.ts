@@ -9,7 +9,6 @@ const order = [
   'texts',
   'storage',
   'media',
-  'reports',
   'embedded',
   'regions',
   'classification',

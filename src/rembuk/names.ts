@@ -45,6 +45,9 @@ export function isPlaceholder(name: string): boolean {
   return name.trim() === '' || officeWords.test(name.trim().toLowerCase());
 }
 
+/** A name's words in one order: equal for "Fauzi, H. Ahmad" and "Ahmad Fauzi" only if nothing is misspelt. */
+export const nameKey = (name: string): string => wordsOf(name).sort().join(' ');
+
 /**
  * Whether two spellings are most likely one person's: titles, case and marks aside, every word of the shorter name
  * is one of the longer's, give or take a slip of the pen. "H. Ahmad" is "Ahmad Fauzi"; "Budi" is not.

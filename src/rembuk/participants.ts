@@ -116,18 +116,39 @@ export function reachableAddress(participant: Participant): string | null {
   return participant.addresses?.find((address) => !refused.has(address)) ?? null;
 }
 
+/** Everybody of a person's phone, he himself among them. */
+function ofHisPhone({ _id, phone }: Participant) {
+  return phone ? { $or: [{ _id }, { phone }] } : { _id };
+}
+
+/** STOP holds for the phone, whoever of those who share it says it; an earlier word stands. */
+async function stop(id: string, at: Date): Promise<void> {
+  const person = await findParticipant(id);
+  if (!person) return;
+  const silent = { ...ofHisPhone(person), optedOutAt: { $exists: false } };
+  await ParticipantModel.updateMany(silent, { $set: { optedOutAt: at } });
+}
+
+/** MULAI undoes the STOP he fell under, for all whom that one word had stopped. */
+async function comeBack(id: string): Promise<void> {
+  const person = await findParticipant(id);
+  if (!person) return;
+  await ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } });
+  const { optedOutAt } = person;
+  if (!optedOutAt) return;
+  await ParticipantModel.updateMany({ ...ofHisPhone(person), optedOutAt }, { $unset: { optedOutAt: 1 } });
+}
+
 /** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */
 export const record = {
-  consent: (id: string, textVersion: string, at: Date) =>
-    ParticipantModel.updateOne(
-      { _id: id },
-      { $set: { consent: { textVersion, at } }, $unset: { optedOutAt: 1, wrongPersonAt: 1 } },
-    ),
-  stop: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { optedOutAt: at } }),
+  consent: async (id: string, textVersion: string, at: Date) => {
+    await ParticipantModel.updateOne({ _id: id }, { $set: { consent: { textVersion, at } } });
+    await comeBack(id);
+  },
+  stop,
   wrongPerson: (id: string, at: Date) =>
     ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
-  comeBack: (id: string) =>
-    ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } }),
+  comeBack,
   needsHelp: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { needsHelpAt: at } }),
   language: (id: string, locale: Locale) => ParticipantModel.updateOne({ _id: id }, { $set: { locale } }),
   registration: (id: string, who: Pick<NewParticipant, 'name' | 'office' | 'rt' | 'village' | 'kecamatan'>) =>

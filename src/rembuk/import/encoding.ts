@@ -31,9 +31,14 @@ function wideForm(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
+/** Bytes 0x80 to 0x9f; Node 20's own decoder takes them for Latin-1's control characters. */
+const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /** Control characters mean that these are no letters of Windows-1252 either. */
 function windows(bytes: Buffer): string {
-  const text = new TextDecoder('windows-1252').decode(bytes);
+  const text = bytes
+    .toString('latin1')
+    .replaceAll(/[\u0080-\u009f]/g, (letter) => upper[letter.charCodeAt(0) - 0x80] ?? letter);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f]/.test(text)) throw new ListError('not-text');
   return text;

@@ -13,6 +13,9 @@ export interface Plan {
   findings: Finding[];
 }
 
+/** An office of a village with more people than this is no office but a long list. */
+const crowd = 50;
+
 /**
  * Lays a list's rows over the people we know, in memory. A row is about the holder of its seat when the name fits;
  * else about somebody of the same phone and name who moves here; else about somebody new, who then takes the seat of
@@ -59,15 +62,11 @@ function findMember(entry: Entry, inSeat: Member[], roll: Roll): Member | undefi
   const { name, phone } = entry;
   const fits = ({ after }: Member) =>
     name === undefined || isPlaceholder(after.name) || isSameName(name, after.name);
-  const samePhone = (member: Member) => Boolean(phone) && member.after.phone === phone;
   if (isSingle(entry.office)) {
     const holder = inSeat.find(fits);
     if (holder) return holder;
   } else {
-    const named = name === undefined ? [] : inSeat.filter((member) => isSameName(name, member.after.name));
-    const colleague =
-      inSeat.find((member) => samePhone(member) && fits(member)) ??
-      named.find((member) => !phone || !member.after.phone || named.length === 1);
+    const colleague = findColleague(entry, inSeat, roll);
     if (colleague) return colleague;
   }
   if (!phone) return undefined;
@@ -78,6 +77,24 @@ function findMember(entry: Entry, inSeat: Member[], roll: Roll): Member | undefi
       (member) =>
         member.after.village === undefined || (name !== undefined && isSameName(name, member.after.name)),
     );
+}
+
+/** One of the several people of an office: by phone and name, else by a name that only one of them has. */
+function findColleague({ name, phone, ...entry }: Entry, inSeat: Member[], roll: Roll): Member | undefined {
+  const key = seatKey({ office: entry.office, village: entry.region._id });
+  const ofPhone = phone ? roll.ofPhone(phone).filter((member) => inSeat.includes(member)) : [];
+  if (name === undefined) return ofPhone[0];
+  const known = ofPhone.find(
+    (member) => isPlaceholder(member.after.name) || isSameName(name, member.after.name),
+  );
+  if (known) return known;
+  const exactly = roll.named(key, name);
+  // Among very many, slips of the pen would make one person of two; and comparing all with all would take hours.
+  const named =
+    exactly.length > 0 || inSeat.length > crowd
+      ? exactly
+      : inSeat.filter((member) => isSameName(name, member.after.name));
+  return named.find((member) => !phone || !member.after.phone) ?? (named.length === 1 ? named[0] : undefined);
 }
 
 type SeatFields = Pick<Participant, 'village'> & { office: Entry['office']; rt?: string };

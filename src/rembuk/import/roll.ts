@@ -1,3 +1,4 @@
+import { nameKey } from '../names.ts';
 import type { Participant } from '../participant.model.ts';
 import { phoneOfAddress } from '../phone.ts';
 import { isCurrent, seatKey } from '../seats.ts';
@@ -15,6 +16,8 @@ export interface Roll {
   members: Member[];
   /** Who holds this seat or sits in this office now, on staff's word. */
   inSeat(key: string): Member[];
+  /** Those of a seat or office whose names have the very same words. */
+  named(key: string, name: string): Member[];
   /** Everybody of this phone, also those who have left, and those who have written from it. */
   ofPhone(phone: string): Member[];
   add(person: Participant, line: number): Member;
@@ -26,11 +29,15 @@ export interface Roll {
 export function createRoll(people: Participant[]): Roll {
   const seats = createIndex();
   const phones = createIndex();
+  const names = createIndex();
   const members: Member[] = [];
 
   const place = (member: Member, into: 'add' | 'remove') => {
     const { after } = member;
-    if (isCurrent(after)) seats[into](seatKey(after), member);
+    if (isCurrent(after)) {
+      seats[into](seatKey(after), member);
+      names[into](inSeatNamed(seatKey(after), after.name), member);
+    }
     for (const phone of phonesOf(after)) phones[into](phone, member);
   };
   const enter = (member: Member) => {
@@ -43,6 +50,7 @@ export function createRoll(people: Participant[]): Roll {
   return {
     members,
     inSeat: (key) => seats.at(key),
+    named: (key, name) => names.at(inSeatNamed(key, name)),
     ofPhone: (phone) => phones.at(phone),
     add: (person, line) => enter({ before: null, after: person, line }),
     change(member, fields, drop = []) {
@@ -53,6 +61,8 @@ export function createRoll(people: Participant[]): Roll {
     },
   };
 }
+
+const inSeatNamed = (key: string, name: string) => `${key} ${nameKey(name)}`;
 
 function phonesOf({ phone, addresses = [] }: Participant): Set<string> {
   const written = addresses.map(phoneOfAddress).filter((one) => one !== null);

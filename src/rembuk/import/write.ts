@@ -1,4 +1,3 @@
-import type { AnyBulkWriteOperation } from 'mongoose';
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { type Participant, ParticipantModel } from '../participant.model.ts';
 import type { Member } from './roll.ts';
@@ -33,7 +32,7 @@ const fields = [
   'formerSeats',
 ] as const satisfies (keyof Participant)[];
 
-type Operation = AnyBulkWriteOperation<Participant>;
+type Operation = Parameters<typeof ParticipantModel.bulkWrite>[0][number];
 
 /** Whether anything of a member is to be written. */
 export function isChanged({ before, after }: Member): boolean {
