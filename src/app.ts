@@ -1,15 +1,19 @@
 /** Puts the parts together for a role. Nothing else in the house knows all of them. */
 import { join } from 'node:path';
 import type { Router } from 'express';
+import type { Redis } from 'ioredis';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
+import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
 import { loadLexicon } from './classification/lexicon.ts';
 import type { Config } from './config.ts';
 import { createEngine } from './conversation/engine.ts';
 import { loadFlows } from './conversation/files.ts';
 import { loadFlow } from './conversation/flow.ts';
+import { findBrowser, headlessArgs } from './embedded/browser.ts';
 import type { Log } from './log.ts';
+import { orderChannel, readBoard, serveBoard } from './messaging/channel-board.ts';
 import {
   countQueues,
   discardDeadLetter,
@@ -20,12 +24,15 @@ import { openFlows } from './messaging/flows.ts';
 import type { House } from './messaging/house.ts';
 import { acceptMessage } from './messaging/inbox.ts';
 import { queueAnswers } from './messaging/outbound.ts';
+import { restWhileIdle } from './messaging/pause.ts';
 import { openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
+import { whatsAppPeople } from './messaging/whatsapp-person.model.ts';
 import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
 import { createWorld } from './messaging/world.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { District } from './regions/district-file.ts';
+import { redisLease } from './storage/lease.ts';
 import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
 import { loadTexts } from './texts/load.ts';
 import type { Texts } from './texts/texts.ts';
@@ -69,7 +76,8 @@ export async function startApp(
   const texts = loadTexts();
   const { district, regions } = await prepareDatabase(config, now());
   const telegram = config.TELEGRAM_BOT_TOKEN ? telegramChannel(config, texts, log) : null;
-  const channels = [...(telegram ? [telegram] : []), ...extraChannels];
+  const whatsapp = config.WHATSAPP_ENABLED ? whatsAppChannel(config, redis, places.name, log) : null;
+  const channels = [...(telegram ? [telegram] : []), ...(whatsapp ? [whatsapp] : []), ...extraChannels];
   const queues = await openQueues(
     redis,
     places.name,
@@ -96,15 +104,17 @@ export async function startApp(
     ...(has('gateway') ? channelWorkers(house) : []),
   ];
   for (const worker of workers) void worker.run();
+  for (const channel of house.channels) restWhileIdle(channel, workers);
   if (has('worker')) await recover(house);
   for (const channel of house.channels)
     await channel.start((message) => acceptMessage(message, queues, now()));
+  const board = await serveBoard(house.channels, redis, places.name, log);
 
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
   const server = needsWeb
     ? await listen(config.HOST, config.PORT, {
         webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
-        admin: has('admin') ? adminPages(config, house, district, sessionSecret) : null,
+        admin: has('admin') ? adminPages(config, house, channels, district, sessionSecret) : null,
         healthy: async () => ({ mongodb: await pingMongo(), redis: redis.status === 'ready' }),
       })
     : null;
@@ -114,6 +124,7 @@ export async function startApp(
     url: server ? addressOf(server, config.HOST) : null,
     async stop() {
       stopping.abort();
+      await board.stop();
       await Promise.all(house.channels.map((channel) => channel.stop()));
       await Promise.all(workers.map((worker) => worker.close()));
       server?.close();
@@ -125,8 +136,15 @@ export async function startApp(
   };
 }
 
-function adminPages(config: Config, house: House, district: District, sessionSecret: string): Router {
+function adminPages(
+  config: Config,
+  house: House,
+  channels: Channel[],
+  district: District,
+  sessionSecret: string,
+): Router {
   const { queues, texts, log, now, mediaDir } = house;
+  const names = channels.map((channel) => channel.name);
   return createAdminApp({
     log,
     texts,
@@ -144,7 +162,8 @@ function adminPages(config: Config, house: House, district: District, sessionSec
       discard: (queue, id) => discardDeadLetter(queues, queue, id),
     },
     queueCounts: () => countQueues(queues),
-    channelStatuses: () => house.channels.map((channel) => ({ name: channel.name, ...channel.status() })),
+    channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
+    orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
 }
 
@@ -169,4 +188,28 @@ function telegramChannel(config: Config, texts: Texts, log: Log): TelegramChanne
     ...(url && secret ? { webhook: { url, secret } } : {}),
   };
   return createTelegramChannel(settings, log);
+}
+
+/** One browser for the whole service, wherever it runs: the lease sees to it. */
+function whatsAppChannel(config: Config, redis: Redis, prefix: string, log: Log): Channel {
+  const {
+    CHROMIUM_PATH: chromiumPath,
+    CHROMIUM_ARGS: args,
+    DATA_DIR: dataDir,
+    WHATSAPP_PHONE: phone,
+  } = config;
+  return createWhatsAppChannel(
+    {
+      dataDir: join(dataDir, 'whatsapp'),
+      lease: redisLease(redis, `${prefix}:lease:whatsapp`),
+      people: whatsAppPeople,
+      ...(phone ? { pairingPhone: phone } : {}),
+      browser: async () => {
+        const onProgress = (message: string) => log.info({ channel: 'whatsapp' }, message);
+        const browser = await findBrowser({ dataDir, onProgress, ...(chromiumPath ? { chromiumPath } : {}) });
+        return { path: browser.path, args: [...headlessArgs, ...args] };
+      },
+    },
+    log,
+  );
 }

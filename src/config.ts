@@ -37,6 +37,11 @@ const schema = z.object({
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -'),
   ),
   WHATSAPP_ENABLED: z.preprocess((v) => v ?? '', flag),
+  WHATSAPP_PHONE: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{7,14}$/, 'is the number with its country code, digits only, such as 6281234567890'),
+  ),
   CHROMIUM_PATH: optional(z.string()),
   CHROMIUM_ARGS: z
     .preprocess(blank, z.string().default(''))

@@ -36,6 +36,7 @@ const contracts = ['channels/channel.ts', 'conversation/types.ts', 'classificati
 /** Packages that only one room (or one kind of file) may know. */
 const owners: Record<string, RegExp> = {
   telegraf: /^channels\/telegram\//,
+  'whatsapp-web.js': /^channels\/whatsapp\//,
   bullmq: /^messaging\//,
   mongoose: /^storage\/|\.model\.ts$|^proposals\/list\.ts$|^admin\/session/,
   natural: /^classification\//,

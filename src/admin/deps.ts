@@ -1,17 +1,9 @@
+import type { ChannelName } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
+import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { District } from '../regions/district-file.ts';
 import type { Texts } from '../texts/texts.ts';
-
-/** How a channel stands, as the page of queues shows it. */
-export interface NamedChannelStatus {
-  name: string;
-  state: string;
-  /** Since when, ISO 8601. */
-  since: string;
-  /** What is wrong and what to do: a key below `channel.advice`. */
-  advice?: string;
-}
 
 /** All that the pages are given. The services of the concepts they import; these are what only the app knows. */
 export interface AdminDeps {
@@ -37,5 +29,8 @@ export interface AdminDeps {
     discard(queue: string, id: string): Promise<void>;
   };
   queueCounts(): Promise<QueueCount[]>;
-  channelStatuses(): NamedChannelStatus[];
+  /** How the channels stand, whichever process serves them. */
+  channelStatuses(): Promise<NamedStatus[]>;
+  /** Has a channel linked or unlinked; resolves when it is done. */
+  orderChannel(channel: ChannelName, order: Order): Promise<'done' | 'failed' | 'unheard'>;
 }

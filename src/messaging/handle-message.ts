@@ -3,6 +3,7 @@ import type { Context, Reply, Turn } from '../conversation/types.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import {
   findByAddress,
+  findByAlias,
   markReachable,
   markUnreachable,
   meetStranger,
@@ -49,12 +50,12 @@ async function answer(message: Message, house: House): Promise<void> {
 
 /** The participant behind an address: known, tied by his start code, or a stranger. */
 async function whoWrites(message: Message, house: House): Promise<Participant> {
-  const { address, content, senderName } = message;
+  const { address, alias, content, senderName } = message;
   if (content.kind === 'start' && content.code) {
     const owner = await tieByStartCode(content.code, address);
     if (owner) return owner;
   }
-  const known = await findByAddress(address);
+  const known = (await findByAddress(address)) ?? (alias ? await findByAlias(alias, address) : null);
   if (known) {
     await markReachable(known, address);
     return known;

@@ -37,12 +37,13 @@ async function queueMessage(message: Pick<Message, '_id' | 'address'>, queues: Q
 }
 
 function toMessage(incoming: Incoming, now: Date): Message {
-  const { channel, messageId, address, senderName = '', sentAt, content } = incoming;
+  const { channel, messageId, address, alias, senderName = '', sentAt, content } = incoming;
   return {
     // BullMQ parts its keys by colons; the networks' own ids are kept apart by a dot.
     _id: `${channel}.${messageId.replaceAll(':', '_')}`,
     channel,
     address: `${channel}:${address}`,
+    ...(alias ? { alias: `${channel}:${alias}` } : {}),
     senderName: senderName.slice(0, 120),
     content: content.kind === 'text' ? { ...content, text: content.text.slice(0, longestText) } : content,
     sentAt: new Date(sentAt),

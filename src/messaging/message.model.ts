@@ -11,6 +11,8 @@ export interface Message {
   channel: ChannelName;
   /** `<channel>:<id>`, whom to answer. */
   address: string;
+  /** The same person's other address, where the network tells it. */
+  alias?: string;
   senderName: string;
   content: Content;
   sentAt: Date;
@@ -25,6 +27,7 @@ const schema = new Schema<Message>(
     _id: { type: String, required: true },
     channel: { type: String, required: true },
     address: { type: String, required: true },
+    alias: String,
     senderName: { type: String, default: '' },
     content: { type: Schema.Types.Mixed, required: true },
     sentAt: { type: Date, required: true },

@@ -47,6 +47,18 @@ export async function findByAddress(address: string): Promise<Participant | null
   return ParticipantModel.findOne({ addresses: address }).lean();
 }
 
+/**
+ * Who was known by another id of the same person until now; from now on by this address too. WhatsApp shows some
+ * people by an id that hides their number, and tells the number later.
+ */
+export async function findByAlias(alias: string, address: string): Promise<Participant | null> {
+  return ParticipantModel.findOneAndUpdate(
+    { addresses: alias },
+    { $addToSet: { addresses: address } },
+    { returnDocument: 'after' },
+  ).lean();
+}
+
 export async function findParticipant(id: string): Promise<Participant | null> {
   return ParticipantModel.findById(id).lean();
 }

@@ -33,7 +33,7 @@ export function memoryPeople(): People & { all: KnownPerson[] } {
     byPhone: async (phone) => find('phone', phone),
     byLid: async (lid) => find('lid', lid),
     async remember(person) {
-      const known = (person.phone && find('phone', person.phone)) || (person.lid && find('lid', person.lid));
+      const known = find('phone', person.phone);
       if (known) Object.assign(known, person);
       else all.push({ ...person });
     },
@@ -72,7 +72,7 @@ export async function whatsAppAgainst(web: WhatsAppWeb, settings: Partial<WhatsA
   const channel = createWhatsAppChannel(
     {
       dataDir,
-      browser: { path: browser.path, args: [...headlessArgs, ...web.chromiumArgs] },
+      browser: async () => ({ path: browser.path, args: [...headlessArgs, ...web.chromiumArgs] }),
       lease: memoryLease(),
       people: memoryPeople(),
       ...settings,

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { NamedStatus } from '../../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../../messaging/dead-letters.ts';
-import type { NamedChannelStatus } from '../deps.ts';
 import { PageError } from '../errors.tsx';
 import { Page, show } from '../page.tsx';
 import { Section, Token } from '../parts.tsx';
@@ -17,11 +17,12 @@ export function queuePages(): Router {
     '/antrean',
     signedIn('keep', async (visit, _request, response) => {
       const { deps } = visit;
-      const [counts, letters] = await Promise.all([deps.queueCounts(), deps.deadLetters.list()]);
-      show(
-        response,
-        <QueuesPage visit={visit} counts={counts} letters={letters} channels={deps.channelStatuses()} />,
-      );
+      const [counts, letters, channels] = await Promise.all([
+        deps.queueCounts(),
+        deps.deadLetters.list(),
+        deps.channelStatuses(),
+      ]);
+      show(response, <QueuesPage visit={visit} counts={counts} letters={letters} channels={channels} />);
     }),
   );
   router.post('/antrean/ulangi', signedIn('keep', handle('retry')));
@@ -42,7 +43,7 @@ interface QueuesProps {
   visit: SignedInVisit;
   counts: QueueCount[];
   letters: DeadLetter[];
-  channels: NamedChannelStatus[];
+  channels: NamedStatus[];
 }
 
 function QueuesPage(props: QueuesProps) {

@@ -1,5 +1,6 @@
 import type { KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
 import type { Choice, Outgoing } from '../channel.ts';
+import { split } from '../split.ts';
 
 /** Telegram's own limit of one message, in characters. */
 export const textLength = 4096;
@@ -21,7 +22,7 @@ export interface TelegramMessage {
 export function toTelegram({ text, choices, ask }: Outgoing): TelegramMessage[] {
   const labels = choices.map((choice, index) => `${index + 1}. ${choice.label}`);
   const listed = choices.length > mostButtons;
-  const parts = split(listed ? `${text}\n\n${labels.join('\n')}` : text);
+  const parts = split(listed ? `${text}\n\n${labels.join('\n')}` : text, textLength);
   const rows = listed ? [] : layOut(choices, labels);
   const wanted = askButton(ask);
   const keyboard = [...(wanted ? [[wanted]] : []), ...rows];
@@ -46,21 +47,4 @@ function layOut(choices: Choice[], labels: string[]): KeyboardButton[][] {
   for (let at = 0; at < labels.length; at += perRow)
     rows.push(labels.slice(at, at + perRow).map((text) => ({ text })));
   return rows;
-}
-
-function split(text: string): string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > textLength) {
-    const line = rest.lastIndexOf('\n', textLength);
-    const at = line > textLength / 2 ? line : wholeCharacters(rest, textLength);
-    parts.push(rest.slice(0, at));
-    rest = rest.slice(at).trimStart();
-  }
-  return [...parts, rest];
-}
-
-/** At most `length`, and not in the middle of an emoji. */
-function wholeCharacters(text: string, length: number): number {
-  return /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 }

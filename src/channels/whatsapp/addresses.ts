@@ -1,4 +1,4 @@
-import type { KnownPerson, People } from './settings.ts';
+import type { People } from './settings.ts';
 
 /** Whom a message is from, or goes to. */
 export interface Addressed {
@@ -44,20 +44,16 @@ export interface Directory {
 export function openAddressBook(people: People, directory: Directory): AddressBook {
   const askedAt = new Map<string, number>();
 
-  async function remember(person: KnownPerson): Promise<void> {
-    await people.remember(person);
-  }
-
   async function resolveLid(lid: string): Promise<Addressed> {
     const address = `${lid}@lid`;
     const known = await people.byLid(lid);
-    if (known?.phone) return { address: known.phone, alias: address };
+    if (known) return { address: known.phone, alias: address };
     if (Date.now() - (askedAt.get(lid) ?? 0) < askAgainAfterMs) return { address };
     // Best effort: WhatsApp keeps some numbers to itself, and those people are answered at their lid.
     const found = await directory.lookUp(address).catch(() => undefined);
     const phone = phoneOf(found?.pn ?? '');
     if (phone) {
-      await remember({ phone, lid });
+      await people.remember({ phone, lid });
       return { address: phone, alias: address };
     }
     askedAt.set(lid, Date.now());
@@ -66,7 +62,7 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
 
   async function resolvePhone(phone: string): Promise<Addressed> {
     const known = await people.byPhone(phone);
-    if (!known) await remember({ phone });
+    if (!known) await people.remember({ phone });
     return known?.lid ? { address: phone, alias: `${known.lid}@lid` } : { address: phone };
   }
 
@@ -81,7 +77,7 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
       if (!(await directory.exists(address))) return false;
       const found = await directory.lookUp(`${address}@c.us`).catch(() => undefined);
       const lid = lidOf(found?.lid ?? '');
-      await remember({ phone: address, ...(lid ? { lid } : {}) });
+      await people.remember({ phone: address, ...(lid ? { lid } : {}) });
       return true;
     },
   };

@@ -8,6 +8,7 @@ import { type OwnedSession, openOwnedSession } from './owned-session.ts';
 import { readLink, removeProfile, writeLink } from './profile.ts';
 import { createTicks } from './receipts.ts';
 import { later, sendMessage } from './sending.ts';
+import type { Ending } from './session.ts';
 import { defaultTimings, type Tenure, type Timings, type WhatsAppSettings } from './settings.ts';
 import { createStatusBoard } from './status.ts';
 
@@ -56,19 +57,13 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
     board.set('starting', { advice: 'whatsapp-starting' });
     while (!over.aborted) {
       const begun = Date.now();
-      owned = await openOwnedSession({ settings, timings, board, ticks, takers, log, pairing, over });
-      const ending = await owned.ended;
-      const { wasReady } = owned;
-      await owned.close();
-      owned = null;
+      const { ending, wasReady } = await live(over);
       if (!ending) return;
       if (ending.kind === 'fault') {
-        log.warn(
-          { channel: 'whatsapp', reason: ending.reason },
-          'WhatsApp has a fault; a new browser is started',
-        );
-        board.set('reconnecting', { advice: ending.advice });
-        if (wasReady() && Date.now() - begun > timings.longestPause) wait = timings.firstPause;
+        const { reason, advice } = ending;
+        log.warn({ channel: 'whatsapp', reason }, 'WhatsApp has a fault; a new browser is started');
+        board.set('reconnecting', { advice });
+        if (wasReady && Date.now() - begun > timings.longestPause) wait = timings.firstPause;
         await pause(wait, over);
         wait = Math.min(wait * 2, timings.longestPause);
         continue;
@@ -76,6 +71,21 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
       await forget(ending.kind === 'logged-out');
       wait = timings.firstPause;
     }
+  }
+
+  /** One browser's life. `ending` is null when it was told to stop. */
+  async function live(over: AbortSignal): Promise<{ ending: Ending | null; wasReady: boolean }> {
+    try {
+      owned = await openOwnedSession({ settings, timings, board, ticks, takers, log, pairing, over });
+    } catch (error) {
+      const ending: Ending = { kind: 'fault', advice: 'whatsapp-no-browser', reason: sentence(error) };
+      return { ending, wasReady: false };
+    }
+    const ending = await owned.ended;
+    const wasReady = owned.wasReady();
+    await owned.close();
+    owned = null;
+    return { ending, wasReady };
   }
 
   /** The session is worth nothing any more: the next browser begins with a new link. */
@@ -89,7 +99,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
 
   /** The session that may send. @throws SendError when there is none */
   function ready(): OwnedSession {
-    if (!owned || board.get().state !== 'ready') throw later('WhatsApp is not connected');
+    if (!owned || board.get().state !== 'ready') throw later('WhatsApp is not ready');
     if (!tenure?.holds()) throw later('another process owns the number');
     return owned;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import whatsapp from 'whatsapp-web.js';
-import type { WhatsAppSettings } from './settings.ts';
+import type { BrowserProgram } from './settings.ts';
 
 /** The library's client, with the step its types leave out. */
 export type Client = InstanceType<typeof whatsapp.Client> & { inject(): Promise<void> };
@@ -27,8 +27,12 @@ export interface Look {
  *   the caller's to remove, once the browser is closed, and nothing is injected any more.
  * @param fault called when the page could not be taken up again after a reload
  */
-export function makeClient(settings: WhatsAppSettings, fault: (reason: string) => void): Client {
-  const auth = new whatsapp.LocalAuth({ dataPath: settings.dataDir });
+export function makeClient(
+  dataDir: string,
+  browser: BrowserProgram,
+  fault: (reason: string) => void,
+): Client {
+  const auth = new whatsapp.LocalAuth({ dataPath: dataDir });
   auth.logout = async () => {};
   const options: whatsapp.ClientOptions = {
     authStrategy: auth,
@@ -38,8 +42,8 @@ export function makeClient(settings: WhatsAppSettings, fault: (reason: string) =
     evalOnNewDoc: inPage as unknown as () => void,
     puppeteer: {
       headless: true,
-      executablePath: settings.browser.path,
-      args: settings.browser.args,
+      executablePath: browser.path,
+      args: browser.args,
       // The service stops its browser itself, in order.
       handleSIGINT: false,
       handleSIGTERM: false,

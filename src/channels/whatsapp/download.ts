@@ -17,7 +17,9 @@ export async function download(client: Client, media: MediaRef): Promise<Buffer>
 }
 
 async function fetch(client: Client, id: string): Promise<Buffer> {
-  const message = await client.getMessageById(id);
+  const message = await client.getMessageById(id).catch((error) => {
+    throw /Invalid serialized message id/.test(String(error)) ? refused('no such message') : error;
+  });
   if (!message) throw refused('the message is gone');
   const file = await message.downloadMedia();
   // Null: the phone has been asked to upload it again. Undefined: WhatsApp has it no more.

@@ -58,6 +58,7 @@ function contentOf(message: Message): Content {
       ? { kind: 'location', lat, lon }
       : { kind: 'unsupported', what: 'location' };
   }
+  if (type === 'vcard') return contact(body);
   if (!message.hasMedia) return { kind: 'unsupported', what: type };
   const { mimetype = '', size, duration } = rawOf(message);
   const media = { id: message.id._serialized, mime: mimetype, ...(size ? { bytes: size } : {}) };
@@ -65,4 +66,10 @@ function contentOf(message: Message): Content {
     return { kind: 'photo', media, ...(body ? { caption: body } : {}) };
   if (type === 'ptt' || type === 'audio') return { kind: 'voice', media, seconds: Number(duration) || 0 };
   return { kind: 'unsupported', what: type };
+}
+
+/** A contact card: the number WhatsApp knows it by, or else the first one on it. */
+function contact(card: string): Content {
+  const phone = /waid=(\d+)/.exec(card)?.[1] ?? /^TEL[^:]*:(.+)$/m.exec(card)?.[1]?.replaceAll(/[^\d+]/g, '');
+  return phone ? { kind: 'contact', phone } : { kind: 'unsupported', what: 'vcard' };
 }

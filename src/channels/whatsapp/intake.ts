@@ -6,7 +6,7 @@ import { isForUs, toIncoming } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import type { Ticks } from './receipts.ts';
 
-/** What came in and was handed over lately, so that the same message told twice is handed over once. */
+/** What was handed over lately, so that a catch-up does not hand it over again. */
 const remembered = 5_000;
 /** Messages looked at in a chat that holds nothing unread but had some while nobody listened. */
 const lookBack = 20;
@@ -76,7 +76,6 @@ export function openIntake(
     if (!isForUs(message)) return;
     const { id } = message.id;
     lanes.add(message.from, async () => {
-      if (taken.has(id)) return;
       await takers.message(toIncoming(message, await book.resolve(message.from)));
       taken.add(id);
     });
@@ -102,7 +101,7 @@ export function openIntake(
       const missed = messages
         .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
         .sort((a, b) => a.timestamp - b.timestamp);
-      for (const message of missed) queue(message);
+      for (const message of missed) if (!taken.has(message.id.id)) queue(message);
     }
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
     const acks = await ask<{ id: string; chat: string; ack: number }[]>(

@@ -40,10 +40,12 @@ const noteEveryMs = 15_000;
 const drainsWithinMs = 5_000;
 const codeWithinMs = 30_000;
 
+/** @throws Error when there is no browser to start */
 export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   const { settings, timings, board, ticks, takers, log, over } = around;
   const { dataDir } = settings;
   const ending = new AbortController();
+  const browser = await settings.browser();
   let link = await readLink(dataDir);
   let code: string | undefined;
   let codeAsked = false;
@@ -51,7 +53,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   let missing = true;
   let notedAt = 0;
 
-  const session = openSession(settings, timings, {
+  const session = openSession(dataDir, browser, timings, {
     qr: (qr) => void offer(qr),
     pairingCode: (given) => {
       code = given;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import whatsapp from 'whatsapp-web.js';
-import { type Outgoing, SendError } from '../channel.ts';
+import { type Attachment, type Outgoing, SendError } from '../channel.ts';
 import { type AddressBook, toWid } from './addresses.ts';
 import { type Client, sentence, within } from './client.ts';
-import { toText } from './outgoing.ts';
+import { toTexts } from './outgoing.ts';
 import type { Timings } from './settings.ts';
 
 /** How soon to try again when nothing was sent. */
-export const againMs = 3_000;
+export const againMs = 2_000;
 
 /** Nothing was sent. */
 export const later = (reason: string): SendError =>
@@ -17,7 +17,7 @@ export const later = (reason: string): SendError =>
 const uncertain = (error: unknown): SendError =>
   new SendError({ kind: 'later', retryAfterMs: againMs, reason: sentence(error), uncertain: true });
 
-/** Sends one message, typing first, and resolves to its id. @throws SendError */
+/** Sends one message, typing first, and resolves to the id of its last part. @throws SendError */
 export async function sendMessage(
   client: Client,
   book: AddressBook,
@@ -26,23 +26,25 @@ export async function sendMessage(
   message: Outgoing,
 ): Promise<string> {
   const wid = toWid(address);
-  const text = toText(message);
+  const texts = toTexts(message);
   await before(async () => {
     const there = await within(book.isOnWhatsApp(address), timings.send);
     if (!there) throw new SendError({ kind: 'unreachable', reason: 'not on WhatsApp' });
-    await type(client, wid, text, timings);
+    await type(client, wid, texts.join(''), timings);
   });
-  if (message.attachment) {
-    const { mime, bytes, name } = message.attachment;
-    const file = new whatsapp.MessageMedia(mime, bytes.toString('base64'), name);
-    await put(client, wid, file, timings.send);
-    // The letter is there already, so the message as a whole is no longer one that certainly was not sent.
-    return put(client, wid, text, timings.send).catch((error) => {
-      throw uncertain(error);
+  const contents = [...(message.attachment ? [toFile(message.attachment)] : []), ...texts];
+  let id = '';
+  for (const [index, content] of contents.entries()) {
+    id = await put(client, wid, content, timings.send).catch((error) => {
+      // A part of it is there already, so the whole is no longer one that certainly was not sent.
+      throw index > 0 ? uncertain(error) : error;
     });
   }
-  return put(client, wid, text, timings.send);
+  return id;
 }
+
+const toFile = ({ mime, bytes, name }: Attachment) =>
+  new whatsapp.MessageMedia(mime, bytes.toString('base64'), name);
 
 /** What is done before the first message leaves: a fault here means that nothing was sent. */
 async function before(work: () => Promise<void>): Promise<void> {

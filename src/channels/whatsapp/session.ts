@@ -11,7 +11,7 @@ import {
   within,
 } from './client.ts';
 import { freeProfile } from './profile.ts';
-import type { Timings, WhatsAppSettings } from './settings.ts';
+import type { BrowserProgram, Timings } from './settings.ts';
 
 /** Why a browser's life ended. */
 export type Ending =
@@ -56,7 +56,12 @@ export interface Session {
 const unlinksWithinMs = 15_000;
 
 /** Starts a browser and watches it until its life ends. Everything that goes wrong is an ending, nothing is thrown. */
-export function openSession(settings: WhatsAppSettings, timings: Timings, hooks: SessionHooks): Session {
+export function openSession(
+  dataDir: string,
+  browser: BrowserProgram,
+  timings: Timings,
+  hooks: SessionHooks,
+): Session {
   const closing = new AbortController();
   let isReady = false;
   let unlinking = false;
@@ -66,7 +71,7 @@ export function openSession(settings: WhatsAppSettings, timings: Timings, hooks:
   });
   const fault = (reason: string, advice: FaultAdvice = 'whatsapp-fault') =>
     end({ kind: 'fault', advice, reason });
-  const client = makeClient(settings, fault);
+  const client = makeClient(dataDir, browser, fault);
 
   client.on('qr', hooks.qr);
   client.on('code', hooks.pairingCode);
@@ -88,7 +93,7 @@ export function openSession(settings: WhatsAppSettings, timings: Timings, hooks:
 
   async function live(): Promise<void> {
     try {
-      await freeProfile(settings.dataDir);
+      await freeProfile(dataDir);
       await within(client.initialize(), timings.startsWithin);
     } catch (error) {
       return fault(sentence(error), client.pupBrowser ? 'whatsapp-fault' : 'whatsapp-no-browser');

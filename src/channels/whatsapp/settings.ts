@@ -1,8 +1,8 @@
 /** What the WhatsApp channel is given by the house, for it knows no database and no Redis itself. */
 
-/** Who somebody is on WhatsApp: his number (E.164 without plus), his lid (digits), or both. */
+/** Who somebody is on WhatsApp: his number (E.164 without plus), and the digits of his lid once they are known. */
 export interface KnownPerson {
-  phone?: string;
+  phone: string;
   lid?: string;
 }
 
@@ -10,7 +10,7 @@ export interface KnownPerson {
 export interface People {
   byPhone(phone: string): Promise<KnownPerson | null>;
   byLid(lid: string): Promise<KnownPerson | null>;
-  /** Twice is once; a second half completes the first. */
+  /** Twice is once; a lid told later completes the number, and leaves the number it belonged to before. */
   remember(person: KnownPerson): Promise<void>;
 }
 
@@ -64,10 +64,17 @@ export const defaultTimings: Timings = {
   longestTyping: 3_000,
 };
 
+/** A Chromium to start, and how. */
+export interface BrowserProgram {
+  path: string;
+  args: string[];
+}
+
 export interface WhatsAppSettings {
   /** Folder of the session, for this number alone. */
   dataDir: string;
-  browser: { path: string; args: string[] };
+  /** Finds a Chromium; asked before each start. @throws Error when there is none */
+  browser(): Promise<BrowserProgram>;
   lease: Lease;
   people: People;
   /** Offers a pairing code for this number instead of a QR code, whenever a link is needed. */

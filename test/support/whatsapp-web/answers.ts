@@ -13,8 +13,8 @@ export type Heard = { ask?: number } & (
   | { type: 'download'; directPath: string }
 );
 
-/** What WhatsApp's servers do with one call of the page, and answer. */
-export function answer(heard: Heard, web: WhatsAppWeb): Record<string, unknown> {
+/** What WhatsApp's servers do with one call of the page, and answer. Null: they never do. */
+export function answer(heard: Heard, web: WhatsAppWeb): Record<string, unknown> | null {
   switch (heard.type) {
     case 'report':
       web.reports.push({ kind: heard.kind, detail: heard.detail });
@@ -58,7 +58,11 @@ function exists(wid: string, web: WhatsAppWeb): Record<string, unknown> {
   return hidden ? { exists: true } : { exists: true, phone, lid };
 }
 
-function send(message: Sent, web: WhatsAppWeb): Record<string, unknown> {
+function send(message: Sent, web: WhatsAppWeb): Record<string, unknown> | null {
+  if (web.behaviour.swallowSends > 0) {
+    web.behaviour.swallowSends -= 1;
+    return null;
+  }
   if (web.behaviour.failSends > 0) {
     web.behaviour.failSends -= 1;
     return { error: 479 };

@@ -42,6 +42,7 @@ export interface Phone {
   files: Map<string, { data: string; mimetype: string }>;
   /** By either id. */
   find(id: string): Person | undefined;
+  findMessage(id: string): WireMessage | undefined;
   keep(message: WireMessage, unread: boolean): void;
   keepFile(data: string, mimetype: string): string;
 }
@@ -60,6 +61,7 @@ export function createPhone(number: string): Phone {
     chats,
     files,
     find: (id) => [...people.values()].find((person) => person.phone === id || person.lid === id),
+    findMessage: (id) => [...chats.values()].flatMap((chat) => chat.messages).find((one) => one.id === id),
     keep(message, unread) {
       const chat = chats.get(message.chat) ?? { id: message.chat, unread: 0, messages: [] };
       chat.messages.push(message);

@@ -31,6 +31,12 @@ export interface Behaviour {
   quietSync: boolean;
   /** How many sends fail from now on. */
   failSends: number;
+  /** How many sends from now on get no answer and reach nobody. */
+  swallowSends: number;
+  /** Every page that asks for a link is linked at once. */
+  linkAtOnce: boolean;
+  /** WhatsApp's network is not there: pages that connect are turned away. */
+  away: boolean;
   /** A module the page lacks, as after an update of WhatsApp's. */
   without: string | null;
   qrEveryMs: number;
@@ -59,6 +65,8 @@ export interface WhatsAppWeb extends Phone {
   /** Somebody writes; from a number or a `…@lid`. Returns the message's id. */
   incoming(from: string, body: string, more?: Partial<WireMessage>): string;
   incomingFile(from: string, bytes: Buffer, mimetype: string, more?: Partial<WireMessage>): string;
+  /** Brings a message once more, under its own id. */
+  repeat(id: string): void;
   ack(id: string, ack: number): void;
   /** Tells the page something: `state`, `reload`, `hang`. */
   push(message: { type: string; [more: string]: unknown }): void;
@@ -74,6 +82,9 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
     renamedIds: false,
     quietSync: false,
     failSends: 0,
+    swallowSends: 0,
+    linkAtOnce: false,
+    away: false,
     without: null,
     qrEveryMs: 20_000,
     refusePairing: null,
@@ -150,8 +161,12 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
       const keys = { mediaKey: 'k', encFilehash: 'e', filehash: 'f', size: bytes.length };
       return web.incoming(from, '', { type, mimetype, directPath, ...keys, ...more });
     },
+    repeat(id) {
+      const message = web.findMessage(id);
+      if (message) web.push({ type: 'message', message });
+    },
     ack(id, ack) {
-      const kept = [...web.chats.values()].flatMap((chat) => chat.messages).find((one) => one.id === id);
+      const kept = web.findMessage(id);
       if (kept) kept.ack = Math.max(kept.ack, ack);
       web.push({ type: 'ack', id, ack });
     },
@@ -167,6 +182,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
 
   function offerQr(): void {
     const offer = () => web.push({ type: 'qr', ref: `2@${newId('')}` });
+    if (behaviour.linkAtOnce) return web.link();
     clearInterval(qrTimer);
     qrTimer = setInterval(offer, behaviour.qrEveryMs);
     offer();
@@ -187,6 +203,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
   }
 
   sockets.on('connection', (socket) => {
+    if (behaviour.away) return socket.terminate();
     page = socket;
     linked = false;
     socket.on('message', (data) => {
@@ -195,6 +212,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
         return heard.device && web.devices.has(heard.device) ? logIn(heard.device) : offerQr();
       if (heard.type === 'refresh-qr') return offerQr();
       const said = answer(heard, web);
+      if (!said) return;
       if (heard.ask) socket.send(JSON.stringify({ ...said, answer: heard.ask }));
       if (heard.type === 'send' && said.id) for (const ack of behaviour.acks) web.ack(String(said.id), ack);
     });
