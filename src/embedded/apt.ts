@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownServers, PlatformError } from './platform.ts';
 
 /** A command ended badly; `output` is the end of what it said. */
 export class CommandError extends Error {
@@ -68,7 +69,7 @@ export async function openApt(folder: string, suite: string | null, installed: b
     ...(suite ? await ownSource(folder, suite) : {}),
   };
   const options = ['-qq', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
-  await run('apt-get', [...options, 'update']);
+  await update(options);
   return {
     async closure(names) {
       const uris = await run('apt-get', [
@@ -89,6 +90,20 @@ export async function openApt(folder: string, suite: string | null, installed: b
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** @throws PlatformError when the mirror does not give its lists; apt by itself would call that a warning */
+async function update(options: string[]): Promise<void> {
+  try {
+    await run('apt-get', [...options, '-o', 'APT::Update::Error-Mode=any', 'update']);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const why = error.output.split('\n').find((line) => line.startsWith('E:')) ?? error.message;
+    throw new PlatformError(
+      `Debian's packages cannot be fetched from this machine's mirror (${why.replace(/^E: /, '').trim()}).`,
+      `see that the network is there and \`apt-get update\` works, or ${ownServers}`,
+    );
+  }
 }
 
 /** A source list for a suite, from the mirror that the machine itself uses for Debian. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openApt } from './apt.ts';
-import { libraryFolder, once, type Progress } from './packages.ts';
+import { libraryFolder, once, type Progress, shellWord } from './packages.ts';
 import { demandDebian, onPath, PlatformError } from './platform.ts';
 
 /** A Chromium that can be started by its path alone. */
@@ -44,7 +44,8 @@ export async function findBrowser(options: {
 }): Promise<Browser> {
   const { chromiumPath, dataDir, packagesDir, onProgress } = options;
   if (chromiumPath) {
-    if (!runs(chromiumPath)) throw new Error('CHROMIUM_PATH names no program that can be started.');
+    if (!runs(chromiumPath))
+      throw new Error(`CHROMIUM_PATH names no program that can be started: ${chromiumPath}`);
     return { path: chromiumPath, how: 'CHROMIUM_PATH' };
   }
   const found = names.map((name) => onPath(name)).find((path) => path !== null);
@@ -64,7 +65,7 @@ export async function findBrowser(options: {
 function runs(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
@@ -89,9 +90,9 @@ async function unpackBrowser(packages: string, progress: Progress): Promise<stri
 }
 
 const startScript = (tree: string) => `#!/bin/sh
-export LD_LIBRARY_PATH='${join(tree, libraryFolder)}:${join(tree, libraryFolder, 'pulseaudio')}'
-export FONTCONFIG_FILE='${join(tree, 'fonts.conf')}'
-exec '${join(tree, 'usr/lib/chromium/chromium')}' "$@"
+export LD_LIBRARY_PATH=${shellWord(`${join(tree, libraryFolder)}:${join(tree, libraryFolder, 'pulseaudio')}`)}
+export FONTCONFIG_FILE=${shellWord(join(tree, 'fonts.conf'))}
+exec ${shellWord(join(tree, 'usr/lib/chromium/chromium'))} "$@"
 `;
 
 const fontsConf = (tree: string) => `<?xml version="1.0"?>

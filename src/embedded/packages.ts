@@ -128,12 +128,15 @@ async function demandLibraries(tree: string): Promise<void> {
   }
 }
 
+/** A word as a shell takes it literally, whatever is in it. */
+export const shellWord = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
 /** Writes the little script under the name `postgres` that PostgreSQL finds and starts itself by. */
 export async function writePostgresScript(tree: string): Promise<string> {
   const bin = join(tree, postgresFolder, 'bin');
   const script = join(bin, 'postgres');
   const [loader = '', ...path] = loaderOf(tree);
-  const words = [loader, ...path, '--argv0', script, join(bin, 'postgres.real')].map((word) => `'${word}'`);
+  const words = [loader, ...path, '--argv0', script, join(bin, 'postgres.real')].map(shellWord);
   await writeFile(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
   await chmod(script, 0o755);
   return script;

@@ -15,10 +15,12 @@ export interface Paths {
 
 /** A unix socket's path may have 107 bytes; `.s.PGSQL.5432` and the like are appended to it. */
 const longestSocketFolder = 80;
+/** A connection string of PostgreSQL holds the folder, where a blank or a quote would end it. */
+const plain = /^[\w./-]+$/;
 
 /**
  * The folders under a DATA_DIR. Sockets move to a short folder under the system's temporary one when DATA_DIR lies
- * too deep for them.
+ * too deep for them or has blanks and the like in its name.
  * @param packagesDir keeps the unpacked packages elsewhere, so that many data folders (tests) share one set
  */
 export function pathsOf(dataDir: string, packagesDir?: string): Paths {
@@ -28,7 +30,7 @@ export function pathsOf(dataDir: string, packagesDir?: string): Paths {
   return {
     packages: resolve(packagesDir ?? join(root, 'packages')),
     data: join(root, 'engines'),
-    run: near.length <= longestSocketFolder ? near : short,
+    run: Buffer.byteLength(near) <= longestSocketFolder && plain.test(near) ? near : short,
     logs: join(root, 'logs'),
   };
 }

@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** What to do where embedded engines do not run; docker-compose.yml opens these ports on this machine alone. */
+export const ownServers =
+  'start MongoDB and Redis with `docker compose up -d mongodb redis` and set ' +
+  'MONGODB_URI=mongodb://127.0.0.1:27017/?directConnection=true and REDIS_URL=redis://127.0.0.1:6379';
+
 /** This machine cannot run what was asked for; the message says why and what to do instead. */
 export class PlatformError extends Error {
-  constructor(
-    why: string,
-    instead = 'start MongoDB and Redis with `docker compose up -d mongodb redis`, and set MONGODB_URI and REDIS_URL',
-  ) {
+  constructor(why: string, instead = ownServers) {
     super(`${why} To go on: ${instead}.`);
     this.name = 'PlatformError';
   }

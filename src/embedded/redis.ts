@@ -53,7 +53,7 @@ export async function startRedis(tree: string, paths: Paths, fast: boolean): Pro
 const configuration = ({ port, password }: Kept, dir: string, fast: boolean) => `bind 127.0.0.1
 port ${port}
 requirepass ${password}
-dir ${dir}
+dir ${JSON.stringify(dir)}
 appendonly yes
 appendfsync ${fast ? 'no' : 'everysec'}
 save ""

@@ -63,8 +63,13 @@ export interface IndexedModel {
  */
 export async function ensureIndexes(models: readonly IndexedModel[]): Promise<void> {
   for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
+    try {
+      await model.createCollection();
+      await model.createIndexes();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`Indexes of "${model.collection.name}" cannot be made: ${why}`, { cause: error });
+    }
     const { toCreate } = await model.diffIndexes();
     if (toCreate.length > 0) {
       throw new Error(`Indexes are missing on "${model.collection.name}": ${JSON.stringify(toCreate)}`);

@@ -1,0 +1,185 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Redis } from 'ioredis';
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pathsOf } from '../../src/embedded/paths.ts';
+import { isRunning, processesOf } from '../../src/embedded/processes.ts';
+
+/** One data folder lives through all of these in order: durable, with blanks in its name and too long for a socket. */
+let root = '';
+let dataDir = '';
+const starters: ChildProcess[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'rembuk-engines-'));
+  dataDir = join(root, "Dokumen dari Pak Camat's laptop", 'a'.repeat(80), 'data');
+});
+afterAll(async () => {
+  for (const starter of starters) starter.kill('SIGKILL');
+  await vi.waitFor(() => expect(ofOurs()).toEqual([]), { timeout: 30_000 });
+  await rm(root, { recursive: true, force: true });
+  await rm(pathsOf(dataDir).run, { recursive: true, force: true });
+});
+
+interface Where {
+  mongodbUri: string;
+  redisUrl: string;
+}
+
+/** Starts a process that needs engines, and waits until it has them. */
+async function start(): Promise<Where & { process: ChildProcess }> {
+  const options = { dataDir, packagesDir: resolve('.rembuk/packages'), need: { mongodb: true, redis: true } };
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'test/embedded/starter.ts', JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  starters.push(child);
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return { ...(JSON.parse(line) as Where), process: child };
+}
+
+/** Every process of this data folder's keeper and engines; the starters name it too and are left out. */
+const ofOurs = () => processesOf(dataDir).filter((pid) => !starters.some((starter) => starter.pid === pid));
+
+async function killAll(pids: number[]): Promise<void> {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It went with the one before.
+    }
+  }
+  await expect.poll(() => pids.filter((pid) => isRunning(pid, dataDir)), { timeout: 10_000 }).toEqual([]);
+}
+
+/** Writes to both engines until they are gone; returns the numbers that each has acknowledged. */
+async function writeUntilGone({ mongodbUri, redisUrl }: Where, meanwhile: () => Promise<void>) {
+  const mongo = new MongoClient(mongodbUri, { serverSelectionTimeoutMS: 500, retryWrites: false });
+  const redis = new Redis(redisUrl, { retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  redis.on('error', () => {});
+  const acknowledged = { mongodb: [] as number[], redis: [] as number[] };
+  const documents = mongo.db('durable').collection<{ _id: number }>('documents');
+  await documents.deleteMany({});
+  const writer = async (list: number[], first: number, write: (n: number) => Promise<unknown>) => {
+    for (let n = first; ; n += 8) {
+      try {
+        await write(n);
+        list.push(n);
+      } catch {
+        return;
+      }
+    }
+  };
+  const writers = Array.from({ length: 8 }, (_, first) => [
+    writer(acknowledged.mongodb, first, (n) => documents.insertOne({ _id: n })),
+    writer(acknowledged.redis, first, (n) => redis.hset('durable', String(n), 'x')),
+  ]).flat();
+  await expect
+    .poll(() => acknowledged.mongodb.length > 100 && acknowledged.redis.length > 100, { timeout: 20_000 })
+    .toBe(true);
+  await meanwhile();
+  await Promise.all(writers);
+  await mongo.close();
+  redis.disconnect();
+  return acknowledged;
+}
+
+async function stored({ mongodbUri, redisUrl }: Where) {
+  const mongo = new MongoClient(mongodbUri, { serverSelectionTimeoutMS: 2_000 });
+  const redis = new Redis(redisUrl, { retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  redis.on('error', () => {});
+  try {
+    const documents = await mongo.db('durable').collection('documents').find().toArray();
+    const fields = await redis.hkeys('durable');
+    return { mongodb: new Set(documents.map((one) => Number(one._id))), redis: new Set(fields.map(Number)) };
+  } finally {
+    await mongo.close();
+    redis.disconnect();
+  }
+}
+
+describe('embedded engines', () => {
+  it('start in a deep folder with blanks and a quote, and a second starter joins the first', async () => {
+    const [one, other] = await Promise.all([start(), start()]);
+    expect(other.mongodbUri).toBe(one.mongodbUri);
+    expect(other.redisUrl).toBe(one.redisUrl);
+    other.process.kill('SIGKILL');
+    const mongo = await MongoClient.connect(one.mongodbUri);
+    expect(await mongo.db().command({ ping: 1 })).toMatchObject({ ok: 1 });
+    await mongo.close();
+  });
+
+  it('lose nothing acknowledged when every one of them is killed at once, and come back where they were', async () => {
+    const before = await start();
+    const acknowledged = await writeUntilGone(before, async () => {
+      for (const starter of starters) starter.kill('SIGKILL');
+      await killAll(ofOurs());
+    });
+    const after = await start();
+    expect([after.mongodbUri, after.redisUrl]).toEqual([before.mongodbUri, before.redisUrl]);
+    const there = await stored(after);
+    expect(acknowledged.mongodb.filter((n) => !there.mongodb.has(n))).toEqual([]);
+    expect(acknowledged.redis.filter((n) => !there.redis.has(n))).toEqual([]);
+  });
+
+  it('come back by themselves when PostgreSQL and Redis are killed under a living keeper', async () => {
+    const where = await start();
+    const before = await stored(where);
+    await killAll(processesOf(join(dataDir, 'engines', 'postgres')));
+    await killAll(processesOf(join(dataDir, 'engines', 'redis')));
+    const again = async () => {
+      const there = await stored(where).catch(() => null);
+      return there && [there.mongodb.size, there.redis.size];
+    };
+    await expect.poll(again, { timeout: 20_000 }).toEqual([before.mongodb.size, before.redis.size]);
+  });
+
+  it('whose keeper alone was killed are orphans: the next starter ends them and starts afresh', async () => {
+    const before = await start();
+    const keepers = processesOf('keeper.ts').filter((pid) => isRunning(pid, dataDir));
+    for (const starter of starters) starter.kill('SIGKILL');
+    await killAll(keepers);
+    const orphans = processesOf(join(dataDir, 'engines'));
+    expect(orphans.length).toBeGreaterThan(0);
+    const after = await start();
+    expect(orphans.filter((pid) => isRunning(pid, dataDir))).toEqual([]);
+    expect((await stored(after)).mongodb.size).toBe((await stored(before)).mongodb.size);
+  });
+
+  it('end when the last who needs them has been killed', async () => {
+    for (const starter of starters) starter.kill('SIGKILL');
+    await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
+  });
+
+  it('start over stale files and a taken port, and leave a stranger of the same pid alone', async () => {
+    const paths = pathsOf(dataDir);
+    await mkdir(paths.run, { recursive: true });
+    const stranger = spawn('sleep', ['60']);
+    for (const file of ['postgres.pid', 'redis.pid'])
+      await writeFile(join(paths.run, file), String(stranger.pid));
+    await writeFile(join(paths.run, 'keeper.sock'), 'no socket');
+    await writeFile(join(paths.data, 'postgres', 'postmaster.pid'), `${stranger.pid}\n${paths.data}\n`);
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    await writeFile(join(paths.data, 'mongodb.json'), JSON.stringify({ port }));
+    const where = await start();
+    expect(new URL(where.mongodbUri).port).not.toBe(String(port));
+    expect((await stored(where)).redis.size).toBeGreaterThan(100);
+    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+    stranger.kill();
+    taken.close();
+    expect(existsSync(join(paths.run, 'keeper.sock'))).toBe(true);
+  });
+});

@@ -1,0 +1,51 @@
+import { model, Schema } from 'mongoose';
+import { describe, expect, it } from 'vitest';
+import { ensureIndexes } from '../../src/storage/mongodb.ts';
+import { useDatabase } from '../support/database.ts';
+
+const schema = new Schema({ code: String, village: String }, { versionKey: false });
+schema.index({ code: 1 }, { unique: true });
+schema.index({ village: 1 });
+const Thing = model('IndexedThing', schema, 'indexed_things');
+
+useDatabase([]);
+
+describe('the indexes at a start', () => {
+  it('are made when they are missing, and a second start finds them', async () => {
+    await ensureIndexes([Thing]);
+    expect((await Thing.collection.indexes()).map(({ name }) => name)).toEqual([
+      '_id_',
+      'code_1',
+      'village_1',
+    ]);
+    await ensureIndexes([Thing]);
+    await expect(Thing.collection.insertMany([{ code: 'A' }, { code: 'A' }])).rejects.toMatchObject({
+      code: 11000,
+    });
+  });
+
+  it('refuse the start when a unique one cannot be made, for values stand twice', async () => {
+    await Thing.collection.dropIndex('code_1');
+    await Thing.collection.insertOne({ code: 'A', village: 'Juai' });
+    await expect(ensureIndexes([Thing])).rejects.toThrow(/"indexed_things" cannot be made: E11000/);
+  });
+
+  it('refuse the start when one of the same keys is not unique', async () => {
+    await Thing.collection.deleteMany({});
+    await Thing.collection.createIndex({ code: 1 });
+    await expect(ensureIndexes([Thing])).rejects.toThrow(/"indexed_things" cannot be made: .*index/s);
+  });
+
+  it('refuse the start when one is not there after it was made', async () => {
+    const forgetful = {
+      collection: { name: 'indexed_things' },
+      createCollection: async () => {},
+      createIndexes: async () => {},
+      diffIndexes: () => Thing.diffIndexes(),
+    };
+    await Thing.collection.dropIndexes();
+    await expect(ensureIndexes([forgetful])).rejects.toThrow(
+      'Indexes are missing on "indexed_things": [{"code":1},{"village":1}]',
+    );
+  });
+});
