@@ -11,6 +11,7 @@ import { ProposalModel } from './proposals/proposal.model.ts';
 import { type District, readDistrict } from './regions/district-file.ts';
 import { type Region, RegionModel } from './regions/region.model.ts';
 import { listRegions, loadRegions } from './regions/regions.ts';
+import { ImportModel } from './rembuk/import/import.model.ts';
 import { InvitationModel } from './rembuk/invitation.model.ts';
 import { ParticipantModel } from './rembuk/participant.model.ts';
 import { RembukModel } from './rembuk/rembuk.model.ts';
@@ -29,6 +30,7 @@ const models = [
   RembukModel,
   ParticipantModel,
   InvitationModel,
+  ImportModel,
   ConversationModel,
   MessageModel,
   FlowModel,

@@ -4,6 +4,7 @@ import type { AdminDeps } from './deps.ts';
 import { errorPages, notFound } from './errors.tsx';
 import { accountPages } from './pages/account.tsx';
 import { answerPages } from './pages/answers/routes.tsx';
+import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
@@ -13,6 +14,7 @@ import { signInPages } from './pages/sign-in.tsx';
 import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
 import { csrfProtection, sessions } from './session.ts';
+import { uploads } from './uploads.ts';
 import { receiveVisits } from './visit.ts';
 
 /** A form holds a few fields; the longest is a confirmation of some hundred answers, an id each. */
@@ -29,12 +31,14 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(express.urlencoded(formLimits));
   router.use(sessions(deps));
   router.use(receiveVisits(deps));
+  router.post('/peserta/impor', uploads);
   router.use(csrfProtection);
   router.use(
     signInPages(),
     proposalListPages(),
     proposalPages(),
     answerPages(deps),
+    importPages(),
     participantPages(),
     indicatorPages(),
     queuePages(),

@@ -6,6 +6,8 @@ const rights = {
   read: ['staff', 'coordinator', 'admin'],
   /** Confirm people who registered themselves, see to those who asked for help. */
   'tend-participants': ['staff', 'coordinator', 'admin'],
+  /** Bring lists of people, change and replace them, print their links. */
+  'enter-participants': ['staff', 'admin'],
   /** Correct an issue, draft an answer, release answers: within the own area. */
   review: ['coordinator', 'admin'],
   /** Confirm published values, look after queues, enter users. */

@@ -1,0 +1,119 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { listRegions } from '../../../regions/regions.ts';
+import { readHeadings } from '../../../rembuk/import/columns.ts';
+import type { KeptImport } from '../../../rembuk/import/import.model.ts';
+import { checkList, type ImportReport, type ImportSettings } from '../../../rembuk/import/import.ts';
+import {
+  confirmList,
+  findList,
+  ImportRunningError,
+  keepList,
+  listImports,
+} from '../../../rembuk/import/kept.ts';
+import { ListError } from '../../../rembuk/import/list-error.ts';
+import { readSheet } from '../../../rembuk/import/sheet.ts';
+import { findingsCsv } from '../../../reports/import-findings.ts';
+import { templateCsv, templateXlsx } from '../../../reports/template.ts';
+import { PageError } from '../../errors.tsx';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { ImportForm } from './form-view.tsx';
+import { ImportPage } from './report-view.tsx';
+
+const form = z.object({ lewati: z.literal('ya').optional() });
+
+/** `/peserta/impor`: a list is brought, checked, looked at, and only then written. */
+export function importPages(): Router {
+  const router = Router();
+  const right = 'enter-participants';
+  router.get(
+    '/peserta/impor',
+    signedIn(right, (visit, _request, response) => showForm(visit, response)),
+  );
+  router.get(
+    '/peserta/impor/contoh.csv',
+    signedIn(right, (_visit, _request, response) => {
+      response.attachment('daftar-peserta.csv').type('text/csv').send(templateCsv());
+    }),
+  );
+  router.get(
+    '/peserta/impor/contoh.xlsx',
+    signedIn(right, async (_visit, _request, response) => {
+      response.attachment('daftar-peserta.xlsx').send(await templateXlsx());
+    }),
+  );
+  router.post('/peserta/impor', signedIn(right, bring));
+  router.get('/peserta/impor/:id', signedIn(right, look));
+  router.get('/peserta/impor/:id/catatan.csv', signedIn(right, sendFindings));
+  router.post('/peserta/impor/:id', signedIn(right, confirm));
+  return router;
+}
+
+async function showForm(visit: SignedInVisit, response: Response, problem?: ListError): Promise<void> {
+  const last = await listImports(visit.user._id);
+  show(response, <ImportForm visit={visit} last={last} problem={problem} />, problem ? 422 : 200);
+}
+
+async function bring(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { uploadError } = response.locals;
+  if (uploadError) return showForm(visit, response, uploadError);
+  try {
+    const sheet = await readSheet(request.file?.buffer ?? Buffer.alloc(0));
+    readHeadings(sheet.headings);
+    const file = Buffer.from(request.file?.originalname ?? '', 'latin1').toString('utf8');
+    const id = await keepList(sheet, file, visit.user._id, visit.deps.now());
+    response.redirect(303, `/peserta/impor/${id}`);
+  } catch (error) {
+    if (error instanceof ListError) return showForm(visit, response, error);
+    throw error;
+  }
+}
+
+async function keptOf(visit: SignedInVisit, request: Request): Promise<KeptImport> {
+  const kept = await findList(String(request.params.id), visit.user._id);
+  if (!kept) throw new PageError(404);
+  return kept;
+}
+
+async function settingsOf(visit: SignedInVisit): Promise<ImportSettings> {
+  const { deps, actor } = visit;
+  return { regions: await listRegions(deps.district.code), kecamatan: actor.kecamatan, now: deps.now() };
+}
+
+/** Checks anew at each look: somebody else may have changed the people since. */
+async function checked(visit: SignedInVisit, kept: KeptImport): Promise<ImportReport | null> {
+  return kept.sheet ? checkList(kept.sheet, await settingsOf(visit)) : null;
+}
+
+async function look(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const kept = await keptOf(visit, request);
+  show(response, <ImportPage visit={visit} kept={kept} report={await checked(visit, kept)} />);
+}
+
+async function sendFindings(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const report = await checked(visit, await keptOf(visit, request));
+  if (!report) throw new PageError(404);
+  const csv = findingsCsv(report.findings, visit.deps.texts, visit.words.locale);
+  response.attachment('catatan-impor.csv').type('text/csv').send(`\uFEFF${csv}`);
+}
+
+async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = form.safeParse(request.body ?? {});
+  if (!typed.success) throw new PageError(400);
+  const kept = await keptOf(visit, request);
+  const skipBroken = typed.data.lewati === 'ya';
+  try {
+    const report = await confirmList(kept._id, { ...(await settingsOf(visit)), skipBroken });
+    if (report && !report.written)
+      return show(response, <ImportPage visit={visit} kept={kept} report={report} problem="broken" />, 422);
+  } catch (error) {
+    if (!(error instanceof ImportRunningError)) throw error;
+    return show(
+      response,
+      <ImportPage visit={visit} kept={kept} report={await checked(visit, kept)} problem="running" />,
+      409,
+    );
+  }
+  done(request, response, `/peserta/impor/${kept._id}`, 'list-written');
+}

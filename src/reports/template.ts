@@ -1,0 +1,47 @@
+import writeXlsxFile from 'write-excel-file/node';
+import { csvLine } from './csv.ts';
+
+/** The headings of a list, as staff are to fill it in, and two rows to show how. */
+const headings = ['Nama', 'Jabatan', 'RT', 'Kode desa', 'Kecamatan', 'Desa', 'No HP', 'Bahasa'];
+const examples = [
+  [
+    'Ahmad Fauzi (contoh, hapus baris ini)',
+    'Ketua RT',
+    '03',
+    '63.11.01.2003',
+    'Juai',
+    'Juai',
+    '0812 0000 0001',
+    'id',
+  ],
+  [
+    'Siti Aminah (contoh, hapus baris ini)',
+    'Kepala Desa',
+    '',
+    '',
+    'Tebing Tinggi',
+    "Ju'uh",
+    '+62 812-0000-0002',
+    'bjn',
+  ],
+];
+const widths = [36, 16, 6, 16, 18, 20, 20, 8];
+
+/** An empty list as CSV, for any program. */
+export function templateCsv(): string {
+  return `\uFEFF${[headings, ...examples].map(csvLine).join('')}`;
+}
+
+/** An empty list as XLSX. All cells are text, so that no spreadsheet rounds a phone number or drops its zero. */
+export function templateXlsx(): Promise<Buffer> {
+  const text = (value: string) => ({ value, type: String, format: '@' });
+  const blank = Array.from({ length: 200 }, () => headings.map(() => text('')));
+  return writeXlsxFile(
+    [
+      headings.map((heading) => ({ ...text(heading), fontWeight: 'bold' as const })),
+      ...examples.map((row) => row.map(text)),
+      ...blank,
+    ],
+    { columns: widths.map((width) => ({ width })), stickyRowsCount: 1, sheet: 'Peserta' },
+  ).toBuffer();
+}
