@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
+import { testMongoUri, testRedisUrl } from '../support/database.ts';
+
+let api: BotApi;
+beforeAll(async () => {
+  api = await startBotApi();
+});
+afterAll(() => api.close());
+
+/** Runs `rembuk doctor` as people do, with these settings beside servers that are well. */
+async function doctor(env: NodeJS.ProcessEnv) {
+  const settings = {
+    MONGODB_URI: testMongoUri(),
+    REDIS_URL: testRedisUrl(),
+    CHROMIUM_PATH: process.execPath,
+  };
+  const child = spawn(process.execPath, ['bin/rembuk.mjs', 'doctor'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { said: await text(child.stdout), code: await code };
+}
+
+// Each starts a whole process, and one waits the ten seconds that a server is given to answer.
+describe('rembuk doctor', { timeout: 90_000 }, () => {
+  it('finds nothing bad where all is well, and ends with 0', async () => {
+    const { said, code } = await doctor({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
+    expect(said).not.toMatch(/^BAD/m);
+    for (const what of ['settings', 'MongoDB', 'Redis', 'browser', 'Telegram'])
+      expect(said).toMatch(new RegExp(`^ok +${what} `, 'm'));
+    expect(said).not.toContain(testToken);
+    expect(code).toBe(0);
+  });
+
+  it('says that Telegram is off, and how to turn it on, without calling it bad', async () => {
+    const { said, code } = await doctor({});
+    expect(said).toMatch(/^note +Telegram +off\n +Get a token from @BotFather/m);
+    expect(code).toBe(0);
+  });
+
+  it('names each engine, the browser and the bot that fail, what to do, and ends with 1', async () => {
+    const { said, code } = await doctor({
+      MONGODB_URI: 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=500',
+      REDIS_URL: 'redis://127.0.0.1:9',
+      CHROMIUM_PATH: '/nowhere/chromium',
+      TELEGRAM_BOT_TOKEN: `${testToken}x`,
+      TELEGRAM_API_ROOT: api.url,
+    });
+    expect(said).toMatch(/^BAD +MongoDB +MongoDB cannot be reached. Check MONGODB_URI/m);
+    expect(said).toMatch(/^BAD +Redis .*\n +Check REDIS_URL/m);
+    expect(said).toMatch(
+      /^BAD +browser +CHROMIUM_PATH names no program.*\n +Install Chromium, or set CHROMIUM_PATH/m,
+    );
+    expect(said).toMatch(/^BAD +Telegram .*\n +Check TELEGRAM_BOT_TOKEN/m);
+    expect(said).not.toContain(testToken);
+    expect(code).toBe(1);
+  });
+
+  it('names each malformed setting without its value, and ends with 1', async () => {
+    const { said, code } = await doctor({ PORT: 'many', SESSION_SECRET: 'too-short-a-secret' });
+    expect(said).toMatch(/^BAD +settings +PORT .*\n +See \.env\.example/m);
+    expect(said).toMatch(/^BAD +settings +SESSION_SECRET needs 32 characters/m);
+    expect(said).not.toContain('too-short-a-secret');
+    expect(code).toBe(1);
+  });
+});
