@@ -5,7 +5,7 @@ import { findBrowser } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
 import { openRedis } from '../messaging/queues.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
-import { findServices } from './services.ts';
+import { findServices, serviceName } from './services.ts';
 
 /** One thing looked at: fine, worth knowing, or to be mended; `advice` says how. */
 interface Finding {
@@ -60,7 +60,9 @@ async function examine(): Promise<Finding[]> {
 async function examineEngines(config: Config): Promise<Finding[]> {
   const kind = (uri: string | undefined) => (uri ? 'of the settings' : 'embedded');
   try {
-    const services = await findServices(config, 'rembuk', (message) => process.stderr.write(`${message}\n`));
+    const services = await findServices(config, serviceName(config), (message) =>
+      process.stderr.write(`${message}\n`),
+    );
     const mongodb = await examineMongo(services.mongodbUri, kind(config.MONGODB_URI));
     const redis = await examineRedis(services.redisUrl, kind(config.REDIS_URL));
     await services.release();

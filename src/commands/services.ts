@@ -14,6 +14,15 @@ export interface Services extends Places {
 }
 
 /**
+ * The database that `MONGODB_URI` names, as in `mongodb://host/rembuk`; the queues' keys begin with it too. `admin`
+ * and its like are where users are kept, never where data goes.
+ */
+export function serviceName({ MONGODB_URI = '' }: Config): string {
+  const [, named = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([\w-]+)/.exec(MONGODB_URI) ?? [];
+  return ['', 'admin', 'local', 'config'].includes(named) ? 'rembuk' : named;
+}
+
+/**
  * Finds MongoDB and Redis: those of the settings, or embedded ones where a setting is empty.
  * @param name database name and prefix of the queues' keys
  */
@@ -55,7 +64,9 @@ export async function withDatabase(
   work: (config: Config, prepared: Prepared) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig();
-  const services = await findServices(config, 'rembuk', (message) => process.stderr.write(`${message}\n`));
+  const services = await findServices(config, serviceName(config), (message) =>
+    process.stderr.write(`${message}\n`),
+  );
   try {
     await connectMongo(services.mongodbUri, silentLog, services.name);
     await work(config, await prepareDatabase(config, new Date()));

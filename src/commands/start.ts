@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type AppRole, appRoles, startApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { findServices, findSessionSecret } from './services.ts';
+import { findServices, findSessionSecret, serviceName } from './services.ts';
 
 /** `rembuk start`: the service itself, until it is told to stop. */
 export function startCommand(): Command {
@@ -21,7 +21,7 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       const config = loadConfig();
       const log = createLog(config.LOG_LEVEL);
       const say = (message: string) => log.info({}, message);
-      const services = await findServices(config, 'rembuk', say);
+      const services = await findServices(config, serviceName(config), say);
       const app = await startApp(config, services, {
         role,
         log,

@@ -59,7 +59,7 @@ const lookEveryMs = 200;
  */
 export async function untilSettled(
   crowd: Crowd,
-  house: House,
+  house: Pick<House, 'queues'>,
   options: {
     deadlineMs: number;
     onProgress?: (progress: Progress) => void;

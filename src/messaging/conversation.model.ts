@@ -32,6 +32,8 @@ export interface Conversation {
   effects: { turn: number; effect: Effect }[];
   /** Until when one sender has this outbox to himself. */
   sendingUntil: Date | null;
+  /** The network has asked that nothing be sent here before this time. */
+  restUntil: Date | null;
   lastSentAt?: Date;
   updatedAt: Date;
 }
@@ -50,6 +52,7 @@ const schema = new Schema<Conversation>(
     outbox: { type: Schema.Types.Mixed, default: [] },
     effects: { type: Schema.Types.Mixed, default: [] },
     sendingUntil: { type: Date, default: null },
+    restUntil: { type: Date, default: null },
     lastSentAt: Date,
     updatedAt: { type: Date, required: true },
   },

@@ -1,5 +1,5 @@
 import { ConversationModel } from './conversation.model.ts';
-import type { Queues } from './queues.ts';
+import type { Queues, RepliesJob } from './queues.ts';
 
 /** A job that was given up: what it was, why, and when. It stays until staff try it again or discard it. */
 export interface DeadLetter {
@@ -57,14 +57,24 @@ export async function retryDeadLetter(queues: Queues, queueName: string, id: str
   const job = await queue?.getJob(id);
   if (!job || !(await job.isFailed())) return;
   if (queueName.startsWith('replies-')) {
-    await ConversationModel.updateOne({ _id: job.data.participant }, { $unset: { 'outbox.$[].failed': 1 } });
+    const { participant, turn }: RepliesJob = job.data;
+    await ConversationModel.updateOne(
+      { _id: participant },
+      { $unset: { 'outbox.$[entry].failed': 1 } },
+      { arrayFilters: [{ 'entry.turn': turn }] },
+    );
   }
   await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
 }
 
-/** Gives a dead letter up for good. */
+/** Gives a dead letter up for good; a reply leaves its outbox too. */
 export async function discardDeadLetter(queues: Queues, queueName: string, id: string): Promise<void> {
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
-  if (job && (await job.isFailed())) await job.remove();
+  if (!job || !(await job.isFailed())) return;
+  if (queueName.startsWith('replies-')) {
+    const { participant, turn }: RepliesJob = job.data;
+    await ConversationModel.updateOne({ _id: participant }, { $pull: { outbox: { turn } } });
+  }
+  await job.remove();
 }

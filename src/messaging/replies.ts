@@ -16,7 +16,8 @@ const tooOldMs = 24 * 3600 * 1000;
 
 /**
  * Sends what a conversation has to say, up to the job's turn, in order. An entry leaves the outbox only after its
- * channel has taken it, so a crash repeats at most the one message that was in flight and loses none.
+ * channel has taken it, so a crash repeats at most the one message that was in flight and loses none. What can never
+ * be delivered is passed over and stays; the job of its turn then fails and is the dead letter that staff see.
  */
 export async function sendReplies(
   job: Job<RepliesJob>,
@@ -28,30 +29,72 @@ export async function sendReplies(
   const { participant, turn } = job.data;
   if (house.now().getTime() - job.timestamp > tooOldMs) throw new UnrecoverableError('too old to send');
   const conversation = await patiently(() => lease(participant, house.now()));
-  if (!conversation) return postpone(job, token, heldMs);
+  if (!conversation) return postpone(job, token, await patiently(() => restOf(participant)));
   const due = conversation.outbox.filter((entry) => entry.turn <= turn && !entry.failed).sort(inOrder);
-  let failure: { entry: OutboxEntry; error: unknown } | null = null;
+  let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
   for (const entry of due) {
     try {
       await channel.send(networkAddress(entry.address), entry.reply);
     } catch (error) {
-      failure = { entry, error };
-      break;
+      const failure = failureOf(error, job);
+      if (failure.kind !== 'refused') {
+        await patiently(() => release(participant, failure));
+        return settleFailure(entry, failure, error, job, token, house);
+      }
+      await patiently(() => giveUp(participant, entry, failure.reason));
+      if (entry.turn === turn) hopeless = failure.reason;
+      continue;
     }
     await patiently(() => checkOff(participant, entry, house.now()));
   }
-  await patiently(() => ConversationModel.updateOne({ _id: participant }, { $set: { sendingUntil: null } }));
-  if (failure) await settleFailure(failure.entry, failure.error, job, token, house);
+  await patiently(() => release(participant));
+  if (hopeless) throw new UnrecoverableError(hopeless);
+}
+
+/** What the network said; a fault of ours is tried again, and hopeless when it was the last try. */
+function failureOf(error: unknown, job: Job): SendFailure {
+  if (error instanceof SendError) return error.failure;
+  const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  const reason = String(error);
+  return isLast ? { kind: 'refused', reason } : { kind: 'later', retryAfterMs: 0, reason };
 }
 
 const inOrder = (a: OutboxEntry, b: OutboxEntry) => a.turn - b.turn || a.index - b.index;
 
+/** One sender at a time, and none while the network has asked to be left alone. */
 async function lease(participant: string, now: Date): Promise<Conversation | null> {
   return ConversationModel.findOneAndUpdate(
-    { _id: participant, $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
+    {
+      _id: participant,
+      $and: [
+        { $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
+        { $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }] },
+      ],
+    },
     { $set: { sendingUntil: new Date(now.getTime() + leaseMs) } },
     { returnDocument: 'after' },
   ).lean();
+}
+
+/** Ends the lease. A later turn's job must not send before the time that the network asked for either. */
+async function release(participant: string, failure?: SendFailure): Promise<void> {
+  const rest = failure?.kind === 'later' ? failure.retryAfterMs : 0;
+  const restUntil = rest > 0 ? new Date(Date.now() + rest) : null;
+  await ConversationModel.updateOne({ _id: participant }, { $set: { sendingUntil: null, restUntil } });
+}
+
+/** How soon to look again, in ms. */
+async function restOf(participant: string): Promise<number> {
+  const { restUntil } = (await ConversationModel.findById(participant, { restUntil: 1 }).lean()) ?? {};
+  return Math.max(heldMs, (restUntil?.getTime() ?? 0) - Date.now());
+}
+
+async function giveUp(participant: string, { turn, index }: OutboxEntry, reason: string): Promise<void> {
+  await ConversationModel.updateOne(
+    { _id: participant },
+    { $set: { 'outbox.$[entry].failed': reason } },
+    { arrayFilters: [{ 'entry.turn': turn, 'entry.index': index }] },
+  );
 }
 
 async function checkOff(participant: string, { turn, index }: OutboxEntry, now: Date): Promise<void> {
@@ -66,35 +109,23 @@ async function checkOff(participant: string, { turn, index }: OutboxEntry, now: 
 
 async function settleFailure(
   entry: OutboxEntry,
+  failure: SendFailure,
   error: unknown,
   job: Job<RepliesJob>,
   token: string,
   house: House,
 ): Promise<void> {
-  const failure: SendFailure =
-    error instanceof SendError ? error.failure : { kind: 'later', retryAfterMs: 0, reason: String(error) };
+  const { participant } = job.data;
   if (failure.kind === 'unreachable') {
-    house.log.info(
-      { participant: job.data.participant, reason: failure.reason },
-      'Cannot be reached any more',
-    );
+    house.log.info({ participant, reason: failure.reason }, 'Cannot be reached any more');
     await markUnreachable(entry.address, failure.reason, house.now());
     await ConversationModel.updateOne(
-      { _id: job.data.participant },
+      { _id: participant },
       { $pull: { outbox: { address: entry.address } } },
     );
     return;
   }
   if (failure.kind === 'later' && failure.retryAfterMs > 0) return postpone(job, token, failure.retryAfterMs);
-  const givenUp = failure.kind === 'refused' || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-  if (givenUp) {
-    await ConversationModel.updateOne(
-      { _id: job.data.participant },
-      { $set: { 'outbox.$[entry].failed': failure.reason } },
-      { arrayFilters: [{ 'entry.turn': entry.turn, 'entry.index': entry.index }] },
-    );
-    throw new UnrecoverableError(failure.reason);
-  }
   throw error;
 }
 

@@ -77,7 +77,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       throw new ApiError(409, "Conflict: can't use getUpdates method while webhook is active");
     poller?.replace();
     const offset = Number(params.offset) || 0;
-    if (offset > 0) state.updates = state.updates.filter((update) => update.update_id >= offset);
+    state.acknowledgeBefore(offset);
     const take = () => state.updates.slice(0, 100);
     const seconds = Math.min(Number(params.timeout) || 0, 50);
     if (take().length > 0 || seconds === 0) return take();
@@ -120,8 +120,9 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
         (response) => response.ok,
         () => false,
       );
-      if (taken) state.updates.shift();
-      else await sleep(50);
+      const first = state.updates[0];
+      if (taken && first) state.acknowledgeBefore(first.update_id + 1);
+      if (!taken) await sleep(50);
     }
     delivering = false;
   }

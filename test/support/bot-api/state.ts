@@ -47,6 +47,8 @@ export class BotState {
   readonly sent: SentMessage[] = [];
   readonly documents: SentDocument[] = [];
   updates: Update[] = [];
+  /** What the bot has told it received; never brought again. */
+  readonly acknowledged: Update[] = [];
   webhook: { url: string; secret_token?: string } | null = null;
   #ids = 0;
 
@@ -82,6 +84,11 @@ export class BotState {
       ...fields,
     };
     return this.push({ message });
+  }
+
+  acknowledgeBefore(offset: number): void {
+    this.acknowledged.push(...this.updates.filter((update) => update.update_id < offset));
+    this.updates = this.updates.filter((update) => update.update_id >= offset);
   }
 
   push(update: object): Update {

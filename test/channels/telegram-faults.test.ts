@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Channel, type Incoming, SendError, type SendFailure } from '../../src/channels/channel.ts';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { type BotApi, type Fault, startBotApi, testToken } from '../support/bot-api/server.ts';
+import { rememberingLog } from '../support/log.ts';
+
+const chat = 7;
+const patience = { timeout: 20_000, interval: 10 };
+
+/** What Telegram does to a send, and what the outbox is told. */
+const sends: [string, Omit<Fault, 'method'>, Partial<SendFailure>][] = [
+  [
+    '429 with a time',
+    { code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
+    { kind: 'later', retryAfterMs: 7_000 },
+  ],
+  [
+    '429 without a time',
+    { code: 429, description: 'Too Many Requests' },
+    { kind: 'later', retryAfterMs: 1_000 },
+  ],
+  ['500', { code: 500, description: 'Internal Server Error' }, { kind: 'later', uncertain: true }],
+  [
+    'an error page of a proxy',
+    { code: 502, body: '<html>502 Bad Gateway</html>' },
+    { kind: 'later', uncertain: true },
+  ],
+  ['a page with 200', { code: 200, body: '<html>captive portal</html>' }, { kind: 'later', uncertain: true }],
+  ['a cut line before', { reset: 'before' }, { kind: 'later', uncertain: true }],
+  ['a cut line after', { reset: 'after' }, { kind: 'later', uncertain: true }],
+  ['silence', { hang: 4_000 }, { kind: 'later', uncertain: true }],
+  [
+    'a token that was withdrawn',
+    { code: 401, description: 'Unauthorized' },
+    { kind: 'later', retryAfterMs: expect.any(Number) },
+  ],
+  ['a block', { code: 403, description: 'Forbidden: bot was blocked by the user' }, { kind: 'unreachable' }],
+  [
+    'a deleted account',
+    { code: 403, description: 'Forbidden: user is deactivated' },
+    { kind: 'unreachable' },
+  ],
+  [
+    'a chat that never was',
+    { code: 400, description: 'Bad Request: chat not found' },
+    { kind: 'unreachable' },
+  ],
+  [
+    'a message it does not take',
+    { code: 400, description: 'Bad Request: message is too long' },
+    { kind: 'refused' },
+  ],
+];
+
+describe('Telegram with faults', () => {
+  let api: BotApi;
+  let channel: Channel;
+  let taken: Incoming[];
+  const log = rememberingLog();
+  const errors: unknown[] = [];
+  const start = () => channel.start(async (message) => void taken.push(message));
+  const state = (wanted: object) =>
+    vi.waitFor(() => expect(channel.status()).toMatchObject(wanted), patience);
+
+  beforeEach(async () => {
+    api = await startBotApi();
+    api.state.user(chat);
+    taken = [];
+    const settings = { token: testToken, apiRoot: api.url, commands: [], timeoutMs: 3_000 };
+    channel = createTelegramChannel(settings, log);
+  });
+  afterEach(async () => {
+    await channel.stop();
+    await api.close();
+    for (const text of [log.text(), ...errors.map(everythingOf)]) expect(text).not.toContain(testToken);
+  });
+
+  it.each(sends)('tells the outbox what %s means', async (_what, fault, expected) => {
+    await start();
+    api.fail({ method: 'sendMessage', ...fault });
+    const error = await channel.send(String(chat), { text: 'Halo', choices: [] }).catch((cause) => cause);
+    errors.push(error);
+    expect(error).toBeInstanceOf(SendError);
+    expect(error.failure).toMatchObject(expected);
+    expect(error.failure.reason).not.toBe('');
+  });
+
+  it('knows a send that no connection was made for: it has surely not arrived', async () => {
+    await api.close();
+    await start();
+    const error = await channel.send(String(chat), { text: 'Halo', choices: [] }).catch((cause) => cause);
+    errors.push(error);
+    expect(error.failure).toEqual({
+      kind: 'later',
+      retryAfterMs: expect.any(Number),
+      reason: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it.each([
+    ['429 with a time', { code: 429, description: 'Too Many Requests', retryAfter: 1 }],
+    ['500', { code: 500, description: 'Internal Server Error' }],
+    ['a page with 200', { code: 200, body: '<html>' }],
+    ['a cut line', { reset: 'before' as const }],
+  ])('fetches on after %s', async (_what, fault) => {
+    api.fail({ method: 'getUpdates', times: 2, ...fault });
+    await start();
+    await state({ state: 'reconnecting', advice: expect.any(String) });
+    api.say(chat, 'masih di sini');
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    await state({ state: 'ready' });
+    expect(channel.status().advice).toBeUndefined();
+  });
+
+  it('says that another program uses the bot, and takes over when that has ended', async () => {
+    await start();
+    await state({ state: 'ready' });
+    api.fail({
+      method: 'getUpdates',
+      code: 409,
+      description: 'Conflict: terminated by other getUpdates request',
+    });
+    api.say(chat, 'satu');
+    await state({ state: 'reconnecting', advice: expect.stringContaining('Another program') });
+    await state({ state: 'ready' });
+    api.say(chat, 'dua');
+    await vi.waitFor(() => expect(taken.length).toBe(2), patience);
+  });
+
+  it('gives up on a token that Telegram does not know, and says which setting to mend', async () => {
+    await channel.stop();
+    const settings = { token: '123456:another-token-than-the-api-knows', apiRoot: api.url, commands: [] };
+    channel = createTelegramChannel(settings, log);
+    await start();
+    await state({ state: 'failed', advice: expect.stringContaining('TELEGRAM_BOT_TOKEN') });
+    expect(log.text()).not.toContain(settings.token);
+  });
+
+  it('removes the webhook of an earlier setting before it fetches, however often that fails', async () => {
+    api.state.webhook = { url: 'http://127.0.0.1:1/' };
+    api.fail({ method: 'deleteWebhook', reset: 'before', times: 2 });
+    await start();
+    api.say(chat, 'halo');
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    expect(api.state.webhook).toBeNull();
+  });
+
+  it('takes private words only: nothing from groups, edits, joins or other bots', async () => {
+    await start();
+    const group = { id: -100, type: 'group', title: 'RT 03' };
+    api.send(chat, { text: 'di grup', chat: group });
+    api.state.push({ edited_message: { text: 'diubah' } });
+    api.send(chat, { new_chat_title: 'judul' });
+    api.say(chat, 'kata pribadi');
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    expect(taken[0]?.content).toEqual({ kind: 'text', text: 'kata pribadi' });
+  });
+
+  it('hears that somebody has blocked the bot', async () => {
+    await start();
+    api.block(chat);
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    expect(taken[0]).toMatchObject({ address: String(chat), content: { kind: 'blocked' } });
+  });
+
+  it('stops at once while Telegram holds an answer back', async () => {
+    await start();
+    await state({ state: 'ready' });
+    await vi.waitFor(() => expect(api.isPolled()).toBe(true), patience);
+    const begun = performance.now();
+    await channel.stop();
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
+
+/** All that a log or a page could show of an error, its causes too. */
+function everythingOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return [error.message, error.stack, JSON.stringify(error), everythingOf(error.cause)].join('\n');
+}

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Incoming } from '../../src/channels/channel.ts';
+import { createTelegramChannel, type TelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { silentLog } from '../../src/log.ts';
+import { addressOf, listen } from '../../src/web.ts';
+import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
+
+const chat = 7;
+const secret = 'a-secret_of-the-webhook';
+const path = '/telegram/hook';
+const patience = { timeout: 20_000, interval: 10 };
+const update = (id: number, text: string) => ({
+  update_id: id,
+  message: { message_id: id, date: 1, text, chat: { id: chat, type: 'private', first_name: 'Orang' } },
+});
+
+describe('Telegram by webhook', () => {
+  let api: BotApi;
+  let channel: TelegramChannel;
+  let server: Awaited<ReturnType<typeof listen>>;
+  let url: string;
+  let taken: Incoming[];
+  let take: (message: Incoming) => Promise<void>;
+  const start = async () => {
+    await channel.start((message) => take(message));
+    await vi.waitFor(() => expect(channel.status().state).toBe('ready'), patience);
+  };
+  const call = (
+    body: string,
+    headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': secret },
+  ) => fetch(url, { method: 'POST', body, headers }).then((response) => response.status);
+
+  beforeEach(async () => {
+    api = await startBotApi();
+    api.state.user(chat);
+    taken = [];
+    take = async (message) => void taken.push(message);
+    server = await listen('127.0.0.1', 0, {
+      admin: null,
+      webhook: { path, handler: (request, response) => channel.webhook?.handler(request, response) },
+      healthy: async () => ({ mongodb: true, redis: true }),
+    });
+    url = new URL(path, addressOf(server, '127.0.0.1')).href;
+    const settings = { token: testToken, apiRoot: api.url, webhook: { url, secret }, commands: [] };
+    channel = createTelegramChannel(settings, silentLog);
+  });
+  afterEach(async () => {
+    await channel.stop();
+    await api.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('tells Telegram where to call and takes what it brings, in order', async () => {
+    await start();
+    expect(api.state.webhook).toEqual({ url, secret_token: secret });
+    for (const text of ['satu', 'dua', 'tiga']) api.say(chat, text);
+    await vi.waitFor(() => expect(taken).toHaveLength(3), patience);
+    expect(taken.map(({ content }) => content)).toEqual(
+      ['satu', 'dua', 'tiga'].map((text) => ({ kind: 'text', text })),
+    );
+  });
+
+  it('answers 200 only after the hand-over, and 503 when it failed, so that it comes again', async () => {
+    await start();
+    let refusals = 2;
+    take = async (message) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('the inbox is away');
+      taken.push(message);
+    };
+    api.say(chat, 'satu');
+    api.say(chat, 'dua');
+    await vi.waitFor(() => expect(taken).toHaveLength(2), patience);
+    expect(taken.map(({ content }) => content.kind === 'text' && content.text)).toEqual(['satu', 'dua']);
+  });
+
+  it('refuses a caller without the secret, before it reads a word', async () => {
+    await start();
+    const body = JSON.stringify(update(1, 'palsu'));
+    expect(await call(body, {})).toBe(403);
+    expect(await call(body, { 'x-telegram-bot-api-secret-token': `${secret}x` })).toBe(403);
+    expect(await call(body, { 'x-telegram-bot-api-secret-token': '' })).toBe(403);
+    expect(taken).toEqual([]);
+  });
+
+  it('refuses what is no update', async () => {
+    await start();
+    for (const body of ['', '{', 'null', '[]', '"text"', '{"update_id":"1"}'])
+      expect(await call(body)).toBe(400);
+    expect(taken).toEqual([]);
+  });
+
+  it('refuses what is far larger than an update, and goes on', async () => {
+    await start();
+    expect(await call(JSON.stringify(update(1, 'x'.repeat(1024 * 1024))))).toBe(413);
+    expect(await call(JSON.stringify(update(2, 'kecil')))).toBe(200);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('acknowledges what concerns nobody', async () => {
+    await start();
+    expect(await call('{"update_id":5,"edited_message":{}}')).toBe(200);
+    expect(taken).toEqual([]);
+  });
+
+  it('takes nothing before the start and after the stop: it comes again', async () => {
+    expect(await call(JSON.stringify(update(1, 'pagi')))).toBe(503);
+    await start();
+    await channel.stop();
+    expect(await call(JSON.stringify(update(2, 'malam')))).toBe(503);
+    expect(taken).toEqual([]);
+  });
+
+  it('asks again until Telegram takes the address', async () => {
+    api.fail({ method: 'setWebhook', code: 500, description: 'Internal Server Error', times: 2 });
+    await start();
+    expect(api.state.webhook).toMatchObject({ url });
+  });
+
+  it('says which settings to mend when Telegram refuses the address', async () => {
+    api.fail({
+      method: 'setWebhook',
+      code: 400,
+      description: 'Bad Request: bad webhook: HTTPS url must be provided for webhook',
+    });
+    await channel.start(async () => {});
+    const failed = { state: 'failed', advice: expect.stringContaining('TELEGRAM_WEBHOOK_URL') };
+    await vi.waitFor(() => expect(channel.status()).toMatchObject(failed), patience);
+  });
+});

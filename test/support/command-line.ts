@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { TestService } from './service.ts';
+
+const bin = resolve('bin/rembuk.mjs');
+
+/** What a command left behind. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `rembuk start` as a process of its own. */
+export interface ServiceProcess {
+  /** Address of its web server, or null when its role has none. */
+  url: string | null;
+  /** Ends it as a power cut does; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, as a supervisor does. */
+  stop(): Promise<Ended>;
+}
+
+/** The environment that leads a command to a test's own database, queues and data folder. */
+export function environmentOf(
+  { config, places }: TestService,
+  more: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
+  const uri = new URL(places.mongodbUri);
+  uri.pathname = `/${places.name}`;
+  return {
+    MONGODB_URI: uri.href,
+    REDIS_URL: places.redisUrl,
+    DATA_DIR: config.DATA_DIR,
+    PORT: '0',
+    LOG_LEVEL: 'info',
+    ...more,
+  };
+}
+
+/** Runs `rembuk` to its end. Settings of the outer environment do not reach it. */
+export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
+  const child = open(args, env);
+  const ended = collect(child);
+  child.stdin?.end(input);
+  return ended;
+}
+
+/**
+ * Starts the service and waits until it says it is ready.
+ * @throws Error with all it has said when it ends before
+ */
+export async function startService(env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServiceProcess> {
+  const child = open(['start', ...args], env);
+  const ended = collect(child);
+  const url = await new Promise<string | null>((ready, fail) => {
+    let said = '';
+    child.stderr?.on('data', (chunk) => {
+      said += chunk;
+      const line = said.split('\n').find((one) => one.includes('"msg":"Ready"'));
+      if (line) ready(JSON.parse(line).url);
+    });
+    ended.then(({ code, stderr }) => fail(new Error(`The service ended with ${code}:\n${stderr}`)), fail);
+  });
+  return {
+    url,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+function open(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const { PATH, HOME } = process.env;
+  return spawn(process.execPath, [bin, ...args], { env: { PATH, HOME, NODE_ENV: 'test', ...env } });
+}
+
+async function collect(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code, signal] = await once(child, 'close');
+  return { code, signal, stdout, stderr };
+}

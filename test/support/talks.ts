@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type App, type AppRole, type Places, startApp } from '../../src/app.ts';
+import type { Channel, Content } from '../../src/channels/channel.ts';
+import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
+import { isIdle } from '../../src/demo/hold.ts';
+import { silentLog } from '../../src/log.ts';
+import { ConversationModel } from '../../src/messaging/conversation.model.ts';
+import type { Participant } from '../../src/rembuk/participant.model.ts';
+import { addParticipants } from '../../src/rembuk/participants.ts';
+import { openRound } from '../../src/rembuk/rounds.ts';
+import type { TestService } from './service.ts';
+
+/** The whole service over the simulator, with a round open, for tests of what happens to a message. */
+export interface Talks {
+  app: App;
+  simulator: SimulatorChannel;
+  /** Enters somebody of an RT of his own; he is written to by the simulator, or comes by his start code. */
+  enter(address?: string): Promise<Participant>;
+  /** Somebody sends something, again and again until it is taken, as networks do. */
+  say(address: string, content: Content | string, messageId?: string): Promise<string>;
+  /** All texts an address was sent. */
+  texts(address: string): string[];
+  /** Waits until nothing is under way anywhere. */
+  quiet(): Promise<void>;
+  conversation(participant: Participant): Promise<Awaited<ReturnType<typeof findTalk>>>;
+  stop(): Promise<void>;
+}
+
+const findTalk = (id: string) => ConversationModel.findById(id).lean();
+
+/** How long a test waits for the service to come to rest, in ms; generous, for the machine may be busy. */
+const patienceMs = 120_000;
+
+let seats = 0;
+
+/**
+ * @param options.places engines reached in another way than the test's own
+ * @param options.channel what the service knows of the simulator, where that is to differ
+ */
+export async function startTalks(
+  service: TestService,
+  options: {
+    role?: AppRole;
+    places?: Partial<Places>;
+    simulator?: SimulatorChannel;
+    channel?: (simulator: SimulatorChannel) => Channel;
+  } = {},
+): Promise<Talks> {
+  const { role = 'all', simulator = createSimulatorChannel(), channel = (same) => same } = options;
+  const app = await startApp(
+    service.config,
+    { ...service.places, ...options.places },
+    { role, log: silentLog, extraChannels: [channel(simulator)], sessionSecret: service.sessionSecret },
+  );
+  await openRound(2026, new Date());
+  return {
+    app,
+    simulator,
+    async enter(address) {
+      seats += 1;
+      const seat = {
+        name: `Ketua RT ${seats}`,
+        office: 'ketua-rt' as const,
+        rt: String(seats),
+        village: '63.11.01.2003',
+        kecamatan: '63.11.01',
+        ...(address ? { address: `simulator:${address}` } : {}),
+      };
+      const [participant] = await addParticipants([seat], new Date());
+      if (!participant) throw new Error('nobody was entered');
+      return participant;
+    },
+    async say(address, content, messageId) {
+      const whole: Content = typeof content === 'string' ? { kind: 'text', text: content } : content;
+      seats += 1;
+      const id = messageId ?? `${address}-${seats}`;
+      for (;;) {
+        const taken = await simulator.say(address, whole, { messageId: id }).then(
+          () => true,
+          () => false,
+        );
+        if (taken) return id;
+        await sleep(100);
+      }
+    },
+    texts: (address) => simulator.sentTo(address).map(({ text }) => text),
+    async quiet() {
+      for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20))
+        if (await isIdle(app.house)) return;
+      throw new Error(`The service did not come to rest within ${patienceMs} ms`);
+    },
+    conversation: (participant) => findTalk(participant._id),
+    stop: () => app.stop(),
+  };
+}
