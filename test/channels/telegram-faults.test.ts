@@ -121,7 +121,7 @@ describe('Telegram with faults', () => {
       description: 'Conflict: terminated by other getUpdates request',
     });
     api.say(chat, 'satu');
-    await state({ state: 'reconnecting', advice: expect.stringContaining('Another program') });
+    await state({ state: 'reconnecting', advice: 'telegram-conflict' });
     await state({ state: 'ready' });
     api.say(chat, 'dua');
     await vi.waitFor(() => expect(taken.length).toBe(2), patience);
@@ -132,7 +132,7 @@ describe('Telegram with faults', () => {
     const settings = { token: '123456:another-token-than-the-api-knows', apiRoot: api.url, commands: [] };
     channel = createTelegramChannel(settings, log);
     await start();
-    await state({ state: 'failed', advice: expect.stringContaining('TELEGRAM_BOT_TOKEN') });
+    await state({ state: 'failed', advice: 'telegram-token' });
     expect(log.text()).not.toContain(settings.token);
   });
 
