@@ -16,6 +16,9 @@ export const officeMorning = new Date('2026-12-01T01:00:00Z');
 /** Everybody's at the office of the tests. */
 export const officePassword = 'kebun karet di Juai 26';
 
+/** For a test that signs in often, in ms: checking a password is dear on purpose, on a busy machine seconds each. */
+export const signInTimeout = 120_000;
+
 /** Who works there: one of each role, and a coordinator who is limited to Halong and Juai. */
 export const officers = {
   staff: { email: 'siti@balangan.example', name: 'Siti Norhayati', role: 'staff', kecamatan: [] },

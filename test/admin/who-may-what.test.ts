@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { UserModel } from '../../src/users/user.model.ts';
+import { type Officer, officers, signInTimeout, useOffice } from '../support/office.ts';
+import { propose, reread } from '../support/proposals.ts';
+import type { FormFields } from '../support/visitor.ts';
+
+const office = useOffice();
+
+/** One proposal in Juai, where the limited coordinator works, and one in Paringin, where he does not. */
+let inJuai: Proposal;
+let inParingin: Proposal;
+
+beforeAll(async () => {
+  const { round } = office();
+  inJuai = await propose(round, { proposal: 'Jembatan gantung', village: '63.11.01.2003' });
+  inParingin = await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005' });
+});
+
+/** Every page and form of the office, and the officers to whom it is open. */
+const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
+const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
+const admins: Officer[] = ['admin'];
+
+const pages: [path: string, open: Officer[]][] = [
+  ['/', everybody],
+  ['/usulan/:juai', everybody],
+  ['/putuskan', reviewers],
+  ['/jawaban', reviewers],
+  ['/peserta', everybody],
+  ['/indikator', admins],
+  ['/antrean', admins],
+  ['/pengguna', admins],
+  ['/akun', everybody],
+];
+
+/** Forms with fields that fit nothing, so that those who may are told of the fields, not of their rights. */
+const forms: [path: string, open: Officer[]][] = [
+  ['/usulan/:juai/masalah', reviewers],
+  ['/usulan/:juai/keputusan', reviewers],
+  ['/usulan/:juai/tarik', reviewers],
+  ['/jawaban/periksa', reviewers],
+  ['/jawaban/kirim', reviewers],
+  ['/peserta/konfirmasi', everybody],
+  ['/peserta/dibantu', everybody],
+  ['/indikator/konfirmasi', admins],
+  ['/indikator/tarik', admins],
+  ['/antrean/ulangi', admins],
+  ['/antrean/buang', admins],
+  ['/pengguna', admins],
+  ['/pengguna/sandi', admins],
+  ['/pengguna/cabut', admins],
+  ['/akun/sandi', everybody],
+];
+const addressOf = (path: string) => path.replace(':juai', encodeURIComponent(inJuai._id));
+const unfit: FormFields = { jawaban: 'unfit', revisi: 'unfit' };
+
+describe.each(everybody)('%s', (officer) => {
+  it.each(pages)('at the page %s', async (path, open) => {
+    const { status } = await (await office().signedIn(officer)).get(addressOf(path));
+    if (open.includes(officer)) expect([200, 303]).toContain(status);
+    else expect(status).toBe(403);
+  });
+
+  it.each(forms)('at the form %s, sent directly', async (path, open) => {
+    const { status } = await (await office().signedIn(officer)).post(addressOf(path), unfit);
+    if (open.includes(officer)) expect([400, 422]).toContain(status);
+    else expect(status).toBe(403);
+  });
+
+  it('is shown the ways open to him only', async () => {
+    const { text } = await (await office().signedIn(officer)).get('/');
+    for (const [path, open] of pages.filter(([path]) => !path.startsWith('/usulan')))
+      expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
+  });
+});
+
+describe('somebody who has not signed in', () => {
+  it.each(pages)('is led from %s to the sign-in and back', async (path) => {
+    const { status, location } = await office().visitor().get(addressOf(path));
+    expect([status, location]).toEqual([303, `/masuk?kembali=${encodeURIComponent(addressOf(path))}`]);
+  });
+
+  it.each(forms)('does nothing by %s, even with a valid token', async (path) => {
+    const stranger = office().visitor();
+    const { status, location } = await stranger.post(addressOf(path), unfit, { from: '/masuk' });
+    expect([status, location]).toEqual([303, '/masuk']);
+  });
+
+  it('sees no photo of a proposal', async () => {
+    const { status } = await office()
+      .visitor()
+      .get(`${addressOf('/usulan/:juai')}/foto/1`);
+    expect(status).toBe(303);
+  });
+});
+
+describe('a coordinator of Juai and Halong', () => {
+  it('lists, opens and counts his own area only', async () => {
+    const budi = await office().signedIn('local');
+    const list = await budi.get('/');
+    expect(list.text).toContain('Jembatan gantung');
+    expect(list.text).not.toContain('Pasar pagi');
+    expect(list.text).toContain('1 usulan, 1 belum dijawab');
+    expect((await budi.get(`/usulan/${inParingin._id}`)).status).toBe(404);
+    expect((await budi.get('/?kecamatan=63.11.06')).text).not.toContain('Pasar pagi');
+  });
+
+  it.each([
+    ['masalah', { masalah: 'ipm' }],
+    ['keputusan', { hasil: 'accepted', kalimat: 'Ya.' }],
+    ['tarik', {}],
+  ])('cannot change another area by %s', async (work, fields) => {
+    const budi = await office().signedIn('local');
+    const { status } = await budi.post(`/usulan/${inParingin._id}/${work}`, { revisi: 0, ...fields });
+    expect(status).toBe(404);
+    expect(await reread(inParingin)).toMatchObject({ revision: 0, issue: 'ketimpangan' });
+  });
+
+  it('cannot release the answers of another area', async () => {
+    const ani = await office().signedIn('coordinator');
+    const decided = await ani.post(`/usulan/${inParingin._id}/keputusan`, {
+      revisi: 0,
+      hasil: 'accepted',
+      kalimat: 'Disepakati.',
+    });
+    expect(decided.status).toBe(303);
+    const budi = await office().signedIn('local');
+    await budi.post('/jawaban/kirim', { jawaban: `${inParingin._id}:1` });
+    expect((await reread(inParingin)).decision?.releasedAt).toBeUndefined();
+  });
+
+  it('loses a right at once when his role is changed', async () => {
+    const budi = await office().signedIn('local');
+    const { email, role } = officers.local;
+    await UserModel.updateOne({ _id: email }, { $set: { role: 'staff' } });
+    expect((await budi.get('/jawaban')).status).toBe(403);
+    await UserModel.updateOne({ _id: email }, { $set: { role } });
+    expect((await budi.get('/jawaban')).status).toBe(200);
+  });
+});
+
+describe('the users an admin keeps', { timeout: signInTimeout }, () => {
+  const eko = {
+    name: 'Eko',
+    email: 'eko@balangan.example',
+    role: 'staff',
+    password: 'sawah luas di Lampihong',
+  };
+
+  it('are added, sign in, are given a new password, and lose their access at once', async () => {
+    const hadi = await office().signedIn('admin');
+    expect((await hadi.post('/pengguna', eko, { from: '/pengguna' })).status).toBe(303);
+    const person = office().visitor();
+    expect((await person.signIn(eko.email, eko.password)).status).toBe(303);
+    expect((await person.get('/')).status).toBe(200);
+
+    await hadi.post('/pengguna/sandi', { email: eko.email, password: 'kata sandi yang baru' });
+    expect((await person.get('/')).status).toBe(303);
+    expect((await person.signIn(eko.email, eko.password)).status).toBe(401);
+    expect((await person.signIn(eko.email, 'kata sandi yang baru')).status).toBe(303);
+
+    expect((await hadi.post('/pengguna/cabut', { email: eko.email })).status).toBe(303);
+    expect((await person.get('/')).status).toBe(303);
+  });
+
+  it('never include the admin himself among those to be removed', async () => {
+    const hadi = await office().signedIn('admin');
+    expect((await hadi.post('/pengguna/cabut', { email: officers.admin.email })).status).toBe(404);
+    expect((await hadi.get('/pengguna')).status).toBe(200);
+  });
+
+  it.each([
+    ['nothing filled in', {}, ['Tulis namanya', 'alamat surel yang benar', 'salah satu peran']],
+    ['a short password', { ...eko, password: 'pendek' }, ['terlalu pendek']],
+    ['an address that is taken', { ...eko, email: officers.staff.email }, ['sudah dipakai']],
+    ['a role that is none', { ...eko, role: 'raja' }, ['salah satu peran']],
+  ])('are not added with %s, and it is said why', async (_what, fields: FormFields, told) => {
+    const answer = await (await office().signedIn('admin')).post('/pengguna', fields);
+    expect(answer.status).toBe(422);
+    for (const words of told) expect(answer.text).toContain(words);
+  });
+});

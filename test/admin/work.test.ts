@@ -1,0 +1,202 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { queueNames } from '../../src/messaging/queues.ts';
+import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+import { meetStranger, record } from '../../src/rembuk/participants.ts';
+import { closeRound, openRound } from '../../src/rembuk/rounds.ts';
+import { officeMorning, useOffice } from '../support/office.ts';
+import { propose, reread } from '../support/proposals.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+/** The whole service: what is released here reaches the proposer's phone, played by the simulator. */
+const office = useOffice({ role: 'all' });
+let ani: Visitor;
+let hadi: Visitor;
+
+beforeAll(async () => {
+  ani = await office().signedIn('coordinator');
+  hadi = await office().signedIn('admin');
+});
+
+describe('an office that has just begun', () => {
+  it.each([
+    ['/', 'Belum ada usulan'],
+    ['/putuskan', ''],
+    ['/jawaban', 'Belum ada jawaban yang disiapkan'],
+    ['/peserta', 'Tidak ada yang sedang minta bantuan'],
+  ])('%s says what is missing and what to do', async (path, words) => {
+    const { status, text, location } = await ani.get(path);
+    if (words) expect([status, text.includes(words)]).toEqual([200, true]);
+    else expect([status, location]).toEqual([303, '/?perlu=putusan']);
+  });
+
+  it('says how to open a round between two rounds', async () => {
+    await closeRound(office().round._id);
+    const { text } = await ani.get('/');
+    expect(text).toContain('rembuk round open 2026');
+    expect((await ani.get('/jawaban')).status).toBe(200);
+    await openRound(2027, officeMorning);
+    expect((await ani.get('/')).text).toContain('Usulan Rembuk Remas 2027');
+  });
+});
+
+describe('deciding one after the other', () => {
+  it('leads from the longest waiting to the last, and then to what is to be sent', async () => {
+    const round = await openRound(2027, officeMorning);
+    const waiting = [];
+    for (const [index, proposal] of ['Sumur bor', 'Jembatan', 'Lampu jalan'].entries())
+      waiting.push(
+        await propose(round, { proposal, at: new Date(officeMorning.getTime() + index * 60_000) }),
+      );
+    let { location } = await ani.get('/putuskan');
+    for (const proposal of waiting) {
+      expect(location).toBe(`/usulan/${proposal._id}?perlu=putusan`);
+      const way = `/usulan/${proposal._id}/keputusan?perlu=putusan`;
+      const fields = { revisi: 0, hasil: 'accepted', kalimat: 'Masuk daftar.', lanjut: 1 };
+      ({ location } = await ani.post(way, fields));
+    }
+    expect(location).toBe('/?perlu=putusan');
+    expect((await ani.get('/?perlu=putusan')).text).toContain('Semua usulan sudah diputuskan');
+    expect((await ani.get('/putuskan')).location).toBe('/?perlu=putusan');
+  });
+
+  it.each([
+    ['no outcome', { kalimat: 'Ya.' }, 'Pilih hasilnya.'],
+    ['no reason', { hasil: 'rejected', kalimat: 'Maaf.' }, 'Pilih alasannya.'],
+    [
+      'a reason of another outcome',
+      { hasil: 'rejected', 'alasan-returned': 'data-kurang', kalimat: 'x' },
+      'Pilih alasannya.',
+    ],
+    [
+      'a reason that does not fit',
+      { hasil: 'rejected', 'alasan-rejected': 'ganda', kalimat: 'x' },
+      'bukan untuk hasil',
+    ],
+    ['no sentence', { hasil: 'accepted', kalimat: '  ' }, 'Tulis satu kalimat'],
+    ['a sentence too long', { hasil: 'accepted', kalimat: 'x'.repeat(501) }, 'terlalu panjang'],
+  ])('is not taken with %s, and it is said why', async (_what, fields, told) => {
+    const proposal = await propose(office().round, { proposal: 'Perahu' });
+    const answer = await ani.post(`/usulan/${proposal._id}/keputusan`, { revisi: 0, ...fields });
+    expect([answer.status, answer.text.includes(told)]).toEqual([422, true]);
+    expect((await reread(proposal)).decision).toBeUndefined();
+  });
+});
+
+describe('a released answer', () => {
+  it('reaches the phone of its proposer with outcome, reason, sentence and what he can do; once', async () => {
+    const { simulator } = office();
+    const round = await openRound(2027, officeMorning);
+    const proposal = await propose(round, { proposal: 'Pasar terapung' });
+    await ParticipantModel.updateOne(
+      { _id: proposal.participant },
+      { $set: { addresses: ['simulator:77'] } },
+    );
+    await ani.post(`/usulan/${proposal._id}/keputusan`, {
+      revisi: 0,
+      hasil: 'rejected',
+      'alasan-rejected': 'di-luar-kemampuan',
+      kalimat: 'Anggaran 2028 sudah penuh.',
+    });
+    expect(simulator.sentTo('77')).toEqual([]);
+    const asked = await ani.post('/jawaban/periksa', { jawaban: `${proposal._id}:1` });
+    expect(asked.text).toContain('Kirim 1 jawaban?');
+    await Promise.all([1, 2].map(() => ani.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` })));
+    await expect
+      .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
+      .toBe('sent');
+    const messages = simulator.sentTo('77').map(({ text }) => text);
+    expect(messages).toHaveLength(1);
+    for (const words of [
+      proposal.code,
+      'Belum dapat diakomodir',
+      'anggaran tahun ini',
+      'Anggaran 2028 sudah penuh.',
+      'tahun depan',
+    ])
+      expect(messages[0]).toContain(words);
+    expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('Sudah sampai di saluran pengusul.');
+  });
+
+  it('that cannot be delivered is shown as such, with what to do', async () => {
+    const round = await openRound(2027, officeMorning);
+    const proposal = await propose(round, { proposal: 'Kebun sayur' });
+    await ParticipantModel.updateOne(
+      { _id: proposal.participant },
+      { $set: { addresses: ['simulator:78'] } },
+    );
+    await record.stop(proposal.participant, officeMorning);
+    await ani.post(`/usulan/${proposal._id}/keputusan`, { revisi: 0, hasil: 'accepted', kalimat: 'Ya.' });
+    await ani.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` });
+    await expect
+      .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
+      .toBe('failed');
+    expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('Hubungi pengusul dengan cara lain');
+  });
+});
+
+describe('people somebody should look at', () => {
+  it('are confirmed and helped, each by one press', async () => {
+    const { _id } = await meetStranger('simulator:9001', 'Hamdani', officeMorning);
+    const where = { office: 'ketua-rt', rt: '02', village: '63.11.08.2001', kecamatan: '63.11.08' };
+    await ParticipantModel.updateOne({ _id }, { $set: where });
+    await record.needsHelp(_id, officeMorning);
+    const page = await ani.get('/peserta');
+    expect(page.text).toContain('Minta bantuan (1)');
+    expect(page.text).toContain('belum diverifikasi (1)');
+    expect(page.text).not.toContain('9001');
+
+    const budi = await office().signedIn('local');
+    expect((await budi.post('/peserta/konfirmasi', { peserta: _id })).status).toBe(404);
+    expect((await ani.post('/peserta/konfirmasi', { peserta: _id })).status).toBe(303);
+    expect((await ani.post('/peserta/dibantu', { peserta: _id })).status).toBe(303);
+    const person = await ParticipantModel.findById(_id).lean();
+    expect([person?.verified, person?.needsHelpAt]).toEqual([true, undefined]);
+  });
+});
+
+describe('published values', () => {
+  it('are shown to people only while an admin has confirmed them', async () => {
+    const nothing = 'peserta tidak melihat apa pun tentang masalah ini';
+    const before = (await hadi.get('/indikator')).text;
+    const [, value = ''] = before.match(/name="nilai" value="([^"]+)"/) ?? [];
+    expect(before.split(nothing)).toHaveLength(6);
+    expect((await hadi.post('/indikator/konfirmasi', { nilai: value })).status).toBe(303);
+    const confirmed = (await hadi.get('/indikator')).text;
+    expect(confirmed).toContain('Yang dibaca peserta: 4,87% (Kabupaten Balangan, 2024).');
+    expect(confirmed).toContain('Dikonfirmasi hadi@balangan.example');
+    expect((await hadi.post('/indikator/tarik', { nilai: value })).status).toBe(303);
+    expect((await hadi.get('/indikator')).text.split(nothing)).toHaveLength(6);
+    expect((await hadi.post('/indikator/konfirmasi', { nilai: 'tidak-ada' })).status).toBe(404);
+  });
+});
+
+describe('the queues', () => {
+  it('show how channels stand, and give up or try again what failed', async () => {
+    expect((await hadi.get('/antrean')).text).toContain('Siap');
+    const { app, simulator, round } = office();
+    const bulk = app.house.queues.get(queueNames.bulk('simulator'));
+    const actor = { name: 'ani', role: 'coordinator', kecamatan: [] };
+    simulator.failNext({ kind: 'refused', reason: 'the network refused it' }, { times: 2 });
+    for (const letter of ['first', 'second']) {
+      const { _id, participant } = await propose(round, { proposal: 'Kolam ikan' });
+      await ParticipantModel.updateOne(
+        { _id: participant },
+        { $set: { addresses: [`simulator:${letter}`] } },
+      );
+      await decide(await reread({ _id }), 0, { outcome: 'accepted', sentence: 'Ya.' }, actor, officeMorning);
+      await releaseDecision(_id, actor, officeMorning);
+      await bulk.add('answer', { answer: _id }, { jobId: letter });
+    }
+    await expect.poll(async () => bulk.getFailedCount(), { timeout: 20_000 }).toBe(2);
+    const page = await hadi.get('/antrean');
+    expect(page.text).toContain('Gagal dan menunggu Anda (2)');
+    expect(page.text).toContain('the network refused it');
+    expect(page.text).toContain('Undangan dan jawaban, Simulator · first');
+    const letter = (surat: string) => ({ antrean: bulk.name, surat });
+    expect((await hadi.post('/antrean/buang', letter('first'))).status).toBe(303);
+    expect(await bulk.getJob('first')).toBeUndefined();
+    expect((await hadi.post('/antrean/ulangi', letter('second'))).status).toBe(303);
+    expect((await hadi.post('/antrean/buang', letter('never-there'))).status).toBe(303);
+  });
+});
