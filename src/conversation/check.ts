@@ -59,6 +59,8 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.kind === 'choice' && !step.choices && !step.list) add([], 'a choice without choices');
   if (step.kind !== 'choice' && (step.choices || step.list)) add([], `a ${step.kind} has no choices`);
   if ((step.kind !== 'choice' || step.list) && !step.next) add([], 'dead end: no step follows');
+  if (step.skip_when && !step.skip_when.is && !step.skip_when.not)
+    add(['skip_when'], 'say which answers with "is" or "not"');
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');
   if ((step.number ?? 1) > flow.questions) add(['number'], `there are only ${flow.questions} questions`);
   for (const [, sub] of (step.list ?? '').matchAll(/\{(\w+)\}/g)) known(sub, ['list']);
@@ -70,7 +72,7 @@ function checkTexts(flow: FlowBody, id: string, step: Step, texts: Texts): Probl
   const demand = (key: string, path: (string | number)[], limit: number) => {
     if (!texts.has(key))
       return void problems.push({ path: ['steps', id, ...path], reason: `no text "${key}" in locales/id` });
-    for (const locale of locales) {
+    for (const locale of locales.filter((one) => texts.has(key, one))) {
       const params = Object.fromEntries([...texts.paramsOf(key)].map((param) => [param, 1]));
       const length = texts.t(locale, key, params).length;
       if (length > limit)

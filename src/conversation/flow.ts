@@ -117,7 +117,8 @@ export function loadFlow({ file, source }: FlowSource, texts: Texts): Flow {
   if (problems.length > 0 || !parsed.success) {
     throw new FlowError(
       problems.map(
-        ({ path, reason }) => `${place(offsetOf(document.contents, path))}: ${path.join('.')}: ${reason}`,
+        ({ path, reason }) =>
+          `${place(offsetOf(document.contents, path))}: ${path.join('.') || 'the file'}: ${reason}`,
       ),
     );
   }

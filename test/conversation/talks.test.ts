@@ -9,7 +9,7 @@ import { contextFor, flowNamed, TestTalk } from '../support/talking.ts';
 
 /**
  * Talks kept as data: `talks/<name>.yaml` is what a person sends, `talks/<name>.txt` the whole talk as it must be.
- * UPDATE_TRANSCRIPTS=1 writes the transcripts anew; read the difference before you commit it.
+ * `vitest run -u` writes the transcripts anew; read the difference before you commit it.
  */
 const folder = 'test/conversation/talks';
 
