@@ -13,6 +13,10 @@ import { loadFlows } from './conversation/files.ts';
 import { loadFlow } from './conversation/flow.ts';
 import { findBrowser, headlessArgs } from './embedded/browser.ts';
 import type { Log } from './log.ts';
+import { type Caution, whatsappCaution } from './messaging/bulk/caution.ts';
+import { createPaces } from './messaging/bulk/pace.ts';
+import { takeReceipt } from './messaging/bulk/receipts.ts';
+import { bulkSenders } from './messaging/bulk/sender.ts';
 import { orderChannel, readBoard, serveBoard } from './messaging/channel-board.ts';
 import {
   countQueues,
@@ -65,9 +69,18 @@ export interface App {
 export async function startApp(
   config: Config,
   places: Places,
-  options: { role: AppRole; log: Log; extraChannels?: Channel[]; now?: () => Date; sessionSecret: string },
+  options: {
+    role: AppRole;
+    log: Log;
+    extraChannels?: Channel[];
+    now?: () => Date;
+    sessionSecret: string;
+    /** Other caps than the process's own, for a test that cannot take weeks. */
+    caution?: Caution;
+  },
 ): Promise<App> {
   const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
+  const { caution = whatsappCaution } = options;
   const has = (one: AppRole) => role === 'all' || role === one;
   const stopping = new AbortController();
 
@@ -91,6 +104,8 @@ export async function startApp(
     world: createWorld({ agency: config.AGENCY_NAME, district, timeZone: config.TZ, regions, texts, now }),
     queues,
     channels: has('gateway') ? channels : [],
+    caution,
+    paces: createPaces(has('gateway') ? channels : []),
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
     mediaDir: join(config.DATA_DIR, 'media'),
@@ -107,7 +122,11 @@ export async function startApp(
   for (const channel of house.channels) restWhileIdle(channel, workers);
   if (has('worker')) await recover(house);
   for (const channel of house.channels)
-    await channel.start((message) => acceptMessage(message, queues, now()));
+    await channel.start(
+      (message) => acceptMessage(message, queues, now()),
+      (receipt) => takeReceipt(channel.name, receipt),
+    );
+  const sending = bulkSenders(house).map((sender) => sender.run());
   const board = await serveBoard(house.channels, redis, places.name, log);
 
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
@@ -125,6 +144,7 @@ export async function startApp(
     async stop() {
       stopping.abort();
       await board.stop();
+      await Promise.all(sending);
       await Promise.all(house.channels.map((channel) => channel.stop()));
       await Promise.all(workers.map((worker) => worker.close()));
       server?.close();

@@ -11,10 +11,12 @@ import { ProposalModel } from './proposals/proposal.model.ts';
 import { type District, readDistrict } from './regions/district-file.ts';
 import { type Region, RegionModel } from './regions/region.model.ts';
 import { listRegions, loadRegions } from './regions/regions.ts';
+import { BroadcastModel } from './rembuk/broadcast.model.ts';
 import { ImportModel } from './rembuk/import/import.model.ts';
 import { InvitationModel } from './rembuk/invitation.model.ts';
 import { ParticipantModel } from './rembuk/participant.model.ts';
 import { RembukModel } from './rembuk/rembuk.model.ts';
+import { ReminderModel } from './rembuk/reminder.model.ts';
 import { CounterModel } from './storage/counter.model.ts';
 import { ensureIndexes } from './storage/mongodb.ts';
 import { ExampleModel } from './training/example.model.ts';
@@ -29,8 +31,10 @@ const models = [
   IndicatorModel,
   RembukModel,
   ParticipantModel,
+  BroadcastModel,
   InvitationModel,
   ImportModel,
+  ReminderModel,
   ConversationModel,
   MessageModel,
   FlowModel,

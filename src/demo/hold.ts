@@ -7,6 +7,7 @@ import type { House } from '../messaging/house.ts';
 import { MessageModel } from '../messaging/message.model.ts';
 import { inviteAll } from '../messaging/outbound.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
+import { InvitationModel } from '../rembuk/invitation.model.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import { addParticipants } from '../rembuk/participants.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
@@ -38,7 +39,7 @@ export async function invite(
   { rembuk, participants }: Awaited<ReturnType<typeof setUp>>,
   house: House,
 ): Promise<number> {
-  return inviteAll(rembuk._id, participants, house.channels, house.queues, house.now());
+  return inviteAll(rembuk._id, participants, house.channels, house.now());
 }
 
 /** How far a rembuk is. */
@@ -95,12 +96,13 @@ export function progressOf({ phones }: Crowd): Progress {
 export async function isIdle({ queues }: Pick<House, 'queues'>): Promise<boolean> {
   const counts = await countQueues(queues);
   if (counts.some(({ waiting, active, delayed }) => waiting + active + delayed > 0)) return false;
-  const [unhandled, unfinished, unclassified] = await Promise.all([
+  const [uninvited, unhandled, unfinished, unclassified] = await Promise.all([
+    InvitationModel.countDocuments({ status: { $in: ['queued', 'sending'] } }),
     MessageModel.countDocuments({ handledAt: { $exists: false } }),
     ConversationModel.countDocuments({
       $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
     }),
     ProposalModel.countDocuments({ classification: { $exists: false } }),
   ]);
-  return unhandled + unfinished + unclassified === 0;
+  return uninvited + unhandled + unfinished + unclassified === 0;
 }

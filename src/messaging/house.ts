@@ -2,6 +2,8 @@ import type { Channel } from '../channels/channel.ts';
 import type { Engine } from '../conversation/engine.ts';
 import type { Log } from '../log.ts';
 import type { Texts } from '../texts/texts.ts';
+import type { Caution } from './bulk/caution.ts';
+import type { Paces } from './bulk/pace.ts';
 import type { FlowLibrary } from './flows.ts';
 import type { Queues } from './queues.ts';
 import type { World } from './world.ts';
@@ -15,6 +17,10 @@ export interface House {
   queues: Queues;
   /** The channels that this process serves; empty for a worker without a gateway. */
   channels: Channel[];
+  /** How fast each of them may send; replies overtake all bulk. */
+  paces: Paces;
+  /** How much is written first over networks that ban whoever writes too much. */
+  caution: Caution;
   timeZone: string;
   selfRegistration: boolean;
   /** Where photos are kept. */

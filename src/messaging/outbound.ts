@@ -1,42 +1,35 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
-import { InvitationModel } from '../rembuk/invitation.model.ts';
-import { createInvitations } from '../rembuk/invitations.ts';
+import { planBroadcast } from '../rembuk/broadcasts.ts';
+import { countInvitations } from '../rembuk/invitations.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import { findParticipant, reachableAddress } from '../rembuk/participants.ts';
+import { RembukModel } from '../rembuk/rembuk.model.ts';
 import { channelOf } from './addresses.ts';
+import { beginDue } from './bulk/broadcast-clock.ts';
 import { type BulkJob, type ClassifyJob, type MediaJob, type Queues, queueNames } from './queues.ts';
 
 /**
- * Invites participants to a round: each at most once, whatever happens. Those on a channel where the bot cannot
- * write first wait as `no-channel` for their personal start link.
- * @returns how many invitations are queued
+ * Invites participants to the open round at once and at any hour, where nobody sleeps: for the demo and the tests.
+ * Each at most once, whatever happens. Those no channel leads to wait as `no-channel` for their personal start link.
+ * @returns how many invitations are on their way
+ * @throws BroadcastRunningError
  */
 export async function inviteAll(
   rembuk: string,
   participants: Participant[],
   channels: Channel[],
-  queues: Queues,
   now: Date,
 ): Promise<number> {
-  const canWriteFirst = (address: string) =>
-    channels.some((channel) => channel.name === channelOf(address) && channel.canWriteFirst);
-  await createInvitations(rembuk, participants, canWriteFirst, now);
-  return queueInvitations(rembuk, queues);
-}
-
-/** Queues every invitation of a round that waits to be sent; for a start after a crash too. */
-export async function queueInvitations(rembuk: string, queues: Queues): Promise<number> {
-  const waiting = await InvitationModel.find({ rembuk, status: 'queued' }).lean();
-  for (const { _id: id, address } of waiting) {
-    if (!address) continue;
-    const job: BulkJob = { invitation: id };
-    await queues
-      .get(queueNames.bulk(channelOf(address)))
-      .add('invitation', job, { jobId: `invitation.${id}`, ...bulkTries });
-  }
-  return waiting.length;
+  const round = await RembukModel.findById(rembuk).lean();
+  if (!round) throw new Error(`There is no round "${rembuk}".`);
+  const only = participants.map(({ _id }) => _id);
+  const { _id: id } = await planBroadcast(round, { only, hours: null }, 'service', now);
+  const served = channels.map(({ name }) => name);
+  await beginDue(served, now);
+  const { 'no-channel': _waiting, ...underWay } = await countInvitations(rembuk, id);
+  return Object.values(underWay).reduce((sum, n) => sum + n, 0);
 }
 
 const bulkTries = { attempts: 3, backoff: { type: 'exponential', delay: 2_000 } };

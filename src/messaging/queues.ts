@@ -28,7 +28,7 @@ export const queueNames = {
 /** Jobs carry ids only; nothing personal is in Redis. */
 export type InboxJob = { message: string };
 export type RepliesJob = { participant: string; turn: number };
-export type BulkJob = { invitation: string } | { answer: string };
+export type BulkJob = { answer: string };
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
 

@@ -1,15 +1,14 @@
 import { ProposalModel } from '../proposals/proposal.model.ts';
-import { currentRound } from '../rembuk/rounds.ts';
 import { ConversationModel } from './conversation.model.ts';
 import { finishTurn } from './conversations.ts';
 import type { House } from './house.ts';
 import { queueUnhandled } from './inbox.ts';
-import { queueAnswers, queueInvitations, queueProposal } from './outbound.ts';
+import { queueAnswers, queueProposal } from './outbound.ts';
 
 /**
  * What the database says is still to be done, put into the queues again. The queues remember it themselves
  * across a crash; this is for a Redis that was lost or came back older. Job ids are derived, so what a queue
- * still knows is not queued twice.
+ * still knows is not queued twice. Invitations are in no queue: their sender reads them from the database.
  */
 export async function recover(house: House): Promise<void> {
   const { queues, log } = house;
@@ -22,8 +21,6 @@ export async function recover(house: House): Promise<void> {
     await finishTurn(conversation, house);
     conversations += 1;
   }
-  const round = await currentRound();
-  const invitations = round ? await queueInvitations(round._id, queues) : 0;
   const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
   for (const proposal of unclassified) await queueProposal(proposal, queues);
   const released = await ProposalModel.find({ 'decision.delivery.status': 'queued' }, { _id: 1 }).lean();
@@ -34,7 +31,6 @@ export async function recover(house: House): Promise<void> {
   const counts = {
     messages,
     conversations,
-    invitations,
     proposals: unclassified.length,
     answers: released.length,
   };

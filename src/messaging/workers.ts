@@ -1,7 +1,8 @@
 import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import type { Channel } from '../channels/channel.ts';
 import type { Classifier } from '../classification/types.ts';
-import { bulkShare, sendBulk } from './bulk.ts';
+import { sendAnswer } from './bulk/answers.ts';
+import { type Lane, paced } from './bulk/pace.ts';
 import { classifyProposal } from './classify.ts';
 import { handleMessage } from './handle-message.ts';
 import type { House } from './house.ts';
@@ -64,23 +65,28 @@ export function channelWorkers(house: House): Worker[] {
     open<RepliesJob>(
       house,
       queueNames.replies(channel.name),
-      (job, token = '') => sendReplies(job, token, channel, house),
+      (job, token = '') => sendReplies(job, token, inLane(channel, 'reply', house), house),
       { concurrency: repliesAtOnce },
     ),
-    bulkWorker(channel, house),
+    answerWorker(channel, house),
     open<MediaJob>(house, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, house), {
       concurrency: 2,
     }),
   ]);
 }
 
-function bulkWorker(channel: Channel, house: House): Worker {
-  const limiter = { max: Math.max(1, Math.floor(channel.limits.bulkPerSecond * bulkShare)), duration: 1_000 };
+function answerWorker(channel: Channel, house: House): Worker {
   const worker: Worker<BulkJob> = open<BulkJob>(
     house,
     queueNames.bulk(channel.name),
-    (job) => sendBulk(job, channel, worker, house),
-    { limiter, concurrency: 4 },
+    (job) => sendAnswer(job, inLane(channel, 'bulk', house), worker, house),
+    { concurrency: 4 },
   );
   return worker;
+}
+
+/** The channel with its sends in step with its pace. */
+function inLane(channel: Channel, lane: Lane, house: House): Channel {
+  const pace = house.paces.get(channel.name);
+  return pace ? paced(channel, pace, lane, house.stopping) : channel;
 }

@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
+import { everybody, type Recipient, select, wayTo } from '../../src/rembuk/audience.ts';
+import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
+import { BroadcastRunningError, broadcast, planBroadcast } from '../../src/rembuk/broadcasts.ts';
+import { InvitationModel, type InvitationStatus } from '../../src/rembuk/invitation.model.ts';
 import {
   countInvitations,
-  createInvitations,
+  invitedTo,
   markAnswered,
+  markArrived,
+  markOrphans,
+  markReceipt,
+  requeue,
   returnInvitation,
   settleInvitation,
   takeInvitation,
+  writeInvitations,
 } from '../../src/rembuk/invitations.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { addParticipants, findParticipant, record } from '../../src/rembuk/participants.ts';
 import { RembukModel } from '../../src/rembuk/rembuk.model.ts';
 import { closeRound, currentRound, openRound, RoundOpenError } from '../../src/rembuk/rounds.ts';
+import { CounterModel } from '../../src/storage/counter.model.ts';
 import { useDatabase } from '../support/database.ts';
 
-useDatabase([ParticipantModel, InvitationModel, RembukModel]);
+useDatabase([ParticipantModel, InvitationModel, RembukModel, BroadcastModel, CounterModel]);
 
 const now = new Date('2026-12-01T01:00:00Z');
+const later = new Date('2026-12-01T02:00:00Z');
 let addresses = 0;
 
 async function enter(channel?: string) {
@@ -35,60 +45,235 @@ async function enter(channel?: string) {
   if (!participant) throw new Error('not entered');
   return participant;
 }
-const canWriteFirst = (address: string) => address.startsWith('simulator:');
+
+async function recipient(): Promise<Recipient> {
+  const participant = await enter('simulator');
+  const way = wayTo(participant, ['simulator']);
+  if (!way) throw new Error('no way to him');
+  return { participant, way };
+}
+
+/** One invitation of a round of its own, queued. */
+async function invited(rembuk: string) {
+  const one = await recipient();
+  const sending = { _id: `${rembuk}.1`, rembuk };
+  const write = () => writeInvitations(sending, [one], [], new Set(), now);
+  await write();
+  const id = `${rembuk}.${one.participant._id}`;
+  const status = async () => (await InvitationModel.findById(id).lean())?.status;
+  return { id, participant: one.participant._id, sending, write, status };
+}
 
 describe('an invitation', () => {
-  it('is written once for a round, however often staff press the button', async () => {
-    const participant = await enter('simulator');
-    const first = await createInvitations('2031', [participant], canWriteFirst, now);
-    const again = await createInvitations('2031', [participant], canWriteFirst, now);
-    expect(first).toEqual([`2031.${participant._id}`]);
-    expect(again).toEqual(first);
-    expect(await countInvitations('2031')).toMatchObject({ queued: 1 });
+  it('is written once for a round, however often a sending is begun', async () => {
+    const { id, write, status } = await invited('2031');
+    await takeInvitation(id, now);
+    await settleInvitation(id, { sentAt: now });
+    await write();
+    expect(await status()).toBe('sent');
+    expect(await countInvitations('2031')).toMatchObject({ queued: 0, sent: 1 });
   });
 
-  it('waits for the personal link where the bot cannot write first', async () => {
-    await createInvitations('2032', [await enter('telegram'), await enter()], canWriteFirst, now);
-    expect(await countInvitations('2032')).toMatchObject({ queued: 0, 'no-channel': 2 });
+  it('waits for the personal link where no channel leads to him, and is queued once one does', async () => {
+    const participant = await enter();
+    const sending = { _id: '2032.1', rembuk: '2032' };
+    await writeInvitations(sending, [], [participant], new Set(), now);
+    expect(await countInvitations('2032')).toMatchObject({ queued: 0, 'no-channel': 1 });
+    const way = { channel: 'telegram', address: 'telegram:77' } as const;
+    await writeInvitations({ _id: '2032.2', rembuk: '2032' }, [{ participant, way }], [], new Set(), later);
+    expect(await countInvitations('2032', '2032.2')).toMatchObject({ queued: 1, 'no-channel': 0 });
   });
 
-  it('is not made for somebody who said STOP', async () => {
-    const participant = await enter('simulator');
-    await record.stop(participant._id, now);
-    const stopped = await findParticipant(participant._id);
-    expect(stopped && (await createInvitations('2033', [stopped], canWriteFirst, now))).toEqual([]);
-  });
-
-  it('can be taken for sending by one worker only', async () => {
-    const [id = ''] = await createInvitations('2034', [await enter('simulator')], canWriteFirst, now);
-    const taken = await Promise.all([takeInvitation(id), takeInvitation(id), takeInvitation(id)]);
+  it('can be taken for sending by one sender only', async () => {
+    const { id } = await invited('2034');
+    const taken = await Promise.all([1, 2, 3].map(() => takeInvitation(id, now)));
     expect(taken.filter(Boolean)).toHaveLength(1);
+    await settleInvitation(id, { sentAt: now });
   });
 
   it('found in flight after a crash is unknown, and not sent again by itself', async () => {
-    const [id = ''] = await createInvitations('2035', [await enter('simulator')], canWriteFirst, now);
-    await takeInvitation(id);
-    expect(await takeInvitation(id)).toBeNull();
-    expect(await countInvitations('2035')).toMatchObject({ unknown: 1 });
-    expect(await takeInvitation(id)).toBeNull();
+    const { id, status } = await invited('2035');
+    await takeInvitation(id, now);
+    expect(await markOrphans('simulator', [id])).toBe(0);
+    expect(await markOrphans('simulator')).toBe(1);
+    expect(await status()).toBe('unknown');
+    expect(await takeInvitation(id, now)).toBe(false);
   });
 
   it('given back after a 429 is sent later', async () => {
-    const [id = ''] = await createInvitations('2036', [await enter('simulator')], canWriteFirst, now);
-    await takeInvitation(id);
+    const { id, status } = await invited('2036');
+    await takeInvitation(id, now);
     await returnInvitation(id);
-    expect(await takeInvitation(id)).not.toBeNull();
-    await settleInvitation(id, { sentAt: now });
-    expect(await countInvitations('2036')).toMatchObject({ sent: 1 });
+    expect(await takeInvitation(id, later)).toBe(true);
+    await settleInvitation(id, { sentAt: later });
+    expect(await status()).toBe('sent');
   });
 
-  it('that was answered is never set back to sent', async () => {
-    const participant = await enter('simulator');
-    const [id = ''] = await createInvitations('2037', [participant], canWriteFirst, now);
-    await takeInvitation(id);
-    await markAnswered('2037', participant._id, now);
+  it('never goes back: not for a late receipt, a late send, or a receipt that comes twice', async () => {
+    const { id, participant, status } = await invited('2037');
+    await takeInvitation(id, now);
+    await settleInvitation(id, { sentAt: now, messageId: 'W1' });
+    await markReceipt('simulator', 'W1', 'read', later);
+    await markReceipt('simulator', 'W1', 'delivered', later);
+    expect(await status()).toBe('read');
+    await markAnswered('2037', participant, later);
+    await markReceipt('simulator', 'W1', 'read', later);
     await settleInvitation(id, { sentAt: now });
-    expect(await countInvitations('2037')).toMatchObject({ answered: 1, sent: 0 });
+    await settleInvitation(id, { failed: 'late' });
+    expect(await status()).toBe('answered');
+  });
+
+  it.each<[InvitationStatus]>([['unknown'], ['failed']])(
+    'that was %s is known to have come when it is read',
+    async (before) => {
+      const { id, status } = await invited(`2038-${before}`);
+      await takeInvitation(id, now);
+      await InvitationModel.updateOne({ _id: id }, { $set: { messageId: `R-${before}` } });
+      await settleInvitation(id, before === 'failed' ? { failed: 'x' } : { unknown: 'x' });
+      expect(await markReceipt('simulator', `R-${before}`, 'delivered', later)).toBe(true);
+      expect(await status()).toBe('delivered');
+    },
+  );
+});
+
+describe('what did not arrive', () => {
+  it('is tried again only in the scope that a person chose', async () => {
+    const { id, status } = await invited('2041');
+    await takeInvitation(id, now);
+    await markOrphans('simulator');
+    const again = { _id: '2041.2', rembuk: '2041' };
+    expect(await requeue(again, 'failed', later)).toBe(0);
+    expect(await requeue(again, 'unknown', later)).toBe(1);
+    expect(await status()).toBe('queued');
+  });
+
+  it('and may have arrived stays unknown when its second try is cancelled before it is sent', async () => {
+    const { id, status, sending } = await invited('2042');
+    await takeInvitation(id, now);
+    await markOrphans('simulator');
+    await BroadcastModel.create({ ...plannedAs(sending), state: 'sending' });
+    await requeue(sending, 'unknown', later);
+    expect(await broadcast.cancel(sending._id, 'ani', later)).toBe(true);
+    expect(await status()).toBe('unknown');
+    expect((await invitedTo('2042')).size).toBe(1);
+    expect(await markArrived(id, later)).toBe(true);
+    expect(await status()).toBe('sent');
+  });
+
+  it('because it was cancelled counts as not invited, so the next sending reaches him', async () => {
+    const { id, sending, participant, status } = await invited('2043');
+    await BroadcastModel.create({ ...plannedAs(sending), state: 'sending' });
+    await broadcast.cancel(sending._id, 'ani', later);
+    expect((await invitedTo('2043')).size).toBe(0);
+    const person = await findParticipant(participant);
+    const way = person && wayTo(person, ['simulator']);
+    if (person && way)
+      await writeInvitations(
+        { _id: '2043.2', rembuk: '2043' },
+        [{ participant: person, way }],
+        [],
+        new Set(),
+        later,
+      );
+    expect(await status()).toBe('queued');
+    expect(await InvitationModel.countDocuments({ _id: id })).toBe(1);
+  });
+});
+
+const plannedAs = ({ _id, rembuk }: { _id: string; rembuk: string }) => ({
+  _id,
+  rembuk,
+  state: 'scheduled' as const,
+  at: now,
+  audience: everybody,
+  message: { texts: {}, place: '', time: '' },
+  hours: null,
+  by: 'ani',
+  createdAt: now,
+});
+
+describe('a sending', () => {
+  it('is one at a time for a round', async () => {
+    const round = await openRound(2051, now);
+    const plans = await Promise.allSettled([1, 2].map(() => planBroadcast(round, {}, 'ani', now)));
+    expect(plans.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = plans.find((plan) => plan.status === 'rejected');
+    expect(refused?.reason).toBeInstanceOf(BroadcastRunningError);
+    await closeRound('2051');
+  });
+
+  it('that is cancelled stays cancelled, whoever comes late', async () => {
+    const sending = plannedAs({ _id: '2052.1', rembuk: '2052' });
+    await BroadcastModel.create(sending);
+    const moves = await Promise.all([
+      broadcast.cancel('2052.1', 'ani', later),
+      broadcast.begun('2052.1', later),
+      broadcast.pause('2052.1', 'budi', later),
+    ]);
+    expect(moves[0]).toBe(true);
+    expect(await broadcast.resume('2052.1', 'budi', later)).toBe(false);
+    expect(await broadcast.done('2052.1', later)).toBe(false);
+    expect((await BroadcastModel.findById('2052.1').lean())?.state).toBe('cancelled');
+  });
+
+  it('goes on where it was: before its recipients were written down, or after', async () => {
+    await BroadcastModel.create(plannedAs({ _id: '2053.1', rembuk: '2053' }));
+    const state = async () => (await BroadcastModel.findById('2053.1').lean())?.state;
+    expect(await broadcast.pause('2053.1', 'ani', now)).toBe(true);
+    expect(await broadcast.begun('2053.1', now)).toBe(false);
+    await broadcast.resume('2053.1', 'ani', now);
+    expect(await state()).toBe('scheduled');
+    await broadcast.begun('2053.1', now);
+    await broadcast.pause('2053.1', 'ani', now);
+    await broadcast.resume('2053.1', 'ani', now);
+    expect(await state()).toBe('sending');
+  });
+});
+
+describe('who is invited', () => {
+  it('leaves out who said STOP, was wrong, was invited, has finished, talks, or cannot be reached, and says why', async () => {
+    const people = await Promise.all(
+      ['simulator', 'simulator', 'simulator', 'simulator', 'simulator', '', 'simulator'].map((one) =>
+        enter(one || undefined),
+      ),
+    );
+    const [stopped, wrong, before, finished, talking, nowhere, free] = people;
+    if (!stopped || !wrong || !before || !finished || !talking || !nowhere || !free)
+      throw new Error('entered');
+    await record.stop(stopped._id, now);
+    await record.wrongPerson(wrong._id, now);
+    const fresh = await Promise.all(people.map(({ _id }) => findParticipant(_id)));
+    const standings = {
+      invited: new Set([before._id]),
+      finished: new Set([finished._id]),
+      talking: new Set([talking._id, finished._id]),
+    };
+    const selection = select(
+      fresh.filter((one) => one !== null),
+      everybody,
+      standings,
+      ['simulator'],
+    );
+    expect(selection.recipients.map(({ participant }) => participant._id)).toEqual([free._id]);
+    expect(selection.withoutWay.map(({ _id }) => _id)).toEqual([nowhere._id]);
+    expect(selection.leftOut).toEqual({
+      'opted-out': 1,
+      'wrong-person': 1,
+      'no-channel': 1,
+      'other-channel': 0,
+      'already-invited': 1,
+      'already-finished': 1,
+      'already-talking': 1,
+    });
+  });
+
+  it('prefers Telegram, passes over what refused him, and uses only channels that are served', async () => {
+    const one = await enter();
+    const both = { ...one, addresses: ['whatsapp:62811', 'telegram:9'] };
+    expect(wayTo(both, ['telegram', 'whatsapp'])?.address).toBe('telegram:9');
+    const blocked = { ...both, unreachable: [{ address: 'telegram:9', reason: 'blocked', at: now }] };
+    expect(wayTo(blocked, ['telegram', 'whatsapp'])?.address).toBe('whatsapp:62811');
+    expect(wayTo(both, ['simulator'])).toBeNull();
   });
 });
 

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { afterSend, freshRate, type Lane, nextPlace, type Rate } from '../../src/messaging/bulk/rate.ts';
+
+const telegram = { perSecond: 30, reserved: 1 };
+
+interface Sent {
+  lane: Lane;
+  wantedAt: number;
+  at: number;
+}
+
+/**
+ * A fake clock's run: bulk always has more to send, replies come when they come and go first.
+ * @param lateness how late the timer of each bulk message fires, in ms
+ */
+function run(untilMs: number, replies: number[], lateness: (index: number) => number): Sent[] {
+  let rate: Rate = freshRate;
+  const sent: Sent[] = [];
+  const waiting = [...replies].sort((a, b) => a - b);
+  const send = (lane: Lane, wantedAt: number, at: number) => {
+    sent.push({ lane, wantedAt, at });
+    rate = afterSend(rate, at, lane, telegram);
+  };
+  for (let now = 0; now < untilMs; ) {
+    const bulkAt = Math.max(now, nextPlace(rate, 'bulk', telegram)) + lateness(sent.length);
+    const reply = waiting[0];
+    if (reply !== undefined && reply <= bulkAt) {
+      waiting.shift();
+      now = Math.max(now, reply, nextPlace(rate, 'reply', telegram));
+      send('reply', reply, now);
+      continue;
+    }
+    now = bulkAt;
+    send('bulk', now, now);
+  }
+  return sent;
+}
+
+/** The most that fell into any second. */
+function most(sent: Sent[]): number {
+  const instants = sent.map(({ at }) => at).sort((a, b) => a - b);
+  return Math.max(...instants.map((from, index) => instants.slice(index).filter((at) => at < from + 1_000).length));
+}
+
+const instants = fc.array(fc.double({ min: 0, max: 4_000, noNaN: true }), { maxLength: 120 });
+const late = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { minLength: 1, maxLength: 20 });
+
+describe("a channel's rate", () => {
+  it('never exceeds what the network takes in any second, whatever comes in between', () => {
+    fc.assert(
+      fc.property(instants, late, (replies, timers) => {
+        const sent = run(4_000, replies, (index) => timers[index % timers.length] ?? 0);
+        expect(most(sent)).toBeLessThanOrEqual(telegram.perSecond);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('gives bulk more than 95 % of it while nobody asks anything, also when timers are late', () => {
+    for (const lateMs of [0, 1, 3]) {
+      const sent = run(60_000, [], () => lateMs);
+      expect(sent.length / 60).toBeGreaterThan(0.95 * telegram.perSecond);
+    }
+  });
+
+  it('lets a reply through at once in the middle of bulk, and the next within two places', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 2_000, max: 5_000, noNaN: true }), (at) => {
+        const replies = run(6_000, [at, at], () => 0).filter(({ lane }) => lane === 'reply');
+        const waits = replies.map((reply) => reply.at - reply.wantedAt);
+        expect(waits[0]).toBe(0);
+        expect(waits[1]).toBeLessThanOrEqual(2 * 34.9);
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
+
+  it('sends bulk evenly, not thirty at once and then none', () => {
+    const sent = run(10_000, [], () => 0);
+    const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(36);
+  });
+
+  it('leaves the whole second to replies when there are many of them', () => {
+    const replies = Array.from({ length: 90 }, (_, index) => 1_000 + index * 10);
+    const answered = run(6_000, replies, () => 0).filter(({ lane }) => lane === 'reply');
+    expect(answered).toHaveLength(90);
+    expect(Math.max(...answered.map(({ at }) => at))).toBeLessThan(1_000 + 4 * 1_010);
+  });
+});
