@@ -1,6 +1,7 @@
 /**
  * How many messages a second a network takes, as a pure function over the instants of the last sends. Replies go
- * first and at once; bulk uses what is left, evenly, and always leaves a place for the next reply.
+ * first; bulk uses what is left, evenly, and always leaves a place for the next reply. Networks count only bulk, so
+ * replies are held to the rate only in a second that holds bulk too: never is a 429 earned by what nobody waits for.
  */
 
 /** Who wants to send: somebody waits for a reply, nobody waits for bulk. */
@@ -19,6 +20,8 @@ export interface RateRules {
 export interface Rate {
   readonly sent: readonly number[];
   readonly due: number;
+  /** When bulk was sent last. */
+  readonly lastBulk: number;
 }
 
 /** A second as we count it. Two sends may come closer together on their way than they left: 1 % is for that. */
@@ -27,7 +30,7 @@ const secondMs = 1_010;
 /** How far bulk may catch up after a late timer, in places. Without it each late timer would be lost for good. */
 const catchUpPlaces = 2;
 
-export const freshRate: Rate = { sent: [], due: 0 };
+export const freshRate: Rate = { sent: [], due: 0, lastBulk: Number.NEGATIVE_INFINITY };
 
 /** Milliseconds between two bulk messages in a quiet hour: 1010 / 29 = 34.8 for Telegram's 30 a second. */
 export function bulkGap({ perSecond, reserved }: RateRules): number {
@@ -39,7 +42,7 @@ export function nextPlace(rate: Rate, lane: Lane, rules: RateRules): number {
   const most = lane === 'reply' ? rules.perSecond : Math.max(1, rules.perSecond - rules.reserved);
   const oldest = rate.sent[rate.sent.length - most];
   const free = oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + secondMs;
-  return lane === 'reply' ? free : Math.max(free, rate.due);
+  return lane === 'reply' ? Math.min(free, rate.lastBulk + secondMs) : Math.max(free, rate.due);
 }
 
 /**
@@ -48,8 +51,9 @@ export function nextPlace(rate: Rate, lane: Lane, rules: RateRules): number {
  */
 export function afterSend(rate: Rate, at: number, lane: Lane, rules: RateRules, chance = 0): Rate {
   const sent = [...rate.sent.slice(1 - rules.perSecond), at];
-  if (lane === 'reply') return { sent, due: rate.due };
-  if (rules.bulkGap) return { sent, due: at + rules.bulkGap.everyMs + chance * rules.bulkGap.jitterMs };
+  if (lane === 'reply') return { ...rate, sent };
+  if (rules.bulkGap)
+    return { sent, lastBulk: at, due: at + rules.bulkGap.everyMs + chance * rules.bulkGap.jitterMs };
   const gap = bulkGap(rules);
-  return { sent, due: Math.max(rate.due, at - catchUpPlaces * gap) + gap };
+  return { sent, lastBulk: at, due: Math.max(rate.due, at - catchUpPlaces * gap) + gap };
 }
