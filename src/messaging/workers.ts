@@ -85,8 +85,11 @@ function answerWorker(channel: Channel, house: House): Worker {
   return worker;
 }
 
+const never = new AbortController().signal;
+
 /** The channel with its sends in step with its pace. */
 function inLane(channel: Channel, lane: Lane, house: House): Channel {
   const pace = house.paces.get(channel.name);
-  return pace ? paced(channel, pace, lane, house.stopping) : channel;
+  // A reply waits a second at most, so it is still sent while the service goes down.
+  return pace ? paced(channel, pace, lane, lane === 'reply' ? never : house.stopping) : channel;
 }
