@@ -209,7 +209,9 @@ export async function settleHelp(id: string, kecamatan: string[] = []): Promise<
   return matchedCount === 1;
 }
 
-/** Everybody staff have entered, in the order of the villages; for sheets of start links. */
-export async function listParticipants(): Promise<Participant[]> {
-  return ParticipantModel.find({ registeredBy: 'staff' }).sort({ village: 1, rt: 1, name: 1 }).lean();
+/** Everybody staff have entered and who holds his seat still, in the order of the villages; for sheets of start links. */
+export async function listParticipants(kecamatan: string[] = []): Promise<Participant[]> {
+  return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(kecamatan) })
+    .sort({ village: 1, rt: 1, name: 1 })
+    .lean();
 }

@@ -3,45 +3,52 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import QRCode from 'qrcode';
 import { startLink } from '../../channels/telegram/start-link.ts';
-import type { Region } from '../../regions/region.model.ts';
 import { listParticipants } from '../../rembuk/participants.ts';
-import { csvLine } from '../../reports/csv.ts';
+import { type LinkSheet, linksCsv, linksPdf } from '../../reports/start-links.ts';
+import { loadTexts } from '../../texts/load.ts';
+import { defaultLocale } from '../../texts/locales.ts';
 import { withDatabase } from '../services.ts';
+
+interface Options {
+  qr?: string;
+  pdf?: string;
+  village?: string;
+}
 
 /** `rembuk participants links`: everybody's personal Telegram link. */
 export function linksCommand(): Command {
   return new Command('links')
     .description("print everybody's personal Telegram link as CSV; hand each to its person only")
+    .option('--pdf <file>', 'write a sheet of QR codes per village to cut out, instead of the CSV')
     .option('--qr <folder>', 'write a QR code (PNG) for each as well')
-    .action(({ qr }: { qr?: string }) =>
+    .option('--village <code>', 'only this village, such as 63.11.01.2003')
+    .action((options: Options) =>
       withDatabase(async (config, { regions }) => {
         if (!config.TELEGRAM_BOT_TOKEN)
           throw new Error('Set TELEGRAM_BOT_TOKEN first: the links name your bot.');
         const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
-        await printLinks(regions, link, qr);
+        const everybody = await listParticipants();
+        const people = everybody.filter((one) => !options.village || one.village === options.village);
+        const sheet = {
+          people,
+          regions,
+          link,
+          texts: loadTexts(),
+          locale: defaultLocale,
+          agency: config.AGENCY_NAME,
+        };
+        if (options.pdf) await writeFile(options.pdf, await linksPdf(sheet));
+        else process.stdout.write(linksCsv(sheet));
+        if (options.qr) await writePictures(sheet, options.qr);
       }),
     );
 }
 
-async function printLinks(regions: Region[], link: (code: string) => string, folder?: string): Promise<void> {
-  const byCode = new Map(regions.map((region) => [region._id, region]));
-  if (folder) await mkdir(folder, { recursive: true });
-  process.stdout.write(csvLine(['kecamatan', 'village', 'rt', 'name', 'link']));
-  for (const participant of await listParticipants()) {
-    const region = byCode.get(participant.village ?? '');
-    const url = link(participant.startCode);
-    const row = [
-      region?.kecamatan.name ?? '',
-      region?.name ?? '',
-      participant.rt ?? '',
-      participant.name,
-      url,
-    ];
-    process.stdout.write(csvLine(row));
-    if (folder)
-      await writeFile(
-        join(folder, `${participant.village}-${participant.rt ?? participant.office}-${participant._id}.png`),
-        await QRCode.toBuffer(url),
-      );
-  }
+async function writePictures({ people, link }: LinkSheet, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { _id, village, rt, office, startCode } of people)
+    await writeFile(
+      join(folder, `${village}-${rt ?? office}-${_id}.png`),
+      await QRCode.toBuffer(link(startCode)),
+    );
 }

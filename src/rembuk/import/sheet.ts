@@ -30,6 +30,7 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
     throw new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
   if (bytes.length === 0) throw new ListError('empty');
   const { rows, encoding } = await readRows(bytes);
+  for (const row of rows) row.cells = row.cells.map((cell) => cell.replace(textMark, ''));
   const filled = rows.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   const [head, ...rest] = filled;
   if (!head) throw new ListError('empty');
@@ -37,6 +38,9 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
   if (head.cells.length > limits.columns) throw new ListError('no-headings');
   return { headings: head.cells, rows: rest, encoding };
 }
+
+/** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
+const textMark = /^'(?=[=+\-@\d])/;
 
 async function readRows(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
   if (bytes.subarray(0, 4).equals(zipMark)) return { rows: await readXlsx(bytes), encoding: 'utf-8' };

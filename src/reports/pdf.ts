@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import pdfmake from 'pdfmake';
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+
+const fonts = join(
+  dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
+  'fonts',
+  'Roboto',
+);
+const font = (weight: string) => join(fonts, `Roboto-${weight}.ttf`);
+pdfmake.setFonts({
+  Roboto: {
+    normal: font('Regular'),
+    bold: font('Medium'),
+    italics: font('Italic'),
+    bolditalics: font('MediumItalic'),
+  },
+});
+// A document holds what people wrote; none of it may fetch a page or read a file.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+
+/** Renders a document of pdfmake's description, A4 unless it says otherwise. */
+export function renderPdf(document: TDocumentDefinitions): Promise<Buffer> {
+  return pdfmake.createPdf({ pageSize: 'A4', pageMargins: [36, 40, 36, 40], ...document }).getBuffer();
+}
