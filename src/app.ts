@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
+import { startLink } from './channels/telegram/start-link.ts';
 import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
 import { loadLexicon } from './classification/lexicon.ts';
 import type { Config } from './config.ts';
@@ -175,6 +176,8 @@ function adminPages(
     agency: config.AGENCY_NAME,
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',
+    startLink: async () =>
+      config.TELEGRAM_BOT_TOKEN ? startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT) : null,
     releaseAnswers: (ids) => queueAnswers(ids, queues),
     deadLetters: {
       list: () => listDeadLetters(queues),

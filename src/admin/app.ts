@@ -7,6 +7,7 @@ import { answerPages } from './pages/answers/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
 import { participantPages } from './pages/participants.tsx';
+import { peoplePages } from './pages/people/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues.tsx';
@@ -39,6 +40,7 @@ export function createAdminApp(deps: AdminDeps): Router {
     proposalPages(),
     answerPages(deps),
     importPages(),
+    peoplePages(),
     participantPages(),
     indicatorPages(),
     queuePages(),

@@ -21,6 +21,8 @@ export interface AdminDeps {
   /** Where fetched photos are kept. */
   mediaDir: string;
   now(): Date;
+  /** The maker of personal Telegram links; null where no bot is set up. */
+  startLink(): Promise<((code: string) => string) | null>;
   /** Queues answers that were just released. */
   releaseAnswers(ids: string[]): Promise<void>;
   deadLetters: {

@@ -74,6 +74,11 @@ async function think(
   const round = await house.world.round();
   const locale = conversation?.state?.locale ?? participant.locale;
   const context = await house.world.context(participant, round, locale);
+  if (participant.leftAt)
+    return remark(
+      house.texts.t(locale, 'conversation.seat-passed', { agency: context.agency }),
+      conversation,
+    );
   if (registered && !round) return remark(house.texts.t(locale, 'conversation.no-round', {}), conversation);
   if (!registered && !house.selfRegistration) {
     return remark(house.texts.t(locale, 'conversation.not-listed', { agency: context.agency }), conversation);

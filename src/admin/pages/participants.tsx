@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import type { Participant } from '../../rembuk/participant.model.ts';
 import { listCalls, listUnverified, settleHelp, verifyParticipant } from '../../rembuk/participants.ts';
+import { may } from '../../users/rights.ts';
 import { PageError } from '../errors.tsx';
 import { id } from '../inputs.ts';
 import { type Lookups, readLookups } from '../lookups.ts';
@@ -66,6 +67,16 @@ function ParticipantsPage(
       <div class="head">
         <h1>{t('participants.title')}</h1>
         <p class="soft">{t('participants.intro')}</p>
+        {may(props.visit.user.role, 'enter-participants') && (
+          <p class="actions">
+            <a class="button plain" href="/peserta/daftar">
+              {t('participants.list')}
+            </a>
+            <a class="button plain" href="/peserta/impor">
+              {t('participants.import')}
+            </a>
+          </p>
+        )}
       </div>
       <Section id="bantuan" title={t('participants.help.title', { count: needHelp.length })}>
         <People

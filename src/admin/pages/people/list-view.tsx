@@ -1,0 +1,157 @@
+import { offices, type Participant } from '../../../rembuk/participant.model.ts';
+import { type PeopleFilter, personStates } from '../../../rembuk/people.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Page } from '../../page.tsx';
+import { Empty, Field, Select } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { StateTags } from './state-tags.tsx';
+
+interface Props {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  filter: PeopleFilter;
+  page: number;
+  pages: number;
+  total: number;
+  people: Participant[];
+}
+
+function address({ kecamatan, village, office, state, search }: PeopleFilter, page = 1): string {
+  const params = new URLSearchParams();
+  const given = { kecamatan, desa: village, jabatan: office, keadaan: state, cari: search };
+  for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
+  if (page > 1) params.set('halaman', String(page));
+  return `?${params}`;
+}
+
+/** Everybody, searched and narrowed; a name leads to the person. */
+export function PeoplePage(props: Props) {
+  const { visit, lookups, filter, page, pages, total, people } = props;
+  const { t, office } = visit.words;
+  return (
+    <Page visit={visit} title={t('people.title')}>
+      <p class="neighbours">
+        <a href="/peserta">{t('import.back')}</a>
+        <a href="/peserta/impor">{t('import.title')}</a>
+      </p>
+      <div class="head">
+        <h1>{t('people.title')}</h1>
+      </div>
+      <Filter {...props} />
+      <p class="found">{t('people.found', { total })}</p>
+      {filter.kecamatan && (
+        <p class="actions">
+          <a class="button plain" href={`/peserta/tautan.pdf${address(filter)}`}>
+            {t('people.links-pdf')}
+          </a>
+          <a class="button plain" href={`/peserta/tautan.csv${address(filter)}`}>
+            {t('people.links-csv')}
+          </a>
+        </p>
+      )}
+      {people.length === 0 ? (
+        <Empty title={t('people.none')}>
+          <p>{t('people.none-text')}</p>
+        </Empty>
+      ) : (
+        <table class="cards">
+          <caption class="unseen">{t('people.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('field.name')}</th>
+              <th scope="col">{t('field.office')}</th>
+              <th scope="col">{t('field.village')}</th>
+              <th scope="col">{t('field.status')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person._id}>
+                <th scope="row">
+                  <a href={`/peserta/orang/${encodeURIComponent(person._id)}`}>
+                    {person.name || t('participant.unnamed')}
+                  </a>
+                </th>
+                <td data-label={t('field.office')}>
+                  <span>
+                    {person.office && office(person.office)} {person.rt}
+                  </span>
+                </td>
+                <td data-label={t('field.village')}>
+                  <span>{lookups.villageName(person.village ?? '')}</span>
+                  <small>{lookups.kecamatanName(person.kecamatan ?? '')}</small>
+                </td>
+                <td data-label={t('field.status')}>
+                  <StateTags visit={visit} person={person} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {pages > 1 && (
+        <nav class="pager" aria-label={t('list.pages')}>
+          {page > 1 ? <a href={address(filter, page - 1)}>{t('list.previous')}</a> : <span />}
+          <span>{t('list.page', { page, pages })}</span>
+          {page < pages ? <a href={address(filter, page + 1)}>{t('list.next')}</a> : <span />}
+        </nav>
+      )}
+    </Page>
+  );
+}
+
+function Filter({ visit, lookups, filter }: Props) {
+  const { t, office } = visit.words;
+  const any = { value: '', label: t('filter.any') };
+  const own = lookups.kecamatan.filter(
+    (one) => visit.actor.kecamatan.length === 0 || visit.actor.kecamatan.includes(one.code),
+  );
+  const villages = lookups.regions.filter((region) => region.kecamatan.code === filter.kecamatan);
+  return (
+    <details class="filter card" open>
+      <summary>{t('filter.title')}</summary>
+      <search>
+        <form method="get" action="/peserta/daftar">
+          <Field
+            name="cari"
+            type="search"
+            label={t('people.search')}
+            value={filter.search ?? ''}
+            required={false}
+          />
+          <Select
+            name="kecamatan"
+            label={t('field.kecamatan')}
+            value={filter.kecamatan ?? ''}
+            options={[any, ...own.map((one) => ({ value: one.code, label: one.name }))]}
+          />
+          <Select
+            name="desa"
+            label={t('field.village')}
+            value={filter.village ?? ''}
+            disabled={villages.length === 0}
+            options={[
+              villages.length > 0 ? any : { value: '', label: t('filter.kecamatan-first') },
+              ...villages.map((village) => ({ value: village._id, label: village.name })),
+            ]}
+          />
+          <Select
+            name="jabatan"
+            label={t('field.office')}
+            value={filter.office ?? ''}
+            options={[any, ...offices.map((one) => ({ value: one, label: office(one) }))]}
+          />
+          <Select
+            name="keadaan"
+            label={t('people.state')}
+            value={filter.state ?? ''}
+            options={[any, ...personStates.map((one) => ({ value: one, label: t(`people.states.${one}`) }))]}
+          />
+          <div class="actions">
+            <button type="submit">{t('filter.button')}</button>
+          </div>
+        </form>
+      </search>
+    </details>
+  );
+}

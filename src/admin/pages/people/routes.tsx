@@ -1,0 +1,161 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { correctPerson, replacePerson } from '../../../rembuk/change.ts';
+import { offices, type Participant } from '../../../rembuk/participant.model.ts';
+import { listParticipants, record } from '../../../rembuk/participants.ts';
+import { findPerson, holdersOf, listPeople, peoplePageSize, personStates } from '../../../rembuk/people.ts';
+import { readPhone } from '../../../rembuk/phone.ts';
+import { linksCsv, linksPdf } from '../../../reports/start-links.ts';
+import { locales } from '../../../texts/locales.ts';
+import { PageError } from '../../errors.tsx';
+import { optional, plain } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { PeoplePage } from './list-view.tsx';
+import { PersonPage } from './person-view.tsx';
+
+const code = z.string().regex(/^[\d.]{1,16}$/);
+const query = z.object({
+  kecamatan: optional(code),
+  desa: optional(code),
+  jabatan: optional(z.enum(offices)),
+  keadaan: optional(z.enum(personStates)),
+  cari: optional(plain(80)),
+  halaman: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+const name = plain(80).pipe(z.string().min(1));
+const correction = z.object({
+  nama: name,
+  hp: plain(40),
+  bahasa: z.enum(locales),
+  kosongkan: z.literal('ya').optional(),
+});
+const replacement = z.object({ nama: name, hp: plain(40) });
+
+/** `/peserta/daftar` and `/peserta/orang/<id>`: who represents whom, and what can be done about it. */
+export function peoplePages(): Router {
+  const router = Router();
+  const right = 'enter-participants';
+  router.get('/peserta/daftar', signedIn(right, list));
+  router.get('/peserta/tautan.pdf', signedIn(right, sendLinks('pdf')));
+  router.get('/peserta/tautan.csv', signedIn(right, sendLinks('csv')));
+  router.get(
+    '/peserta/orang/:id',
+    signedIn(right, (visit, request, response) => showPerson(visit, request, response)),
+  );
+  router.post('/peserta/orang/:id', signedIn(right, correct));
+  router.post('/peserta/orang/:id/ganti', signedIn(right, replace));
+  router.post('/peserta/orang/:id/stop', signedIn(right, stop));
+  return router;
+}
+
+async function list(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { kecamatan, desa, jabatan, keadaan, cari, halaman } = query.parse(request.query);
+  const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
+  const filter = { kecamatan, village, office: jabatan, state: keadaan, search: cari || undefined };
+  const [lookups, found] = await Promise.all([
+    readLookups(visit.deps),
+    listPeople(filter, visit.actor.kecamatan, halaman),
+  ]);
+  const pages = Math.max(1, Math.ceil(found.total / peoplePageSize));
+  show(
+    response,
+    <PeoplePage
+      visit={visit}
+      lookups={lookups}
+      filter={filter}
+      page={Math.min(halaman, pages)}
+      pages={pages}
+      {...found}
+    />,
+  );
+}
+
+/** One village's or kecamatan's links; a whole district's sheet takes long and is made by the command. */
+function sendLinks(form: 'pdf' | 'csv') {
+  return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
+    const { kecamatan, desa } = query.parse(request.query);
+    if (!kecamatan) throw new PageError(400);
+    const { deps, actor, words } = visit;
+    const link = await deps.startLink();
+    if (!link) throw new PageError(404);
+    const [{ regions }, everybody] = await Promise.all([
+      readLookups(deps),
+      listParticipants(actor.kecamatan),
+    ]);
+    const people = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
+    const sheet = { people, regions, link, texts: deps.texts, locale: words.locale, agency: deps.agency };
+    const file = `tautan-${desa ?? kecamatan}.${form}`;
+    if (form === 'csv')
+      response
+        .attachment(file)
+        .type('text/csv')
+        .send(`\uFEFF${linksCsv(sheet)}`);
+    else
+      response
+        .attachment(file)
+        .type('application/pdf')
+        .send(await linksPdf(sheet));
+  };
+}
+
+async function personOf(visit: SignedInVisit, request: Request): Promise<Participant> {
+  const person = await findPerson(String(request.params.id), visit.actor.kecamatan);
+  if (!person) throw new PageError(404);
+  return person;
+}
+
+async function showPerson(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  problems: Record<string, string> = {},
+): Promise<void> {
+  const person = await personOf(visit, request);
+  const [lookups, holders] = await Promise.all([readLookups(visit.deps), holdersOf(person)]);
+  const status = Object.keys(problems).length > 0 ? 422 : 200;
+  show(
+    response,
+    <PersonPage visit={visit} lookups={lookups} person={person} holders={holders} problems={problems} />,
+    status,
+  );
+}
+
+/** A phone as typed into a form: none, a number, or what cannot be read. */
+function phoneOf(typed: string): string | null | undefined {
+  if (!typed) return null;
+  const read = readPhone(typed);
+  return 'phone' in read ? read.phone : undefined;
+}
+
+async function correct(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const person = await personOf(visit, request);
+  const typed = correction.safeParse(request.body);
+  if (!typed.success) return showPerson(visit, request, response, { nama: 'name-unfit' });
+  const { nama, hp, bahasa, kosongkan } = typed.data;
+  const phone = phoneOf(hp);
+  if (phone === undefined) return showPerson(visit, request, response, { hp: 'phone-unfit' });
+  // The number is never shown, so a blank field leaves it as it is.
+  const next = phone ?? (kosongkan ? null : (person.phone ?? null));
+  if (!(await correctPerson(person._id, { name: nama, phone: next, locale: bahasa })))
+    throw new PageError(404);
+  done(request, response, `/peserta/orang/${person._id}`, 'person-saved');
+}
+
+async function replace(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const person = await personOf(visit, request);
+  const typed = replacement.safeParse(request.body);
+  if (!typed.success) return showPerson(visit, request, response, { 'nama-baru': 'name-unfit' });
+  const phone = phoneOf(typed.data.hp);
+  if (phone === undefined) return showPerson(visit, request, response, { 'hp-baru': 'phone-unfit' });
+  const taken = await replacePerson(person._id, { name: typed.data.nama, phone }, visit.deps.now());
+  if (!taken) throw new PageError(404);
+  done(request, response, `/peserta/orang/${person._id}`, 'person-replaced', { name: typed.data.nama });
+}
+
+async function stop(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const person = await personOf(visit, request);
+  await record.stop(person._id, visit.deps.now());
+  done(request, response, `/peserta/orang/${person._id}`, 'person-stopped');
+}

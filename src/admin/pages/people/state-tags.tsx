@@ -1,0 +1,37 @@
+import type { Participant } from '../../../rembuk/participant.model.ts';
+import { reachableAddress } from '../../../rembuk/participants.ts';
+import type { PersonState } from '../../../rembuk/people.ts';
+import type { SignedInVisit } from '../../visit.ts';
+
+const tones: Record<PersonState, string> = {
+  reachable: 'good',
+  'no-address': 'warn',
+  'opted-out': 'bad',
+  'wrong-person': 'bad',
+  unverified: 'warn',
+  former: 'other',
+};
+
+/** How a person stands, in words; the tint only repeats them. */
+export function StateTags({ visit, person }: { visit: SignedInVisit; person: Participant }) {
+  const states: PersonState[] = [
+    ...(person.leftAt ? (['former'] as const) : []),
+    ...(person.verified ? [] : (['unverified'] as const)),
+    ...(person.optedOutAt ? (['opted-out'] as const) : []),
+    ...(person.wrongPersonAt ? (['wrong-person'] as const) : []),
+    ...(reachableAddress(person)
+      ? (['reachable'] as const)
+      : person.addresses
+        ? []
+        : (['no-address'] as const)),
+  ];
+  return (
+    <span>
+      {states.map((state) => (
+        <span key={state} class={`tag ${tones[state]}`}>
+          {visit.words.t(`people.states.${state}`)}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
+
+/** How somebody stands, as the list can be narrowed. */
+export const personStates = [
+  'reachable',
+  'no-address',
+  'opted-out',
+  'wrong-person',
+  'unverified',
+  'former',
+] as const;
+export type PersonState = (typeof personStates)[number];
+
+/** What the list may be narrowed by; absent means all who hold a seat now. */
+export interface PeopleFilter {
+  kecamatan?: string | undefined;
+  village?: string | undefined;
+  office?: Office | undefined;
+  state?: PersonState | undefined;
+  /** Part of a name. */
+  search?: string | undefined;
+}
+
+export const peoplePageSize = 25;
+
+const present = { leftAt: { $exists: false } };
+const silent = { $or: [{ optedOutAt: { $exists: true } }, { wrongPersonAt: { $exists: true } }] };
+const byState: Record<PersonState, object> = {
+  reachable: { ...present, addresses: { $exists: true }, $nor: [silent] },
+  'no-address': { ...present, addresses: { $exists: false } },
+  'opted-out': { ...present, optedOutAt: { $exists: true } },
+  'wrong-person': { ...present, wrongPersonAt: { $exists: true } },
+  unverified: { ...present, verified: false },
+  former: { leftAt: { $exists: true } },
+};
+
+/** Within a user's kecamatan; empty for the whole district. */
+const within = (area: string[]) => (area.length > 0 ? { kecamatan: { $in: area } } : {});
+
+/** A page of the people, in the order of villages and RT. Strangers who have not said who they are stay out. */
+export async function listPeople(
+  filter: PeopleFilter,
+  area: string[],
+  page: number,
+): Promise<{ total: number; people: Participant[] }> {
+  const { kecamatan, village, office, state, search } = filter;
+  const pattern = search
+    ? new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
+    : null;
+  const query = {
+    $and: [
+      { village: { $exists: true } },
+      within(area),
+      state ? byState[state] : present,
+      kecamatan ? { kecamatan } : {},
+      village ? { village } : {},
+      office ? { office } : {},
+      pattern ? { name: pattern } : {},
+    ],
+  };
+  const [total, people] = await Promise.all([
+    ParticipantModel.countDocuments(query),
+    ParticipantModel.find(query)
+      .sort({ village: 1, rt: 1, name: 1, _id: 1 })
+      .skip((page - 1) * peoplePageSize)
+      .limit(peoplePageSize)
+      .lean(),
+  ]);
+  return { total, people };
+}
+
+/** A person of a user's area. */
+export async function findPerson(id: string, area: string[]): Promise<Participant | null> {
+  return ParticipantModel.findOne({ _id: id, ...within(area) }).lean();
+}
+
+/** Everybody who holds or has held a person's seat, the present holder first. */
+export async function holdersOf({ village, office, rt }: Participant): Promise<Participant[]> {
+  if (!village || !office) return [];
+  const seat = { village, office, ...(rt ? { rt } : {}) };
+  return ParticipantModel.find({ $or: [seat, { formerSeats: { $elemMatch: seat } }] })
+    .sort({ leftAt: 1, createdAt: -1 })
+    .limit(50)
+    .lean();
+}

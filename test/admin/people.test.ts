@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+import { newParticipant } from '../../src/rembuk/participants.ts';
+import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
+import { officeMorning, useOffice } from '../support/office.ts';
+
+const office = useOffice();
+const browser = useBrowser();
+const shots = process.env.SCREENSHOTS;
+
+async function enterAhmad(): Promise<string> {
+  await ParticipantModel.deleteMany({});
+  const seat = { office: 'ketua-rt', rt: '03', village: '63.11.01.2008', kecamatan: '63.11.01' } as const;
+  const reach = { phone: '+6281234567890', addresses: ['whatsapp:6281234567890'] };
+  const person = await ParticipantModel.create({
+    ...newParticipant(officeMorning),
+    ...seat,
+    ...reach,
+    name: 'Ahmad Fauzi',
+  });
+  return person._id;
+}
+
+describe('the list of participants', { timeout: browserTimeout }, () => {
+  it.each(['desk', 'phone'] as const)(
+    'leads to a person, who is replaced and keeps his place in the history (%s)',
+    async (size) => {
+      const id = await enterAhmad();
+      const page = await office().window(browser, 'staff', { size });
+      await page.goto(`${office().url}peserta/daftar`);
+      if (shots) await page.screenshot({ path: resolve(shots, `people-${size}.png`), fullPage: true });
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole('link', { name: 'Ahmad Fauzi' }).click();
+      await page.getByText('+62812•••••890').waitFor();
+      expect(await overflow(page)).toBe(0);
+      await page.getByLabel('Nama pemegang baru').fill('Budi Santoso');
+      await page.getByLabel('Nomor HP pemegang baru').fill('0812 9999 0000');
+      await page.getByRole('button', { name: 'Ganti pemegang' }).click();
+      await page.getByText('Budi Santoso sekarang memegang jabatan ini.').waitFor();
+      if (shots) await page.screenshot({ path: resolve(shots, `person-${size}.png`), fullPage: true });
+      expect(await page.content()).not.toContain('81234567890');
+      expect(await ParticipantModel.findById(id).lean()).toMatchObject({ leftAt: officeMorning });
+      expect(await ParticipantModel.findOne({ name: 'Budi Santoso' }).lean()).toMatchObject({
+        phone: '+6281299990000',
+        rt: '03',
+      });
+    },
+  );
+});
+
+describe('forms about a person', () => {
+  it('keep a phone that is left blank, refuse one that is none, and stop all messages', async () => {
+    const id = await enterAhmad();
+    const staff = await office().signedIn('staff');
+    const path = `/peserta/orang/${id}`;
+    const send = (fields: Record<string, string>, to = path) => staff.post(to, fields, { from: path });
+    expect((await send({ nama: 'Ahmad F', hp: '', bahasa: 'bjn' })).status).toBe(303);
+    expect(await ParticipantModel.findById(id).lean()).toMatchObject({
+      name: 'Ahmad F',
+      phone: '+6281234567890',
+      locale: 'bjn',
+    });
+    expect((await send({ nama: 'Ahmad F', hp: '12', bahasa: 'id' })).status).toBe(422);
+    expect((await send({}, `${path}/stop`)).status).toBe(303);
+    expect(await ParticipantModel.findById(id).lean()).toMatchObject({ optedOutAt: officeMorning });
+  });
+
+  it('are closed to coordinators', async () => {
+    const coordinator = await office().signedIn('coordinator');
+    expect((await coordinator.get('/peserta/daftar')).status).toBe(403);
+    expect((await coordinator.get(`/peserta/orang/${await enterAhmad()}`)).status).toBe(403);
+  });
+});
