@@ -45,7 +45,7 @@ const schema = z.object({
   CHROMIUM_PATH: optional(z.string()),
   CHROMIUM_ARGS: z
     .preprocess(blank, z.string().default(''))
-    .transform((args) => args.split(/\s+/).filter(Boolean)),
+    .transform((args) => (args.match(/(?:[^\s"]|"[^"]*")+/g) ?? []).map((arg) => arg.replaceAll('"', ''))),
   AGENCY_NAME: z.preprocess(blank, z.string().max(80).default('Bapperida Kabupaten Balangan')),
   DISTRICT_CODE: z.preprocess(
     blank,

@@ -5,6 +5,7 @@ import { errorPages, notFound } from './errors.tsx';
 import { accountPages } from './pages/account.tsx';
 import { answerPages } from './pages/answers/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
+import { channelPages } from './pages/channels/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
@@ -22,8 +23,8 @@ import { receiveVisits } from './visit.ts';
 const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as const;
 
 /**
- * The pages of the office: sign-in, proposals, answers, people, indicators, queues, users. Mount it last, at the
- * root, once the database is connected; every address it does not know gets its 404 page.
+ * The pages of the office: sign-in, proposals, answers, people, indicators, channels, queues, users. Mount it last,
+ * at the root, once the database is connected; every address it does not know gets its 404 page.
  */
 export function createAdminApp(deps: AdminDeps): Router {
   const router = Router();
@@ -43,6 +44,7 @@ export function createAdminApp(deps: AdminDeps): Router {
     peoplePages(),
     participantPages(),
     indicatorPages(),
+    channelPages(),
     queuePages(),
     userPages(),
     accountPages(),

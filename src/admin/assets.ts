@@ -18,6 +18,7 @@ const sheets = [
   'list',
   'proposal',
   'lists',
+  'channels',
   'print',
 ] as const;
 

@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { path: '/jawaban', key: 'answers', right: 'review' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
   { path: '/indikator', key: 'indicators', right: 'keep' },
+  { path: '/kanal', key: 'channels', right: 'tend-channels' },
   { path: '/antrean', key: 'queues', right: 'keep' },
   { path: '/pengguna', key: 'users', right: 'keep' },
 ];

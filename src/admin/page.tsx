@@ -14,9 +14,12 @@ export function show(response: Response, page: VNode, status = 200): void {
     .send(`<!doctype html>${renderToString(page)}`);
 }
 
-/** The frame of every page: head, way around, what was just done, and the page's own part. */
-export function Page(props: { visit: Visit; title: string; children: ComponentChildren }) {
-  const { visit, title, children } = props;
+/**
+ * The frame of every page: head, way around, what was just done, and the page's own part.
+ * @param props.refresh seconds after which a browser without scripts loads the page anew, for what changes by itself
+ */
+export function Page(props: { visit: Visit; title: string; refresh?: number; children: ComponentChildren }) {
+  const { visit, title, refresh, children } = props;
   const { deps, words, notice } = visit;
   return (
     <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
@@ -29,6 +32,11 @@ export function Page(props: { visit: Visit; title: string; children: ComponentCh
         <link rel="stylesheet" href={asset('admin.css')} />
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <script src={asset('admin.js')} defer />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
       </head>
       <body>
         <a class="skip" href="#isi">

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import qrcode from 'qrcode';
 import { type AppRole, appRoles, startApp } from '../app.ts';
+import type { Channel, ChannelStatus } from '../channels/channel.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { findServices, findSessionSecret, serviceName } from './services.ts';
@@ -14,7 +16,7 @@ export function startCommand(): Command {
     .addHelpText(
       'after',
       `
-Roles: gateway (talks to Telegram), worker (conversations, classification), admin (the page), or all of them.
+Roles: gateway (talks to Telegram and WhatsApp), worker (conversations, classification), admin (the page), or all of them.
 Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
     )
     .action(async ({ role }: { role: AppRole }) => {
@@ -27,12 +29,28 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
         log,
         sessionSecret: await findSessionSecret(config),
       });
+      for (const channel of app.house.channels) showCodes(channel);
       log.info({ role, url: app.url, channels: app.house.channels.map((channel) => channel.name) }, 'Ready');
       await untilToldToStop();
       log.info({}, 'Stopping');
       await app.stop();
       await services.release();
     });
+}
+
+/** Codes that link a phone, where a person sits at the terminal; never in a log, for they link whoever reads them. */
+function showCodes(channel: Channel): void {
+  if (!process.stderr.isTTY) return;
+  let shown = '';
+  const show = async ({ qr, pairingCode }: ChannelStatus) => {
+    const code = pairingCode ?? qr ?? '';
+    if (code === shown) return;
+    shown = code;
+    if (pairingCode) process.stderr.write(`${channel.name}: ${pairingCode}\n`);
+    else if (qr) process.stderr.write(await qrcode.toString(qr, { type: 'terminal', small: true }));
+  };
+  channel.onStatus?.((status) => void show(status));
+  void show(channel.status());
 }
 
 /** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */

@@ -8,6 +8,8 @@ const rights = {
   'tend-participants': ['staff', 'coordinator', 'admin'],
   /** Bring lists of people, change and replace them, print their links. */
   'enter-participants': ['staff', 'admin'],
+  /** Link and unlink the office's phone. */
+  'tend-channels': ['staff', 'admin'],
   /** Correct an issue, draft an answer, release answers: within the own area. */
   review: ['coordinator', 'admin'],
   /** Confirm published values, look after queues, enter users. */

@@ -1,15 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { access, readlink, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
+import { memoryLease, type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
-const soon = { timeout: 30_000, interval: 20 };
+const soon = { timeout: 45_000, interval: 20 };
+const budi = '6281234567890';
 
-describe('linking WhatsApp', { timeout: 90_000 }, () => {
+describe('the link to the phone', { timeout: 180_000 }, () => {
   let web: WhatsAppWeb;
   let phone: WhatsAppUnderTest;
 
   beforeEach(async () => {
     web = await startWhatsAppWeb();
+    web.addPerson(budi, { name: 'Budi' });
     phone = await whatsAppAgainst(web);
   });
   afterEach(async () => {
@@ -17,23 +22,147 @@ describe('linking WhatsApp', { timeout: 90_000 }, () => {
     await web.close();
   });
 
-  const state = () => phone.channel.status().state;
-  const becomes = (wanted: string) => vi.waitFor(() => expect(state()).toBe(wanted), soon);
+  const status = () => phone.channel.status();
+  const becomes = (state: string) => vi.waitFor(() => expect(status()).toMatchObject({ state }), soon);
+  const linked = async () => {
+    web.behaviour.linkAtOnce = true;
+    await phone.start();
+    await becomes('ready');
+  };
+  /** The browser of this session, found by the mark it leaves in its profile. */
+  const browserPid = async () =>
+    Number((await readlink(join(phone.dataDir, 'session', 'SingletonLock'))).split('-').at(-1));
 
-  it('shows a QR code, and is ready once it was scanned', async () => {
+  it('is made by a QR code that renews itself, and asks the page for no module it lacks', async () => {
+    web.behaviour.qrEveryMs = 300;
     await phone.start();
     await becomes('scan');
-    expect(phone.channel.status()).toMatchObject({
-      qr: expect.stringContaining('2@'),
-      advice: 'whatsapp-scan',
-    });
+    const first = status().qr;
+    expect(first).toMatch(/^2@[0-9A-F]+,/);
+    expect(status().advice).toBe('whatsapp-scan');
+    await vi.waitFor(() => expect(status().qr).not.toBe(first), soon);
     web.link();
     await becomes('ready');
-    expect(phone.channel.status()).toEqual({
-      state: 'ready',
-      since: expect.any(String),
-      linkedAt: expect.any(String),
-    });
+    expect(status()).toEqual({ state: 'ready', since: expect.any(String), linkedAt: expect.any(String) });
     expect(web.reports).toEqual([]);
+  });
+
+  it('is made by a pairing code; one that WhatsApp refuses leaves the QR code', async () => {
+    await phone.start();
+    await becomes('scan');
+    web.behaviour.refusePairing = 'rate-overlimit';
+    await expect(phone.channel.linking?.offerPairingCode('6281100000001')).rejects.toThrow(/no pairing code/);
+    expect(status().qr).toBeDefined();
+    web.behaviour.refusePairing = null;
+    await phone.channel.linking?.offerPairingCode('6281100000001');
+    await vi.waitFor(() => expect(status()).toMatchObject({ state: 'scan', pairingCode: 'ABCD1234' }), soon);
+    expect(web.pairingCodes).toEqual([{ phone: '6281100000001', code: 'ABCD1234' }]);
+    web.link();
+    await becomes('ready');
+    expect(status().pairingCode).toBeUndefined();
+  });
+
+  it('outlives a kill -9 of the browser, and what came meanwhile is handed over in order', async () => {
+    await linked();
+    process.kill(await browserPid(), 'SIGKILL');
+    await becomes('reconnecting');
+    expect(status().advice).toBe('whatsapp-fault');
+    for (const text of ['satu', 'dua', 'tiga']) web.incoming(budi, text);
+    await becomes('ready');
+    await vi.waitFor(() => expect(phone.texts()).toEqual(['satu', 'dua', 'tiga']), soon);
+    await phone.channel.send(budi, { text: 'Terima kasih', choices: [] });
+    expect(web.sent.map(({ body }) => body)).toEqual(['Terima kasih']);
+  });
+
+  it('outlives a page that hangs', async () => {
+    await linked();
+    web.push({ type: 'hang' });
+    await becomes('reconnecting');
+    await becomes('ready');
+  });
+
+  it('ends when the phone ends it: the session goes, staff are told, a new code is offered', async () => {
+    await linked();
+    web.behaviour.linkAtOnce = false;
+    web.logOut();
+    await vi.waitFor(
+      () => expect(status()).toMatchObject({ state: 'logged-out', qr: expect.any(String) }),
+      soon,
+    );
+    expect(status().advice).toBe('whatsapp-logged-out');
+    const send = phone.channel.send(budi, { text: 'halo', choices: [] });
+    await expect(send).rejects.toMatchObject({ failure: { kind: 'later' } });
+    web.link();
+    await becomes('ready');
+  });
+
+  it('is ended by staff on both sides', async () => {
+    await linked();
+    web.behaviour.linkAtOnce = false;
+    await phone.channel.linking?.unlink();
+    await becomes('scan');
+    expect(web.devices.size).toBe(0);
+  });
+
+  it('that another browser has taken over is tried again, and says so', async () => {
+    await linked();
+    web.push({ type: 'state', state: 'CONFLICT' });
+    await vi.waitFor(() => expect(status().advice).toBe('whatsapp-conflict'), soon);
+    await becomes('ready');
+  });
+
+  it('is taken up where a browser of a dead service still holds it, or a mark of another machine is left', async () => {
+    await linked();
+    const orphan = await browserPid();
+    const { dataDir } = phone;
+    const successor = await whatsAppAgainst(web, { dataDir });
+    await successor.start();
+    await vi.waitFor(() => expect(successor.channel.status().state).toBe('ready'), soon);
+    expect(() => execFileSync('kill', ['-0', String(orphan)], { stdio: 'ignore' })).toThrow();
+    await phone.channel.stop();
+    await successor.channel.stop();
+    await symlink('another-host-4242', join(dataDir, 'session', 'SingletonLock')).catch(() => {});
+    await successor.start();
+    await vi.waitFor(() => expect(successor.channel.status().state).toBe('ready'), soon);
+    await successor.channel.stop();
+  });
+
+  it('has one owner; the other stands by, and takes over when it is gone', async () => {
+    const lease = memoryLease();
+    web.behaviour.linkAtOnce = true;
+    const first = await whatsAppAgainst(web, { lease, dataDir: phone.dataDir });
+    const second = await whatsAppAgainst(web, { lease, dataDir: phone.dataDir });
+    await first.start();
+    await vi.waitFor(() => expect(first.channel.status().state).toBe('ready'), soon);
+    await second.start();
+    await vi.waitFor(() => expect(second.channel.status().state).toBe('standby'), soon);
+    await expect(second.channel.send(budi, { text: 'halo', choices: [] })).rejects.toMatchObject({
+      failure: { kind: 'later' },
+    });
+    await first.channel.stop();
+    await vi.waitFor(() => expect(second.channel.status().state).toBe('ready'), soon);
+    expect(web.devices.size).toBe(1);
+    await second.channel.stop();
+  });
+
+  it('becomes ready though the sync had ended before anybody listened', async () => {
+    web.behaviour.quietSync = true;
+    await linked();
+    web.incoming(budi, 'halo');
+    await vi.waitFor(() => expect(phone.texts()).toEqual(['halo']), soon);
+  });
+
+  it('tells by name which module a new page lacks', async () => {
+    web.behaviour.without = 'WAWebConnModel';
+    await phone.start();
+    await becomes('reconnecting');
+    expect(web.reports).toContainEqual({ kind: 'missing-module', detail: 'WAWebConnModel' });
+  });
+
+  it('keeps its session in a folder that nobody else can read', async () => {
+    await linked();
+    await access(join(phone.dataDir, 'link.json'));
+    const mode = execFileSync('stat', ['-c', '%a', join(phone.dataDir, 'link.json')], { encoding: 'utf8' });
+    expect(mode.trim()).toBe('600');
   });
 });

@@ -58,6 +58,23 @@ for (const all of document.querySelectorAll('input[data-all]')) {
   show();
 }
 
+// What changes by itself (a code to scan, a state) is fetched anew while somebody looks, and put in when it differs.
+const live = document.querySelector('[data-live]');
+async function renew(shown) {
+  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = page.querySelector('[data-live]');
+  // Signed out meanwhile: the page as it is now tells.
+  if (!fresh) location.reload();
+  else if (fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
+}
+if (live) {
+  setInterval(() => {
+    // The next round will tell, should this one fail.
+    if (!document.hidden) renew(live).catch(() => {});
+  }, 3_000);
+}
+
 // A form is sent once, however often its button is pressed.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener('submit', (event) => {

@@ -6,7 +6,7 @@ import { isForUs, toIncoming } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import type { Ticks } from './receipts.ts';
 
-/** What was handed over lately, so that a catch-up does not hand it over again. */
+/** What was taken up lately, so that a catch-up does not take it up again. */
 const remembered = 5_000;
 /** Messages looked at in a chat that holds nothing unread but had some while nobody listened. */
 const lookBack = 20;
@@ -60,7 +60,7 @@ export function openIntake(
   over: AbortSignal,
   log: Log,
 ): Intake {
-  const taken = createMemory(remembered);
+  const known = createMemory(remembered);
   /** What comes in while the missed is being fetched. */
   let held: Message[] | null = null;
   const lanes = createLanes(over, {
@@ -74,11 +74,15 @@ export function openIntake(
 
   function queue(message: Message): void {
     if (!isForUs(message)) return;
-    const { id } = message.id;
+    // Lanes try until it is done, so from here on this session has it.
+    known.add(message.id.id);
     lanes.add(message.from, async () => {
       await takers.message(toIncoming(message, await book.resolve(message.from)));
-      taken.add(id);
     });
+  }
+
+  function takeUp(messages: Message[]): void {
+    for (const message of messages) if (!known.has(message.id.id)) queue(message);
   }
 
   function tick(messageId: string, wid: string, ack: number): void {
@@ -101,7 +105,7 @@ export function openIntake(
       const missed = messages
         .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
         .sort((a, b) => a.timestamp - b.timestamp);
-      for (const message of missed) if (!taken.has(message.id.id)) queue(message);
+      takeUp(missed);
     }
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
     const acks = await ask<{ id: string; chat: string; ack: number }[]>(
@@ -124,7 +128,7 @@ export function openIntake(
       } finally {
         const waiting = held ?? [];
         held = null;
-        for (const message of waiting) queue(message);
+        takeUp(waiting);
       }
     },
     empty: () => held === null && lanes.empty(),

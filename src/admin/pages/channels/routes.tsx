@@ -1,0 +1,78 @@
+import { Router } from 'express';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { z } from 'zod';
+import type { NamedStatus, Order } from '../../../messaging/channel-board.ts';
+import { PageError } from '../../errors.tsx';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { ChannelsPage, CodePage, UnlinkPage } from './view.tsx';
+
+const phoneForm = z.object({ nomor: z.string().max(40) });
+
+/** `/kanal`: how the channels stand, and linking WhatsApp's phone: by QR code, by pairing code, and the end of it. */
+export function channelPages(): Router {
+  const router = Router();
+  router.get(
+    '/kanal',
+    signedIn('tend-channels', async (visit, _request, response) => {
+      show(response, <ChannelsPage visit={visit} channels={await visit.deps.channelStatuses()} />);
+    }),
+  );
+  router.get(
+    '/kanal/whatsapp/kode',
+    signedIn('tend-channels', async (visit, _request, response) => {
+      await linkable(visit);
+      show(response, <CodePage visit={visit} typed="" problems={{}} />);
+    }),
+  );
+  router.post(
+    '/kanal/whatsapp/kode',
+    signedIn('tend-channels', async (visit, request, response) => {
+      await linkable(visit);
+      const typed = phoneForm.safeParse(request.body).data?.nomor ?? '';
+      const phone = parsePhoneNumberFromString(typed, 'ID');
+      const problem = (key: string) =>
+        show(response, <CodePage visit={visit} typed={typed} problems={{ nomor: key }} />, 422);
+      if (!phone?.isValid()) return problem('phone');
+      const order: Order = { do: 'pairing-code', phone: phone.number.slice(1) };
+      if ((await visit.deps.orderChannel('whatsapp', order)) === 'done')
+        done(request, response, '/kanal', 'channel-code');
+      else problem('no-code');
+    }),
+  );
+  router.post(
+    '/kanal/whatsapp/qr',
+    signedIn('tend-channels', async (visit, request, response) => {
+      await obeyed(visit, { do: 'qr' });
+      done(request, response, '/kanal', 'channel-qr');
+    }),
+  );
+  router.get(
+    '/kanal/whatsapp/putus',
+    signedIn('tend-channels', async (visit, _request, response) => {
+      show(response, <UnlinkPage visit={visit} channel={await linkable(visit)} />);
+    }),
+  );
+  router.post(
+    '/kanal/whatsapp/putus',
+    signedIn('tend-channels', async (visit, request, response) => {
+      await obeyed(visit, { do: 'unlink' });
+      done(request, response, '/kanal', 'channel-unlinked');
+    }),
+  );
+  return router;
+}
+
+/** WhatsApp as it stands. @throws PageError 404 where there is none to link */
+async function linkable(visit: SignedInVisit): Promise<NamedStatus> {
+  const channels = await visit.deps.channelStatuses();
+  const channel = channels.find((one) => one.name === 'whatsapp');
+  if (!channel?.linkable) throw new PageError(404);
+  return channel;
+}
+
+async function obeyed(visit: SignedInVisit, order: Order): Promise<void> {
+  await linkable(visit);
+  const outcome = await visit.deps.orderChannel('whatsapp', order);
+  if (outcome !== 'done') throw new PageError(503);
+}
