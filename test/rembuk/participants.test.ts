@@ -3,6 +3,7 @@ import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import {
   addParticipants,
   findByAddress,
+  findByAlias,
   findParticipant,
   markReachable,
   markUnreachable,
@@ -50,6 +51,14 @@ describe('a participant', () => {
     await tieByStartCode(participant.startCode, 'telegram:12');
     await tieByStartCode(participant.startCode, 'telegram:12');
     expect((await reread(participant._id)).addresses).toEqual(['telegram:12']);
+  });
+
+  it('is the same person when WhatsApp tells the number behind an id that hid it', async () => {
+    const stranger = await meetStranger('whatsapp:123456789012345@lid', 'Sari', now);
+    const known = await findByAlias('whatsapp:123456789012345@lid', 'whatsapp:6287770001110');
+    expect(known?._id).toBe(stranger._id);
+    expect((await findByAddress('whatsapp:6287770001110'))?._id).toBe(stranger._id);
+    expect(await findByAlias('whatsapp:999@lid', 'whatsapp:6287770001111')).toBeNull();
   });
 
   it('is not made up by a code that was never given out', async () => {

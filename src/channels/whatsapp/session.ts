@@ -69,8 +69,10 @@ export function openSession(
   const ended = new Promise<Ending>((resolve) => {
     end = resolve;
   });
-  const fault = (reason: string, advice: FaultAdvice = 'whatsapp-fault') =>
-    end({ kind: 'fault', advice, reason });
+  /** A browser that closes because we are unlinking is no fault. */
+  const fault = (reason: string, advice: FaultAdvice = 'whatsapp-fault') => {
+    if (!unlinking) end({ kind: 'fault', advice, reason });
+  };
   const client = makeClient(dataDir, browser, fault);
 
   client.on('qr', hooks.qr);

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { redisLease } from '../../src/storage/lease.ts';
+import { testRedisUrl } from '../support/database.ts';
+import { tcpProxy } from '../support/tcp-proxy.ts';
+
+const ttlMs = 600;
+
+describe('a lease', () => {
+  let redis: Redis;
+  let key: string;
+  beforeAll(() => {
+    redis = new Redis(testRedisUrl());
+  });
+  afterAll(() => redis.disconnect());
+  beforeEach(() => {
+    key = `test-${randomUUID()}`;
+  });
+  afterEach(() => redis.del(key, `${key}:fence`));
+
+  it('has one owner at a time, and the next one counts higher', async () => {
+    const first = await redisLease(redis, key, ttlMs).acquire();
+    const other = redisLease(redis, key, ttlMs);
+    expect(await other.acquire()).toBeNull();
+    await first?.release();
+    expect(first?.holds()).toBe(false);
+    const second = await other.acquire();
+    expect(second?.holds()).toBe(true);
+    expect(second?.fence).toBeGreaterThan(first?.fence ?? 0);
+    await second?.release();
+  });
+
+  it('is renewed for as long as its owner lives', async () => {
+    const owner = await redisLease(redis, key, ttlMs).acquire();
+    const begun = performance.now();
+    await vi.waitFor(() => expect(performance.now() - begun).toBeGreaterThan(3 * ttlMs), { timeout: 10_000 });
+    expect(owner?.holds()).toBe(true);
+    expect(await redisLease(redis, key, ttlMs).acquire()).toBeNull();
+    await owner?.release();
+  });
+
+  it('is lost by an owner whom Redis has forgotten, and he does not end the next one’s', async () => {
+    const owner = await redisLease(redis, key, ttlMs).acquire();
+    await redis.del(key);
+    const next = await redisLease(redis, key, ttlMs).acquire();
+    await vi.waitFor(() => expect(owner?.lost.aborted).toBe(true), { timeout: 5_000 });
+    await owner?.release();
+    expect(next?.holds()).toBe(true);
+    expect(await redis.get(key)).toBe(String(next?.fence));
+    await next?.release();
+  });
+
+  it('is lost when Redis is away for longer than it lasts, and nobody waits for Redis', async () => {
+    const url = new URL(testRedisUrl());
+    const line = await tcpProxy(Number(url.port));
+    url.port = String(line.port);
+    const through = new Redis(url.href, { maxRetriesPerRequest: null });
+    through.on('error', () => {});
+    const owner = await redisLease(through, key, ttlMs).acquire();
+    expect(owner?.holds()).toBe(true);
+    await line.takeAway();
+    await vi.waitFor(() => expect(owner?.lost.aborted).toBe(true), { timeout: 5_000 });
+    expect(owner?.holds()).toBe(false);
+    await expect(redisLease(through, key, ttlMs).acquire()).rejects.toThrow('Redis does not answer');
+    through.disconnect();
+    await line.close();
+  });
+});
