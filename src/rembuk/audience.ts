@@ -42,10 +42,11 @@ export function wayTo(participant: Participant, served: readonly ChannelName[]):
   return null;
 }
 
-/** Those an audience names, in the order of villages; whoever is not of any village yet is nobody's. */
+/** Those an audience names, in the order of villages; whoever is not of any village yet, or has left his seat, is nobody's. */
 export async function audienceOf(audience: Audience): Promise<Participant[]> {
   const { kecamatan, villages, offices: held } = audience;
   return ParticipantModel.find({
+    leftAt: { $exists: false },
     village: villages.length > 0 ? { $in: villages } : { $exists: true },
     ...(kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {}),
     ...(held.length > 0 ? { office: { $in: held } } : {}),

@@ -23,7 +23,10 @@ const crowd = 50;
  */
 export function planImport(entries: Entry[], people: Participant[], now: Date): Plan {
   const roll = createRoll(people);
-  const findings = entries.flatMap((entry) => apply(entry, roll, now));
+  // A row without a name is about whoever holds the seat once all named rows are laid over.
+  const named = entries.filter((entry) => entry.name !== undefined);
+  const nameless = entries.filter((entry) => entry.name === undefined);
+  const findings = [...named, ...nameless].flatMap((entry) => apply(entry, roll, now));
   return { members: roll.members, findings: [...findings, ...settleAddresses(roll)] };
 }
 
