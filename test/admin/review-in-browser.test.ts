@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { browserTimeout, useBrowser } from '../support/browser.ts';
-import { officePassword, officers, useOffice } from '../support/office.ts';
+import { officeMorning, officePassword, officers, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
 
 const browser = useBrowser();
@@ -51,5 +51,40 @@ describe.each([
       status: 'rejected',
       decision: { reason: 'di-luar-kemampuan', delivery: { status: 'queued' } },
     });
+  });
+});
+
+const aMinuteLater = new Date(officeMorning.getTime() + 60_000);
+
+describe('with a keyboard alone', { timeout: browserTimeout }, () => {
+  it('a reason brings its sentence, and one proposal leads to the next', async () => {
+    const { url, round } = office();
+    const first = await propose(round, { proposal: 'Gapura desa' });
+    const second = await propose(round, { proposal: 'Pagar lapangan', at: aMinuteLater });
+    const page = await office().window(browser, 'coordinator');
+    await page.goto(`${url}usulan/${first._id}?perlu=putusan`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
+
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    const sentence = page.getByLabel('Satu kalimat untuk pengusul');
+    expect(await sentence.inputValue()).toBe(
+      'Usulan ini belum sejalan dengan rencana pembangunan tahun ini.',
+    );
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: 'Pagar lapangan' }).waitFor();
+    expect((await reread(first)).decision).toMatchObject({ outcome: 'rejected', reason: 'tidak-selaras' });
+
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Space');
+    await sentence.fill('Kata saya sendiri.');
+    await page.getByLabel('Sudah terealisasi').check();
+    expect(await sentence.inputValue()).toBe('Kata saya sendiri.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Semua usulan sudah diputuskan').waitFor();
+    expect((await reread(second)).decision?.sentence).toBe('Kata saya sendiri.');
   });
 });

@@ -20,6 +20,7 @@ beforeAll(async () => {
 /** Every page and form of the office, and the officers to whom it is open. */
 const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
 const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
+const enterers: Officer[] = ['staff', 'admin'];
 const admins: Officer[] = ['admin'];
 
 const pages: [path: string, open: Officer[]][] = [
@@ -28,6 +29,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/putuskan', reviewers],
   ['/jawaban', reviewers],
   ['/peserta', everybody],
+  ['/peserta/impor', enterers],
   ['/indikator', admins],
   ['/antrean', admins],
   ['/pengguna', admins],
@@ -43,6 +45,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/jawaban/kirim', reviewers],
   ['/peserta/konfirmasi', everybody],
   ['/peserta/dibantu', everybody],
+  ['/peserta/impor/tidak-ada', enterers],
   ['/indikator/konfirmasi', admins],
   ['/indikator/tarik', admins],
   ['/antrean/ulangi', admins],
@@ -64,13 +67,13 @@ describe.each(everybody)('%s', (officer) => {
 
   it.each(forms)('at the form %s, sent directly', async (path, open) => {
     const { status } = await (await office().signedIn(officer)).post(addressOf(path), unfit);
-    if (open.includes(officer)) expect([400, 422]).toContain(status);
+    if (open.includes(officer)) expect([400, 404, 422]).toContain(status);
     else expect(status).toBe(403);
   });
 
   it('is shown the ways open to him only', async () => {
     const { text } = await (await office().signedIn(officer)).get('/');
-    for (const [path, open] of pages.filter(([path]) => !path.startsWith('/usulan')))
+    for (const [path, open] of pages.filter(([path]) => !/^\/(usulan|peserta\/)/.test(path)))
       expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
   });
 });
