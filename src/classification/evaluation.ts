@@ -1,5 +1,5 @@
 import { foldOf } from './folds.ts';
-import type { Classification, Classifier, Example } from './types.ts';
+import { type Classification, type Classifier, type Example, NONE } from './types.ts';
 
 /** How one class fares. `f1` is 0 where nothing of it was found. */
 export interface ClassFigures {
@@ -20,6 +20,10 @@ export interface Evaluation {
   ece: number;
   /** What it files by itself: the share, and how much of that is right. */
   filed: { share: number; precision: number };
+  /** How much is right of the three quarters it is surest of: what the threshold of filing does not decide. */
+  precisionAt75: number;
+  /** Of texts that work on no issue, the share filed under one by itself: the costliest fault. */
+  noneWronglyFiled: number;
   perClass: Record<string, ClassFigures>;
 }
 
@@ -40,6 +44,12 @@ export function evaluate(judged: Judged[]): Evaluation {
     accuracy: mean(judged.map(isRight)),
     ece: calibrationError(judged),
     filed: { share: filed.length / (judged.length || 1), precision: mean(filed.map(isRight)) },
+    precisionAt75: mean(surest(judged, 0.75).map(isRight)),
+    noneWronglyFiled: mean(
+      judged
+        .filter(({ example }) => example.primary === NONE)
+        .map(({ said }) => (said.decision === 'file' && said.primary !== NONE ? 1 : 0)),
+    ),
     perClass,
   };
 }
@@ -62,6 +72,11 @@ export function crossValidate(
 }
 
 const isRight = ({ example, said }: Judged) => (said.primary === example.primary ? 1 : 0);
+
+const surest = (judged: Judged[], share: number) =>
+  judged
+    .toSorted((a, b) => b.said.confidence - a.said.confidence)
+    .slice(0, Math.floor(judged.length * share));
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
 

@@ -6,10 +6,10 @@ export interface Vector {
   values: number[];
 }
 
-/** Words and pairs of neighbours, each with its number and how telling it is. */
+/** The words that were met, each with its number and how telling it is. */
 export interface Vocabulary {
   size: number;
-  /** Feature of a word or pair, if it was met in training. */
+  /** Number of a word, if it was met in training. */
   indexOf: ReadonlyMap<string, number>;
   /** Inverse document frequency by feature. */
   idf: Float64Array;
@@ -24,24 +24,22 @@ export interface Feature {
   end: number;
 }
 
-/** Features of a text: its words, and its pairs of neighbours (`jalan kebun` says more than both). */
+/**
+ * Features of a text: its words. Pairs of neighbours, pairs at a distance and pieces of words were measured on the
+ * split by object and gain nothing (docs/classification.md): the lexicon's terms are the pairs that matter.
+ */
 export function featuresOf(tokens: Token[]): Feature[] {
-  const words = tokens.map(({ word, start, end }) => ({ name: word, start, end }));
-  const pairs = tokens.slice(1).map(({ word, end }, index) => {
-    const before = tokens[index];
-    return { name: `${before?.word} ${word}`, start: before?.start ?? 0, end };
-  });
-  return [...words, ...pairs];
+  return tokens.map(({ word, start, end }) => ({ name: word, start, end }));
 }
 
-/** Learns the vocabulary of training texts. A pair is kept from its second text on, a word from its first. */
+/** Learns the vocabulary of training texts. */
 export function learnVocabulary(documents: Feature[][]): Vocabulary {
   const frequency = new Map<string, number>();
   for (const features of documents) {
     for (const name of new Set(features.map((feature) => feature.name)))
       frequency.set(name, (frequency.get(name) ?? 0) + 1);
   }
-  const kept = [...frequency].filter(([name, count]) => count >= (name.includes(' ') ? 2 : 1));
+  const kept = [...frequency];
   const idf = Float64Array.from(kept, ([, count]) => Math.log((1 + documents.length) / (1 + count)) + 1);
   return {
     size: kept.length,
@@ -61,7 +59,7 @@ export function vectorise(features: Feature[], vocabulary: Vocabulary): Vector {
   for (const { name } of features) {
     const index = vocabulary.indexOf.get(name);
     if (index !== undefined) counts.set(index, (counts.get(index) ?? 0) + 1);
-    else if (!name.includes(' ')) unknown.add(name);
+    else unknown.add(name);
   }
   const indices = [...counts.keys()];
   const values = indices.map(

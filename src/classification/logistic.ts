@@ -1,11 +1,12 @@
 import type { Vector } from './features.ts';
 import { minimise } from './lbfgs.ts';
 
-/** Weights of a multinomial logistic regression, row by row: a class's features, then its bias. */
+/** Weights of a multinomial logistic regression: a row of one weight per class for each feature, then the biases. */
 export interface Model {
   classes: number;
   features: number;
-  weights: Float64Array;
+  /** `(features + 1) * classes` numbers. Single precision: a saved model says exactly what the trained one said. */
+  weights: Float32Array;
 }
 
 /** One training text: its vector, its class's number, how much it counts. */
@@ -20,53 +21,100 @@ export interface Sample {
  * of the weights (biases are free).
  */
 export function fitModel(samples: Sample[], classes: number, features: number, penalty: number): Model {
-  const width = features + 1;
-  const total = samples.reduce((sum, sample) => sum + sample.weight, 0);
+  const packed = pack(samples, features);
+  const p = new Float64Array(classes);
   const weights = minimise(
     (x, gradient) => {
-      const model: Model = { classes, features, weights: x };
-      let loss = 0;
       gradient.fill(0);
-      for (const { vector, label, weight } of samples) {
-        const p = softmax(logits(model, vector));
-        loss -= (weight / total) * Math.log(Math.max(p[label] ?? 0, 1e-300));
-        for (let k = 0; k < classes; k++) {
-          const error = (weight / total) * ((p[k] ?? 0) - (k === label ? 1 : 0));
-          const row = k * width;
-          for (let i = 0; i < vector.indices.length; i++) {
-            const at = row + (vector.indices[i] ?? 0);
-            gradient[at] = (gradient[at] ?? 0) + error * (vector.values[i] ?? 0);
-          }
-          gradient[row + features] = (gradient[row + features] ?? 0) + error;
-        }
-      }
-      for (let i = 0; i < x.length; i++) {
-        if (i % width === features) continue;
-        const w = x[i] ?? 0;
+      let loss = 0;
+      for (let sample = 0; sample < packed.labels.length; sample++)
+        loss += lossOf(packed, sample, x, gradient, p);
+      for (let i = 0; i < features * classes; i++) {
+        const w = x[i] as number;
         loss += (penalty / 2) * w * w;
-        gradient[i] = (gradient[i] ?? 0) + penalty * w;
+        gradient[i] = (gradient[i] as number) + penalty * w;
       }
       return loss;
     },
-    new Float64Array(classes * width),
+    new Float64Array(classes * (features + 1)),
   );
-  return { classes, features, weights };
+  return { classes, features, weights: Float32Array.from(weights) };
+}
+
+/** All samples in flat arrays, the bias as a last feature of value 1: training runs over them hundreds of times. */
+interface Packed {
+  /** Where a sample's entries start; one more than there are samples. */
+  starts: Int32Array;
+  indices: Int32Array;
+  values: Float64Array;
+  labels: Int32Array;
+  /** Shares of the whole, summing to 1. */
+  weights: Float64Array;
+}
+
+function pack(samples: Sample[], features: number): Packed {
+  const total = samples.reduce((sum, sample) => sum + sample.weight, 0);
+  const starts = new Int32Array(samples.length + 1);
+  samples.forEach(({ vector }, at) => {
+    starts[at + 1] = (starts[at] as number) + vector.indices.length + 1;
+  });
+  return {
+    starts,
+    indices: Int32Array.from(samples.flatMap(({ vector }) => [...vector.indices, features])),
+    values: Float64Array.from(samples.flatMap(({ vector }) => [...vector.values, 1])),
+    labels: Int32Array.from(samples, ({ label }) => label),
+    weights: Float64Array.from(samples, ({ weight }) => weight / total),
+  };
+}
+
+/** One sample's part of the loss; adds its part of the slope. `p` is room for the probabilities. */
+function lossOf(
+  { starts, indices, values, labels, weights }: Packed,
+  sample: number,
+  x: Float64Array,
+  gradient: Float64Array,
+  p: Float64Array,
+): number {
+  const [from, to] = [starts[sample] as number, starts[sample + 1] as number];
+  const classes = p.length;
+  p.fill(0);
+  for (let i = from; i < to; i++) {
+    const row = (indices[i] as number) * classes;
+    for (let k = 0; k < classes; k++)
+      p[k] = (p[k] as number) + (x[row + k] as number) * (values[i] as number);
+  }
+  const label = labels[sample] as number;
+  const highest = Math.max(...p);
+  const right = (p[label] as number) - highest;
+  let powers = 0;
+  for (let k = 0; k < classes; k++) {
+    p[k] = Math.exp((p[k] as number) - highest);
+    powers += p[k] as number;
+  }
+  const weight = weights[sample] as number;
+  for (let k = 0; k < classes; k++) p[k] = weight * ((p[k] as number) / powers - (k === label ? 1 : 0));
+  for (let i = from; i < to; i++) {
+    const row = (indices[i] as number) * classes;
+    for (let k = 0; k < classes; k++)
+      gradient[row + k] = (gradient[row + k] as number) + (p[k] as number) * (values[i] as number);
+  }
+  return weight * (Math.log(powers) - right);
 }
 
 /** Each class's sum of weights for a text. */
-export function logits(model: Model, vector: Vector): number[] {
-  const width = model.features + 1;
-  return Array.from({ length: model.classes }, (_, k) => {
-    let sum = model.weights[k * width + model.features] ?? 0;
-    for (let i = 0; i < vector.indices.length; i++)
-      sum += (model.weights[k * width + (vector.indices[i] ?? 0)] ?? 0) * (vector.values[i] ?? 0);
-    return sum;
-  });
+export function logits({ classes, features, weights }: Model, { indices, values }: Vector): number[] {
+  const sums = Array.from(weights.subarray(features * classes));
+  for (let i = 0; i < indices.length; i++) {
+    const row = (indices[i] as number) * classes;
+    for (let k = 0; k < classes; k++)
+      sums[k] = (sums[k] as number) + (weights[row + k] as number) * (values[i] as number);
+  }
+  return sums;
 }
 
-/** Weight of one feature for one class. */
-export const weightOf = (model: Model, label: number, feature: number): number =>
-  model.weights[label * (model.features + 1) + feature] ?? 0;
+/** Weight of one feature for one class; 0 for a feature that there is not (-1). */
+export const weightOf = ({ classes, weights }: Model, label: number, feature: number): number =>
+  weights[feature * classes + label] ?? 0;
 
 /** Probabilities of logits; a `temperature` above 1 makes them milder, below 1 bolder. */
 export function softmax(values: number[], temperature = 1): number[] {

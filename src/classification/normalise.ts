@@ -1,61 +1,115 @@
 import { unfoldBanjar } from './banjar.ts';
 import type { Lexicon } from './lexicon.ts';
-import { phraseTable, replacePhrases } from './phrases.ts';
-import { createSpeller } from './spelling.ts';
+import { type Phrase, phraseTable, replacePhrases } from './phrases.ts';
+import { withoutPlaces } from './places.ts';
+import { createSpeller, type Speller } from './spelling.ts';
 import { isIndonesian, stem } from './stem.ts';
 import { type Token, tokenise } from './tokenise.ts';
 
 /** A text's words brought to one form each (`word` is a root or a field's term), with where they stand. */
 export type Normaliser = (text: string) => Token[];
 
+/** What a normaliser knows, as plain data that is saved with a model: to work it all out anew takes a second. */
+export interface Wording {
+  chat: Phrase[];
+  banjar: Phrase[];
+  /** Phrases of stems, each with its term. */
+  synonyms: Phrase[];
+  /** Stems that tell nothing. */
+  stopwords: string[];
+  /** Words to trust as rightly written, with how often the training texts have them. */
+  known: Record<string, number>;
+  /** Words of the lexicon among them: a Banjar word is unfolded towards these. */
+  lexicon: string[];
+  /** Stems of the known words. */
+  stems: Record<string, string>;
+}
+
 /** A word of the training texts that is not Indonesian must be met this often before others are mended to it. */
 const OFTEN_ENOUGH = 2;
+/** People invent words without end: past this many mended ones the memory starts afresh. */
+const MEMORY = 50_000;
 
 /**
- * Makes the normaliser: spelling, chat abbreviations, Banjar words and affixes, stem, then synonyms as phrases of
- * stems to one term. Synonyms come last so that one entry serves every spelling and affix of its words.
+ * Works out what a normaliser needs.
  * @param texts what the classifier learns from: unknown words are mended towards words found there
  */
-export function createNormaliser(lexicon: Lexicon, texts: string[]): Normaliser {
-  const chat = phraseTable(pairs(lexicon.chat));
-  const banjar = phraseTable(pairs(lexicon.banjar));
+export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
   const lexiconWords = wordsOf([lexicon.synonyms, lexicon.chat, lexicon.banjar]);
   const known = countKnown(texts, lexiconWords);
-  const spell = createSpeller(known);
-  const knows = (word: string) => lexiconWords.has(word);
-  const mended = new Map<string, string>();
-
-  const mend = (word: string): string => {
-    if (known.has(word) || isIndonesian(word)) return word;
-    const before = mended.get(word);
-    if (before !== undefined) return before;
-    if (mended.size > 50_000) mended.clear();
-    const after = unfoldBanjar(word, knows) ?? spell(word);
-    mended.set(word, after);
-    return after;
+  const wording: Wording = {
+    chat: pairs(lexicon.chat),
+    banjar: pairs(lexicon.banjar),
+    synonyms: [],
+    stopwords: [],
+    known: Object.fromEntries(known),
+    lexicon: [...lexiconWords],
+    stems: Object.fromEntries([...known.keys()].map((word) => [word, stem(word)])),
   };
-  const roots = (text: string): Token[] => {
-    const words = tokenise(text).map((token) => ({ ...token, word: mend(token.word) }));
-    return replacePhrases(replacePhrases(words, chat), banjar).map((token) => ({
-      ...token,
-      word: stem(token.word),
-    }));
-  };
+  const roots = rootsBy(wording);
   const rootWords = (text: string) => roots(text).map((token) => token.word);
-  const synonyms = phraseTable(
-    Object.entries(lexicon.synonyms).flatMap(([term, ways]) =>
-      [term, ...ways].map((way): [string[], string[]] => [rootWords(way), [rootWords(term).join('_')]]),
+  return {
+    ...wording,
+    synonyms: Object.entries(lexicon.synonyms).flatMap(([term, ways]) =>
+      [term, ...ways].map((way): Phrase => [rootWords(way), [rootWords(term).join('_')]]),
     ),
-  );
-  const stopwords = new Set(lexicon.stopwords.flatMap(rootWords));
+    stopwords: [...new Set(lexicon.stopwords.flatMap(rootWords))],
+  };
+}
+
+/**
+ * The normaliser of a wording: spelling, chat abbreviations, Banjar words and affixes, stem, then synonyms as phrases
+ * of stems to one term. Synonyms come last so that one entry serves every spelling and affix of its words.
+ */
+export function normaliserOf(wording: Wording): Normaliser {
+  const roots = rootsBy(wording);
+  const synonyms = phraseTable(wording.synonyms);
+  const stopwords = new Set(wording.stopwords);
   return (text) => replacePhrases(roots(text), synonyms).filter((token) => !stopwords.has(token.word));
+}
+
+/** The first half of the way: words mended, replaced and stemmed. */
+function rootsBy({ chat, banjar, known, lexicon, stems }: Wording): Normaliser {
+  const [chatTable, banjarTable] = [phraseTable(chat), phraseTable(banjar)];
+  const mend = mender(new Map(Object.entries(known)), new Set(lexicon));
+  const stemOf = new Map(Object.entries(stems));
+  return (text) => {
+    const words = withoutPlaces(text, tokenise(text)).flatMap((token) =>
+      mend(token.word).map((word) => ({ ...token, word })),
+    );
+    const replaced = replacePhrases(replacePhrases(words, chatTable), banjarTable);
+    return replaced.map((token) => ({ ...token, word: stemOf.get(token.word) ?? stem(token.word) }));
+  };
+}
+
+/** Mends unknown words, and remembers how; the speller's index is made for the first of them. */
+function mender(
+  known: ReadonlyMap<string, number>,
+  lexicon: ReadonlySet<string>,
+): (word: string) => string[] {
+  const mended = new Map<string, string[]>();
+  let speller: Speller | undefined;
+  return (word) => {
+    const before = mended.get(word);
+    if (before) return before;
+    if (mended.size > MEMORY) mended.clear();
+    let after = word;
+    if (!known.has(word) && !isIndonesian(word)) {
+      speller ??= createSpeller(known);
+      after = unfoldBanjar(word, (root) => lexicon.has(root)) ?? speller(word);
+    }
+    const words = after.split(' ');
+    mended.set(word, words);
+    return words;
+  };
 }
 
 const words = (text: string) => tokenise(text).map((token) => token.word);
 
+/** Ways and their meaning. A meaning of several words stands for itself too, or `motor` would double `sepeda motor`. */
 const pairs = (group: Record<string, string[]>) =>
   Object.entries(group).flatMap(([meaning, ways]) =>
-    ways.map((way): [string[], string[]] => [words(way), words(meaning)]),
+    [...ways, ...(meaning.includes(' ') ? [meaning] : [])].map((way): Phrase => [words(way), words(meaning)]),
   );
 
 const wordsOf = (groups: Record<string, string[]>[]) =>
@@ -63,7 +117,7 @@ const wordsOf = (groups: Record<string, string[]>[]) =>
     groups.flatMap((group) => Object.entries(group).flatMap(([key, ways]) => [key, ...ways].flatMap(words))),
   );
 
-/** Words to trust as rightly written: the lexicon's, and those of the texts that are Indonesian or come often. */
+/** Words to trust: the lexicon's, and those of the texts that are Indonesian or come often. */
 function countKnown(texts: string[], lexiconWords: Set<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of texts.flatMap(words)) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -1,10 +1,13 @@
 import type { Token } from './tokenise.ts';
 
+/** Words that stand for others: what is written, what is meant. */
+export type Phrase = [written: string[], meant: string[]];
+
 /** Several words that stand for others, by their first word, longest first. */
 export type PhraseTable = Map<string, { words: string[]; output: string[] }[]>;
 
-/** Makes a table of `[words, output]` pairs. The first of two pairs with the same words wins. */
-export function phraseTable(pairs: Iterable<[words: string[], output: string[]]>): PhraseTable {
+/** Makes a table of phrases. The first of two with the same words wins. */
+export function phraseTable(pairs: Iterable<Phrase>): PhraseTable {
   const table: PhraseTable = new Map();
   for (const [words, output] of pairs) {
     const [first] = words;

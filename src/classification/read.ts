@@ -1,7 +1,7 @@
 import { type Feature, featuresOf, vectorise } from './features.ts';
+import type { Brain } from './learn.ts';
 import { logits, softmax, weightOf } from './logistic.ts';
 import type { Normaliser } from './normalise.ts';
-import type { Brain } from './train.ts';
 import { type Classification, NONE } from './types.ts';
 
 /** Sure enough to stand by itself; below it a person is asked. Measured in docs/classification.md. */
@@ -11,12 +11,12 @@ const SUGGEST_AT = 0.15;
 const MOST_REASONS = 5;
 
 /** Classifies one text with what was learnt. A text without a single known word is never guessed at. */
-export function read(text: string, normalise: Normaliser, brain: Brain, temperature: number): Classification {
+export function read(text: string, normalise: Normaliser, brain: Brain): Classification {
   const features = featuresOf(normalise(text));
   const vector = vectorise(features, brain.vocabulary);
   const known = vector.indices.length > 0;
   const probabilities = known
-    ? softmax(logits(brain.model, vector), temperature)
+    ? softmax(logits(brain.model, vector), brain.temperature)
     : brain.classes.map(() => 1 / brain.classes.length);
   const ranked = brain.classes
     .map((label, index) => ({ label, index, p: probabilities[index] ?? 0 }))

@@ -1,13 +1,15 @@
-/** Mends one word towards words that are known; gives it back as it is where it knows nothing better. */
+/** Mends one word towards words that are known (several, with blanks, if it ran together); else gives it back. */
 export type Speller = (word: string) => string;
 
 /** Below this length a letter's difference is too often a different word (`sapi`, `sapu`). */
 const SHORTEST_MENDED = 5;
+/** Two letters are found at the end of anything; parts of a run of words are at least this long. */
+const SHORTEST_PART = 4;
 
 /**
  * Makes a speller for unknown words. In this order: Banjar vowels (it writes a, i, u: `sakulah` is `sekolah`),
- * abbreviations by consonants (`jmbtn` is `jembatan`), two words run together, one letter wrong, missing, too
- * much or swapped.
+ * abbreviations by consonants (`jmbtn` is `jembatan`), one letter wrong, missing, too much or swapped, and last
+ * words run together (`jalandesa` becomes `jalan desa`).
  * @param known words with how often they were met; of two possible words the commoner is taken
  */
 export function createSpeller(known: ReadonlyMap<string, number>): Speller {
@@ -27,8 +29,20 @@ export function createSpeller(known: ReadonlyMap<string, number>): Speller {
       .flatMap((variant) => byDeletion.get(variant) ?? [])
       .filter((candidate) => candidate[0] === word[0] && isOneSlip(word, candidate))
       .sort((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
-    return near[0] ?? word;
+    return near[0] ?? splitWords(word, known)?.join(' ') ?? word;
   };
+}
+
+/** Words that a run of letters is made of, the longest known first; undefined where it is not made of known words. */
+function splitWords(run: string, known: ReadonlyMap<string, number>): string[] | undefined {
+  for (let length = run.length - SHORTEST_PART; length >= SHORTEST_PART; length--) {
+    const first = run.slice(0, length);
+    if (!known.has(first)) continue;
+    const rest = run.slice(length);
+    const words = known.has(rest) ? [rest] : splitWords(rest, known);
+    if (words) return [first, ...words];
+  }
+  return undefined;
 }
 
 /** Words under each of their keys, the commonest first. */

@@ -11,7 +11,7 @@ const LONGEST_WORD = 40;
 
 /**
  * Words of a text in order. Figures, measures (`5km`) and RT or RW numbers say where and how much, not what, and
- * are left out; doubling (`anak2`, `gorong-gorong`) and drawn-out letters (`tolooong`) are undone.
+ * are left out, so is the `sd` (up to) between them; doubling (`anak2`, `gorong-gorong`) and drawn-out letters (`tolooong`) are undone.
  */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
@@ -20,6 +20,7 @@ export function tokenise(text: string): Token[] {
     const raw = match[0].normalize('NFKC').toLowerCase();
     const next = found[index + 1]?.[0] ?? '';
     if (/^\p{N}/u.test(raw) || raw.length > LONGEST_WORD || isPlaceNumber(raw, next)) return;
+    if (raw === 'sd' && /^(\d|rt|rw)/i.test(next) && /\d/.test(found[index - 1]?.[0] ?? '')) return;
     const word = undouble(raw);
     const last = tokens.at(-1);
     const end = match.index + match[0].length;

@@ -15,6 +15,7 @@ const schema = new Schema<KeptExample>(
     text: { type: String, required: true },
     primary: { type: String, required: true },
     secondary: String,
+    object: String,
     style: { type: String, enum: exampleStyles, required: true },
     by: { type: String, required: true },
     at: { type: Date, required: true },
