@@ -7,7 +7,6 @@ import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
 import { startLink } from './channels/telegram/start-link.ts';
 import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
-import { loadLexicon } from './classification/lexicon.ts';
 import type { Config } from './config.ts';
 import { createEngine } from './conversation/engine.ts';
 import { loadFlows } from './conversation/files.ts';
@@ -33,6 +32,7 @@ import { restWhileIdle } from './messaging/pause.ts';
 import { openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
 import { whatsAppPeople } from './messaging/whatsapp-person.model.ts';
+import { isTraining, queueTraining, queueTrainingIfDue } from './messaging/training.ts';
 import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
 import { createWorld } from './messaging/world.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -41,7 +41,7 @@ import { redisLease } from './storage/lease.ts';
 import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
 import { loadTexts } from './texts/load.ts';
 import type { Texts } from './texts/texts.ts';
-import { trainFromDatabase } from './training/training.ts';
+import { openClassifier } from './training/live.ts';
 import { addressOf, listen } from './web.ts';
 
 export const appRoles = ['all', 'gateway', 'worker', 'admin'] as const;
@@ -115,13 +115,18 @@ export async function startApp(
     stopping: stopping.signal,
   };
 
+  const classifier = has('worker') ? await openClassifier(log, now) : null;
   const workers = [
-    ...(has('worker') ? conversationWorkers(house, await trainFromDatabase(await loadLexicon())) : []),
+    ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),
   ];
   for (const worker of workers) void worker.run();
   for (const channel of house.channels) restWhileIdle(channel, workers);
-  if (has('worker')) await recover(house);
+  if (has('worker')) {
+    await recover(house);
+    // A newer software brings new examples; they are learnt in the background.
+    await queueTrainingIfDue(queues);
+  }
   for (const channel of house.channels)
     await channel.start(
       (message) => acceptMessage(message, queues, now()),
@@ -148,6 +153,7 @@ export async function startApp(
       await Promise.all(sending);
       await Promise.all(house.channels.map((channel) => channel.stop()));
       await Promise.all(workers.map((worker) => worker.close()));
+      classifier?.stop();
       server?.close();
       server?.closeAllConnections();
       await queues.close();
@@ -183,6 +189,11 @@ function adminPages(
       list: () => listDeadLetters(queues),
       retry: (queue, id) => retryDeadLetter(queues, queue, id),
       discard: (queue, id) => discardDeadLetter(queues, queue, id),
+    },
+    training: {
+      queue: (by) => queueTraining(by, queues),
+      queueIfDue: () => queueTrainingIfDue(queues),
+      runs: () => isTraining(queues),
     },
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),

@@ -20,7 +20,9 @@ import { ReminderModel } from './rembuk/reminder.model.ts';
 import { CounterModel } from './storage/counter.model.ts';
 import { ensureIndexes } from './storage/mongodb.ts';
 import { ExampleModel } from './training/example.model.ts';
-import { loadExamples } from './training/training.ts';
+import { loadExamples } from './training/examples.ts';
+import { LexiconWayModel } from './training/lexicon-way.model.ts';
+import { ModelVersionModel } from './training/model-version.model.ts';
 import { UserModel } from './users/user.model.ts';
 import { ensureFirstAdmin } from './users/users.ts';
 
@@ -41,6 +43,8 @@ const models = [
   ProposalModel,
   CounterModel,
   ExampleModel,
+  LexiconWayModel,
+  ModelVersionModel,
   UserModel,
 ];
 

@@ -3,10 +3,12 @@ import { assets } from './assets.ts';
 import type { AdminDeps } from './deps.ts';
 import { errorPages, notFound } from './errors.tsx';
 import { accountPages } from './pages/account.tsx';
+import { agreementPages } from './pages/agreement/routes.tsx';
 import { answerPages } from './pages/answers/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
+import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
@@ -45,6 +47,8 @@ export function createAdminApp(deps: AdminDeps): Router {
     participantPages(),
     indicatorPages(),
     channelPages(),
+    modelPages(),
+    agreementPages(),
     queuePages(),
     userPages(),
     accountPages(),

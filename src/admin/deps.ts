@@ -30,6 +30,14 @@ export interface AdminDeps {
     retry(queue: string, id: string): Promise<void>;
     discard(queue: string, id: string): Promise<void>;
   };
+  training: {
+    /** Queues a training that `by` asked for. */
+    queue(by: string): Promise<void>;
+    /** Queues one when enough corrections have come together. */
+    queueIfDue(): Promise<void>;
+    /** Whether one waits or runs. */
+    runs(): Promise<boolean>;
+  };
   queueCounts(): Promise<QueueCount[]>;
   /** How the channels stand, whichever process serves them. */
   channelStatuses(): Promise<NamedStatus[]>;

@@ -15,6 +15,8 @@ export const places: readonly Place[] = [
   { path: '/', key: 'proposals', right: 'read' },
   { path: '/jawaban', key: 'answers', right: 'review' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
+  { path: '/model', key: 'model', right: 'review' },
+  { path: '/kesepakatan', key: 'agreement', right: 'review' },
   { path: '/indikator', key: 'indicators', right: 'keep' },
   { path: '/kanal', key: 'channels', right: 'tend-channels' },
   { path: '/antrean', key: 'queues', right: 'keep' },

@@ -10,7 +10,7 @@ import { loadConfig } from '../config.ts';
 import { loadIssueTexts } from '../issues/issues-file.ts';
 import { silentLog } from '../log.ts';
 import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
-import { trainFromDatabase } from '../training/training.ts';
+import { loadClassifier } from '../training/live.ts';
 
 const lineSchema = z.looseObject({ text: z.string() });
 
@@ -57,14 +57,13 @@ function textOf(line: string): string {
   }
 }
 
-/** A classifier of the database's examples where one is configured, else of the repository's. */
+/** The classifier in force where a database is configured, else one of the repository's examples. */
 async function trained(): Promise<Classifier> {
-  const lexicon = await loadLexicon();
   const { MONGODB_URI } = loadConfig();
-  if (!MONGODB_URI) return train(await readExamples(), await loadIssueTexts(), lexicon);
+  if (!MONGODB_URI) return train(await readExamples(), await loadIssueTexts(), await loadLexicon());
   await connectMongo(MONGODB_URI, silentLog);
   try {
-    return await trainFromDatabase(lexicon);
+    return await loadClassifier(silentLog, () => new Date());
   } finally {
     await disconnectMongo();
   }

@@ -23,6 +23,7 @@ export const queueNames = {
   bulk: (channel: ChannelName) => `bulk-${channel}`,
   media: (channel: ChannelName) => `media-${channel}`,
   classify: 'classify',
+  train: 'train',
 } as const;
 
 /** Jobs carry ids only; nothing personal is in Redis. */
@@ -31,6 +32,7 @@ export type RepliesJob = { participant: string; turn: number };
 export type BulkJob = { answer: string };
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
+export type TrainJob = { by: string };
 
 const day = 24 * 3600;
 
@@ -79,6 +81,7 @@ export async function openQueues(
   for (const channel of channels)
     for (const kind of ['replies', 'bulk', 'media'] as const) get(queueNames[kind](channel));
   get(queueNames.classify);
+  await get(queueNames.train).setGlobalConcurrency(1);
   return {
     redis,
     prefix,

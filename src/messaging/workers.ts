@@ -14,8 +14,10 @@ import {
   type MediaJob,
   queueNames,
   type RepliesJob,
+  type TrainJob,
 } from './queues.ts';
 import { sendReplies } from './replies.ts';
+import { trainModel } from './training.ts';
 import { whenStorageIsThere } from './waiting.ts';
 
 // A job whose worker was killed is taken up again after the lock has run out and two checks have seen it:
@@ -56,7 +58,11 @@ export function conversationWorkers(house: House, classifier: Classifier): Worke
   const inboxes = Array.from({ length: inboxShards }, (_, shard) =>
     open(house, queueNames.inbox(shard), handle),
   );
-  return [...inboxes, open(house, queueNames.classify, (job) => classifyProposal(job, classifier, house))];
+  return [
+    ...inboxes,
+    open(house, queueNames.classify, (job) => classifyProposal(job, classifier, house)),
+    open<TrainJob>(house, queueNames.train, (job) => trainModel(job, house)),
+  ];
 }
 
 /** Workers of the role `gateway`: what is sent to and fetched from the networks. */

@@ -1,4 +1,5 @@
 import type { Classification } from '../classification/types.ts';
+import { learnFromCorrection } from '../training/examples.ts';
 import { type Change, type Decision, type Proposal, ProposalModel } from './proposal.model.ts';
 import { type Outcome, outcomes, type ReasonCode, reasonOutcomes } from './reasons.ts';
 
@@ -55,7 +56,8 @@ export async function recordClassification(
 }
 
 /**
- * A coordinator names the issue, or confirms it. The classifier's and the proposer's labels stay beside it.
+ * A coordinator names the issue, or confirms it; the classifier learns from it at its next training. The classifier's
+ * and the proposer's labels stay beside it.
  * @param revision as shown on the page, against two people working at once
  * @throws StaleError
  */
@@ -75,6 +77,7 @@ export async function correctIssue(
       ),
     },
   });
+  await learnFromCorrection(proposal.text, issue, actor.name, at);
 }
 
 /**

@@ -1,36 +1,113 @@
-import { createHash } from 'node:crypto';
-import type { Lexicon } from '../classification/lexicon.ts';
-import { train } from '../classification/train.ts';
-import { type Classifier, type Example, NONE } from '../classification/types.ts';
+import { readExamples } from '../classification/examples.ts';
+import { type Lexicon, loadLexicon } from '../classification/lexicon.ts';
+import { type Example, NONE } from '../classification/types.ts';
 import { issueTexts, listIssues } from '../issues/issues.ts';
-import { ExampleModel } from './example.model.ts';
+import { nextNumber } from '../storage/counter.model.ts';
+import { type KeptExample, REPOSITORY } from './example.model.ts';
+import { examplesOf, examplesSince } from './examples.ts';
+import { inThread } from './in-thread.ts';
+import { findWorse, type Lessons } from './judge.ts';
+import { listWays, withWays } from './lexicon-ways.ts';
+import { type ModelVersion, ModelVersionModel } from './model-version.model.ts';
+import type { TrainingTask } from './task.ts';
+import { listVersions, putInForce, versionInForce } from './versions.ts';
 
-const idOf = (text: string) =>
-  createHash('sha256').update(text.trim().toLowerCase()).digest('hex').slice(0, 24);
+/** So many new examples are worth a training by themselves. */
+const DUE_AFTER = 20;
 
-/** Writes the repository's examples; one that stands already, perhaps corrected by a person, is left alone. */
-export async function loadExamples(examples: Example[], now: Date): Promise<void> {
-  await ExampleModel.bulkWrite(
-    examples.map((example) => ({
-      updateOne: {
-        filter: { _id: idOf(example.text) },
-        update: { $setOnInsert: { ...example, by: 'repository', at: now } },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  );
+/** Whether enough examples have come since the last training: people's corrections, or those of a newer software. */
+export async function trainingIsDue(): Promise<boolean> {
+  const [last] = await listVersions(1);
+  return !last || (await examplesSince(last.trainedAt)) >= DUE_AFTER;
 }
 
 /**
- * Trains a classifier on the examples and issues of the database. Examples of an issue that the district has
- * dropped are left out; an issue it has added learns from its own description until examples come.
+ * Trains a new version from scratch and puts it in force, unless it came out worse than the one in force on the
+ * repository's examples or on past decisions: then it is kept, with the reason, for a person to look at.
+ * @param decisions texts of proposals with the issue that a person named
+ * @param by who asked for it
+ * @returns the version; the one in force itself when nothing has changed since it was trained
+ * @throws Error when an issue has nothing to learn from; the version in force stays
  */
-export async function trainFromDatabase(lexicon: Lexicon): Promise<Classifier> {
-  const issues = issueTexts(await listIssues());
-  const classes = new Set([NONE, ...issues.map((issue) => issue.key)]);
-  const examples = await ExampleModel.find({ primary: { $in: [...classes] } })
-    .sort({ _id: 1 })
-    .lean();
-  return train(examples, issues, lexicon);
+export async function retrain(decisions: Example[], by: string, now: Date): Promise<ModelVersion> {
+  return trainVersion(await versionInForce(), decisions, by, now);
 }
+
+/** Trains a version that goes live without being compared, for there is none that could be used. */
+export async function trainFirst(now: Date): Promise<ModelVersion> {
+  return trainVersion(null, [], 'start', now);
+}
+
+async function trainVersion(
+  inForce: ModelVersion | null,
+  decisions: Example[],
+  by: string,
+  now: Date,
+): Promise<ModelVersion> {
+  const ways = await listWays();
+  const kept = await currentExamples();
+  const lexicon = await loadLexicon();
+  const lessons = await lessonsOf(kept, withWays(lexicon, ways));
+  const task: TrainingTask = { lessons };
+  if (inForce) {
+    const before = await lessonsOf(asThen(kept, inForce), withWays(lexicon, inForce.ways));
+    task.compare = {
+      inForce: before,
+      yardstick: await yardstickOf(lessons),
+      decisions: known(decisions, lessons),
+    };
+  }
+  const { version, document, compared } = await inThread(task);
+  if (inForce?._id === version) return inForce;
+  const refused = compared && findWorse(compared.standing, compared.inForce);
+  const made: ModelVersion = {
+    _id: version,
+    number: await nextNumber('model-version'),
+    trainedAt: now,
+    by,
+    examples: kept.map(({ _id, primary }) => ({ id: _id, primary })),
+    corrections: kept.filter((example) => example.by !== REPOSITORY).length,
+    ways: ways.map(({ group, meaning, way }) => ({ group, meaning, way })),
+    ...(compared && inForce ? { compared: { ...compared, inForceNumber: inForce.number } } : {}),
+    ...(refused ? { refused } : {}),
+    wentLiveAt: [],
+    document: Buffer.from(document),
+  };
+  // Two that start at once train the same; a version that was refused or replaced before may be trained again.
+  const { _id, number, ...rest } = made;
+  await ModelVersionModel.updateOne({ _id }, { $set: rest, $setOnInsert: { number } }, { upsert: true });
+  if (!refused) await putInForce(version, now);
+  return made;
+}
+
+async function currentExamples(): Promise<KeptExample[]> {
+  const issues = await listIssues();
+  return examplesOf([NONE, ...issues.map((issue) => issue._id)]);
+}
+
+/** Examples of an issue that the district has dropped were left out; one it has added learns from its own words. */
+async function lessonsOf(examples: KeptExample[], lexicon: Lexicon): Promise<Lessons> {
+  const plain = examples.map(({ text, primary, style, secondary, object }): Example => {
+    const example: Example = { text, primary, style };
+    if (secondary) example.secondary = secondary;
+    if (object) example.object = object;
+    return example;
+  });
+  return { examples: plain, issues: issueTexts(await listIssues()), lexicon };
+}
+
+/** The examples a version learnt from, under the labels they had then; those of dropped issues are gone. */
+function asThen(kept: KeptExample[], version: ModelVersion): KeptExample[] {
+  const labels = new Map(version.examples.map(({ id, primary }) => [id, primary]));
+  return kept.flatMap((example) => {
+    const primary = labels.get(example._id);
+    return primary === undefined ? [] : [{ ...example, primary }];
+  });
+}
+
+async function yardstickOf(lessons: Lessons): Promise<Example[]> {
+  return known(await readExamples(), lessons);
+}
+
+const known = (examples: Example[], { issues }: Lessons) =>
+  examples.filter(({ primary }) => primary === NONE || issues.some((issue) => issue.key === primary));

@@ -43,6 +43,7 @@ async function takeIssue(visit: SignedInVisit, request: Request, response: Respo
   const { revisi, masalah } = typed.data;
   const work = () => correctIssue(proposal, revisi, masalah, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response)) return;
+  await visit.deps.training.queueIfDue();
   done(request, response, pageOf(request), 'issue-saved');
 }
 

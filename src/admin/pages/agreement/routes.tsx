@@ -1,0 +1,34 @@
+import { type Request, type Response, Router } from 'express';
+import { type AgreementReport, decidedOf, reportAgreement } from '../../../proposals/agreement.ts';
+import { currentRound } from '../../../rembuk/rounds.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { agreementCsv } from './csv.ts';
+import { AgreementPage } from './view.tsx';
+
+/** `/kesepakatan`: how far model, proposers and coordinators agree; also as CSV. */
+export function agreementPages(): Router {
+  const router = Router();
+  router.get('/kesepakatan', signedIn('review', showReport));
+  router.get('/kesepakatan.csv', signedIn('review', downloadReport));
+  return router;
+}
+
+async function reportOf({ deps, actor }: SignedInVisit): Promise<AgreementReport | null> {
+  const round = await currentRound();
+  return round && reportAgreement(await decidedOf(round._id, actor, deps.timeZone));
+}
+
+async function showReport(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
+  const [report, lookups] = await Promise.all([reportOf(visit), readLookups(visit.deps)]);
+  show(response, <AgreementPage visit={visit} lookups={lookups} report={report} />);
+}
+
+async function downloadReport(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
+  const report = await reportOf(visit);
+  response
+    .attachment('kesepakatan.csv')
+    .type('text/csv; charset=utf-8')
+    .send(report ? agreementCsv(report) : '');
+}

@@ -1,0 +1,97 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { forgetCorrection, listCorrections } from '../../../training/examples.ts';
+import { lexiconGroups } from '../../../training/lexicon-way.model.ts';
+import { addWay, listWays, removeWay } from '../../../training/lexicon-ways.ts';
+import { idInForce, listVersions, putInForce } from '../../../training/versions.ts';
+import { PageError } from '../../errors.tsx';
+import { id } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { ModelPage } from './view.tsx';
+
+const word = z.string().trim().min(2).max(60);
+const wayForm = z.object({ kelompok: z.enum(lexiconGroups), tulisan: word, arti: word });
+const removalForm = wayForm.omit({ arti: true });
+const exampleForm = z.object({ contoh: id });
+const versionForm = z.object({ versi: id });
+
+/** `/model`: the classifier's versions, training it anew, going back, and the words people add to its lexicon. */
+export function modelPages(): Router {
+  const router = Router();
+  router.get(
+    '/model',
+    signedIn('review', (visit, _request, response) => showModel(visit, response)),
+  );
+  router.post('/model/latih', signedIn('review', train));
+  router.post('/model/pakai', signedIn('keep', use));
+  router.post('/model/lupakan', signedIn('review', forget));
+  router.post('/model/kata', signedIn('review', add));
+  router.post('/model/kata/hapus', signedIn('review', remove));
+  return router;
+}
+
+async function showModel(
+  visit: SignedInVisit,
+  response: Response,
+  problems: Record<string, string> = {},
+  typed: Record<string, string> = {},
+): Promise<void> {
+  const [{ issueNames }, versions, inForce, ways, corrections, training] = await Promise.all([
+    readLookups(visit.deps),
+    listVersions(),
+    idInForce(),
+    listWays(),
+    listCorrections(),
+    visit.deps.training.runs(),
+  ]);
+  const status = Object.keys(problems).length > 0 ? 422 : 200;
+  show(
+    response,
+    <ModelPage {...{ visit, issueNames, versions, inForce, ways, corrections, training, problems, typed }} />,
+    status,
+  );
+}
+
+async function train(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  await visit.deps.training.queue(visit.actor.name);
+  done(request, response, '/model', 'training-queued');
+}
+
+async function use(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = versionForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  if (!(await putInForce(typed.data.versi, visit.deps.now()))) throw new PageError(404);
+  done(request, response, '/model', 'version-in-force');
+}
+
+async function forget(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = exampleForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  if (!(await forgetCorrection(typed.data.contoh))) throw new PageError(404);
+  done(request, response, '/model#pembetulan', 'correction-forgotten');
+}
+
+async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = wayForm.safeParse(request.body);
+  if (!typed.success || typed.data.tulisan.toLowerCase() === typed.data.arti.toLowerCase()) {
+    const fields = typed.success ? ['arti'] : typed.error.issues.map((issue) => String(issue.path[0]));
+    const text = (field: string) => (typeof request.body?.[field] === 'string' ? request.body[field] : '');
+    await showModel(visit, response, Object.fromEntries(fields.map((field) => [field, 'word-unfit'])), {
+      tulisan: text('tulisan'),
+      arti: text('arti'),
+    });
+    return;
+  }
+  const { kelompok: group, tulisan: way, arti: meaning } = typed.data;
+  await addWay({ group, way, meaning }, visit.actor.name, visit.deps.now());
+  done(request, response, '/model#kata', 'word-added', { way });
+}
+
+async function remove(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = removalForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  if (!(await removeWay(typed.data.kelompok, typed.data.tulisan))) throw new PageError(404);
+  done(request, response, '/model#kata', 'word-removed', { way: typed.data.tulisan });
+}

@@ -1,0 +1,16 @@
+import { Worker } from 'node:worker_threads';
+import type { TrainingResult, TrainingTask } from './task.ts';
+
+/**
+ * Does a training in a thread of its own, so that conversations are answered meanwhile.
+ * @throws Error what the training threw (a class with nothing to learn from, say), or that the thread died
+ */
+export function inThread(task: TrainingTask): Promise<TrainingResult> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./thread.mjs', import.meta.url), { workerData: task });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    // Settled already after a message or an error; else the thread ended without a word.
+    thread.once('exit', (code) => reject(new Error(`The training thread ended with code ${code}.`)));
+  });
+}

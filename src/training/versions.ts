@@ -1,0 +1,33 @@
+import { type ModelVersion, ModelVersionModel } from './model-version.model.ts';
+
+/** A version without its weights, as lists show it. */
+export type VersionSummary = Omit<ModelVersion, 'document' | 'examples'>;
+
+/** The version that classifies now, or null before the first training. */
+export async function versionInForce(): Promise<ModelVersion | null> {
+  return ModelVersionModel.findOne({ liveSince: { $exists: true } })
+    .sort({ liveSince: -1 })
+    .lean();
+}
+
+/** Its id alone: cheap enough to ask every few seconds. */
+export async function idInForce(): Promise<string | null> {
+  const version = await ModelVersionModel.findOne({ liveSince: { $exists: true } }, { _id: 1 })
+    .sort({ liveSince: -1 })
+    .lean();
+  return version?._id ?? null;
+}
+
+/** Puts a version in force: a new one, or an earlier one to go back to. Returns false when there is no such version. */
+export async function putInForce(id: string, at: Date): Promise<boolean> {
+  const { matchedCount } = await ModelVersionModel.updateOne(
+    { _id: id },
+    { $set: { liveSince: at }, $push: { wentLiveAt: at } },
+  );
+  return matchedCount === 1;
+}
+
+/** The latest versions, newest first. */
+export async function listVersions(most = 50): Promise<VersionSummary[]> {
+  return ModelVersionModel.find({}, { document: 0, examples: 0 }).sort({ number: -1 }).limit(most).lean();
+}
