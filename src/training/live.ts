@@ -24,13 +24,13 @@ export async function loadClassifier(log: Log, now: () => Date): Promise<Classif
   const version = id && (await ModelVersionModel.findById(id, { document: 1 }).lean());
   if (version) {
     try {
-      return loadModel(bytesOf(version.document));
+      return loadModel(version.document);
     } catch (error) {
       log.warn({ version: id, error: String(error) }, 'The saved model cannot be used; it is trained anew');
     }
   }
   const made = await trainFirst(now());
-  return loadModel(bytesOf(made.document));
+  return loadModel(made.document);
 }
 
 /** Keeps the classifier in force at hand for a running service. */
@@ -51,9 +51,4 @@ export async function openClassifier(log: Log, now: () => Date): Promise<LiveCla
     refresh,
     stop: () => clearInterval(timer),
   };
-}
-
-/** The driver gives lean binary fields as its own Binary. */
-function bytesOf(document: Buffer | { buffer: Uint8Array }): Uint8Array {
-  return Buffer.isBuffer(document) ? document : Buffer.from(document.buffer);
 }

@@ -28,8 +28,8 @@ export interface ModelVersion {
   wentLiveAt: Date[];
   /** The last of them. */
   liveSince?: Date;
-  /** The saved classifier. */
-  document: Buffer;
+  /** The saved classifier; see `classification/saved.ts`. */
+  document: string;
 }
 
 const standing = {
@@ -56,7 +56,7 @@ const schema = new Schema<ModelVersion>(
     refused: String,
     wentLiveAt: { type: [Date], default: [] },
     liveSince: Date,
-    document: { type: Buffer, required: true },
+    document: { type: String, required: true },
   },
   { versionKey: false },
 );

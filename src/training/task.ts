@@ -13,7 +13,7 @@ export interface TrainingTask {
 /** What came of it. */
 export interface TrainingResult {
   version: string;
-  document: Uint8Array;
+  document: string;
   compared?: { standing: Standing; inForce: Standing };
 }
 

@@ -71,7 +71,7 @@ async function trainVersion(
     ...(compared && inForce ? { compared: { ...compared, inForceNumber: inForce.number } } : {}),
     ...(refused ? { refused } : {}),
     wentLiveAt: [],
-    document: Buffer.from(document),
+    document,
   };
   // Two that start at once train the same; a version that was refused or replaced before may be trained again.
   const { _id, number, ...rest } = made;

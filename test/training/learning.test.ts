@@ -109,7 +109,7 @@ describe('learning from coordinators', () => {
 
   it('tells of a damaged version and trains anew', async () => {
     const id = await idInForce();
-    await ModelVersionModel.updateOne({ _id: id }, { $set: { document: Buffer.from('broken') } });
+    await ModelVersionModel.updateOne({ _id: id }, { $set: { document: 'broken' } });
     const warned: unknown[] = [];
     const log = { ...silentLog, warn: (fields: unknown) => warned.push(fields) };
     const classifier = await loadClassifier(log as typeof silentLog, now);
