@@ -45,7 +45,8 @@ async function correct(examples: Example[]): Promise<void> {
   for (const { text, primary } of examples) await learnFromCorrection(text, primary, coordinator, now());
 }
 
-describe('learning from coordinators', () => {
+// Each training compares by ten more: a minute of one core where other tests run beside it.
+describe('learning from coordinators', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     await loadIssues(await readIssuesFile());
     // A district at its beginning: every fourth example, so that there is something left to learn.
