@@ -20,7 +20,6 @@ const schema = new Schema<KeptExample>(
     secondary: String,
     object: String,
     style: { type: String, enum: exampleStyles, required: true },
-    object: String,
     by: { type: String, required: true },
     at: { type: Date, required: true },
   },

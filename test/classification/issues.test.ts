@@ -90,7 +90,7 @@ describe('issues of the day', () => {
       const { macroF1 } = evaluate(judged(train(few, issues, lexicon)));
       expect(full - macroF1, scarce).toBeLessThanOrEqual(0.08);
     }
-  });
+  }, 120_000);
 });
 
 describe('training', () => {
