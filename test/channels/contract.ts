@@ -58,7 +58,7 @@ export function channelContract(
   options: { canBeLost: boolean; neverRefuses?: boolean; patienceMs?: number },
 ): void {
   const patience = { timeout: options.patienceMs ?? 15_000, interval: 10 };
-  describe(`the channel contract, kept by ${name}`, () => {
+  describe(`the channel contract, kept by ${name}`, { timeout: 3 * patience.timeout }, () => {
     let harness: ContractHarness;
     let taken: Incoming[];
     const take = async (message: Incoming) => void taken.push(message);

@@ -1,0 +1,85 @@
+import { readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { findBrowser } from '../../src/embedded/browser.ts';
+import { silentLog } from '../../src/log.ts';
+import { MessageModel } from '../../src/messaging/message.model.ts';
+import { addParticipants, findByAddress } from '../../src/rembuk/participants.ts';
+import { openRound } from '../../src/rembuk/rounds.ts';
+import { type TestService, testService } from '../support/service.ts';
+import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
+
+const number = '6281234567890';
+const lid = '123456789012345@lid';
+const soon = { timeout: 90_000, interval: 50 };
+
+let web: WhatsAppWeb;
+let service: TestService;
+let app: App;
+
+beforeAll(async () => {
+  web = await startWhatsAppWeb();
+  web.behaviour.linkAtOnce = true;
+  web.addPerson(number, { name: 'Pak Budi', lid: lid.replace('@lid', ''), told: false });
+  const { path } = await findBrowser({ dataDir: '.rembuk', onProgress: () => {} });
+  service = await testService({
+    WHATSAPP_ENABLED: 'true',
+    CHROMIUM_PATH: path,
+    CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
+  });
+  const { sessionSecret } = service;
+  app = await startApp(service.config, service.places, { role: 'all', log: silentLog, sessionSecret });
+  await openRound(new Date().getFullYear(), new Date());
+  await addParticipants(
+    [
+      {
+        name: 'Budi Setiawan',
+        office: 'ketua-rt',
+        rt: '03',
+        village: '63.11.01.2003',
+        kecamatan: '63.11.01',
+        address: `whatsapp:${number}`,
+      },
+    ],
+    new Date(),
+  );
+});
+afterAll(async () => {
+  await app?.stop();
+  await service?.remove();
+  await web?.close();
+});
+
+/** What he was sent, once there are so many. */
+async function told(count: number): Promise<string[]> {
+  await vi.waitFor(() => expect(web.sent.length).toBeGreaterThanOrEqual(count), soon);
+  return web.sent.map(({ body = '' }) => body);
+}
+
+describe('a talk over WhatsApp, from the phone to the database and back', { timeout: 300_000 }, () => {
+  it('knows the head of RT 03 though WhatsApp hides his number, and numbers the choices', async () => {
+    web.incoming(lid, 'assalamualaikum');
+    const [welcome] = await told(1);
+    expect(welcome).toContain('Rembuk Remas');
+    expect(welcome).toMatch(/\*1\.\* .+\n\*2\.\* /);
+    const participant = await findByAddress(`whatsapp:${number}`);
+    expect(participant).toMatchObject({ name: 'Budi Setiawan', rt: '03' });
+    expect(await findByAddress(`whatsapp:${lid}`)).toBeNull();
+  });
+
+  it('goes on after a kill -9 of the browser, with one answer to each message', async () => {
+    web.incoming(lid, '1');
+    const before = (await told(2)).length;
+    const lock = await readlink(join(service.config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
+    process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+    await vi.waitFor(() => expect(web.online()).toBe(false), soon);
+    web.incoming(lid, 'bantuan');
+    await vi.waitFor(() => expect(web.online()).toBe(true), soon);
+    await told(before + 1);
+    await vi.waitFor(async () => expect(await MessageModel.countDocuments({ waiting: true })).toBe(0), soon);
+    expect(await MessageModel.countDocuments()).toBe(3);
+    const texts = web.sent.map(({ body }) => body);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});
