@@ -1,17 +1,14 @@
 /** Puts the parts together for a role. Nothing else in the house knows all of them. */
 import { join } from 'node:path';
 import type { Router } from 'express';
-import type { Redis } from 'ioredis';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
-import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
 import { startLink } from './channels/telegram/start-link.ts';
-import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
 import type { Config } from './config.ts';
+import { configuredChannels } from './configured-channels.ts';
 import { createEngine } from './conversation/engine.ts';
 import { loadFlows } from './conversation/files.ts';
 import { loadFlow } from './conversation/flow.ts';
-import { findBrowser, headlessArgs } from './embedded/browser.ts';
 import type { Log } from './log.ts';
 import { type Caution, whatsappCaution } from './messaging/bulk/caution.ts';
 import { createPaces } from './messaging/bulk/pace.ts';
@@ -32,15 +29,12 @@ import { restWhileIdle } from './messaging/pause.ts';
 import { openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
 import { isTraining, queueTraining, queueTrainingIfDue } from './messaging/training.ts';
-import { whatsAppPeople } from './messaging/whatsapp-person.model.ts';
 import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
 import { createWorld } from './messaging/world.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { District } from './regions/district-file.ts';
-import { redisLease } from './storage/lease.ts';
 import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
 import { loadTexts } from './texts/load.ts';
-import type { Texts } from './texts/texts.ts';
 import { openClassifier } from './training/live.ts';
 import { addressOf, listen } from './web.ts';
 
@@ -89,9 +83,8 @@ export async function startApp(
   const redis = openRedis(places.redisUrl, log);
   const texts = loadTexts();
   const { district, regions } = await prepareDatabase(config, now());
-  const telegram = config.TELEGRAM_BOT_TOKEN ? telegramChannel(config, texts, log) : null;
-  const whatsapp = config.WHATSAPP_ENABLED ? whatsAppChannel(config, redis, places.name, log) : null;
-  const channels = [...(telegram ? [telegram] : []), ...(whatsapp ? [whatsapp] : []), ...extraChannels];
+  const { telegram, all } = configuredChannels(config, texts, redis, places.name, log);
+  const channels = [...all, ...extraChannels];
   const queues = await openQueues(
     redis,
     places.name,
@@ -197,53 +190,18 @@ function adminPages(
     },
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
+    invitationDesk: {
+      engine: house.engine,
+      texts,
+      flows: house.flows,
+      world: house.world,
+      mediaDir,
+      timeZone: config.TZ,
+      caution: house.caution,
+      channels,
+      statuses: () => readBoard(names, queues.redis, queues.prefix),
+      now,
+    },
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
-}
-
-/** Command words of the bot's menu, as the locale's texts explain them. */
-const menu = ['mulai', 'bantuan', 'status', 'kembali', 'ubah', 'bahasa', 'stop'];
-
-function telegramChannel(config: Config, texts: Texts, log: Log): TelegramChannel {
-  const {
-    TELEGRAM_BOT_TOKEN: token = '',
-    TELEGRAM_API_ROOT: apiRoot,
-    TELEGRAM_WEBHOOK_URL: url,
-    TELEGRAM_WEBHOOK_SECRET: secret,
-  } = config;
-  const commands = menu.map((command) => ({
-    command,
-    description: texts.t('id', `conversation.bot-menu.${command}`),
-  }));
-  const settings = {
-    token,
-    commands,
-    ...(apiRoot ? { apiRoot } : {}),
-    ...(url && secret ? { webhook: { url, secret } } : {}),
-  };
-  return createTelegramChannel(settings, log);
-}
-
-/** One browser for the whole service, wherever it runs: the lease sees to it. */
-function whatsAppChannel(config: Config, redis: Redis, prefix: string, log: Log): Channel {
-  const {
-    CHROMIUM_PATH: chromiumPath,
-    CHROMIUM_ARGS: args,
-    DATA_DIR: dataDir,
-    WHATSAPP_PHONE: phone,
-  } = config;
-  return createWhatsAppChannel(
-    {
-      dataDir: join(dataDir, 'whatsapp'),
-      lease: redisLease(redis, `${prefix}:lease:whatsapp`),
-      people: whatsAppPeople,
-      ...(phone ? { pairingPhone: phone } : {}),
-      browser: async () => {
-        const onProgress = (message: string) => log.info({ channel: 'whatsapp' }, message);
-        const browser = await findBrowser({ dataDir, onProgress, ...(chromiumPath ? { chromiumPath } : {}) });
-        return { path: browser.path, args: [...headlessArgs, ...args] };
-      },
-    },
-    log,
-  );
 }

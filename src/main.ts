@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   flow: async () => (await import('./commands/flow.ts')).flowCommand(),
   classify: async () => (await import('./commands/classify.ts')).classifyCommand(),
   round: async () => (await import('./commands/round.ts')).roundCommand(),
+  invite: async () => (await import('./commands/invite.ts')).inviteCommand(),
   participants: async () => (await import('./commands/participants/index.ts')).participantsCommand(),
   user: async () => (await import('./commands/user.ts')).userCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),

@@ -24,6 +24,7 @@ const order = [
   'admin',
   'web.ts',
   'prepare.ts',
+  'configured-channels.ts',
   'app.ts',
   'demo',
   'commands',

@@ -61,7 +61,7 @@ export async function findSessionSecret(config: Config): Promise<string> {
  * Progress goes to stderr, so that the command's own output stays clean.
  */
 export async function withDatabase(
-  work: (config: Config, prepared: Prepared) => Promise<void>,
+  work: (config: Config, prepared: Prepared, places: Places) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig();
   const services = await findServices(config, serviceName(config), (message) =>
@@ -69,7 +69,7 @@ export async function withDatabase(
   );
   try {
     await connectMongo(services.mongodbUri, silentLog, services.name);
-    await work(config, await prepareDatabase(config, new Date()));
+    await work(config, await prepareDatabase(config, new Date()), services);
   } finally {
     await disconnectMongo();
     await services.release();

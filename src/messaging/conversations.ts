@@ -79,6 +79,8 @@ async function feedOutbox(conversation: Conversation, house: House): Promise<voi
     const job: RepliesJob = { participant: conversation._id, turn };
     await house.queues.get(queueNames.replies(channelOf(address))).add('replies', job, {
       jobId: `${conversation._id}.${turn}`,
+      // By the house's clock, which is what its age is measured by.
+      timestamp: house.now().getTime(),
       attempts: 6,
       backoff: { type: 'exponential', delay: 1_000 },
     });

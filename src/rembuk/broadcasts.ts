@@ -1,11 +1,10 @@
 /** A sending of invitations and its states. Every change is guarded inside the write, so that the end is the end. */
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
-import { everybody } from './audience.ts';
 import { type Broadcast, BroadcastModel, type BroadcastState } from './broadcast.model.ts';
 import { cancelQueued } from './invitations.ts';
-import { decentHours } from './quiet-hours.ts';
 import type { Rembuk } from './rembuk.model.ts';
+import { messageOf, sendingPlan } from './rounds.ts';
 
 /** A round's invitations are being sent already. */
 export class BroadcastRunningError extends Error {
@@ -30,9 +29,8 @@ export async function planBroadcast(
     state: 'scheduled',
     running: true,
     at: now,
-    audience: round.audience ?? everybody,
-    message: round.message ?? { texts: {}, place: '', time: '' },
-    hours: round.hours === undefined ? decentHours : round.hours,
+    ...sendingPlan(round),
+    message: messageOf(round),
     ...plan,
     by,
     createdAt: now,

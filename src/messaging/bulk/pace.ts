@@ -38,7 +38,7 @@ export function createPace(rules: RateRules, now = steadyNow, chance: () => numb
         timer = setTimeout(turn, wait);
         return;
       }
-      rate = afterSend(rate, now(), lane, rules, chance());
+      rate = afterSend(rate, now(), lane, rules, lane === 'bulk' ? chance() : 0);
       waiting[lane].shift()?.();
     }
   }
@@ -71,11 +71,11 @@ export type Paces = ReadonlyMap<ChannelName, Pace>;
 
 /** One place a second in thirty is kept for replies; a network that takes few keeps one all the same. */
 export function createPaces(channels: readonly Channel[]): Paces {
-  const rules = ({ limits }: Channel): RateRules => ({
-    perSecond: Math.max(2, Math.floor(limits.bulkPerSecond)),
-    reserved: 1,
-    ...(limits.bulkGap ? { bulkGap: limits.bulkGap } : {}),
-  });
+  const rules = ({ limits: { bulkPerSecond, bulkGap } }: Channel): RateRules =>
+    // Where bulk keeps a distance of seconds, replies are in nobody's way.
+    bulkGap
+      ? { perSecond: 1_000, reserved: 1, bulkGap }
+      : { perSecond: Math.max(2, bulkPerSecond), reserved: 1 };
   return new Map(channels.map((channel) => [channel.name, createPace(rules(channel))]));
 }
 

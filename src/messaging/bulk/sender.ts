@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ChannelName } from '../../channels/channel.ts';
 import type { Broadcast } from '../../rembuk/broadcast.model.ts';
 import { markOrphans } from '../../rembuk/invitations.ts';
+import { currentRound, sendingPlan } from '../../rembuk/rounds.ts';
 import type { House } from '../house.ts';
 import { whenStorageIsThere } from '../waiting.ts';
 import { beginDue, endFinished } from './broadcast-clock.ts';
@@ -14,12 +15,16 @@ import { invitationParcel } from './invitation-parcel.ts';
 import { createLease } from './lease.ts';
 import type { Pace } from './pace.ts';
 import type { Parcel } from './parcel.ts';
+import { markReminderOrphans, nextReminders, reminderParcel, writeDueReminders } from './remind.ts';
 import { sendParcel } from './send.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** How soon to look again for something to send, or whether it may be sent by now. */
 const lookEveryMs = 500;
 const renewEveryMs = 4_000;
+/** Reminders are due on the day; a minute sooner or later is nothing. */
+const remindEveryMs = 60_000;
+const remindersAtOnce = 20;
 /** Invitations under way at once; most of their time is the network's. A careful channel sends one by one. */
 const atOnce = 12;
 /** Of them, how many are taken and wait for their place: a crash makes them `unknown` though they never left. */
@@ -44,6 +49,7 @@ export function createBulkSender(
   const { queues, log, stopping, timeZone } = house;
   const lease = createLease(queues.redis, `${queues.prefix}:bulk-sender:${channel.name}`);
   const underWay = new Set<string>();
+  let nextReminding = 0;
   const enter = createTurnstile(caution ? 1 : takenAhead);
 
   /** One look around. Returns whether anything was sent; then the next look follows at once. */
@@ -52,6 +58,7 @@ export function createBulkSender(
     if (!(await lease.hold())) return false;
     if (!wasHeld) await settleOrphans();
     await beginDue(served, house.now());
+    const reminded = await sendReminders();
     const going = await endFinished(house.now());
     const free: Broadcast[] = [];
     for (const one of going) {
@@ -59,11 +66,30 @@ export function createBulkSender(
       await noteHold(one._id, channel.name, hold, house.now());
       if (!hold) free.push(one);
     }
-    return free.length > 0 && sendAll(free);
+    return (free.length > 0 && (await sendAll(free))) || reminded;
+  }
+
+  /** Reminders are few: one after the other, before the invitations that wait. */
+  async function sendReminders(): Promise<boolean> {
+    if (performance.now() >= nextReminding) {
+      nextReminding = performance.now() + remindEveryMs;
+      await writeDueReminders(house.now());
+    }
+    const rows = await nextReminders(channel.name, remindersAtOnce);
+    const round = rows.length > 0 ? await currentRound() : null;
+    if (!round) return false;
+    const { hours } = sendingPlan(round);
+    if (channelHold(channel) ?? hoursHold({ hours }, house.now(), timeZone)) return false;
+    for (const row of rows) {
+      const parcel = await reminderParcel(row, round, house);
+      if (parcel && !(await sendOne(parcel, hours, async () => {}))) return false;
+    }
+    return true;
   }
 
   async function settleOrphans(): Promise<void> {
     const orphans = await markOrphans(channel.name, [...underWay]);
+    await markReminderOrphans(channel.name, [...underWay]);
     if (orphans > 0)
       log.warn({ channel: channel.name, orphans }, 'Invitations were in flight at a crash; a person decides');
   }
@@ -84,22 +110,27 @@ export function createBulkSender(
       const broadcast = byId.get(row?.broadcast ?? '');
       if (!row || !broadcast) return count;
       const parcel = await invitationParcel(row, broadcast, house);
-      if (parcel && !(await sendOne(parcel, broadcast))) return count;
+      const note = (hold: Hold) => noteHold(broadcast._id, channel.name, hold, house.now());
+      if (parcel && !(await sendOne(parcel, broadcast.hours, note))) return count;
       feed.done(row._id);
     }
   }
 
   /** Returns false when the sending is to stop and look around first. */
-  async function sendOne(parcel: Parcel, broadcast: Broadcast): Promise<boolean> {
+  async function sendOne(
+    parcel: Parcel,
+    hours: Broadcast['hours'],
+    note: (hold: Hold) => Promise<void>,
+  ): Promise<boolean> {
     const leave = await enter();
     underWay.add(parcel.id);
     try {
       const hold =
         channelHold(channel) ??
-        hoursHold(broadcast, house.now(), timeZone) ??
+        hoursHold({ hours }, house.now(), timeZone) ??
         (await cautionHold(parcel.firstContact));
       if (hold) {
-        await noteHold(broadcast._id, channel.name, hold, house.now());
+        await note(hold);
         return false;
       }
       // Where the next place is seconds away, nothing is taken before it has come.
