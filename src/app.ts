@@ -91,6 +91,7 @@ export async function startApp(
     channels.map((channel) => channel.name),
     log,
   );
+  const classifier = has('worker') ? await openClassifier(log, now) : null;
   const house: House = {
     engine: createEngine(texts),
     flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
@@ -100,6 +101,7 @@ export async function startApp(
     channels: has('gateway') ? channels : [],
     caution,
     paces: createPaces(has('gateway') ? channels : []),
+    ...(classifier ? { classify: (text) => classifier.classify(text) } : {}),
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
     mediaDir: join(config.DATA_DIR, 'media'),
@@ -108,7 +110,6 @@ export async function startApp(
     stopping: stopping.signal,
   };
 
-  const classifier = has('worker') ? await openClassifier(log, now) : null;
   const workers = [
     ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),

@@ -9,7 +9,9 @@ export function ask(talk: Talk, first = true): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step && !state.menu) return;
-  const shown = state.menu ? [] : (step?.show ?? []).filter((block) => first || block === 'summary');
+  const shown = state.menu
+    ? []
+    : (step?.show ?? []).filter((block) => first || block === 'summary' || block === 'lights');
   const told = shown.flatMap((block) => blocks[block](talk));
   const wanted = step?.kind === 'place' && !state.menu ? ({ ask: 'location' } as const) : {};
   // A phone without buttons shows one message after the other: what belongs together is one message, unless long.

@@ -33,12 +33,12 @@ function checkStart(flow: FlowBody): Problem[] {
 
 /** Where a step can lead to. */
 function waysOf(step: Step): string[] {
-  return [step.next, ...(step.choices ?? []).map((choice) => choice.next)].filter(
+  return [step.next, step.unclear, ...(step.choices ?? []).map((choice) => choice.next)].filter(
     (next) => next !== undefined,
   );
 }
 
-const leadsOn = (choice: FlowChoice) => Boolean(choice.next ?? choice.end ?? choice.menu);
+const leadsOn = (choice: FlowChoice) => Boolean(choice.next ?? choice.end ?? choice.menu ?? choice.change);
 
 function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   const problems: Problem[] = [];
@@ -48,10 +48,12 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
     if (target !== undefined && !flow.steps[target]) add(path, `there is no step "${target}"`);
   };
   known(step.next, ['next']);
+  known(step.unclear, ['unclear']);
   known(step.skip_when?.step, ['skip_when', 'step']);
   const values = new Set<string>();
   for (const [index, choice] of (step.choices ?? []).entries()) {
     known(choice.next, ['choices', index, 'next']);
+    known(choice.change, ['choices', index, 'change']);
     if (values.has(choice.value)) add(['choices', index], `choice "${choice.value}" stands twice`);
     values.add(choice.value);
     if (!leadsOn(choice) && !step.next) add(['choices', index], `choice "${choice.value}" leads nowhere`);

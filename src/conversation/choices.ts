@@ -38,11 +38,17 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
     const value = state.answers[other]?.value;
     return value?.kind === 'choice' ? value.choice : '';
   });
-  const listed = listName ? (context.lists[listName] ?? []) : [];
+  const listed = listName ? likeliestFirst(context.lists[listName] ?? [], state.insight?.likely ?? []) : [];
   const own = (step.choices ?? [])
     .filter((choice) => !choice.only_of_rt || context.participant.rt !== null)
     .map(({ value }) => ({ value, label: t(talk, textKeys.choice(flow.id, id, value)) }));
   return [...listed, ...own];
+}
+
+/** The two likeliest choices before the others; where nothing is known of them, the list as it is. */
+function likeliestFirst(list: Choice[], likely: string[]): Choice[] {
+  const two = likely.slice(0, 2).flatMap((value) => list.filter((choice) => choice.value === value));
+  return [...two, ...list.filter((choice) => !two.includes(choice))];
 }
 
 /** Steps whose answers can be given anew, in the order they were given. */

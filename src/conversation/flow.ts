@@ -22,6 +22,8 @@ const choiceSchema = z.strictObject({
   /** Opens a side question. */
   menu: z.enum(['change', 'cancel']).optional(),
   effect: z.enum(['consented', 'registered']).optional(),
+  /** Gives the answer to this step anew, then comes back. */
+  change: name.optional(),
   /** Begins a new proposal: its answers are empty again. */
   fresh: z.boolean().optional(),
   /** Offered only to people of an RT. */
@@ -47,7 +49,11 @@ const stepSchema = z.strictObject({
     .strictObject({ step: name, is: z.array(z.string()).optional(), not: z.array(z.string()).optional() })
     .optional(),
   /** What is told before the question. */
-  show: z.array(z.enum(['conditions', 'budgeted', 'quota', 'summary'])).optional(),
+  show: z.array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights'])).optional(),
+  /** Asked of the house before the question is put. */
+  look: z.enum(['classify']).optional(),
+  /** The step that helps, asked once, when the classifier finds no issue in the words. */
+  unclear: name.optional(),
   /** Asked once for the whole conversation, not for each proposal. */
   once: z.boolean().optional(),
 });

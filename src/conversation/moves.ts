@@ -14,7 +14,8 @@ export function accept(talk: Talk, value: AnswerValue, words: string): void {
   state.sofar = null;
   const chosen =
     value.kind === 'choice' ? step.choices?.find((choice) => choice.value === value.choice) : undefined;
-  if (!chosen?.menu) remember(talk, id, { value, words, at: context.now });
+  if (!chosen?.menu && !chosen?.change) remember(talk, id, { value, words, at: context.now });
+  if (chosen?.change) return changeAnswer(talk, chosen.change);
   if (chosen) act(talk, chosen);
   if (talk.call || state.status !== 'open') return;
   const next = chosen?.next ?? (chosen?.menu ? id : step.next);
@@ -59,6 +60,7 @@ export function beginProposal(talk: Talk): void {
   state.trail = [];
   state.returnTo = null;
   state.sofar = null;
+  state.insight = null;
   state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
 }
 
@@ -111,7 +113,7 @@ export function goTo(talk: Talk, target: string): void {
   const before = id && state.answers[id]?.value;
   // Photos he had begun to send before he turned back.
   if (before && before.kind === 'photos') state.sofar = before;
-  ask(talk);
+  if (!look(talk)) ask(talk);
 }
 
 /**
@@ -123,6 +125,22 @@ function stands(talk: Talk, id: string, step: Step): boolean {
   if (!value) return false;
   if (value.kind === 'skipped') return step.optional === true;
   return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
+}
+
+/** Asks the house what must be known before this step is asked; false where that is known, or nothing is needed. */
+function look(talk: Talk): boolean {
+  const { state, flow } = talk;
+  if (flow.steps[state.step ?? '']?.look !== 'classify') return false;
+  const text = textToClassify(talk);
+  if (!text || state.insight?.text === text) return false;
+  talk.call = { name: 'classify', text };
+  return true;
+}
+
+/** What is proposed, then the problem, then who is helped: by the codebook the thing decides, the rest only helps. */
+function textToClassify({ state }: Talk): string {
+  const said = ['proposal', 'problem', 'impact'].map((id) => state.answers[id]?.value);
+  return said.flatMap((value) => (value?.kind === 'text' ? [value.text] : [])).join('. ');
 }
 
 /** Leaves the step for another; photos sent so far are kept as its answer. */

@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { beginProposal, end, goTo } from './moves.ts';
 import { glimpseLines } from './receipts.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
-import type { CallResult } from './types.ts';
+import type { CallResult, Insight } from './types.ts';
 
 /** Goes on with what the house answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {
@@ -12,6 +12,8 @@ export function goOn(talk: Talk, result: CallResult): void {
       return askAgain(talk);
     case 'status':
       return tellStatus(talk, result.proposals);
+    case 'classify':
+      return understand(talk, result.insight);
     case 'submit':
       return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
   }
@@ -22,6 +24,15 @@ function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' 
   // A message each: an answer is a sentence of up to 500 characters, and a round may allow many proposals.
   for (const proposal of proposals) say(talk, glimpseLines(talk, proposal));
   askAgain(talk);
+}
+
+/** Goes on with the step that wanted to know; where no issue is found, with the one question that helps, asked once. */
+function understand(talk: Talk, insight: Insight | null): void {
+  const { state, flow } = talk;
+  state.insight = insight;
+  const helping = flow.steps[state.step ?? '']?.unclear;
+  if (insight?.primary === 'none' && helping && !state.answers[helping]) goTo(talk, helping);
+  else ask(talk);
 }
 
 /** Not taken. With the quota used up there is nothing left to do here; a closed round may open again. */

@@ -3,6 +3,7 @@
  * no database, queue, HTTP or clock inside, so a talk can be replayed, fuzzed and simulated.
  */
 import type { Choice, Content, Outgoing } from '../channels/channel.ts';
+import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
@@ -54,8 +55,17 @@ export interface State {
   menu: 'change' | 'cancel' | 'language' | null;
   /** What was read of this step so far: photos, a number whose unit is missing. */
   sofar: AnswerValue | null;
+  /** What the classifier made of the proposal that is being written; absent while it was not asked, or was away. */
+  insight?: Insight | null;
   /** Proposals sent from here, oldest first. */
   submitted: { number: number; code: string; at: string }[];
+}
+
+/** A classification as the talk uses it, with the text it is of: words that were changed are classified anew. */
+export interface Insight extends Pick<Classification, 'primary' | 'because' | 'decision'> {
+  text: string;
+  /** Issues by likelihood, likeliest first; never `none`. */
+  likely: string[];
 }
 
 /** A macro issue and how the district stands on it; only values that an admin confirmed come here. */
@@ -110,6 +120,8 @@ export type Call =
   | { name: 'submit'; number: number; answers: Record<string, Answer> }
   /** CEK <code>. */
   | { name: 'lookup'; code: string }
+  /** What the proposal is about, for the summary. Quick (200 ms at most), and the talk goes on without it. */
+  | { name: 'classify'; text: string }
   /** STATUS: what became of all proposals of this participant. */
   | { name: 'status' };
 
@@ -128,7 +140,9 @@ export type CallResult =
   | { name: 'submit'; code: string; answerBy: string; quotaLeft: number }
   | { name: 'submit'; refused: 'quota' | 'closed' }
   | { name: 'lookup'; found: ProposalGlimpse | null }
-  | { name: 'status'; proposals: ProposalGlimpse[] };
+  | { name: 'status'; proposals: ProposalGlimpse[] }
+  /** `null` where no classifier is near, or it took too long. */
+  | { name: 'classify'; insight: Insight | null };
 
 /** What happens besides replies. Stored with the state in one write, then carried out, each at least once. */
 export type Effect =

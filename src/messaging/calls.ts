@@ -1,4 +1,6 @@
-import type { Call, CallResult } from '../conversation/types.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type Classification, NONE } from '../classification/types.ts';
+import type { Call, CallResult, Insight } from '../conversation/types.ts';
 import { findByCode, glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
@@ -13,7 +15,15 @@ export interface Caller {
   channel: string;
   queues: Queues;
   now: Date;
+  /** The classifier, where it lives in this process. */
+  classify?: Classify | undefined;
 }
+
+/** Classifies one text; may be asked over a wire one day, so its answer is awaited, though never for long. */
+export type Classify = (text: string) => Classification | Promise<Classification>;
+
+/** A talk waits no longer than this for a classification. */
+const longestMs = 200;
 
 /**
  * Carries out what the engine asks of the house before the talk goes on. Each may be done twice without harm,
@@ -27,9 +37,32 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
       const proposal = await findByCode(call.code);
       return { name: 'lookup', found: proposal && glimpse(proposal) };
     }
+    case 'classify':
+      return { name: 'classify', insight: await insightOf(call.text, caller.classify) };
     case 'status':
       return { name: 'status', proposals: (await proposalsOf(caller.participant._id)).map(glimpse) };
   }
+}
+
+/** What a text is about; null where no classifier is near, or it fails, or takes too long: the talk goes on. */
+async function insightOf(text: string, classify: Classify | undefined): Promise<Insight | null> {
+  if (!classify) return null;
+  const timer = new AbortController();
+  const late = setTimeout(longestMs, null, { signal: timer.signal }).catch(() => null);
+  const said = await Promise.race([
+    Promise.resolve(text)
+      .then(classify)
+      .catch(() => null),
+    late,
+  ]);
+  timer.abort();
+  if (!said) return null;
+  const { primary, because, decision, scores } = said;
+  const likely = Object.entries(scores)
+    .filter(([key]) => key !== NONE)
+    .sort(([, a], [, b]) => b - a)
+    .map(([key]) => key);
+  return { text, primary, because, decision, likely };
 }
 
 async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): Promise<CallResult> {

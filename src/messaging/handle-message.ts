@@ -109,7 +109,12 @@ async function answerCalls(
 ): Promise<Turn> {
   let turn = first;
   while (turn.call) {
-    const result = await carryOut(turn.call, { ...caller, queues: house.queues, now: house.now() });
+    const result = await carryOut(turn.call, {
+      ...caller,
+      queues: house.queues,
+      now: house.now(),
+      classify: house.classify,
+    });
     const quotaLeft =
       result.name === 'submit' && 'quotaLeft' in result ? result.quotaLeft : context.quotaLeft;
     const flow = await house.flows.pinned(turn.state.flow);

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Caution } from './bulk/caution.ts';
 import type { Paces } from './bulk/pace.ts';
+import type { Classify } from './calls.ts';
 import type { FlowLibrary } from './flows.ts';
 import type { Queues } from './queues.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,8 @@ export interface House {
   paces: Paces;
   /** How much is written first over networks that ban whoever writes too much. */
   caution: Caution;
+  /** The classifier, where it lives in this process; a talk goes on without it. */
+  classify?: Classify;
   timeZone: string;
   selfRegistration: boolean;
   /** Where photos are kept. */

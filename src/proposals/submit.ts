@@ -65,7 +65,7 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     quotaKey: quotaKey(participant),
     title,
     // What is asked for comes first: by the codebook the thing decides, the problem only helps.
-    text: [title, words(answers.problem)].filter(Boolean).join('. '),
+    text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. '),
     answers,
     ownIssue,
     photos: photosOf(answers, channel),

@@ -79,6 +79,7 @@ function talk(persona: Persona, showsLabels: (labels: string[]) => string[] = (l
       : seen;
   }
   function carryOut({ call }: Turn): CallResult {
+    if (call?.name === 'classify') return { name: 'classify', insight: null };
     if (call?.name !== 'submit') return { name: 'status', proposals: [] };
     talked.submitted.push(call.answers);
     const code = `RR-26-0103-000${talked.submitted.length}`;

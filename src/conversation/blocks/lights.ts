@@ -1,0 +1,51 @@
+import { textKeys } from '../check.ts';
+import { type Talk, t } from '../talk.ts';
+
+/** Deciding words that are named; more would hide the proposal. */
+const mostWords = 3;
+
+/**
+ * What stands out in a proposal before it is sent, in words: which issue it works on and by which words, and what is
+ * still missing. A light that is not known (no classifier near) is left out, never guessed.
+ */
+export function lights(talk: Talk): string[] {
+  return [[...issue(talk), missing(talk)].join('\n')];
+}
+
+function issue(talk: Talk): string[] {
+  const { insight } = talk.state;
+  if (!insight) return [];
+  const name = (key: string | undefined) =>
+    talk.context.lists.issues?.find((choice) => choice.value === key)?.label ?? key ?? '';
+  const [first, second] = insight.likely;
+  if (insight.decision === 'ask' && second)
+    return [t(talk, 'conversation.light.issue-maybe', { issue: name(first), other: name(second) })];
+  if (insight.primary === 'none') return [t(talk, 'conversation.light.issue-none')];
+  const words = insight.because.slice(0, mostWords).map((word) => `"${word}"`);
+  const key = words.length > 0 ? 'issue-because' : 'issue';
+  const own = ownIssue(talk);
+  return [
+    t(talk, `conversation.light.${key}`, { issue: name(insight.primary), words: words.join(', ') }),
+    ...(own && own !== insight.primary ? [t(talk, 'conversation.light.own', { issue: name(own) })] : []),
+  ];
+}
+
+/** The proposer's own label; it is kept beside the classifier's and never overruled by it. */
+function ownIssue({ state }: Talk): string | null {
+  const value = state.answers.own_issue?.value;
+  return value?.kind === 'choice' && value.choice !== 'unknown' ? value.choice : null;
+}
+
+/** What would help whoever reviews it: a photo that was passed over, land that is unclear. */
+function missing(talk: Talk): string {
+  const { state, flow } = talk;
+  const names = state.trail
+    .filter((id) => {
+      const value = state.answers[id]?.value;
+      const skipped = value?.kind === 'skipped' && flow.steps[id]?.optional === true;
+      return skipped || (value?.kind === 'choice' && value.choice === 'unclear');
+    })
+    .map((id) => t(talk, textKeys.name(flow.id, id)));
+  if (names.length === 0) return t(talk, 'conversation.light.complete');
+  return t(talk, 'conversation.light.missing', { names: names.join(', ') });
+}
