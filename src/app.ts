@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
-import { startLink } from './channels/telegram/start-link.ts';
+import { startLinks } from './channels/telegram/start-link.ts';
 import type { Config } from './config.ts';
 import { configuredChannels } from './configured-channels.ts';
 import { createEngine } from './conversation/engine.ts';
@@ -176,8 +176,7 @@ function adminPages(
     agency: config.AGENCY_NAME,
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',
-    startLink: async () =>
-      config.TELEGRAM_BOT_TOKEN ? startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT) : null,
+    startLink: startLinks(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT),
     releaseAnswers: (ids) => queueAnswers(ids, queues),
     deadLetters: {
       list: () => listDeadLetters(queues),

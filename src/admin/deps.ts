@@ -23,7 +23,7 @@ export interface AdminDeps {
   mediaDir: string;
   now(): Date;
   /** The maker of personal Telegram links; null where no bot is set up. */
-  startLink(): Promise<((code: string) => string) | null>;
+  startLink: (() => Promise<(code: string) => string>) | null;
   /** Queues answers that were just released. */
   releaseAnswers(ids: string[]): Promise<void>;
   deadLetters: {

@@ -15,3 +15,11 @@ export async function startLink(token: string, apiRoot?: string): Promise<(code:
     throw new Error(`Telegram did not answer who this bot is: ${said}`);
   }
 }
+
+/** The same for whoever may want links later: Telegram is asked only then. Null where no bot is set up. */
+export function startLinks(
+  token: string | undefined,
+  apiRoot?: string,
+): (() => Promise<(code: string) => string>) | null {
+  return token ? () => startLink(token, apiRoot) : null;
+}

@@ -39,7 +39,7 @@ export function PeoplePage(props: Props) {
       </div>
       <Filter {...props} />
       <p class="found">{t('people.found', { total })}</p>
-      {filter.kecamatan && (
+      {filter.kecamatan && visit.deps.startLink && (
         <p class="actions">
           <a class="button plain" href={`/peserta/tautan.pdf${address(filter)}`}>
             {t('people.links-pdf')}

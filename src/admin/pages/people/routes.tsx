@@ -78,8 +78,8 @@ function sendLinks(form: 'pdf' | 'csv') {
     const { kecamatan, desa } = query.parse(request.query);
     if (!kecamatan) throw new PageError(400);
     const { deps, actor, words } = visit;
+    if (!deps.startLink) throw new PageError(404);
     const link = await deps.startLink();
-    if (!link) throw new PageError(404);
     const [{ regions }, everybody] = await Promise.all([
       readLookups(deps),
       listParticipants(actor.kecamatan),
