@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
+import { loadFlow } from '../../src/conversation/flow.ts';
+import { silentLog } from '../../src/log.ts';
+import { openFlows } from '../../src/messaging/flows.ts';
+import { openRedis, queueNames } from '../../src/messaging/queues.ts';
+import { ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { submitProposal } from '../../src/proposals/submit.ts';
+import { currentRound } from '../../src/rembuk/rounds.ts';
+import { someAnswers } from '../support/proposing.ts';
+import { type TestService, testService } from '../support/service.ts';
+import { startTalks, type Talks } from '../support/talks.ts';
+
+/** Each test starts the service two to four times; on a busy machine one start takes half a minute. */
+const options = { timeout: 300_000 };
+
+describe('taking up what was left', options, () => {
+  let service: TestService;
+  let talks: Talks;
+
+  beforeEach(async () => {
+    service = await testService();
+  });
+  afterEach(async () => {
+    await talks?.stop();
+    await service?.remove();
+  });
+
+  /** What a Redis without a disk remembers after a power cut. */
+  async function emptyRedis(): Promise<void> {
+    const redis = openRedis(service.places.redisUrl, silentLog);
+    const keys = await redis.keys(`${service.places.name}:*`);
+    expect(keys.length).toBeGreaterThan(0);
+    await redis.unlink(keys);
+    redis.disconnect();
+  }
+
+  it('answers once, in order, what a lost Redis no longer knows', async () => {
+    const simulator = createSimulatorChannel();
+    talks = await startTalks(service, { role: 'gateway', simulator });
+    const people = [await talks.enter('a'), await talks.enter('b')];
+    // A gateway without a worker takes messages in; nobody handles them yet.
+    for (const text of ['halo', '1', '1']) for (const address of ['a', 'b']) await talks.say(address, text);
+    await talks.stop();
+    await emptyRedis();
+    talks = await startTalks(service, { simulator });
+    await talks.quiet();
+    for (const [n, person] of people.entries()) {
+      expect(await talks.conversation(person)).toMatchObject({ turn: 3, outbox: [] });
+      const asked = talks.texts(n === 0 ? 'a' : 'b').join('\n');
+      expect(asked.match(/1\/9/g)).toHaveLength(1);
+      expect(asked.match(/2\/9/g)).toHaveLength(1);
+    }
+  });
+
+  it('sends what a lost Redis left in the outboxes, and classifies what waited', async () => {
+    const simulator = createSimulatorChannel();
+    talks = await startTalks(service, { role: 'worker', simulator });
+    const gateway = await talks.enter('c');
+    const round = await currentRound();
+    if (!round) throw new Error('no round');
+    const now = new Date();
+    const proposal = { rembuk: round, participant: gateway, number: 1, channel: 'simulator', now };
+    await submitProposal({ ...proposal, answers: someAnswers() });
+    await talks.stop();
+
+    talks = await startTalks(service, { role: 'gateway', simulator });
+    await talks.say('c', 'halo');
+    await talks.stop();
+    // A worker thinks, but has no channel to send by.
+    talks = await startTalks(service, { role: 'worker', simulator });
+    await expect
+      .poll(async () => (await talks.conversation(gateway))?.outbox.length, { timeout: 30_000 })
+      .toBe(1);
+    await talks.stop();
+    await emptyRedis();
+    talks = await startTalks(service, { simulator });
+    await talks.quiet();
+    expect(talks.texts('c')).toHaveLength(1);
+    const [stored] = await ProposalModel.find({ participant: gateway._id }).lean();
+    expect(stored?.classification).toBeDefined();
+  });
+
+  it('goes on talking while classification is down, and classifies afterwards', async () => {
+    talks = await startTalks(service);
+    const classify = talks.app.house.queues.get(queueNames.classify);
+    await classify.pause();
+    const person = await talks.enter('d');
+    const round = await currentRound();
+    if (!round) throw new Error('no round');
+    await talks.say('d', 'halo');
+    const answers = ['1', '1', 'Jalan rusak berat kalau hujan', '6', 'Pengerasan jalan menuju kebun karet'];
+    const rest = ['dekat jembatan', '800 meter', '30', '1', '1', 'LEWATI', '1'];
+    for (const answer of [...answers, ...rest]) await talks.say('d', answer);
+    await expect
+      .poll(() => ProposalModel.countDocuments({ participant: person._id }), { timeout: 60_000 })
+      .toBe(1);
+    await expect.poll(() => talks.texts('d').join('\n'), { timeout: 60_000 }).toMatch(/RR-26-\d{4}-\d{4}/);
+    expect(await ProposalModel.countDocuments({ classification: { $exists: true } })).toBe(0);
+    await classify.resume();
+    await talks.quiet();
+    expect(await ProposalModel.countDocuments({ classification: { $exists: true } })).toBe(1);
+  });
+
+  it('leads a talk to its end by the flow it began with, and a new talk by the new one', async () => {
+    const simulator = createSimulatorChannel();
+    talks = await startTalks(service, { simulator });
+    const early = await talks.enter('early');
+    await talks.say('early', 'halo');
+    await talks.say('early', '1');
+    await talks.quiet();
+    const { house } = talks.app;
+    const { source, version: before } = await house.flows.current('usulan');
+    // An editor takes a question out and puts another in its place.
+    const edited = source.replace('min: 5, max: 1000', 'min: 40, max: 1000');
+    expect(edited).not.toBe(source);
+    const parse = (text: string, file = 'flows/usulan.yaml') => loadFlow({ file, source: text }, house.texts);
+    const daftar = await house.flows.current('daftar');
+    Object.assign(house, {
+      flows: await openFlows(
+        [parse(edited), daftar],
+        ({ source: old, file }) => parse(old, file),
+        new Date(),
+      ),
+    });
+    const late = await talks.enter('late');
+    for (const address of ['early', 'late']) {
+      for (const answer of address === 'late' ? ['halo', '1', '1'] : ['1']) await talks.say(address, answer);
+      await talks.say(address, 'Jalan rusak parah');
+    }
+    await talks.quiet();
+    const [old, young] = await Promise.all([talks.conversation(early), talks.conversation(late)]);
+    expect(old?.state).toMatchObject({ flow: { version: before }, step: 'own_issue' });
+    expect(young?.state).toMatchObject({ step: 'problem' });
+    expect(young?.state?.flow.version).not.toBe(before);
+  });
+});
