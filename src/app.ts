@@ -110,6 +110,25 @@ export async function startApp(
     stopping: stopping.signal,
   };
 
+  const letGo = async () => {
+    classifier?.stop();
+    await queues.close();
+    redis.disconnect();
+    await disconnectMongo();
+  };
+  // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
+  const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
+  const server = needsWeb
+    ? await listen(config.HOST, config.PORT, {
+        webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
+        admin: has('admin') ? () => adminPages(config, house, channels, district, sessionSecret) : null,
+        healthy: async () => ({ mongodb: await pingMongo(), redis: redis.status === 'ready' }),
+      }).catch(async (error) => {
+        await letGo();
+        throw error;
+      })
+    : null;
+
   const workers = [
     ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),
@@ -129,15 +148,6 @@ export async function startApp(
   const sending = bulkSenders(house).map((sender) => sender.run());
   const board = await serveBoard(house.channels, redis, places.name, log);
 
-  const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
-  const server = needsWeb
-    ? await listen(config.HOST, config.PORT, {
-        webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
-        admin: has('admin') ? adminPages(config, house, channels, district, sessionSecret) : null,
-        healthy: async () => ({ mongodb: await pingMongo(), redis: redis.status === 'ready' }),
-      })
-    : null;
-
   return {
     house,
     url: server ? addressOf(server, config.HOST) : null,
@@ -147,12 +157,9 @@ export async function startApp(
       await Promise.all(sending);
       await Promise.all(house.channels.map((channel) => channel.stop()));
       await Promise.all(workers.map((worker) => worker.close()));
-      classifier?.stop();
       server?.close();
       server?.closeAllConnections();
-      await queues.close();
-      redis.disconnect();
-      await disconnectMongo();
+      await letGo();
     },
   };
 }

@@ -3,7 +3,8 @@ import express, { type RequestHandler, type Router } from 'express';
 
 /** What the web server serves: pages, a network's webhook, and always the health page. */
 export interface WebParts {
-  admin: Router | null;
+  /** Made only once the port is ours, for the pages open a store of sessions. */
+  admin: (() => Router) | null;
   webhook: { path: string; handler: RequestHandler } | null;
   /** Is everything there that a message needs? */
   healthy: () => Promise<{ mongodb: boolean; redis: boolean }>;
@@ -30,10 +31,12 @@ export async function listen(host: string, port: number, parts: WebParts): Promi
     response.status(Object.values(health).every(Boolean) ? 200 : 503).json(health);
   });
   if (parts.webhook) app.post(parts.webhook.path, parts.webhook.handler);
-  if (parts.admin) app.use(parts.admin);
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host);
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      if (parts.admin) app.use(parts.admin());
+      resolve(server);
+    });
     server.once('error', (cause) => reject(new PortError(port, { cause })));
   });
 }

@@ -24,17 +24,18 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       const log = createLog(config.LOG_LEVEL);
       const say = (message: string) => log.info({}, message);
       const services = await findServices(config, serviceName(config), say);
-      const app = await startApp(config, services, {
-        role,
-        log,
-        sessionSecret: await findSessionSecret(config),
-      });
-      for (const channel of app.house.channels) showCodes(channel);
-      log.info({ role, url: app.url, channels: app.house.channels.map((channel) => channel.name) }, 'Ready');
-      await untilToldToStop();
-      log.info({}, 'Stopping');
-      await app.stop();
-      await services.release();
+      try {
+        const sessionSecret = await findSessionSecret(config);
+        const app = await startApp(config, services, { role, log, sessionSecret });
+        for (const channel of app.house.channels) showCodes(channel);
+        const channels = app.house.channels.map((channel) => channel.name);
+        log.info({ role, url: app.url, channels }, 'Ready');
+        await untilToldToStop();
+        log.info({}, 'Stopping');
+        await app.stop();
+      } finally {
+        await services.release();
+      }
     });
 }
 

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MessageModel } from '../../src/messaging/message.model.ts';
+import { type TestService, testService } from '../support/service.ts';
+import { startTalks, type Talks } from '../support/talks.ts';
+import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts';
+
+/**
+ * MongoDB or Redis goes away while messages are on their way, at several moments of it, and comes back. The service
+ * reaches both through lines that the test cuts.
+ */
+const awayMs = 1_500;
+
+describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
+  let service: TestService;
+  let talks: Talks;
+  let mongodb: TcpProxy;
+  let redis: TcpProxy;
+
+  beforeAll(async () => {
+    service = await testService();
+    const { mongodbUri, redisUrl } = service.places;
+    mongodb = await tcpProxy(Number(new URL(mongodbUri).port));
+    redis = await tcpProxy(Number(new URL(redisUrl).port));
+    const through = (uri: string, { port }: TcpProxy) => {
+      const url = new URL(uri);
+      url.port = String(port);
+      return url.href;
+    };
+    talks = await startTalks(service, {
+      places: { mongodbUri: through(mongodbUri, mongodb), redisUrl: through(redisUrl, redis) },
+    });
+  });
+  afterAll(async () => {
+    await talks?.stop();
+    await mongodb?.close();
+    await redis?.close();
+    await service?.remove();
+  });
+  const lines = () => ({ MongoDB: mongodb, Redis: redis });
+
+  /** What somebody has been asked, in order, by the places of the questions. */
+  const marks = (address: string) =>
+    talks.texts(address).flatMap((text) => text.match(/(?<![\d/])\d\/9(?![\d/])/)?.[0] ?? []);
+
+  it.each([
+    ['MongoDB', 0],
+    ['MongoDB', 15],
+    ['MongoDB', 60],
+    ['Redis', 0],
+    ['Redis', 15],
+    ['Redis', 60],
+  ] as const)(
+    'asks nobody twice and loses nothing when %s goes %i ms after an answer',
+    async (engine, delayMs) => {
+      const people = await Promise.all([0, 1, 2, 3].map((n) => talks.enter(`${engine}-${delayMs}-${n}`)));
+      const addresses = people.map(({ addresses: [own = ''] = [] }) => own.slice('simulator:'.length));
+      await Promise.all(addresses.map((address) => talks.say(address, 'halo')));
+      await talks.quiet();
+      const answers = addresses.map((address) => talks.say(address, '1'));
+      await sleep(delayMs);
+      await lines()[engine].takeAway();
+      const more = addresses.map(async (address) => {
+        await sleep(50);
+        return talks.say(address, '1');
+      });
+      await sleep(awayMs);
+      await lines()[engine].bringBack();
+      await Promise.all([...answers, ...more]);
+      await talks.quiet();
+      for (const [n, person] of people.entries()) {
+        const address = addresses[n] ?? '';
+        const conversation = await talks.conversation(person);
+        expect(conversation).toMatchObject({ turn: 3, outbox: [], effects: [] });
+        expect(await MessageModel.countDocuments({ address: `simulator:${address}`, waiting: true })).toBe(0);
+        const asked = marks(address);
+        expect(asked).toEqual([...new Set(asked)]);
+      }
+    },
+  );
+});
