@@ -41,6 +41,21 @@ export async function startProcess(
   return child;
 }
 
+/** Ends a child of this process, also when its folder, and its pid file with it, has been removed meanwhile. */
+export async function endChild(
+  child: ChildProcess,
+  pidFile: string,
+  signal: NodeJS.Signals,
+  patienceMs = 10_000,
+): Promise<void> {
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
+  const until = Date.now() + patienceMs;
+  if (isAlive()) child.kill(signal);
+  while (isAlive() && Date.now() < until) await sleep(20);
+  if (isAlive()) child.kill('SIGKILL');
+  await rm(pidFile, { force: true });
+}
+
 /**
  * Ends the process of a pid file, if it is ours and still there: asks by `signal`, then insists.
  * @param patienceMs how long it may take to end by itself

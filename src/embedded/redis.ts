@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { libraryFolder } from './packages.ts';
 import type { Paths } from './paths.ts';
 import { freePort, keep } from './ports.ts';
-import { endProcess, startProcess } from './processes.ts';
+import { endChild, endProcess, startProcess } from './processes.ts';
 
 /** A running engine: the address its clients use, the process, and how to end it well. */
 export interface Engine {
@@ -45,7 +45,7 @@ export async function startRedis(tree: string, paths: Paths, fast: boolean): Pro
   return {
     uri: `redis://:${kept.password}@127.0.0.1:${port}`,
     child,
-    stop: () => endProcess(pid, dir, 'SIGTERM'),
+    stop: () => endChild(child, pid, 'SIGTERM'),
   };
 }
 

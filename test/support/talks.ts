@@ -5,6 +5,7 @@ import { createSimulatorChannel, type SimulatorChannel } from '../../src/channel
 import { isIdle } from '../../src/demo/hold.ts';
 import { silentLog } from '../../src/log.ts';
 import { ConversationModel } from '../../src/messaging/conversation.model.ts';
+import { countQueues } from '../../src/messaging/dead-letters.ts';
 import type { Participant } from '../../src/rembuk/participant.model.ts';
 import { addParticipants } from '../../src/rembuk/participants.ts';
 import { openRound } from '../../src/rembuk/rounds.ts';
@@ -29,7 +30,7 @@ export interface Talks {
 const findTalk = (id: string) => ConversationModel.findById(id).lean();
 
 /** How long a test waits for the service to come to rest, in ms; generous, for the machine may be busy. */
-const patienceMs = 120_000;
+const patienceMs = 60_000;
 
 let seats = 0;
 
@@ -87,7 +88,10 @@ export async function startTalks(
     async quiet() {
       for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20))
         if (await isIdle(app.house)) return;
-      throw new Error(`The service did not come to rest within ${patienceMs} ms`);
+      const busy = (await countQueues(app.house.queues)).filter(
+        (one) => one.waiting + one.active + one.delayed > 0,
+      );
+      throw new Error(`The service did not come to rest within ${patienceMs} ms: ${JSON.stringify(busy)}`);
     },
     conversation: (participant) => findTalk(participant._id),
     stop: () => app.stop(),

@@ -13,6 +13,8 @@ export interface TcpProxy {
 export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
   const server = createServer((near) => {
+    // Accepted while the line was being cut: it would keep the server from closing.
+    if (!server.listening) return void near.destroy();
     const far = connect(targetPort, '127.0.0.1');
     for (const [one, other] of [
       [near, far],
