@@ -8,6 +8,9 @@ import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts';
 /**
  * MongoDB or Redis goes away while messages are on their way, at several moments of it, and comes back. The service
  * reaches both through lines that the test cuts.
+ *
+ * Not part of `npm test` yet: about one run in five did not end, and whether the service or the test's line is at fault
+ * is an open question. Run it by `npm run test:chaos`.
  */
 const awayMs = 1_500;
 
