@@ -91,7 +91,6 @@ export async function startApp(
     channels.map((channel) => channel.name),
     log,
   );
-  const classifier = has('worker') ? await openClassifier(log, now) : null;
   const house: House = {
     engine: createEngine(texts),
     flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
@@ -101,7 +100,6 @@ export async function startApp(
     channels: has('gateway') ? channels : [],
     caution,
     paces: createPaces(has('gateway') ? channels : []),
-    ...(classifier ? { classify: (text) => classifier.classify(text) } : {}),
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
     mediaDir: join(config.DATA_DIR, 'media'),
@@ -111,7 +109,6 @@ export async function startApp(
   };
 
   const letGo = async () => {
-    classifier?.stop();
     await queues.close();
     redis.disconnect();
     await disconnectMongo();
@@ -129,6 +126,8 @@ export async function startApp(
       })
     : null;
 
+  const classifier = has('worker') ? await openClassifier(log, now) : null;
+  if (classifier) house.classify = (text) => classifier.classify(text);
   const workers = [
     ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),
@@ -157,6 +156,7 @@ export async function startApp(
       await Promise.all(sending);
       await Promise.all(house.channels.map((channel) => channel.stop()));
       await Promise.all(workers.map((worker) => worker.close()));
+      classifier?.stop();
       server?.close();
       server?.closeAllConnections();
       await letGo();
@@ -197,18 +197,6 @@ function adminPages(
     },
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
-    invitationDesk: {
-      engine: house.engine,
-      texts,
-      flows: house.flows,
-      world: house.world,
-      mediaDir,
-      timeZone: config.TZ,
-      caution: house.caution,
-      channels,
-      statuses: () => readBoard(names, queues.redis, queues.prefix),
-      now,
-    },
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
 }

@@ -1,6 +1,7 @@
 import { readExamples } from '../classification/examples.ts';
 import { type Lexicon, loadLexicon } from '../classification/lexicon.ts';
-import { type Example, NONE } from '../classification/types.ts';
+import { versionOf } from '../classification/train.ts';
+import { type Example, type IssueText, NONE } from '../classification/types.ts';
 import { issueTexts, listIssues } from '../issues/issues.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { type KeptExample, REPOSITORY } from './example.model.ts';
@@ -45,20 +46,21 @@ async function trainVersion(
   now: Date,
 ): Promise<ModelVersion> {
   const ways = await listWays();
-  const kept = await currentExamples();
+  const issues = issueTexts(await listIssues());
+  const kept = await examplesOf([NONE, ...issues.map((issue) => issue.key)]);
   const lexicon = await loadLexicon();
-  const lessons = await lessonsOf(kept, withWays(lexicon, ways));
+  const lessons = lessonsOf(kept, issues, withWays(lexicon, ways));
+  // Known before a minute of training and comparing is spent on it.
+  if (inForce?._id === versionOf(lessons.examples, issues, lessons.lexicon)) return inForce;
   const task: TrainingTask = { lessons };
   if (inForce) {
-    const before = await lessonsOf(asThen(kept, inForce), withWays(lexicon, inForce.ways));
     task.compare = {
-      inForce: before,
+      inForce: lessonsOf(asThen(kept, inForce), issues, withWays(lexicon, inForce.ways)),
       yardstick: await yardstickOf(lessons),
       decisions: known(decisions, lessons),
     };
   }
   const { version, document, compared } = await inThread(task);
-  if (inForce?._id === version) return inForce;
   const refused = compared && findWorse(compared.standing, compared.inForce);
   const made: ModelVersion = {
     _id: version,
@@ -80,20 +82,15 @@ async function trainVersion(
   return made;
 }
 
-async function currentExamples(): Promise<KeptExample[]> {
-  const issues = await listIssues();
-  return examplesOf([NONE, ...issues.map((issue) => issue._id)]);
-}
-
 /** Examples of an issue that the district has dropped were left out; one it has added learns from its own words. */
-async function lessonsOf(examples: KeptExample[], lexicon: Lexicon): Promise<Lessons> {
+function lessonsOf(examples: KeptExample[], issues: IssueText[], lexicon: Lexicon): Lessons {
   const plain = examples.map(({ text, primary, style, secondary, object }): Example => {
     const example: Example = { text, primary, style };
     if (secondary) example.secondary = secondary;
     if (object) example.object = object;
     return example;
   });
-  return { examples: plain, issues: issueTexts(await listIssues()), lexicon };
+  return { examples: plain, issues, lexicon };
 }
 
 /** The examples a version learnt from, under the labels they had then; those of dropped issues are gone. */

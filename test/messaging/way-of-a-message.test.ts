@@ -1,54 +1,46 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
 import { MessageModel } from '../../src/messaging/message.model.ts';
 import { queueNames } from '../../src/messaging/queues.ts';
 import type { Participant } from '../../src/rembuk/participant.model.ts';
 import { findParticipant } from '../../src/rembuk/participants.ts';
-import { type TestService, testService } from '../support/service.ts';
-import { startTalks, type Talks } from '../support/talks.ts';
+import { useTalks } from '../support/talks.ts';
 
 const patience = { timeout: 60_000, interval: 20 };
 
 describe('the way of a message', () => {
-  let service: TestService;
-  let talks: Talks;
-
-  beforeAll(async () => {
-    service = await testService();
-    talks = await startTalks(service);
-  });
-  afterAll(async () => {
-    await talks?.stop();
-    await service?.remove();
-  });
+  const held = useTalks();
 
   /** All that is left in his outbox is what was given up. */
   const onlyGivenUp = (person: Participant, afterTurn: number, count: number) =>
     vi.waitFor(async () => {
-      const { turn, outbox = [] } = (await talks.conversation(person)) ?? {};
+      const { turn, outbox = [] } = (await held().talks.conversation(person)) ?? {};
       expect(turn).toBe(afterTurn);
       expect(outbox.map(({ failed }) => typeof failed)).toEqual(Array(count).fill('string'));
     }, patience);
 
   it('answers a message once, however often the network brings it', async () => {
-    const person = await talks.enter('twice');
-    await Promise.all([1, 2, 3].map(() => talks.say('twice', 'halo', 'the-same')));
-    await talks.quiet();
-    await talks.say('twice', 'halo', 'the-same');
-    await talks.quiet();
+    const person = await held().talks.enter('twice');
+    await Promise.all([1, 2, 3].map(() => held().talks.say('twice', 'halo', 'the-same')));
+    await held().talks.quiet();
+    await held().talks.say('twice', 'halo', 'the-same');
+    await held().talks.quiet();
     expect(await MessageModel.countDocuments({ address: 'simulator:twice' })).toBe(1);
-    expect(await talks.conversation(person)).toMatchObject({ turn: 1, handled: ['simulator.the-same'] });
-    expect(talks.texts('twice')).toHaveLength(1);
+    expect(await held().talks.conversation(person)).toMatchObject({
+      turn: 1,
+      handled: ['simulator.the-same'],
+    });
+    expect(held().talks.texts('twice')).toHaveLength(1);
   });
 
   it('handles one person’s messages in their order, also when they come all at once', async () => {
-    const person = await talks.enter('hasty');
-    await talks.say('hasty', 'halo', 'h-0');
+    const person = await held().talks.enter('hasty');
+    await held().talks.say('hasty', 'halo', 'h-0');
     const ids = Array.from({ length: 12 }, (_, n) => `h-${n + 1}`);
     // Handed over one after the other, as a phone sends them, without waiting for any answer.
-    for (const [n, id] of ids.entries()) await talks.say('hasty', n === 0 ? '1' : `jawaban ${n}`, id);
-    await talks.quiet();
-    const conversation = await talks.conversation(person);
+    for (const [n, id] of ids.entries()) await held().talks.say('hasty', n === 0 ? '1' : `jawaban ${n}`, id);
+    await held().talks.quiet();
+    const conversation = await held().talks.conversation(person);
     expect(conversation?.handled).toEqual(['h-0', ...ids].map((id) => `simulator.${id}`));
     expect(conversation).toMatchObject({ turn: 13, version: 13, outbox: [], effects: [] });
     const handled = await MessageModel.find({ address: 'simulator:hasty' }).sort({ handledAt: 1 }).lean();
@@ -56,84 +48,89 @@ describe('the way of a message', () => {
   });
 
   it('queues replies under the participant and his turn, and nothing personal with them', async () => {
-    const person = await talks.enter('ids');
-    await talks.say('ids', 'nama saya Budi, 081234567890', 'ids-1');
-    await talks.quiet();
-    const job = await talks.app.house.queues.get(queueNames.replies('simulator')).getJob(`${person._id}.1`);
+    const person = await held().talks.enter('ids');
+    await held().talks.say('ids', 'nama saya Budi, 081234567890', 'ids-1');
+    await held().talks.quiet();
+    const job = await held()
+      .talks.app.house.queues.get(queueNames.replies('simulator'))
+      .getJob(`${person._id}.1`);
     expect(job?.data).toEqual({ participant: person._id, turn: 1 });
   });
 
   it('obeys the time a network asks for, and keeps the order', async () => {
-    await talks.enter('slow');
+    await held().talks.enter('slow');
     const waitMs = 1_500;
-    talks.simulator.failNext(
+    held().talks.simulator.failNext(
       { kind: 'later', retryAfterMs: waitMs, reason: 'Too Many Requests' },
       { address: 'slow' },
     );
     const begun = performance.now();
     const came: number[] = [];
-    talks.simulator.onSent((address) => address === 'slow' && came.push(performance.now() - begun));
-    await talks.say('slow', 'halo');
-    await talks.say('slow', '1');
-    await talks.quiet();
+    held().talks.simulator.onSent((address) => address === 'slow' && came.push(performance.now() - begun));
+    await held().talks.say('slow', 'halo');
+    await held().talks.say('slow', '1');
+    await held().talks.quiet();
     expect(came[0]).toBeGreaterThanOrEqual(waitMs);
-    const [invitation, ...rest] = talks.texts('slow');
+    const [invitation, ...rest] = held().talks.texts('slow');
     expect(invitation).toContain('Bersedia?');
     expect(rest.join('\n')).toContain('1/9');
   });
 
   it('writes to nobody who has blocked the bot, until he writes again', async () => {
-    const person = await talks.enter('blocker');
-    talks.simulator.failNext({ kind: 'unreachable', reason: 'blocked' }, { address: 'blocker' });
-    await talks.say('blocker', 'halo');
-    await talks.quiet();
+    const person = await held().talks.enter('blocker');
+    held().talks.simulator.failNext({ kind: 'unreachable', reason: 'blocked' }, { address: 'blocker' });
+    await held().talks.say('blocker', 'halo');
+    await held().talks.quiet();
     expect((await findParticipant(person._id))?.unreachable).toMatchObject([
       { address: 'simulator:blocker', reason: 'blocked' },
     ]);
-    expect(await talks.conversation(person)).toMatchObject({ outbox: [] });
-    await talks.say('blocker', 'saya kembali');
-    await talks.quiet();
+    expect(await held().talks.conversation(person)).toMatchObject({ outbox: [] });
+    await held().talks.say('blocker', 'saya kembali');
+    await held().talks.quiet();
     expect((await findParticipant(person._id))?.unreachable).toEqual([]);
-    expect(talks.texts('blocker')).toHaveLength(1);
+    expect(held().talks.texts('blocker')).toHaveLength(1);
   });
 
   it('keeps what can never be delivered, shows it, and sends it when staff try again', async () => {
-    const { queues } = talks.app.house;
-    const person = await talks.enter('refused');
-    talks.simulator.failNext({ kind: 'refused', reason: 'malformed' }, { address: 'refused' });
-    await talks.say('refused', 'halo');
+    const { queues } = held().talks.app.house;
+    const person = await held().talks.enter('refused');
+    held().talks.simulator.failNext({ kind: 'refused', reason: 'malformed' }, { address: 'refused' });
+    await held().talks.say('refused', 'halo');
     await vi.waitFor(async () => expect(await listDeadLetters(queues)).toHaveLength(1), patience);
     const [letter] = await listDeadLetters(queues);
     expect(letter).toMatchObject({ queue: 'replies-simulator', id: `${person._id}.1`, reason: 'malformed' });
     // What comes after is not held up by it.
-    await talks.say('refused', 'BANTUAN');
+    await held().talks.say('refused', 'BANTUAN');
     await onlyGivenUp(person, 2, 1);
-    const before = talks.texts('refused').length;
+    const before = held().talks.texts('refused').length;
     await retryDeadLetter(queues, letter?.queue ?? '', letter?.id ?? '');
-    await talks.quiet();
-    expect(talks.texts('refused')).toHaveLength(before + 1);
+    await held().talks.quiet();
+    expect(held().talks.texts('refused')).toHaveLength(before + 1);
     expect(await listDeadLetters(queues)).toEqual([]);
   });
 
   it('forgets what staff have given up: it is not sent with the next that is tried again', async () => {
-    const { queues } = talks.app.house;
-    const person = await talks.enter('discarded');
+    const { queues } = held().talks.app.house;
+    const person = await held().talks.enter('discarded');
     for (const turn of [1, 2]) {
-      talks.simulator.failNext({ kind: 'refused', reason: `malformed ${turn}` }, { address: 'discarded' });
-      await talks.say('discarded', turn === 1 ? 'halo' : 'BANTUAN');
+      held().talks.simulator.failNext(
+        { kind: 'refused', reason: `malformed ${turn}` },
+        { address: 'discarded' },
+      );
+      await held().talks.say('discarded', turn === 1 ? 'halo' : 'BANTUAN');
       await vi.waitFor(async () => expect(await listDeadLetters(queues)).toHaveLength(turn), patience);
     }
     await onlyGivenUp(person, 2, 2);
     await discardDeadLetter(queues, 'replies-simulator', `${person._id}.1`);
-    const before = talks.texts('discarded').length;
+    const before = held().talks.texts('discarded').length;
     await retryDeadLetter(queues, 'replies-simulator', `${person._id}.2`);
-    await talks.quiet();
-    expect(talks.texts('discarded')).toHaveLength(before + 1);
-    expect(await talks.conversation(person)).toMatchObject({ outbox: [] });
+    await held().talks.quiet();
+    expect(held().talks.texts('discarded')).toHaveLength(before + 1);
+    expect(await held().talks.conversation(person)).toMatchObject({ outbox: [] });
   });
 
   it('answers every kind of message, and every text however odd', async () => {
-    const person = await talks.enter('odd');
+    const person = await held().talks.enter('odd');
     const texts = [
       'halo',
       '',
@@ -145,13 +142,13 @@ describe('the way of a message', () => {
       '$where',
       '{"$gt":""}',
     ];
-    for (const text of texts) await talks.say('odd', text);
-    await talks.say('odd', { kind: 'unsupported', what: 'sticker' });
-    await talks.say('odd', { kind: 'location', lat: -2.3, lon: 115.5 });
-    await talks.say('odd', { kind: 'contact', phone: '+6281234567890' });
-    await talks.quiet();
-    expect((await talks.conversation(person))?.turn).toBe(texts.length + 3);
-    expect(talks.texts('odd').length).toBeGreaterThanOrEqual(texts.length + 3);
-    expect(await listDeadLetters(talks.app.house.queues)).toEqual([]);
+    for (const text of texts) await held().talks.say('odd', text);
+    await held().talks.say('odd', { kind: 'unsupported', what: 'sticker' });
+    await held().talks.say('odd', { kind: 'location', lat: -2.3, lon: 115.5 });
+    await held().talks.say('odd', { kind: 'contact', phone: '+6281234567890' });
+    await held().talks.quiet();
+    expect((await held().talks.conversation(person))?.turn).toBe(texts.length + 3);
+    expect(held().talks.texts('odd').length).toBeGreaterThanOrEqual(texts.length + 3);
+    expect(await listDeadLetters(held().talks.app.house.queues)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
 import { queueProposal } from '../../src/messaging/outbound.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
@@ -9,110 +9,83 @@ import { submitProposal } from '../../src/proposals/submit.ts';
 import { findByAddress, findParticipant } from '../../src/rembuk/participants.ts';
 import { currentRound } from '../../src/rembuk/rounds.ts';
 import { someAnswers } from '../support/proposing.ts';
-import { type TestService, testService } from '../support/service.ts';
-import { startTalks, type Talks } from '../support/talks.ts';
+import { useTalks } from '../support/talks.ts';
 
 describe('who writes', () => {
-  let service: TestService;
-  let talks: Talks;
-  beforeAll(async () => {
-    service = await testService();
-    talks = await startTalks(service);
-  });
-  afterAll(async () => {
-    await talks?.stop();
-    await service?.remove();
-  });
+  const held = useTalks();
 
   it('ties a chat to the person whose link was pressed, in any case of letters', async () => {
-    const person = await talks.enter();
-    await talks.say('chat-1', { kind: 'start', code: person.startCode.toLowerCase() });
-    await talks.quiet();
+    const person = await held().talks.enter();
+    await held().talks.say('chat-1', { kind: 'start', code: person.startCode.toLowerCase() });
+    await held().talks.quiet();
     expect((await findParticipant(person._id))?.addresses).toEqual(['simulator:chat-1']);
-    expect(talks.texts('chat-1')).toEqual([expect.stringContaining(person.name)]);
+    expect(held().talks.texts('chat-1')).toEqual([expect.stringContaining(person.name)]);
   });
 
   it('gives the chat to the next when the phone is handed on', async () => {
-    const [first, second] = [await talks.enter(), await talks.enter()];
-    for (const { startCode: code } of [first, second]) await talks.say('chat-2', { kind: 'start', code });
-    await talks.quiet();
+    const [first, second] = [await held().talks.enter(), await held().talks.enter()];
+    for (const { startCode: code } of [first, second])
+      await held().talks.say('chat-2', { kind: 'start', code });
+    await held().talks.quiet();
     expect((await findParticipant(first._id))?.addresses).toBeUndefined();
     expect((await findByAddress('simulator:chat-2'))?._id).toBe(second._id);
   });
 
   it('treats a code that was never given out as a stranger’s, and asks who he is', async () => {
-    await talks.say('chat-3', { kind: 'start', code: 'AAAAAAAAAA' });
-    await talks.quiet();
+    await held().talks.say('chat-3', { kind: 'start', code: 'AAAAAAAAAA' });
+    await held().talks.quiet();
     expect(await findByAddress('simulator:chat-3')).toMatchObject({ verified: false, registeredBy: 'self' });
-    expect(talks.texts('chat-3').join()).toContain('mendaftar');
+    expect(held().talks.texts('chat-3').join()).toContain('mendaftar');
   });
 
   it('lets a stranger register himself, unverified, and goes straight on to the invitation', async () => {
     for (const answer of ['halo', '1', 'Hamdani', 'juai', 'galumbang', 'ketua rt', '7', '1']) {
-      await talks.say('chat-4', answer);
-      await talks.quiet();
+      await held().talks.say('chat-4', answer);
+      await held().talks.quiet();
     }
     const person = await findByAddress('simulator:chat-4');
     expect(person).toMatchObject({ verified: false, registeredBy: 'self', village: expect.any(String) });
-    expect(talks.texts('chat-4').at(-1)).toContain('Bersedia?');
+    expect(held().talks.texts('chat-4').at(-1)).toContain('Bersedia?');
   });
 });
 
 describe('a house where strangers cannot register themselves', () => {
-  let service: TestService;
-  let talks: Talks;
-  beforeAll(async () => {
-    service = await testService({ SELF_REGISTRATION: 'false' });
-    talks = await startTalks(service);
-  });
-  afterAll(async () => {
-    await talks?.stop();
-    await service?.remove();
-  });
+  const held = useTalks({ SELF_REGISTRATION: 'false' });
 
   it('tells a stranger whom to ask, and begins no talk', async () => {
-    await talks.say('stranger', { kind: 'start' });
-    await talks.say('stranger', '1');
-    await talks.quiet();
-    expect(talks.texts('stranger')).toHaveLength(2);
-    expect(new Set(talks.texts('stranger')).size).toBe(1);
+    await held().talks.say('stranger', { kind: 'start' });
+    await held().talks.say('stranger', '1');
+    await held().talks.quiet();
+    expect(held().talks.texts('stranger')).toHaveLength(2);
+    expect(new Set(held().talks.texts('stranger')).size).toBe(1);
     const person = await findByAddress('simulator:stranger');
-    expect(person && (await talks.conversation(person))?.state).toBeNull();
+    expect(person && (await held().talks.conversation(person))?.state).toBeNull();
   });
 
   it('still knows those whom staff have entered', async () => {
-    const person = await talks.enter();
-    await talks.say('known', { kind: 'start', code: person.startCode });
-    await talks.quiet();
-    expect(talks.texts('known').join()).toContain('Bersedia?');
+    const person = await held().talks.enter();
+    await held().talks.say('known', { kind: 'start', code: person.startCode });
+    await held().talks.quiet();
+    expect(held().talks.texts('known').join()).toContain('Bersedia?');
   });
 });
 
 describe('photos', () => {
-  let service: TestService;
-  let talks: Talks;
-  beforeAll(async () => {
-    service = await testService();
-    talks = await startTalks(service);
-  });
-  afterAll(async () => {
-    await talks?.stop();
-    await service?.remove();
-  });
+  const held = useTalks();
   afterEach(() => ProposalModel.deleteMany());
 
   async function proposeWith(files: Buffer[]) {
     const round = await currentRound();
     if (!round) throw new Error('no round');
     const photos = files.map((bytes) => {
-      const { id: mediaId, mime } = talks.simulator.putFile(bytes, 'image/jpeg');
+      const { id: mediaId, mime } = held().talks.simulator.putFile(bytes, 'image/jpeg');
       return { mediaId, mime };
     });
     const answers = {
       ...someAnswers(),
       photos: { value: { kind: 'photos' as const, photos }, words: 'foto', at: '' },
     };
-    const participant = await talks.enter();
+    const participant = await held().talks.enter();
     const now = new Date();
     const stored = await submitProposal({
       rembuk: round,
@@ -123,8 +96,8 @@ describe('photos', () => {
       now,
     });
     if (!stored) throw new Error('not stored');
-    await queueProposal(stored, talks.app.house.queues);
-    await talks.quiet();
+    await queueProposal(stored, held().talks.app.house.queues);
+    await held().talks.quiet();
     return ProposalModel.findById(stored._id).lean();
   }
 
@@ -138,7 +111,7 @@ describe('photos', () => {
     expect((await sharp(taken).metadata()).exif).toBeDefined();
     const proposal = await proposeWith([taken]);
     const [photo] = proposal?.photos ?? [];
-    const kept = await readFile(join(talks.app.house.mediaDir, photo?.file ?? 'none'));
+    const kept = await readFile(join(held().talks.app.house.mediaDir, photo?.file ?? 'none'));
     const { exif, width, height } = await sharp(kept).metadata();
     expect({ exif, width, height }).toEqual({ exif: undefined, width: 1600, height: 1067 });
     expect(kept.includes('Telepon Budi')).toBe(false);
@@ -150,9 +123,9 @@ describe('photos', () => {
       .toBuffer();
     const proposal = await proposeWith([Buffer.from('no picture at all'), picture]);
     expect(proposal?.photos.map(({ file }) => Boolean(file))).toEqual([false, true]);
-    expect(await listDeadLetters(talks.app.house.queues)).toMatchObject([
+    expect(await listDeadLetters(held().talks.app.house.queues)).toMatchObject([
       { queue: 'media-simulator', reason: expect.stringContaining('not a picture') },
     ]);
-    expect(await readdir(talks.app.house.mediaDir)).not.toContain(expect.stringContaining('.new'));
+    expect(await readdir(held().talks.app.house.mediaDir)).not.toContain(expect.stringContaining('.new'));
   });
 });

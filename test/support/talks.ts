@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 import { type App, type AppRole, type Places, startApp } from '../../src/app.ts';
 import type { Channel, Content } from '../../src/channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
@@ -9,7 +10,7 @@ import { countQueues } from '../../src/messaging/dead-letters.ts';
 import type { Participant } from '../../src/rembuk/participant.model.ts';
 import { addParticipants } from '../../src/rembuk/participants.ts';
 import { openRound } from '../../src/rembuk/rounds.ts';
-import type { TestService } from './service.ts';
+import { type TestService, testService } from './service.ts';
 
 /** The whole service over the simulator, with a round open, for tests of what happens to a message. */
 export interface Talks {
@@ -96,4 +97,22 @@ export async function startTalks(
     conversation: (participant) => findTalk(participant._id),
     stop: () => app.stop(),
   };
+}
+
+/**
+ * Starts the service for the tests of one `describe`, and removes it afterwards; call it at its top.
+ * @param env settings beside the defaults
+ */
+export function useTalks(env: NodeJS.ProcessEnv = {}): () => { service: TestService; talks: Talks } {
+  let service: TestService;
+  let talks: Talks;
+  beforeAll(async () => {
+    service = await testService(env);
+    talks = await startTalks(service);
+  });
+  afterAll(async () => {
+    await talks?.stop();
+    await service?.remove();
+  });
+  return () => ({ service, talks });
 }

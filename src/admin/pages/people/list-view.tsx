@@ -1,5 +1,6 @@
 import { offices, type Participant } from '../../../rembuk/participant.model.ts';
 import { type PeopleFilter, personStates } from '../../../rembuk/people.ts';
+import { AreaSelects } from '../../area-selects.tsx';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Empty, Field, Select } from '../../parts.tsx';
@@ -103,10 +104,6 @@ export function PeoplePage(props: Props) {
 function Filter({ visit, lookups, filter }: Props) {
   const { t, office } = visit.words;
   const any = { value: '', label: t('filter.any') };
-  const own = lookups.kecamatan.filter(
-    (one) => visit.actor.kecamatan.length === 0 || visit.actor.kecamatan.includes(one.code),
-  );
-  const villages = lookups.regions.filter((region) => region.kecamatan.code === filter.kecamatan);
   return (
     <details class="filter card" open>
       <summary>{t('filter.title')}</summary>
@@ -119,22 +116,7 @@ function Filter({ visit, lookups, filter }: Props) {
             value={filter.search ?? ''}
             required={false}
           />
-          <Select
-            name="kecamatan"
-            label={t('field.kecamatan')}
-            value={filter.kecamatan ?? ''}
-            options={[any, ...own.map((one) => ({ value: one.code, label: one.name }))]}
-          />
-          <Select
-            name="desa"
-            label={t('field.village')}
-            value={filter.village ?? ''}
-            disabled={villages.length === 0}
-            options={[
-              villages.length > 0 ? any : { value: '', label: t('filter.kecamatan-first') },
-              ...villages.map((village) => ({ value: village._id, label: village.name })),
-            ]}
-          />
+          <AreaSelects visit={visit} lookups={lookups} filter={filter} />
           <Select
             name="jabatan"
             label={t('field.office')}
