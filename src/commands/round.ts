@@ -1,14 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import {
-  closeRound,
-  currentRound,
-  openRound,
-  roundDefaults,
-  roundSettingsSchema,
-  setRound,
-} from '../rembuk/rounds.ts';
-import { templateFields } from '../rembuk/template.ts';
+import { closeRound, currentRound, openRound, roundDefaults } from '../rembuk/rounds.ts';
+import { roundSetCommand } from './round-set.ts';
 import { withDatabase } from './services.ts';
 
 function wholeNumber(text: string): number {
@@ -39,28 +31,6 @@ export function roundCommand(): Command {
         process.stdout.write(`Rembuk ${round.year} is ${round.status}: ${round.quota} proposals an RT.\n`);
       }),
     );
-  const set = new Command('set')
-    .description('change what the open round says: text, place, time, last day')
-    .option('--text <file>', 'the invitation in Indonesian, with fields such as {nama}')
-    .option('--place <place>', 'for the field {tempat}')
-    .option('--time <time>', 'for the field {waktu}')
-    .option('--last-day <day>', 'such as 2026-12-21')
-    .addHelpText('after', `\nFields: ${templateFields.map((field) => `{${field}}`).join(' ')}`)
-    .action((options: { text?: string; place?: string; time?: string; lastDay?: string }) =>
-      withDatabase(async () => {
-        const round = await currentRound();
-        if (!round) throw new Error('No round is open.');
-        const { text, ...rest } = options;
-        const texts = text ? { texts: { id: await readFile(text, 'utf8') } } : {};
-        const settings = roundSettingsSchema.safeParse({ ...rest, ...texts });
-        if (!settings.success)
-          throw new Error(
-            settings.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'),
-          );
-        await setRound(round._id, settings.data);
-        process.stdout.write(`Rembuk ${round.year} is changed. See: rembuk invite preview\n`);
-      }),
-    );
   const close = new Command('close')
     .description('close the open round; nobody can send a proposal to it any more')
     .action(() =>
@@ -82,7 +52,7 @@ export function roundCommand(): Command {
   return new Command('round')
     .description('the yearly round')
     .addCommand(open)
-    .addCommand(set)
+    .addCommand(roundSetCommand())
     .addCommand(close)
     .addCommand(status);
 }

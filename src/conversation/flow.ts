@@ -77,6 +77,11 @@ export interface Flow extends FlowBody {
   source: string;
 }
 
+/** Whether proposals are sent in a flow, so that a round can be held with it; registering oneself is no round. */
+export function sendsProposals({ steps }: FlowBody): boolean {
+  return Object.values(steps).some(({ choices }) => choices?.some(({ call }) => call === 'submit'));
+}
+
 export interface FlowSource {
   /** Shown in what is wrong, with the line. */
   file: string;

@@ -26,6 +26,8 @@ export interface Rembuk {
   /** Short and readable, `2026`; it is part of conversation and job ids. */
   _id: string;
   year: number;
+  /** What staff call it; absent where the year is name enough. */
+  name?: string;
   flow: string;
   /** Proposals an RT (or an office without RT) may send. */
   quota: number;
@@ -50,6 +52,7 @@ const schema = new Schema<Rembuk>(
   {
     _id: { type: String, required: true },
     year: { type: Number, required: true },
+    name: { type: String, maxlength: 80 },
     flow: { type: String, required: true },
     quota: { type: Number, required: true, min: 1 },
     answerDays: { type: Number, required: true, min: 1 },

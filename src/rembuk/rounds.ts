@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { isDuplicate } from '../storage/mongodb.ts';
-import { type Audience, audienceSchema, everybody } from './audience.ts';
-import { type DecentHours, decentHours, decentHoursSchema } from './quiet-hours.ts';
-import { type InvitationMessage, type Letter, type Rembuk, RembukModel } from './rembuk.model.ts';
-import { checkTemplate, TemplateError } from './template.ts';
+import { type Audience, everybody } from './audience.ts';
+import { type DecentHours, decentHours } from './quiet-hours.ts';
+import { type InvitationMessage, type Rembuk, RembukModel } from './rembuk.model.ts';
+import { type RoundKnowledge, type RoundSettings, readRoundSettings } from './round-settings.ts';
 
 /** Quota and answer time of a round where staff have said nothing else: three proposals an RT, five days. */
 export const roundDefaults = { flow: 'usulan', quota: 3, answerDays: 5 } as const;
@@ -18,14 +17,12 @@ export class RoundOpenError extends Error {
 
 /**
  * Opens the round of a year; opening the same one again changes nothing.
+ * @param settings as `readRoundSettings` has read them
  * @throws RoundOpenError
  */
-export async function openRound(
-  year: number,
-  now: Date,
-  options: { quota?: number; answerDays?: number } = {},
-): Promise<Rembuk> {
-  const round = { ...roundDefaults, ...options, year, status: 'open' as const, openedAt: now };
+export async function openRound(year: number, now: Date, settings: RoundSettings = {}): Promise<Rembuk> {
+  const { set } = fieldsOf(settings, null);
+  const round = { ...roundDefaults, ...set, year, status: 'open' as const, openedAt: now };
   try {
     return await RembukModel.findOneAndUpdate(
       { _id: String(year) },
@@ -48,68 +45,78 @@ export async function closeRound(id: string): Promise<void> {
   await RembukModel.updateOne({ _id: id }, { $set: { status: 'closed' } });
 }
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-12-01');
-const invitationText = z.string().trim().min(20).max(2_000);
+/** Takes a close back. @returns false when it is not closed. @throws RoundOpenError while another is open */
+export async function reopenRound(id: string): Promise<boolean> {
+  const closed = { _id: id, status: 'closed' as const };
+  const { modifiedCount } = await RembukModel.updateOne(closed, { $set: { status: 'open' } }).catch(
+    (error: unknown) => {
+      if (isDuplicate(error)) throw new RoundOpenError();
+      throw error;
+    },
+  );
+  return modifiedCount === 1;
+}
 
-/** What staff may change of an open round. Absent leaves alone; `null` takes away. */
-export const roundSettingsSchema = z
-  .strictObject({
-    firstDay: day.nullable(),
-    lastDay: day.nullable(),
-    quota: z.int().min(1).max(50),
-    answerDays: z.int().min(1).max(60),
-    audience: audienceSchema,
-    texts: z.strictObject({ id: invitationText, bjn: invitationText, en: invitationText }).partial(),
-    place: z.string().trim().max(200),
-    time: z.string().trim().max(200),
-    letter: z.custom<Letter>().nullable(),
-    hours: decentHoursSchema.nullable(),
-    reminders: z
-      .array(
-        z
-          .int()
-          .min(1)
-          .max(24 * 60),
-      )
-      .max(2),
-  })
-  .partial();
-export type RoundSettings = z.infer<typeof roundSettingsSchema>;
+/** Every round, the newest first. */
+export async function listRounds(): Promise<Rembuk[]> {
+  return RembukModel.find().sort({ year: -1 }).limit(100).lean();
+}
+
+export async function findRound(id: string): Promise<Rembuk | null> {
+  return RembukModel.findById(id).lean();
+}
 
 /**
  * Changes an open round. A sending that is planned already keeps what it was planned with.
- * @throws TemplateError naming the fields there are
+ * @param input read by `readRoundSettings`
+ * @throws RoundSettingsError with all that is wrong
  * @throws Error when there is no such open round
  */
-export async function setRound(id: string, settings: RoundSettings): Promise<Rembuk> {
-  const problems = Object.values(settings.texts ?? {}).flatMap((text) => (text ? checkTemplate(text) : []));
-  if (problems.length > 0) throw new TemplateError(problems);
+export async function setRound(id: string, input: unknown, known: RoundKnowledge): Promise<Rembuk> {
   const before = await RembukModel.findOne({ _id: id, status: 'open' }).lean();
-  if (!before) throw new Error(`There is no open round "${id}".`);
-  const { texts, place, time, letter, firstDay, lastDay, ...rest } = settings;
-  const { letter: standing, ...words } = messageOf(before);
-  const kept = letter === undefined ? standing : (letter ?? undefined);
+  const { set, unset } = fieldsOf(readRoundSettings(input, known, before ?? {}), before);
+  const after = await RembukModel.findOneAndUpdate(
+    { _id: id, status: 'open' },
+    { $set: set, ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}) },
+    { returnDocument: 'after' },
+  ).lean();
+  if (!after) throw new Error(`There is no open round "${id}".`);
+  return after;
+}
+
+/** Settings as they stand in the document: words together in `message`, nothing where something was taken away. */
+function fieldsOf(settings: RoundSettings, before: Rembuk | null) {
+  const { texts = {}, place, time, letter, name, firstDay, lastDay, ...rest } = settings;
+  const standing = before ? messageOf(before) : emptyMessage;
+  const kept = letter === undefined ? standing.letter : letter;
   const message: InvitationMessage = {
-    ...words,
-    ...(texts ? { texts: texts as InvitationMessage['texts'] } : {}),
-    ...(place === undefined ? {} : { place }),
-    ...(time === undefined ? {} : { time }),
+    texts: withoutNull({ ...standing.texts, ...texts }),
+    place: place ?? standing.place,
+    time: time ?? standing.time,
     ...(kept ? { letter: kept } : {}),
   };
-  const days = Object.entries({ firstDay, lastDay });
-  const set = Object.fromEntries(days.filter(([, value]) => typeof value === 'string'));
-  const unset = Object.fromEntries(days.filter(([, value]) => value === null).map(([name]) => [name, 1]));
-  await RembukModel.updateOne(
-    { _id: id, status: 'open' },
-    { $set: { ...rest, ...set, message }, ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}) },
-  );
-  return { ...before, ...rest, message } as Rembuk;
+  const removable = { name, firstDay, lastDay };
+  const taken = Object.entries(removable).filter(([, value]) => value === null);
+  return {
+    set: { ...rest, message, ...withoutNull(removable) },
+    unset: Object.fromEntries(taken.map(([field]) => [field, 1])),
+  };
+}
+
+/** What is neither null nor undefined. */
+function withoutNull<K extends string>(
+  values: Partial<Record<K, string | null | undefined>>,
+): Partial<Record<K, string>> {
+  const given = Object.entries(values).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(given) as Partial<Record<K, string>>;
 }
 
 /** What the round says; a round of before there were words has none. */
 export function messageOf(round: Rembuk): InvitationMessage {
-  return round.message ?? { texts: {}, place: '', time: '' };
+  return { ...emptyMessage, ...round.message };
 }
+
+const emptyMessage: InvitationMessage = { texts: {}, place: '', time: '' };
 
 /** Whom the round invites and when people may be written to, with the process's defaults. */
 export function sendingPlan(round: Rembuk): { audience: Audience; hours: DecentHours | null } {
