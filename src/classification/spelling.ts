@@ -13,23 +13,28 @@ const SHORTEST_PART = 4;
  * @param known words with how often they were met; of two possible words the commoner is taken
  */
 export function createSpeller(known: ReadonlyMap<string, number>): Speller {
-  const byVowels = indexBy(known, (word) => [foldVowels(word)]);
-  const byConsonants = indexBy(known, (word) => (word.length <= 9 ? [consonants(word)] : []));
-  const byDeletion = indexBy(known, (word) =>
-    word.length >= SHORTEST_MENDED - 1 ? [word, ...deletions(word)] : [],
-  );
+  const commonest = [...known].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
+  const byVowels = firstBy(commonest, foldVowels);
+  // An index of all slips would answer sooner, but making it takes longer than loading a whole model.
+  const byFirstLetter = groupBy(commonest, (word) => word[0] ?? '');
+  let byConsonants: Map<string, string> | undefined;
 
   return (word) => {
     if (known.has(word)) return word;
-    if (!/[aeiou]/.test(word)) return word.length >= 3 ? (byConsonants.get(word)?.[0] ?? word) : word;
-    const sounded = byVowels.get(foldVowels(word))?.[0];
+    if (!/[aeiou]/.test(word)) {
+      byConsonants ??= firstBy(
+        commonest.filter((each) => each.length <= 9),
+        consonants,
+      );
+      return (word.length >= 3 && byConsonants.get(word)) || word;
+    }
+    const sounded = byVowels.get(foldVowels(word));
     if (sounded) return sounded;
     if (word.length < SHORTEST_MENDED) return word;
-    const near = [word, ...deletions(word)]
-      .flatMap((variant) => byDeletion.get(variant) ?? [])
-      .filter((candidate) => candidate[0] === word[0] && isOneSlip(word, candidate))
-      .sort((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
-    return near[0] ?? splitWords(word, known)?.join(' ') ?? word;
+    const near = byFirstLetter
+      .get(word[0] ?? '')
+      ?.find((candidate) => candidate.length >= SHORTEST_MENDED - 1 && isOneSlip(word, candidate));
+    return near ?? splitWords(word, known)?.join(' ') ?? word;
   };
 }
 
@@ -45,23 +50,26 @@ function splitWords(run: string, known: ReadonlyMap<string, number>): string[] |
   return undefined;
 }
 
-/** Words under each of their keys, the commonest first. */
-function indexBy(known: ReadonlyMap<string, number>, keys: (word: string) => string[]) {
-  const index = new Map<string, string[]>();
-  for (const [word] of [...known].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
-    for (const key of new Set(keys(word))) {
-      const words = index.get(key);
-      if (words) words.push(word);
-      else index.set(key, [word]);
-    }
-  }
+/** The first word of each key. */
+function firstBy(words: string[], key: (word: string) => string): Map<string, string> {
+  const index = new Map<string, string>();
+  for (const word of words) if (!index.has(key(word))) index.set(key(word), word);
   return index;
+}
+
+/** All words of each key, in their order. */
+function groupBy(words: string[], key: (word: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const word of words) {
+    const group = groups.get(key(word));
+    if (group) group.push(word);
+    else groups.set(key(word), [word]);
+  }
+  return groups;
 }
 
 const foldVowels = (word: string) => word.replaceAll('e', 'a').replaceAll('o', 'u');
 const consonants = (word: string) => word.replace(/[aeiou]/g, '');
-const deletions = (word: string) =>
-  Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
 
 /** Whether one letter inserted, dropped, changed, or swapped with its neighbour makes one word of the other. */
 export function isOneSlip(a: string, b: string): boolean {

@@ -13,27 +13,33 @@ interface Stemmer {
   stem(word: string): string;
 }
 
-let loaded: { stemmer: Stemmer; dictionary: ReadonlySet<string> } | undefined;
+let stemmer: Stemmer | undefined;
+let roots: string[] | undefined;
 const stems = new Map<string, string>();
-
-/** natural's stemmer and the roots it knows, about 30,000. Only these files: natural's index connects to databases. */
-function indonesian() {
-  loaded ??= {
-    stemmer: require(`${natural}/stemmer_id.js`) as Stemmer,
-    dictionary: new Set(require(`${natural}/data/kata-dasar.json`) as string[]),
-  };
-  return loaded;
-}
 
 /** Root of a lower-case Indonesian word, `pembangunan` -> `bangun`. Remembers its answers: the stemmer is slow. */
 export function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= MEMORY) stems.clear();
-  const root = indonesian().stemmer.stem(word);
+  // Only this file: natural's index connects to databases.
+  stemmer ??= require(`${natural}/stemmer_id.js`) as Stemmer;
+  const root = stemmer.stem(word);
   stems.set(word, root);
   return root;
 }
 
 /** Whether a word is Indonesian as far as the dictionary of roots goes: its root stands there. */
-export const isIndonesian = (word: string): boolean => indonesian().dictionary.has(stem(word));
+export const isIndonesian = (word: string): boolean => isRoot(stem(word));
+
+/** Looks a word up in natural's roots, about 30,000 in the order of the alphabet: to make a set of them takes longer. */
+function isRoot(word: string): boolean {
+  roots ??= (require(`${natural}/data/kata-dasar.json`) as string[]).filter(Boolean);
+  let [low, high] = [0, roots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((roots[middle] ?? '') < word) low = middle + 1;
+    else high = middle;
+  }
+  return roots[low] === word;
+}
