@@ -9,20 +9,20 @@ import { type Token, tokenise } from './tokenise.ts';
 /** A text's words brought to one form each (`word` is a root or a field's term), with where they stand. */
 export type Normaliser = (text: string) => Token[];
 
-/** What a normaliser knows, as plain data that is saved with a model: to work it all out anew takes a second. */
+/** What a normaliser knows, all of it saved with a model: to work it out anew takes a second. */
 export interface Wording {
   chat: Phrase[];
   banjar: Phrase[];
   /** Phrases of stems, each with its term. */
   synonyms: Phrase[];
   /** Stems that tell nothing. */
-  stopwords: string[];
-  /** Words to trust as rightly written, with how often the training texts have them. */
-  known: Record<string, number>;
+  stopwords: ReadonlySet<string>;
+  /** Words to trust as rightly written, the commonest first, with how often the training texts have them. */
+  known: ReadonlyMap<string, number>;
   /** Words of the lexicon among them: a Banjar word is unfolded towards these. */
-  lexicon: string[];
+  lexicon: ReadonlySet<string>;
   /** Stems of the known words. */
-  stems: Record<string, string>;
+  stems: ReadonlyMap<string, string>;
 }
 
 /** A word of the training texts that is not Indonesian must be met this often before others are mended to it. */
@@ -41,10 +41,10 @@ export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
     chat: pairs(lexicon.chat),
     banjar: pairs(lexicon.banjar),
     synonyms: [],
-    stopwords: [],
-    known: Object.fromEntries(known),
-    lexicon: [...lexiconWords],
-    stems: Object.fromEntries([...known.keys()].map((word) => [word, stem(word)])),
+    stopwords: new Set(),
+    known,
+    lexicon: lexiconWords,
+    stems: new Map([...known.keys()].map((word) => [word, stem(word)])),
   };
   const roots = rootsBy(wording);
   const rootWords = (text: string) => roots(text).map((token) => token.word);
@@ -53,7 +53,7 @@ export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
     synonyms: Object.entries(lexicon.synonyms).flatMap(([term, ways]) =>
       [term, ...ways].map((way): Phrase => [rootWords(way), [rootWords(term).join('_')]]),
     ),
-    stopwords: [...new Set(lexicon.stopwords.flatMap(rootWords))],
+    stopwords: new Set(lexicon.stopwords.flatMap(rootWords)),
   };
 }
 
@@ -64,21 +64,19 @@ export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
 export function normaliserOf(wording: Wording): Normaliser {
   const roots = rootsBy(wording);
   const synonyms = phraseTable(wording.synonyms);
-  const stopwords = new Set(wording.stopwords);
-  return (text) => replacePhrases(roots(text), synonyms).filter((token) => !stopwords.has(token.word));
+  return (text) => replacePhrases(roots(text), synonyms).filter(({ word }) => !wording.stopwords.has(word));
 }
 
 /** The first half of the way: words mended, replaced and stemmed. */
 function rootsBy({ chat, banjar, known, lexicon, stems }: Wording): Normaliser {
   const [chatTable, banjarTable] = [phraseTable(chat), phraseTable(banjar)];
-  const mend = mender(new Map(Object.entries(known)), new Set(lexicon));
-  const stemOf = new Map(Object.entries(stems));
+  const mend = mender(known, lexicon);
   return (text) => {
     const words = withoutPlaces(text, tokenise(text)).flatMap((token) =>
       mend(token.word).map((word) => ({ ...token, word })),
     );
     const replaced = replacePhrases(replacePhrases(words, chatTable), banjarTable);
-    return replaced.map((token) => ({ ...token, word: stemOf.get(token.word) ?? stem(token.word) }));
+    return replaced.map((token) => ({ ...token, word: stems.get(token.word) ?? stem(token.word) }));
   };
 }
 
@@ -117,7 +115,7 @@ const wordsOf = (groups: Record<string, string[]>[]) =>
     groups.flatMap((group) => Object.entries(group).flatMap(([key, ways]) => [key, ...ways].flatMap(words))),
   );
 
-/** Words to trust: the lexicon's, and those of the texts that are Indonesian or come often. */
+/** Words to trust, the commonest first: the lexicon's, and those of the texts that are Indonesian or come often. */
 function countKnown(texts: string[], lexiconWords: Set<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of texts.flatMap(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -125,5 +123,5 @@ function countKnown(texts: string[], lexiconWords: Set<string>): Map<string, num
     if (count < OFTEN_ENOUGH && !lexiconWords.has(word) && !isIndonesian(word)) counts.delete(word);
   }
   for (const word of lexiconWords) counts.set(word, counts.get(word) ?? 1);
-  return counts;
+  return new Map([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
 }

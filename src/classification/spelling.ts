@@ -1,6 +1,9 @@
 /** Mends one word towards words that are known (several, with blanks, if it ran together); else gives it back. */
 export type Speller = (word: string) => string;
 
+/** Words that are rightly written, in a map or a set. */
+type Known = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
+
 /** Below this length a letter's difference is too often a different word (`sapi`, `sapu`). */
 const SHORTEST_MENDED = 5;
 /** Two letters are found at the end of anything; parts of a run of words are at least this long. */
@@ -10,20 +13,20 @@ const SHORTEST_PART = 4;
  * Makes a speller for unknown words. In this order: Banjar vowels (it writes a, i, u: `sakulah` is `sekolah`),
  * abbreviations by consonants (`jmbtn` is `jembatan`), one letter wrong, missing, too much or swapped, and last
  * words run together (`jalandesa` becomes `jalan desa`).
- * @param known words with how often they were met; of two possible words the commoner is taken
+ * @param known the commonest first: of two possible words that one is taken
  */
-export function createSpeller(known: ReadonlyMap<string, number>): Speller {
-  const commonest = [...known].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
-  const byVowels = firstBy(commonest, foldVowels);
+export function createSpeller(known: Known): Speller {
+  const words = [...known.keys()];
+  const byVowels = firstBy(words, foldVowels);
   // An index of all slips would answer sooner, but making it takes longer than loading a whole model.
-  const byFirstLetter = groupBy(commonest, (word) => word[0] ?? '');
+  const byFirstLetter = groupBy(words, (word) => word[0] ?? '');
   let byConsonants: Map<string, string> | undefined;
 
   return (word) => {
     if (known.has(word)) return word;
     if (!/[aeiou]/.test(word)) {
       byConsonants ??= firstBy(
-        commonest.filter((each) => each.length <= 9),
+        words.filter((each) => each.length <= 9),
         consonants,
       );
       return (word.length >= 3 && byConsonants.get(word)) || word;
@@ -39,7 +42,7 @@ export function createSpeller(known: ReadonlyMap<string, number>): Speller {
 }
 
 /** Words that a run of letters is made of, the longest known first; undefined where it is not made of known words. */
-function splitWords(run: string, known: ReadonlyMap<string, number>): string[] | undefined {
+function splitWords(run: string, known: Known): string[] | undefined {
   for (let length = run.length - SHORTEST_PART; length >= SHORTEST_PART; length--) {
     const first = run.slice(0, length);
     if (!known.has(first)) continue;
@@ -53,7 +56,10 @@ function splitWords(run: string, known: ReadonlyMap<string, number>): string[] |
 /** The first word of each key. */
 function firstBy(words: string[], key: (word: string) => string): Map<string, string> {
   const index = new Map<string, string>();
-  for (const word of words) if (!index.has(key(word))) index.set(key(word), word);
+  for (const word of words) {
+    const its = key(word);
+    if (!index.has(its)) index.set(its, word);
+  }
   return index;
 }
 
@@ -61,14 +67,16 @@ function firstBy(words: string[], key: (word: string) => string): Map<string, st
 function groupBy(words: string[], key: (word: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const word of words) {
-    const group = groups.get(key(word));
+    const its = key(word);
+    const group = groups.get(its);
     if (group) group.push(word);
-    else groups.set(key(word), [word]);
+    else groups.set(its, [word]);
   }
   return groups;
 }
 
-const foldVowels = (word: string) => word.replaceAll('e', 'a').replaceAll('o', 'u');
+const foldVowels = (word: string) =>
+  /[eo]/.test(word) ? word.replaceAll('e', 'a').replaceAll('o', 'u') : word;
 const consonants = (word: string) => word.replace(/[aeiou]/g, '');
 
 /** Whether one letter inserted, dropped, changed, or swapped with its neighbour makes one word of the other. */
