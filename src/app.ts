@@ -197,6 +197,18 @@ function adminPages(
     },
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
+    invitationDesk: {
+      engine: house.engine,
+      texts,
+      flows: house.flows,
+      world: house.world,
+      mediaDir,
+      timeZone: config.TZ,
+      caution: house.caution,
+      channels,
+      statuses: () => readBoard(names, queues.redis, queues.prefix),
+      now,
+    },
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
 }

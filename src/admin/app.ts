@@ -1,4 +1,6 @@
 import express, { Router } from 'express';
+import { largestLetter } from '../messaging/bulk/letters.ts';
+import { limits } from '../rembuk/import/sheet.ts';
 import { assets } from './assets.ts';
 import type { AdminDeps } from './deps.ts';
 import { errorPages, notFound } from './errors.tsx';
@@ -14,6 +16,7 @@ import { peoplePages } from './pages/people/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues.tsx';
+import { roundPages } from './pages/rounds/routes.tsx';
 import { signInPages } from './pages/sign-in.tsx';
 import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
@@ -25,7 +28,7 @@ import { receiveVisits } from './visit.ts';
 const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as const;
 
 /**
- * The pages of the office: sign-in, proposals, answers, people, indicators, channels, queues, users. Mount it last,
+ * The pages of the office: sign-in, proposals, answers, rounds, people, indicators, channels, queues, users. Mount it last,
  * at the root, once the database is connected; every address it does not know gets its 404 page.
  */
 export function createAdminApp(deps: AdminDeps): Router {
@@ -35,13 +38,15 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(express.urlencoded(formLimits));
   router.use(sessions(deps));
   router.use(receiveVisits(deps));
-  router.post('/peserta/impor', uploads);
+  router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
+  router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(csrfProtection);
   router.use(
     signInPages(),
     proposalListPages(),
     proposalPages(),
     answerPages(deps),
+    roundPages(),
     importPages(),
     peoplePages(),
     participantPages(),

@@ -19,6 +19,7 @@ const sheets = [
   'proposal',
   'lists',
   'channels',
+  'rounds',
   'print',
 ] as const;
 

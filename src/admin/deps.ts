@@ -1,5 +1,6 @@
 import type { ChannelName } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
+import type { Desk } from '../messaging/bulk/preview.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { District } from '../regions/district-file.ts';
@@ -41,6 +42,8 @@ export interface AdminDeps {
   queueCounts(): Promise<QueueCount[]>;
   /** How the channels stand, whichever process serves them. */
   channelStatuses(): Promise<NamedStatus[]>;
+  /** What invitations are previewed with. */
+  invitationDesk: Desk;
   /** Has a channel linked or unlinked; resolves when it is done. */
   orderChannel(channel: ChannelName, order: Order): Promise<'done' | 'failed' | 'unheard'>;
 }

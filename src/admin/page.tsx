@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { may } from '../users/rights.ts';
 import { asset } from './assets.ts';
-import { isWithin, places } from './navigation.ts';
+import { isWithin, type Place, places, placesInRow } from './navigation.ts';
 import type { Visit } from './visit.ts';
 
 /** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
@@ -70,50 +70,74 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
 
 /** On a wide screen a row, on a phone a menu to unfold: the one not shown is hidden from readers of the page too. */
 function Ways({ visit }: { visit: Visit }) {
-  const { t } = visit.words;
+  const { user, words } = visit;
+  const { t } = words;
+  const own = places.filter((place) => user && may(user.role, place.right));
+  const folds = own.length > placesInRow;
+  const [row, folded] = [own.filter(({ minor }) => !folds || !minor), own.filter(({ minor }) => minor)];
   return (
     <>
       <nav class="ways wide" aria-label={t('frame.ways')}>
-        <Links visit={visit} />
+        <ul>
+          <Links visit={visit} places={row} />
+          {folds && (
+            <li>
+              <details class="more">
+                <summary data-here={folded.some(({ path }) => isWithin(path, visit.path)) || undefined}>
+                  {t('nav.more')}
+                </summary>
+                <ul>
+                  <Links visit={visit} places={folded} />
+                </ul>
+              </details>
+            </li>
+          )}
+        </ul>
+        <Me visit={visit} />
       </nav>
       <details class="ways narrow">
         <summary>{t('frame.menu')}</summary>
         <nav aria-label={t('frame.ways')}>
-          <Links visit={visit} />
+          <ul>
+            <Links visit={visit} places={own} />
+          </ul>
+          <Me visit={visit} />
         </nav>
       </details>
     </>
   );
 }
 
-function Links({ visit }: { visit: Visit }) {
-  const { user, words, path } = visit;
-  if (!user) return null;
-  const here = (place: string) => (isWithin(place, path) ? 'page' : undefined);
+const hereAt = (place: string, { path }: Visit) => (isWithin(place, path) ? 'page' : undefined);
+
+function Links({ visit, places }: { visit: Visit; places: readonly Place[] }) {
   return (
     <>
-      <ul>
-        {places
-          .filter((place) => may(user.role, place.right))
-          .map((place) => (
-            <li key={place.path}>
-              <a href={place.path} aria-current={here(place.path)}>
-                {words.t(`nav.${place.key}`)}
-              </a>
-            </li>
-          ))}
-      </ul>
-      <div class="me">
-        <a href="/akun" aria-current={here('/akun')}>
-          {user.name} <small>{words.t(`role.${user.role}`)}</small>
-        </a>
-        <form method="post" action="/keluar">
-          <input type="hidden" name="_csrf" value={visit.csrf()} />
-          <button class="quiet" type="submit">
-            {words.t('frame.sign-out')}
-          </button>
-        </form>
-      </div>
+      {places.map(({ path, key }) => (
+        <li key={path}>
+          <a href={path} aria-current={hereAt(path, visit)}>
+            {visit.words.t(`nav.${key}`)}
+          </a>
+        </li>
+      ))}
     </>
+  );
+}
+
+function Me({ visit }: { visit: Visit }) {
+  const { user, words } = visit;
+  if (!user) return null;
+  return (
+    <div class="me">
+      <a href="/akun" aria-current={hereAt('/akun', visit)}>
+        {user.name} <small>{words.t(`role.${user.role}`)}</small>
+      </a>
+      <form method="post" action="/keluar">
+        <input type="hidden" name="_csrf" value={visit.csrf()} />
+        <button class="quiet" type="submit">
+          {words.t('frame.sign-out')}
+        </button>
+      </form>
+    </div>
   );
 }

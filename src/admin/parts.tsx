@@ -8,9 +8,16 @@ export function Token({ visit }: { visit: Visit }) {
   return <input type="hidden" name="_csrf" value={visit.csrf()} />;
 }
 
-/** What is wrong with a form, above it; each line leads to its field. `problems` maps fields to text keys. */
-export function Problems(props: { words: Words; problems: Readonly<Record<string, string>> }) {
-  const { words, problems } = props;
+/**
+ * What is wrong with a form, above it; each line leads to its field. `problems` maps fields to text keys.
+ * @param props.say puts a key into words; those of `admin.problem` by default
+ */
+export function Problems(props: {
+  words: Words;
+  problems: Readonly<Record<string, string>>;
+  say?: (key: string) => string;
+}) {
+  const { words, problems, say = (key) => words.t(`problem.${key}`) } = props;
   const entries = Object.entries(problems);
   if (entries.length === 0) return null;
   return (
@@ -19,7 +26,7 @@ export function Problems(props: { words: Words; problems: Readonly<Record<string
       <ul>
         {entries.map(([field, key]) => (
           <li key={field}>
-            <a href={`#${field}`}>{words.t(`problem.${key}`)}</a>
+            <a href={`#${field}`}>{say(key)}</a>
           </li>
         ))}
       </ul>
@@ -31,7 +38,7 @@ export function Problems(props: { words: Words; problems: Readonly<Record<string
 export function Field(props: {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'search';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'time' | 'datetime-local';
   value?: string;
   hint?: string | undefined;
   problem?: string | undefined;
@@ -74,6 +81,9 @@ export function Field(props: {
       {type === 'email' && <input type="email" {...attributes} />}
       {type === 'password' && <input type="password" {...attributes} />}
       {type === 'search' && <input type="search" {...attributes} />}
+      {type === 'date' && <input type="date" {...attributes} />}
+      {type === 'time' && <input type="time" {...attributes} />}
+      {type === 'datetime-local' && <input type="datetime-local" {...attributes} />}
       {problem && (
         <small id={`${name}-problem`} class="problem">
           {problem}

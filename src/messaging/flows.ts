@@ -1,10 +1,12 @@
-import type { Flow, FlowSource } from '../conversation/flow.ts';
+import { type Flow, type FlowSource, sendsProposals } from '../conversation/flow.ts';
 import type { State } from '../conversation/types.ts';
 import { FlowModel } from './flow.model.ts';
 
 /** The flows of this service: the present ones, and every one that a running talk is pinned to. */
 export interface FlowLibrary {
   current(id: string): Promise<Flow>;
+  /** The present flows that a round can be held with. */
+  ofRounds(): Flow[];
   pinned(flow: State['flow']): Promise<Flow>;
 }
 
@@ -32,6 +34,7 @@ export async function openFlows(
       if (!flow) throw new Error(`There is no flow "${id}" under flows/`);
       return flow;
     },
+    ofRounds: () => flows.filter(sendsProposals),
     async pinned({ id, version }) {
       const known = byVersion.get(version);
       if (known) return known;

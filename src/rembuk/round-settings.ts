@@ -79,18 +79,35 @@ export function readRoundSettings(
   known: RoundKnowledge,
   before: Pick<Rembuk, 'firstDay' | 'lastDay'> = {},
 ): RoundSettings {
-  const read = roundSettingsSchema.safeParse(input);
-  const problems = read.success
-    ? [
-        ...textProblems(read.data),
-        ...dayProblems(read.data, before),
-        ...areaProblems(read.data.audience, known.regions),
-        ...hourProblems(read.data),
-        ...(read.data.flow === undefined || known.flows.includes(read.data.flow) ? [] : [problem('flow')]),
-      ]
-    : [...new Set(read.error.issues.map(({ path }) => fieldOf(path)))].map((field) => problem(field));
+  return readBy(roundSettingsSchema, input, known, before);
+}
+
+/** The same for a round that does not exist yet. @throws RoundSettingsError */
+export function readNewRound(input: unknown, known: RoundKnowledge): RoundSettings & { year: number } {
+  return readBy(roundSettingsSchema.extend({ year: whole(2020, 2100) }), input, known, {});
+}
+
+function readBy<T extends RoundSettings>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  known: RoundKnowledge,
+  before: Pick<Rembuk, 'firstDay' | 'lastDay'>,
+): T {
+  const read = schema.safeParse(input);
+  if (!read.success) {
+    const fields = new Set(read.error.issues.map(({ path }) => fieldOf(path)));
+    throw new RoundSettingsError([...fields].map((field) => problem(field)));
+  }
+  const { audience, flow } = read.data;
+  const problems = [
+    ...textProblems(read.data),
+    ...dayProblems(read.data, before),
+    ...areaProblems(audience, known.regions),
+    ...hourProblems(read.data),
+    ...(flow === undefined || known.flows.includes(flow) ? [] : [problem('flow')]),
+  ];
   if (problems.length > 0) throw new RoundSettingsError(problems);
-  return read.data ?? {};
+  return read.data;
 }
 
 function problem(

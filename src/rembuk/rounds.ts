@@ -2,7 +2,12 @@ import { isDuplicate } from '../storage/mongodb.ts';
 import { type Audience, everybody } from './audience.ts';
 import { type DecentHours, decentHours } from './quiet-hours.ts';
 import { type InvitationMessage, type Rembuk, RembukModel } from './rembuk.model.ts';
-import { type RoundKnowledge, type RoundSettings, readRoundSettings } from './round-settings.ts';
+import {
+  type RoundKnowledge,
+  type RoundSettings,
+  readNewRound,
+  readRoundSettings,
+} from './round-settings.ts';
 
 /** Quota and answer time of a round where staff have said nothing else: three proposals an RT, five days. */
 export const roundDefaults = { flow: 'usulan', quota: 3, answerDays: 5 } as const;
@@ -33,6 +38,25 @@ export async function openRound(year: number, now: Date, settings: RoundSettings
     if (isDuplicate(error)) throw new RoundOpenError();
     throw error;
   }
+}
+
+/** There is a round of that year. */
+export class RoundTakenError extends Error {
+  constructor() {
+    super('There is a rembuk of that year already.');
+    this.name = 'RoundTakenError';
+  }
+}
+
+/**
+ * Opens the round of a year that has none yet.
+ * @param input read by `readNewRound`
+ * @throws RoundSettingsError | RoundTakenError | RoundOpenError
+ */
+export async function openNewRound(input: unknown, known: RoundKnowledge, now: Date): Promise<Rembuk> {
+  const { year, ...settings } = readNewRound(input, known);
+  if (await findRound(String(year))) throw new RoundTakenError();
+  return openRound(year, now, settings);
 }
 
 /** The round people write for now, if one is open. */

@@ -8,6 +8,8 @@ const rights = {
   'tend-participants': ['staff', 'coordinator', 'admin'],
   /** Bring lists of people, change and replace them, print their links. */
   'enter-participants': ['staff', 'admin'],
+  /** Open, change and close rounds, send invitations, fetch call lists: for users of the whole district. */
+  invite: ['staff', 'admin'],
   /** Link and unlink the office's phone. */
   'tend-channels': ['staff', 'admin'],
   /** Correct an issue, draft an answer, release answers: within the own area. */

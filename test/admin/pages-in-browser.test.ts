@@ -1,11 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { browserTimeout, overflow, type Size, useBrowser } from '../support/browser.ts';
 import { anOrdinaryMorning } from '../support/morning.ts';
 import { useOffice } from '../support/office.ts';
+import { faultsOf, picture } from '../support/pictures.ts';
 
 const browser = useBrowser();
 const office = useOffice();
@@ -15,8 +14,7 @@ beforeAll(async () => {
   proposals = await anOrdinaryMorning(office());
 });
 
-/** Pictures of the documentation are drawn by this test when PICTURES is set: `1`, or another folder for all pages. */
-const wanted = process.env.PICTURES;
+/** Of the pictures that are drawn here, those of the documentation. */
 const documented = new Set([
   'sign-in-desk',
   'list-desk',
@@ -25,16 +23,8 @@ const documented = new Set([
   'proposal-phone',
   'answers-desk',
 ]);
-
-async function picture(page: Page, name: string, size: Size): Promise<void> {
-  const file = `${name}-${size}`;
-  if (!wanted || (wanted === '1' && !documented.has(file))) return;
-  const folder = wanted === '1' ? 'docs/pictures' : wanted;
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${file}.png`);
-  await page.screenshot({ path, fullPage: wanted !== '1', animations: 'disabled' });
-  if (wanted === '1') expect(statSync(path).size).toBeLessThan(150_000);
-}
+const pictureOf = (page: Page, name: string, size: Size) =>
+  picture(page, `${name}-${size}`, documented.has(`${name}-${size}`));
 
 const pages: [name: string, path: () => string][] = [
   ['list', () => ''],
@@ -42,6 +32,11 @@ const pages: [name: string, path: () => string][] = [
   ['proposal-drafted', () => `usulan/${proposals[2]?._id}`],
   ['proposal-released', () => `usulan/${proposals[6]?._id}`],
   ['answers', () => 'jawaban'],
+  ['rounds', () => 'rembuk'],
+  ['round', () => 'rembuk/2026'],
+  ['round-edit', () => 'rembuk/2026/ubah'],
+  ['round-new', () => 'rembuk/baru'],
+  ['round-close', () => 'rembuk/2026/tutup'],
   ['participants', () => 'peserta'],
   ['indicators', () => 'indikator'],
   ['queues', () => 'antrean'],
@@ -57,7 +52,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
     await page.goto(office().url + path());
     expect(await overflow(page)).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
-    await picture(page, name, size);
+    await pictureOf(page, name, size);
   });
 
   it('the way in', async () => {
@@ -65,7 +60,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
     await page.goto(`${office().url}jawaban`);
     expect(new URL(page.url()).pathname).toBe('/masuk');
     expect(await faultsOf(page)).toEqual([]);
-    await picture(page, 'sign-in', size);
+    await pictureOf(page, 'sign-in', size);
   });
 
   it('a form that could not be taken leads to what is to be mended', async () => {
@@ -77,7 +72,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
     await page.getByRole('alert').getByRole('link', { name: 'Pilih alasannya.' }).waitFor();
     expect(await page.getByLabel('Satu kalimat').inputValue()).toBe('Maaf.');
     expect(await overflow(page)).toBe(0);
-    await picture(page, 'problem', size);
+    await pictureOf(page, 'problem', size);
   });
 
   it('the last look before answers go out', async () => {
@@ -87,27 +82,6 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
     await page.getByRole('heading', { name: 'Kirim 2 jawaban?' }).waitFor();
     expect(await overflow(page)).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
-    await picture(page, 'confirm', size);
+    await pictureOf(page, 'confirm', size);
   });
 });
-
-/** What a reader of the page who cannot see it, or has no mouse, would stumble over. */
-function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const faults: string[] = [];
-    const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
-    if (all('h1').length !== 1) faults.push(`${all('h1').length} main headings`);
-    if (!document.title.endsWith('Rembuk Remas')) faults.push(`title: ${document.title}`);
-    const ids = all('[id]').map((element) => element.id);
-    for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`twice: #${id}`);
-    for (const field of all('input:not([type=hidden]):not([hidden]), select, textarea')) {
-      const labels = (field as HTMLInputElement).labels;
-      if (!labels?.length && !field.ariaLabel) faults.push(`no label: ${field.outerHTML}`);
-    }
-    for (const control of all('a[href], button'))
-      if (!control.textContent?.trim() && !control.querySelector('img[alt]:not([alt=""])'))
-        faults.push(`no words: ${control.outerHTML}`);
-    for (const image of all('img:not([alt])')) faults.push(`no alt: ${image.outerHTML}`);
-    return faults;
-  });
-}

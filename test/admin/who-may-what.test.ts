@@ -24,6 +24,11 @@ const enterers: Officer[] = ['staff', 'admin'];
 const admins: Officer[] = ['admin'];
 
 const pages: [path: string, open: Officer[]][] = [
+  ['/rembuk', everybody],
+  ['/rembuk/2026', everybody],
+  ['/rembuk/baru', enterers],
+  ['/rembuk/2026/ubah', enterers],
+  ['/rembuk/2026/tutup', enterers],
   ['/', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
@@ -43,6 +48,11 @@ const forms: [path: string, open: Officer[]][] = [
   ['/usulan/:juai/tarik', reviewers],
   ['/jawaban/periksa', reviewers],
   ['/jawaban/kirim', reviewers],
+  ['/rembuk/baru', enterers],
+  ['/rembuk/2026/ubah', enterers],
+  ['/rembuk/2026/surat', enterers],
+  ['/rembuk/2019/tutup', enterers],
+  ['/rembuk/2019/buka', enterers],
   ['/peserta/konfirmasi', everybody],
   ['/peserta/dibantu', everybody],
   ['/peserta/impor/tidak-ada', enterers],
@@ -73,7 +83,7 @@ describe.each(everybody)('%s', (officer) => {
 
   it('is shown the ways open to him only', async () => {
     const { text } = await (await office().signedIn(officer)).get('/');
-    for (const [path, open] of pages.filter(([path]) => !/^\/(usulan|peserta\/)/.test(path)))
+    for (const [path, open] of pages.filter(([path]) => !/^\/(usulan|peserta\/|rembuk\/)/.test(path)))
       expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
   });
 });

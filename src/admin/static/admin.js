@@ -4,6 +4,59 @@
 const kecamatan = document.querySelector('.filter #kecamatan');
 kecamatan?.addEventListener('change', () => kecamatan.form.requestSubmit());
 
+// A menu that was unfolded folds again when somebody turns to something else.
+for (const menu of document.querySelectorAll('details.more')) {
+  const fold = (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  };
+  addEventListener('click', fold);
+  addEventListener('focusin', fold);
+  menu.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+}
+
+// The fields of an invitation: those in use are marked, an unknown one is named at once, a press puts one in.
+const fields = new Map([...document.querySelectorAll('[data-field]')].map((one) => [one.dataset.field, one]));
+const templates = [...document.querySelectorAll('textarea[data-template]')];
+const fieldsIn = (area) => [...area.value.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1].trim());
+function showFields() {
+  const used = new Set(templates.flatMap(fieldsIn));
+  for (const [name, entry] of fields) entry.classList.toggle('used', used.has(name));
+}
+let lastTemplate = templates[0];
+for (const area of templates) {
+  const told = document.createElement('small');
+  told.className = 'problem';
+  told.setAttribute('role', 'status');
+  area.after(told);
+  const show = () => {
+    const unknown = [...new Set(fieldsIn(area))].filter((name) => !fields.has(name));
+    told.textContent =
+      unknown.length > 0 ? `${area.dataset.template}: ${unknown.map((name) => `{${name}}`).join(' ')}` : '';
+    showFields();
+  };
+  area.addEventListener('input', show);
+  area.addEventListener('focus', () => {
+    lastTemplate = area;
+  });
+  show();
+}
+for (const [name, entry] of fields) {
+  const code = entry.querySelector('code');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.append(code.cloneNode(true));
+  code.replaceWith(button);
+  button.addEventListener('click', () => {
+    lastTemplate.setRangeText(`{${name}}`, lastTemplate.selectionStart, lastTemplate.selectionEnd, 'end');
+    lastTemplate.focus();
+    lastTemplate.dispatchEvent(new Event('input'));
+  });
+}
+
 // How much of a limited text is used.
 for (const area of document.querySelectorAll('textarea[data-count]')) {
   const count = document.createElement('small');

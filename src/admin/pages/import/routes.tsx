@@ -12,11 +12,12 @@ import {
   listImports,
 } from '../../../rembuk/import/kept.ts';
 import { ListError } from '../../../rembuk/import/list-error.ts';
-import { readSheet } from '../../../rembuk/import/sheet.ts';
+import { limits, readSheet } from '../../../rembuk/import/sheet.ts';
 import { findingsCsv } from '../../../reports/import-findings.ts';
 import { templateCsv, templateXlsx } from '../../../reports/template.ts';
 import { PageError } from '../../errors.tsx';
 import { show } from '../../page.tsx';
+import { uploadedName } from '../../uploads.ts';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
 import { ImportForm } from './form-view.tsx';
 import { ImportPage } from './report-view.tsx';
@@ -57,12 +58,14 @@ async function showForm(visit: SignedInVisit, response: Response, problem?: List
 
 async function bring(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { uploadError } = response.locals;
-  if (uploadError) return showForm(visit, response, uploadError);
+  if (uploadError) {
+    const tooLarge = new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
+    return showForm(visit, response, uploadError === 'too-large' ? tooLarge : new ListError('not-text'));
+  }
   try {
     const sheet = await readSheet(request.file?.buffer ?? Buffer.alloc(0));
     readHeadings(sheet.headings);
-    const file = Buffer.from(request.file?.originalname ?? '', 'latin1').toString('utf8');
-    const id = await keepList(sheet, file, visit.user._id, visit.deps.now());
+    const id = await keepList(sheet, uploadedName(request.file), visit.user._id, visit.deps.now());
     response.redirect(303, `/peserta/impor/${id}`);
   } catch (error) {
     if (error instanceof ListError) return showForm(visit, response, error);

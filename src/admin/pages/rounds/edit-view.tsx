@@ -1,0 +1,191 @@
+import { largestLetter } from '../../../messaging/bulk/letters.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { messageOf } from '../../../rembuk/rounds.ts';
+import { Page } from '../../page.tsx';
+import { Problems, Section, Select, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { AudienceFields } from './audience-fields.tsx';
+import { RoundPage, roundName } from './frame.tsx';
+import { HourFields } from './hour-fields.tsx';
+import { type FormProps, Line } from './line.tsx';
+import { LetterLink } from './round-view.tsx';
+import { TextFields } from './text-fields.tsx';
+
+const asIs = (sentence: string) => sentence;
+
+/** A new round: what it cannot do without; the rest is said once it is open. */
+export function NewRoundPage(props: FormProps) {
+  const { visit, problems } = props;
+  const { words } = visit;
+  const { t } = words;
+  return (
+    <Page visit={visit} title={t('rounds.new.title')}>
+      <p class="neighbours">
+        <a href="/rembuk">{t('rounds.back')}</a>
+      </p>
+      <div class="head">
+        <h1>{t('rounds.new.title')}</h1>
+        <p class="soft">{t('rounds.new.intro')}</p>
+      </div>
+      <Problems words={words} problems={problems} say={asIs} />
+      <form method="post" action="/rembuk/baru" class="card narrow-page">
+        <Token visit={visit} />
+        <Line {...props} name="tahun" hint={t('rounds.year-hint')} />
+        <DataFields {...props} />
+        <div class="actions">
+          <button type="submit">{t('rounds.new.button')}</button>
+          <a href="/rembuk">{t('rounds.cancel')}</a>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** Everything about an open round that can be changed; the letter has a form of its own, for a file cannot be kept in one. */
+export function EditPage(props: FormProps & { round: Rembuk }) {
+  const { visit, round, problems } = props;
+  const { words } = visit;
+  const { t } = words;
+  const { surat, ...others } = problems;
+  return (
+    <RoundPage
+      visit={visit}
+      round={round}
+      part=""
+      title={t('rounds.edit', { name: roundName(words, round) })}
+    >
+      <Problems words={words} problems={problems} say={asIs} />
+      <form method="post" action={`/rembuk/${round._id}/ubah`} class="round-form">
+        <Token visit={visit} />
+        <Section id="naskah" title={t('rounds.texts')}>
+          <TextFields {...props} problems={others} />
+        </Section>
+        <div class="columns even">
+          <Section id="data" title={t('rounds.facts')}>
+            <DataFields {...props} />
+          </Section>
+          <div>
+            <Section id="jadwal" title={t('rounds.hours')}>
+              <HourFields {...props} />
+            </Section>
+            <Section id="sasaran" title={t('rounds.audience')}>
+              <AudienceFields {...props} />
+            </Section>
+          </div>
+        </div>
+        <div class="actions save">
+          <button type="submit">{t('rounds.save')}</button>
+          <a href={`/rembuk/${round._id}`}>{t('rounds.cancel')}</a>
+        </div>
+      </form>
+      <LetterForm visit={visit} round={round} problem={surat} />
+    </RoundPage>
+  );
+}
+
+function DataFields(props: FormProps) {
+  const { visit, flows, typed } = props;
+  const { t } = visit.words;
+  return (
+    <>
+      <Line {...props} name="nama" required={false} hint={t('rounds.name-hint')} />
+      <div class="pair">
+        <Line {...props} name="mulai" type="date" required={false} />
+        <Line {...props} name="selesai" type="date" required={false} />
+      </div>
+      <div class="pair">
+        <Line {...props} name="jatah" />
+        <Line {...props} name="jawab" />
+      </div>
+      <Select
+        name="alur"
+        label={t('rounds.flow')}
+        value={typed.alur}
+        options={flows.map(({ id, questions }) => ({
+          value: id,
+          label: t('rounds.flow-of', { id, questions }),
+        }))}
+      />
+    </>
+  );
+}
+
+function LetterForm({
+  visit,
+  round,
+  problem,
+}: {
+  visit: SignedInVisit;
+  round: Rembuk;
+  problem: string | undefined;
+}) {
+  const { t } = visit.words;
+  const megabytes = largestLetter / 1024 / 1024;
+  return (
+    <Section id="surat-resmi" title={t('rounds.letter')}>
+      <p>
+        <LetterLink visit={visit} round={round} />
+        {!messageOf(round).letter && t('rounds.no-letter')}
+      </p>
+      <form method="post" action={`/rembuk/${round._id}/surat`} enctype="multipart/form-data">
+        <Token visit={visit} />
+        <div class="field">
+          <label for="surat">{t('rounds.letter-new')}</label>
+          <small id="surat-hint" class="hint">
+            {t('rounds.letter-hint', { megabytes })}
+          </small>
+          {problem && <small class="problem">{problem}</small>}
+          <input
+            id="surat"
+            name="berkas"
+            type="file"
+            accept="application/pdf,.pdf"
+            required
+            aria-describedby="surat-hint"
+          />
+        </div>
+        <button type="submit" class="plain">
+          {t('rounds.letter-upload')}
+        </button>
+      </form>
+      {messageOf(round).letter && (
+        <form method="post" action={`/rembuk/${round._id}/surat/hapus`}>
+          <Token visit={visit} />
+          <button type="submit" class="quiet">
+            {t('rounds.letter-remove')}
+          </button>
+        </form>
+      )}
+    </Section>
+  );
+}
+
+/** Asks once more before nobody can send a proposal any more. */
+export function ClosePage({
+  visit,
+  round,
+  running,
+}: {
+  visit: SignedInVisit;
+  round: Rembuk;
+  running: boolean;
+}) {
+  const { t } = visit.words;
+  const back = `/rembuk/${round._id}`;
+  return (
+    <Page visit={visit} title={t('rounds.close.title')}>
+      <div class="prose card">
+        <h1>{t('rounds.close.heading', { name: roundName(visit.words, round) })}</h1>
+        <p>{t('rounds.close.text')}</p>
+        {running && <p class="notice warn">{t('rounds.close.running')}</p>}
+        <form method="post" action={`${back}/tutup`} class="actions">
+          <Token visit={visit} />
+          <button type="submit" class="danger">
+            {t('rounds.close.button')}
+          </button>
+          <a href={back}>{t('rounds.cancel')}</a>
+        </form>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import type { InvitationStatus } from '../../../rembuk/invitation.model.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { Page } from '../../page.tsx';
+import { Empty } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { dayOf, mayInvite, RoundTag, roundName } from './frame.tsx';
+
+/** A round with what came of it so far. */
+export interface RoundRow {
+  round: Rembuk;
+  invitations: Record<InvitationStatus, number>;
+  proposals: number;
+}
+
+/** All rounds, the newest first. */
+export function RoundsPage({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
+  const { t } = visit.words;
+  const anyOpen = rows.some(({ round }) => round.status === 'open');
+  const begin = mayInvite(visit) && !anyOpen;
+  return (
+    <Page visit={visit} title={t('rounds.title')}>
+      <div class="head with-work">
+        <div>
+          <h1>{t('rounds.title')}</h1>
+          <p class="soft">{t('rounds.intro')}</p>
+        </div>
+        {begin && rows.length > 0 && (
+          <a class="button" href="/rembuk/baru">
+            {t('rounds.new.open')}
+          </a>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={t('rounds.none.title')}>
+          <p>{t('rounds.none.text')}</p>
+          {begin && (
+            <p>
+              <a class="button" href="/rembuk/baru">
+                {t('rounds.new.open')}
+              </a>
+            </p>
+          )}
+        </Empty>
+      ) : (
+        <Rounds visit={visit} rows={rows} />
+      )}
+    </Page>
+  );
+}
+
+function Rounds({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
+  const { words } = visit;
+  const { t, number } = words;
+  return (
+    <table class="cards rounds">
+      <caption class="unseen">{t('rounds.title')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('rounds.name')}</th>
+          <th scope="col">{t('rounds.days')}</th>
+          <th scope="col">{t('rounds.invited')}</th>
+          <th scope="col">{t('rounds.answered')}</th>
+          <th scope="col">{t('rounds.proposals')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ round, invitations, proposals }) => (
+          <tr key={round._id}>
+            <th scope="row">
+              <a href={`/rembuk/${round._id}`}>{roundName(words, round)}</a>{' '}
+              <RoundTag words={words} round={round} />
+            </th>
+            <td data-label={t('rounds.days')}>
+              <span>{daysOf(visit, round)}</span>
+            </td>
+            <td data-label={t('rounds.invited')}>
+              <a href={`/rembuk/${round._id}/undangan`}>{number(reached(invitations))}</a>
+            </td>
+            <td data-label={t('rounds.answered')}>
+              <span>{number(invitations.answered)}</span>
+            </td>
+            <td data-label={t('rounds.proposals')}>
+              <span>{number(proposals)}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** First and last day as far as they are said. */
+export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Rembuk): string {
+  if (firstDay && lastDay) return `${dayOf(words, firstDay)} – ${dayOf(words, lastDay)}`;
+  if (lastDay) return words.t('rounds.until', { day: dayOf(words, lastDay) });
+  return firstDay ? words.t('rounds.from', { day: dayOf(words, firstDay) }) : words.t('rounds.no-days');
+}
+
+/** How many have it for certain. */
+export const reached = (counts: Record<InvitationStatus, number>): number =>
+  counts.sent + counts.delivered + counts.read + counts.answered;

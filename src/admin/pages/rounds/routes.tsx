@@ -1,0 +1,238 @@
+import { type Request, type Response, Router } from 'express';
+import { keepLetter, LetterError, readLetter } from '../../../messaging/bulk/letters.ts';
+import { countProposals } from '../../../proposals/list.ts';
+import { runningBroadcast } from '../../../rembuk/broadcasts.ts';
+import { countInvitations } from '../../../rembuk/invitations.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { RoundSettingsError } from '../../../rembuk/round-settings.ts';
+import {
+  closeRound,
+  findRound,
+  listRounds,
+  messageOf,
+  openNewRound,
+  RoundOpenError,
+  RoundTakenError,
+  reopenRound,
+  setRound,
+} from '../../../rembuk/rounds.ts';
+import type { AdminDeps } from '../../deps.ts';
+import { PageError } from '../../errors.tsx';
+import { type Lookups, readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { uploadedName } from '../../uploads.ts';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
+import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
+import { mayInvite } from './frame.tsx';
+import { RoundsPage } from './list-view.tsx';
+import { OverviewPage } from './round-view.tsx';
+
+type Handle = Parameters<typeof signedIn>[1];
+
+/** What only those may do who invite the whole district. */
+export const inviting = (handle: Handle) =>
+  signedIn('invite', (visit, request, response) => {
+    if (!mayInvite(visit)) throw new PageError(403);
+    return handle(visit, request, response);
+  });
+
+/** The round of an address. @throws PageError 404 */
+export async function roundOf(request: Request): Promise<Rembuk> {
+  const round = await findRound(String(request.params.id));
+  if (!round) throw new PageError(404);
+  return round;
+}
+
+/** `/rembuk`: the yearly rounds; what each says, whom it invites, when it may write. */
+export function roundPages(): Router {
+  const router = Router();
+  router.get('/rembuk', signedIn('read', showRounds));
+  router.get(
+    '/rembuk/baru',
+    inviting((visit, _request, response) => showNew(visit, response, readTyped(defaults), {})),
+  );
+  router.post('/rembuk/baru', inviting(begin));
+  router.get('/rembuk/:id', signedIn('read', showRound));
+  router.get(
+    '/rembuk/:id/ubah',
+    inviting((visit, request, response) => showForm(visit, request, response)),
+  );
+  router.post('/rembuk/:id/ubah', inviting(change));
+  router.get('/rembuk/:id/surat.pdf', signedIn('read', sendLetter));
+  router.post('/rembuk/:id/surat', inviting(takeLetter));
+  router.post('/rembuk/:id/surat/hapus', inviting(dropLetter));
+  router.get('/rembuk/:id/tutup', inviting(askToClose));
+  router.post('/rembuk/:id/tutup', inviting(close));
+  router.post('/rembuk/:id/buka', inviting(reopen));
+  return router;
+}
+
+const defaults = { alur: 'usulan', jatah: '3', jawab: '5' };
+
+const knownOf = (deps: AdminDeps, { regions }: Lookups) => ({
+  flows: deps.invitationDesk.flows.ofRounds().map(({ id }) => id),
+  regions,
+});
+
+/** What a round has brought so far, within the visitor's area as far as proposals go. */
+async function rowOf(visit: SignedInVisit, round: Rembuk) {
+  const [invitations, proposals] = await Promise.all([
+    countInvitations(round._id),
+    countProposals(round._id, visit.actor),
+  ]);
+  const sent = Object.values(proposals.statuses).reduce((sum, n) => sum + n, 0);
+  return { round, invitations, proposals: sent };
+}
+
+async function showRounds(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
+  const rounds = await listRounds();
+  const rows = await Promise.all(rounds.map((round) => rowOf(visit, round)));
+  show(response, <RoundsPage visit={visit} rows={rows} />);
+}
+
+async function showRound(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await roundOf(request);
+  const [lookups, row] = await Promise.all([readLookups(visit.deps), rowOf(visit, round)]);
+  show(response, <OverviewPage visit={visit} lookups={lookups} {...row} />);
+}
+
+/** Problems as sentences, by the field of the form they stand at; the first one of each. */
+function saidOf({ deps, words }: SignedInVisit, error: RoundSettingsError): Record<string, string> {
+  const said = error.problems.map(
+    ({ field, key, params }) =>
+      [fieldOf(field), deps.texts.t(words.locale, `round.problem.${key}`, params)] as const,
+  );
+  return Object.fromEntries(said.reverse());
+}
+
+async function showNew(
+  visit: SignedInVisit,
+  response: Response,
+  typed: TypedRound,
+  problems: Record<string, string>,
+): Promise<void> {
+  const { deps } = visit;
+  const lookups = await readLookups(deps);
+  const flows = deps.invitationDesk.flows.ofRounds();
+  const status = Object.keys(problems).length > 0 ? 422 : 200;
+  const page = (
+    <NewRoundPage visit={visit} lookups={lookups} flows={flows} typed={typed} problems={problems} />
+  );
+  show(response, page, status);
+}
+
+async function begin(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, words } = visit;
+  const typed = readTyped(request.body);
+  const say = (key: string) => ({ tahun: deps.texts.t(words.locale, `round.problem.${key}`) });
+  try {
+    const known = knownOf(deps, await readLookups(deps));
+    const round = await openNewRound(newSettingsOf(typed), known, deps.now());
+    done(request, response, `/rembuk/${round._id}`, 'round-opened');
+  } catch (error) {
+    if (error instanceof RoundSettingsError) return showNew(visit, response, typed, saidOf(visit, error));
+    if (error instanceof RoundTakenError) return showNew(visit, response, typed, say('year-taken'));
+    if (error instanceof RoundOpenError) return showNew(visit, response, typed, say('round-open'));
+    throw error;
+  }
+}
+
+/** A round that can still be changed. @throws PageError 404 once it is closed */
+async function openOf(request: Request): Promise<Rembuk> {
+  const round = await roundOf(request);
+  if (round.status !== 'open') throw new PageError(404);
+  return round;
+}
+
+async function showForm(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  typed?: TypedRound,
+  problems: Record<string, string> = {},
+): Promise<void> {
+  const { deps } = visit;
+  const [round, lookups] = await Promise.all([openOf(request), readLookups(deps)]);
+  const page = (
+    <EditPage
+      visit={visit}
+      round={round}
+      lookups={lookups}
+      flows={deps.invitationDesk.flows.ofRounds()}
+      typed={typed ?? typedOf(round, lookups.regions)}
+      problems={problems}
+    />
+  );
+  show(response, page, Object.keys(problems).length > 0 ? 422 : 200);
+}
+
+async function change(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await openOf(request);
+  const typed = readTyped(request.body);
+  const lookups = await readLookups(visit.deps);
+  try {
+    await setRound(round._id, settingsOf(typed, lookups.regions), knownOf(visit.deps, lookups));
+  } catch (error) {
+    if (!(error instanceof RoundSettingsError)) throw error;
+    return showForm(visit, request, response, typed, saidOf(visit, error));
+  }
+  done(request, response, `/rembuk/${round._id}`, 'round-saved');
+}
+
+async function takeLetter(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, words } = visit;
+  const round = await openOf(request);
+  const refuse = (key: string) =>
+    showForm(visit, request, response, undefined, {
+      surat: deps.texts.t(words.locale, `round.problem.${key}`),
+    });
+  const { uploadError } = response.locals;
+  if (uploadError) return refuse(uploadError === 'too-large' ? 'too-large' : 'letter');
+  try {
+    const bytes = request.file?.buffer ?? Buffer.alloc(0);
+    const letter = await keepLetter(deps.mediaDir, uploadedName(request.file), bytes);
+    await setRound(round._id, { letter }, knownOf(deps, await readLookups(deps)));
+  } catch (error) {
+    if (!(error instanceof LetterError)) throw error;
+    return refuse(error.problem);
+  }
+  done(request, response, `/rembuk/${round._id}/ubah`, 'letter-kept');
+}
+
+async function dropLetter(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await openOf(request);
+  await setRound(round._id, { letter: null }, knownOf(visit.deps, await readLookups(visit.deps)));
+  done(request, response, `/rembuk/${round._id}/ubah`, 'letter-dropped');
+}
+
+async function sendLetter({ deps }: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { letter } = messageOf(await roundOf(request));
+  if (!letter) throw new PageError(404);
+  const { name, bytes } = await readLetter(deps.mediaDir, letter).catch(() => {
+    throw new PageError(404);
+  });
+  // To be kept, not shown: a PDF that somebody uploaded has no business within these pages.
+  response.attachment(name).type('application/pdf').send(bytes);
+}
+
+async function askToClose(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await openOf(request);
+  const running = (await runningBroadcast(round._id)) !== null;
+  show(response, <ClosePage visit={visit} round={round} running={running} />);
+}
+
+async function close(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await openOf(request);
+  await closeRound(round._id);
+  done(request, response, `/rembuk/${round._id}`, 'round-closed');
+}
+
+async function reopen(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { _id: id } = await roundOf(request);
+  const reopened = await reopenRound(id).catch((error: unknown) => {
+    if (error instanceof RoundOpenError) return false;
+    throw error;
+  });
+  done(request, response, `/rembuk/${id}`, reopened ? 'round-reopened' : 'round-not-reopened');
+}
