@@ -42,17 +42,18 @@ export function keyWords(text: string): string[] {
   return [...new Set(roots)];
 }
 
-/** The most alike of a village's proposals, best first: at most three, all at {@link TWIN_AT} or above. */
+/** The most alike of a village's proposals, best first: three or fewer, all at {@link TWIN_AT} or above. */
 export function twinsAmong<T extends Comparable>(
   fresh: Comparable,
   others: T[],
+  most: number = MOST_TWINS,
 ): { twin: T; likeness: number }[] {
   const likeness = likenessWithin([fresh, ...others]);
   return others
     .map((twin) => ({ twin, likeness: likeness(fresh, twin) }))
     .filter((found) => found.likeness >= TWIN_AT)
     .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, MOST_TWINS);
+    .slice(0, most);
 }
 
 /** @param all the proposals of one village, by which rarity is judged; returns the likeness of two of them, 0 to 1 */

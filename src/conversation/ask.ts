@@ -1,17 +1,18 @@
-import { blocks } from './blocks/index.ts';
+import { type Block, blocks } from './blocks/index.ts';
 import { shownValue } from './blocks/summary.ts';
 import { textKeys } from './check.ts';
 import { choicesNow } from './choices.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
+
+/** What a question is about: without it nobody can answer, so it is told each time. */
+const always: readonly Block[] = ['summary', 'lights', 'twins'];
 
 /** Asks the question that waits. `first` tells what stands before it too (conditions, the summary). */
 export function ask(talk: Talk, first = true): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step && !state.menu) return;
-  const shown = state.menu
-    ? []
-    : (step?.show ?? []).filter((block) => first || block === 'summary' || block === 'lights');
+  const shown = state.menu ? [] : (step?.show ?? []).filter((block) => first || always.includes(block));
   const told = shown.flatMap((block) => blocks[block](talk));
   const wanted = step?.kind === 'place' && !state.menu ? ({ ask: 'location' } as const) : {};
   // A phone without buttons shows one message after the other: what belongs together is one message, unless long.

@@ -1,9 +1,10 @@
 import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
 import { textKeys } from './check.ts';
-import type { Step } from './flow.ts';
+import { isListed, type Step } from './flow.ts';
 import type { OtherWords } from './inputs/input.ts';
 import { currentStep, type Talk, t } from './talk.ts';
+import { twinChoices, twinsFound } from './twins.ts';
 
 /** The choices of the step that waits, or of the side question before it. */
 export function choicesNow(talk: Talk): Choice[] {
@@ -23,10 +24,14 @@ export function choicesNow(talk: Talk): Choice[] {
 }
 
 /** Other words by which a choice that stands now may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
-export function otherWords({ state, flow, texts }: Talk): OtherWords {
+export function otherWords(talk: Talk): OtherWords {
+  const { state, flow, texts } = talk;
   const about = state.menu ? `conversation.${state.menu}` : `${flow.id}.${state.step}`;
+  // "Dukung" and "sama" name the twin where there is one only.
+  const twins = !state.menu && currentStep(talk)?.list === 'twins' ? twinsFound(talk) : [];
+  const [twin] = twins.length === 1 ? twins : [];
   return (value) => {
-    const key = `${about}.also.${value}`;
+    const key = twin?.code === value ? 'conversation.twin.also' : `${about}.also.${value}`;
     return texts.has(key) ? texts.t(state.locale, key).split('|') : [];
   };
 }
@@ -38,7 +43,10 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
     const value = state.answers[other]?.value;
     return value?.kind === 'choice' ? value.choice : '';
   });
-  const listed = listName ? likeliestFirst(context.lists[listName] ?? [], state.insight?.likely ?? []) : [];
+  const listed =
+    listName === 'twins'
+      ? twinChoices(talk)
+      : likeliestFirst(context.lists[listName ?? ''] ?? [], state.insight?.likely ?? []);
   const own = (step.choices ?? [])
     .filter((choice) => !choice.only_of_rt || context.participant.rt !== null)
     .map(({ value }) => ({ value, label: t(talk, textKeys.choice(flow.id, id, value)) }));
@@ -55,8 +63,6 @@ function likeliestFirst(list: Choice[], likely: string[]): Choice[] {
 export function changeable({ state, flow }: Talk): string[] {
   return state.trail.filter((id) => {
     const [answer, step] = [state.answers[id], flow.steps[id]];
-    return (
-      answer && step?.number !== undefined && (answer.value.kind !== 'skipped' || step.optional === true)
-    );
+    return answer && isListed(step) && (answer.value.kind !== 'skipped' || step?.optional === true);
   });
 }

@@ -30,6 +30,8 @@ const choiceSchema = z.strictObject({
   only_of_rt: z.boolean().optional(),
 });
 
+const look = z.enum(['classify', 'twins']);
+
 const stepSchema = z.strictObject({
   kind: z.enum(inputKinds),
   /** Which of the flow's counted questions this belongs to, for "3/9". */
@@ -49,13 +51,15 @@ const stepSchema = z.strictObject({
     .strictObject({ step: name, is: z.array(z.string()).optional(), not: z.array(z.string()).optional() })
     .optional(),
   /** What is told before the question. */
-  show: z.array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights'])).optional(),
-  /** Asked of the house before the question is put. */
-  look: z.enum(['classify']).optional(),
+  show: z.array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights', 'twins'])).optional(),
+  /** Asked of the house before the question is put, in this order. One alone is how older flows have it. */
+  look: z.union([z.array(look).min(1), look.transform((one) => [one])]).optional(),
   /** The step that helps, asked once, when the classifier finds no issue in the words. */
   unclear: name.optional(),
   /** Asked once for the whole conversation, not for each proposal. */
   once: z.boolean().optional(),
+  /** Stands in the summary and in UBAH though it is none of the counted questions. */
+  in_summary: z.boolean().optional(),
 });
 
 const flowSchema = z.strictObject({
@@ -69,6 +73,10 @@ const flowSchema = z.strictObject({
 export type FlowChoice = z.infer<typeof choiceSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type FlowBody = z.infer<typeof flowSchema>;
+
+/** Whether the answer to a step stands in the summary and can be given anew. */
+export const isListed = (step: Step | undefined): boolean =>
+  step?.number !== undefined || step?.in_summary === true;
 
 /** A flow that was found whole. */
 export interface Flow extends FlowBody {

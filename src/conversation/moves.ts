@@ -1,7 +1,9 @@
 import { ask } from './ask.ts';
 import { changeable, choicesOf } from './choices.ts';
-import type { FlowChoice, Step } from './flow.ts';
+import { type FlowChoice, isListed, type Step } from './flow.ts';
+import { type Look, look, twinsKnown } from './look.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
+import { twinsFound } from './twins.ts';
 import type { Answer, AnswerValue } from './types.ts';
 
 /** Takes an answer to the step that waits and goes where it leads. */
@@ -24,8 +26,7 @@ export function accept(talk: Talk, value: AnswerValue, words: string): void {
 
 function remember({ state, flow }: Talk, id: string, answer: Answer): void {
   state.answers[id] = answer;
-  const counted = flow.steps[id]?.number !== undefined;
-  if (counted && !state.trail.includes(id)) state.trail.push(id);
+  if (isListed(flow.steps[id]) && !state.trail.includes(id)) state.trail.push(id);
 }
 
 /** What a choice does besides leading on. */
@@ -61,6 +62,7 @@ export function beginProposal(talk: Talk): void {
   state.returnTo = null;
   state.sofar = null;
   state.insight = null;
+  state.twins = null;
   state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
 }
 
@@ -113,7 +115,25 @@ export function goTo(talk: Talk, target: string): void {
   const before = id && state.answers[id]?.value;
   // Photos he had begun to send before he turned back.
   if (before && before.kind === 'photos') state.sofar = before;
-  if (!look(talk)) ask(talk);
+  arrive(talk);
+}
+
+/**
+ * At a step: asks the house what must be known first; goes to the question that helps where no issue was found, once;
+ * passes over a question about twins where there are none; else asks.
+ * @param answered what the house has just answered
+ */
+export function arrive(talk: Talk, answered?: Look): void {
+  const { state } = talk;
+  const step = currentStep(talk);
+  if (!step || !state.step || look(talk, answered)) return;
+  const helping = step.unclear;
+  if (helping && state.insight?.primary === 'none' && !state.answers[helping]) return goTo(talk, helping);
+  if (step.list === 'twins' && step.next && twinsFound(talk).length === 0) {
+    remember(talk, state.step, { value: { kind: 'skipped' }, words: '', at: talk.context.now });
+    return goTo(talk, step.next);
+  }
+  ask(talk);
 }
 
 /**
@@ -124,23 +144,8 @@ function stands(talk: Talk, id: string, step: Step): boolean {
   const value = talk.state.answers[id]?.value;
   if (!value) return false;
   if (value.kind === 'skipped') return step.optional === true;
+  if (step.list === 'twins' && !twinsKnown(talk)) return false;
   return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
-}
-
-/** Asks the house what must be known before this step is asked; false where that is known, or nothing is needed. */
-function look(talk: Talk): boolean {
-  const { state, flow } = talk;
-  if (flow.steps[state.step ?? '']?.look !== 'classify') return false;
-  const text = textToClassify(talk);
-  if (!text || state.insight?.text === text) return false;
-  talk.call = { name: 'classify', text };
-  return true;
-}
-
-/** What is proposed, then the problem, then who is helped: by the codebook the thing decides, the rest only helps. */
-function textToClassify({ state }: Talk): string {
-  const said = ['proposal', 'problem', 'impact'].map((id) => state.answers[id]?.value);
-  return said.flatMap((value) => (value?.kind === 'text' ? [value.text] : [])).join('. ');
 }
 
 /** Leaves the step for another; photos sent so far are kept as its answer. */

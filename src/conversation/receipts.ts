@@ -14,15 +14,18 @@ export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
     `${proposal.code}: ${shorten(proposal.title, longestTitle)}`,
     t(talk, `proposal.status.${proposal.status}`),
   ];
+  if (proposal.supports) lines.push(t(talk, 'proposal.supports', { code: proposal.supports }));
+  if (proposal.supporters) lines.push(t(talk, 'proposal.supported', { count: proposal.supporters }));
   if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
   else lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
   return lines.join('\n');
 }
 
 function answerLines(texts: Texts, locale: Locale, answer: NonNullable<ProposalGlimpse['answer']>): string[] {
-  if (!answer.reason) return [answer.sentence];
+  const together = answer.with ? [texts.t(locale, 'proposal.together', { code: answer.with })] : [];
+  if (!answer.reason) return [...together, answer.sentence];
   const reason = texts.t(locale, `proposal.reason.${answer.reason}.name`);
-  return [texts.t(locale, 'proposal.because', { reason }), answer.sentence];
+  return [...together, texts.t(locale, 'proposal.because', { reason }), answer.sentence];
 }
 
 /** Never "refused" alone: what, why, by whom, when, and what can be done next. */

@@ -1,8 +1,9 @@
 import { ask } from './ask.ts';
-import { beginProposal, end, goTo } from './moves.ts';
+import { textOf } from './look.ts';
+import { arrive, beginProposal, end, goTo } from './moves.ts';
 import { glimpseLines } from './receipts.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
-import type { CallResult, Insight } from './types.ts';
+import type { CallResult, Support } from './types.ts';
 
 /** Goes on with what the house answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {
@@ -13,7 +14,11 @@ export function goOn(talk: Talk, result: CallResult): void {
     case 'status':
       return tellStatus(talk, result.proposals);
     case 'classify':
-      return understand(talk, result.insight);
+      talk.state.insight = result.insight;
+      return arrive(talk, 'classify');
+    case 'twins':
+      talk.state.twins = result.twins && { text: textOf(talk, 'proposal'), found: result.twins };
+      return arrive(talk, 'twins');
     case 'submit':
       return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
   }
@@ -26,15 +31,6 @@ function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' 
   askAgain(talk);
 }
 
-/** Goes on with the step that wanted to know; where no issue is found, with the one question that helps, asked once. */
-function understand(talk: Talk, insight: Insight | null): void {
-  const { state, flow } = talk;
-  state.insight = insight;
-  const helping = flow.steps[state.step ?? '']?.unclear;
-  if (insight?.primary === 'none' && helping && !state.answers[helping]) goTo(talk, helping);
-  else ask(talk);
-}
-
 /** Not taken. With the quota used up there is nothing left to do here; a closed round may open again. */
 function refuse(talk: Talk, why: 'quota' | 'closed'): void {
   say(talk, t(talk, `conversation.refused.${why}`));
@@ -42,14 +38,21 @@ function refuse(talk: Talk, why: 'quota' | 'closed'): void {
   else askAgain(talk);
 }
 
-function receipt(talk: Talk, { code, answerBy, quotaLeft }: Extract<CallResult, { code: string }>): void {
+function receipt(talk: Talk, result: Extract<CallResult, { code: string }>): void {
   const { state, context, flow } = talk;
+  const { code, answerBy, quotaLeft, support } = result;
   state.submitted.push({ number: state.proposal, code, at: context.now });
   const day = dayOf(answerBy, context.timeZone);
-  say(talk, t(talk, 'conversation.receipt', { code, answer_by: day, quota_left: quotaLeft }));
+  const received = t(talk, 'conversation.receipt', { code, answer_by: day, quota_left: quotaLeft });
+  say(talk, [received, ...supportLines(talk, support)].join('\n\n'));
   beginProposal(talk);
   if (quotaLeft > 0 && flow.steps.more) goTo(talk, 'more');
   else end(talk, 'done');
+}
+
+/** Whether his support counts, or what became of the other proposal meanwhile. */
+function supportLines(talk: Talk, support: Support | null | undefined): string[] {
+  return support ? [t(talk, `conversation.twin.${support.outcome}`, { code: support.code })] : [];
 }
 
 function askAgain(talk: Talk): void {

@@ -57,6 +57,8 @@ export interface State {
   sofar: AnswerValue | null;
   /** What the classifier made of the proposal that is being written; absent while it was not asked, or was away. */
   insight?: Insight | null;
+  /** Proposals of the village like the one being written, best first; absent while nobody was asked, or nobody answered. */
+  twins?: { text: string; found: Twin[] } | null;
   /** Proposals sent from here, oldest first. */
   submitted: { number: number; code: string; at: string }[];
 }
@@ -66,6 +68,26 @@ export interface Insight extends Pick<Classification, 'primary' | 'because' | 'd
   text: string;
   /** Issues by likelihood, likeliest first; never `none`. */
   likely: string[];
+}
+
+/** A proposal of the same village that may ask for the same thing. Of its proposer nothing but the seat. */
+export interface Twin {
+  /** By which it is supported. */
+  code: string;
+  /** Whose it is: "02" of an RT, else the key of an office, else neither. */
+  rt: string | null;
+  office: string | null;
+  title: string;
+  /** The landmark; empty where a location was sent. */
+  place: string;
+  /** How many support it already. */
+  supporters: number;
+}
+
+/** What became of a supporter's wish: he joined, or the other one was answered or withdrawn meanwhile. */
+export interface Support {
+  code: string;
+  outcome: 'joined' | 'answered' | 'withdrawn';
 }
 
 /** A macro issue and how the district stands on it; only values that an admin confirmed come here. */
@@ -122,6 +144,8 @@ export type Call =
   | { name: 'lookup'; code: string }
   /** What the proposal is about, for the summary. Quick (200 ms at most), and the talk goes on without it. */
   | { name: 'classify'; text: string }
+  /** Like proposals of the village, as quick; judged by what is proposed and the likeliest issue (or `none`). */
+  | { name: 'twins'; text: string; issue: string | null }
   /** STATUS: what became of all proposals of this participant. */
   | { name: 'status' };
 
@@ -131,18 +155,30 @@ export interface ProposalGlimpse {
   /** Key of the state, shown through `proposal.status.<key>` of the locale. */
   status: string;
   /** The released answer, if there is one; `reason` is empty for an accepted proposal. */
-  answer: { reason: string; sentence: string; office: string; date: string } | null;
+  answer: {
+    reason: string;
+    sentence: string;
+    office: string;
+    date: string;
+    /** Code of the supported proposal that it was given with. */
+    with?: string;
+  } | null;
+  /** Code of the proposal that this one supports, and how many support this one. */
+  supports?: string;
+  supporters?: number;
   /** Day by which the first human answer comes, ISO date. */
   answerBy: string;
 }
 
 export type CallResult =
-  | { name: 'submit'; code: string; answerBy: string; quotaLeft: number }
+  | { name: 'submit'; code: string; answerBy: string; quotaLeft: number; support?: Support | null }
   | { name: 'submit'; refused: 'quota' | 'closed' }
   | { name: 'lookup'; found: ProposalGlimpse | null }
   | { name: 'status'; proposals: ProposalGlimpse[] }
   /** `null` where no classifier is near, or it took too long. */
-  | { name: 'classify'; insight: Insight | null };
+  | { name: 'classify'; insight: Insight | null }
+  /** `null` where nobody could tell in time. */
+  | { name: 'twins'; twins: Twin[] | null };
 
 /** What happens besides replies. Stored with the state in one write, then carried out, each at least once. */
 export type Effect =

@@ -53,6 +53,9 @@ function react(persona: Persona, memory: Memory, place: Place): Reaction {
     case 'consent':
       if (habit.kind !== 'refuses') return { memory: {}, says: pick('ya mulai') };
       return { memory: { done: true }, says: pick(habit.how === 'later' ? 'nanti saja' : 'bukan saya') };
+    case 'twins':
+      // One in two finds that another has asked for the same already.
+      return { memory: {}, says: pick(persona.seed % 2 === 0 ? 'dukung' : 'ini berbeda') };
     case 'mirror':
       if (habit.kind === 'changes' && memory.wandered === 0)
         return { memory: { wandered: 1 }, says: pick('ubah') };

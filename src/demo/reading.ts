@@ -13,7 +13,7 @@ export type Place =
   | { at: 'question'; number: number; choices: string[] }
   /** One of the five questions a stranger is asked, "2/5". */
   | { at: 'introduction'; number: number; choices: string[] }
-  | { at: 'consent' | 'mirror' | 'more' | 'choice'; choices: string[] };
+  | { at: 'consent' | 'twins' | 'mirror' | 'more' | 'choice'; choices: string[] };
 
 /** Reads a message; null when it asks nothing. */
 export function read({ text, choices }: Seen): Place | null {
@@ -22,6 +22,7 @@ export function read({ text, choices }: Seen): Place | null {
   if (choices.length === 0) return null;
   const has = (word: string) => choices.some((label) => plain(label).split(' ').includes(word));
   if (has('bukan') && has('ya')) return { at: 'consent', choices };
+  if (has('dukung')) return { at: 'twins', choices };
   if (has('kirim')) return { at: 'mirror', choices };
   if (has('selesai') && has('lain')) return { at: 'more', choices };
   return { at: 'choice', choices };

@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Classification, NONE } from '../classification/types.ts';
-import type { Call, CallResult, Insight } from '../conversation/types.ts';
+import type { Call, CallResult, Insight, Twin } from '../conversation/types.ts';
+import { quotaKey } from '../proposals/seat.ts';
 import { findByCode, glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
+import { giveSupport } from '../proposals/support.ts';
+import { type Draft, findTwins as twinsInVillage } from '../proposals/twins.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { currentRound } from '../rembuk/rounds.ts';
@@ -17,12 +20,14 @@ export interface Caller {
   now: Date;
   /** The classifier, where it lives in this process. */
   classify?: Classify | undefined;
+  /** Looks for twins; by itself in the database. */
+  findTwins?: (draft: Draft) => Promise<Twin[]>;
 }
 
 /** Classifies one text; may be asked over a wire one day, so its answer is awaited, though never for long. */
 export type Classify = (text: string) => Classification | Promise<Classification>;
 
-/** A talk waits no longer than this for a classification. */
+/** A talk waits no longer than this for what it can do without: a classification, like proposals. */
 const longestMs = 200;
 
 /**
@@ -39,6 +44,8 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
     }
     case 'classify':
       return { name: 'classify', insight: await insightOf(call.text, caller.classify) };
+    case 'twins':
+      return { name: 'twins', twins: await twinsOf(call, caller) };
     case 'status':
       return { name: 'status', proposals: (await proposalsOf(caller.participant._id)).map(glimpse) };
   }
@@ -46,16 +53,7 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
 
 /** What a text is about; null where no classifier is near, or it fails, or takes too long: the talk goes on. */
 async function insightOf(text: string, classify: Classify | undefined): Promise<Insight | null> {
-  if (!classify) return null;
-  const timer = new AbortController();
-  const late = setTimeout(longestMs, null, { signal: timer.signal }).catch(() => null);
-  const said = await Promise.race([
-    Promise.resolve(text)
-      .then(classify)
-      .catch(() => null),
-    late,
-  ]);
-  timer.abort();
+  const said = classify && (await inTime(() => classify(text)));
   if (!said) return null;
   const { primary, because, decision, scores } = said;
   const likely = Object.entries(scores)
@@ -63,6 +61,29 @@ async function insightOf(text: string, classify: Classify | undefined): Promise<
     .sort(([, a], [, b]) => b - a)
     .map(([key]) => key);
   return { text, primary, because, decision, likely };
+}
+
+/** Like proposals of his village in this round; null where nobody could tell in time. */
+async function twinsOf(
+  { text, issue }: Extract<Call, { name: 'twins' }>,
+  { participant, rembuk, findTwins = twinsInVillage }: Caller,
+): Promise<Twin[] | null> {
+  const { village } = participant;
+  if (!rembuk || !village) return null;
+  const draft = { rembuk: rembuk._id, village, quotaKey: quotaKey(participant), text, issue };
+  return inTime(() => findTwins(draft));
+}
+
+/** What work comes to within the time a talk waits; null where it fails or takes longer. */
+async function inTime<T>(work: () => T | Promise<T>): Promise<T | null> {
+  const timer = new AbortController();
+  const late = setTimeout(longestMs, null, { signal: timer.signal }).catch(() => null);
+  const done = Promise.resolve()
+    .then(work)
+    .catch(() => null);
+  const result = await Promise.race([done, late]);
+  timer.abort();
+  return result;
 }
 
 async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): Promise<CallResult> {
@@ -73,11 +94,13 @@ async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): 
   const { number, answers } = call;
   const proposal = await submitProposal({ rembuk: open, participant, number, answers, channel, now });
   if (!proposal) return { name: 'submit', refused: 'quota' };
+  const support = await giveSupport(proposal, now);
   await queueProposal(proposal, caller.queues);
   return {
     name: 'submit',
     code: proposal.code,
     answerBy: proposal.answerBy.toISOString(),
     quotaLeft: await quotaLeft(open, participant),
+    support,
   };
 }

@@ -1,4 +1,5 @@
 import { ProposalModel } from '../proposals/proposal.model.ts';
+import { answerLeftSupporters } from '../proposals/support.ts';
 import { ConversationModel } from './conversation.model.ts';
 import { finishTurn } from './conversations.ts';
 import type { House } from './house.ts';
@@ -23,6 +24,7 @@ export async function recover(house: House): Promise<void> {
   }
   const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
   for (const proposal of unclassified) await queueProposal(proposal, queues);
+  await answerLeftSupporters();
   const released = await ProposalModel.find({ 'decision.delivery.status': 'queued' }, { _id: 1 }).lean();
   await queueAnswers(
     released.map((proposal) => proposal._id),

@@ -20,6 +20,8 @@ export interface Decision {
   by: string;
   role: string;
   at: Date;
+  /** Code of the supported proposal whose decision this is; absent where it was decided by itself. */
+  with?: string;
   releasedAt?: Date;
   delivery?: { status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'; reason?: string; at: Date };
 }
@@ -29,7 +31,7 @@ export interface Change {
   at: Date;
   by: string;
   role: string;
-  what: 'status' | 'issue' | 'decision';
+  what: 'status' | 'issue' | 'decision' | 'support';
   from: string;
   to: string;
   reason?: string;
@@ -64,6 +66,11 @@ export interface Proposal {
   answers: Record<string, Answer>;
   /** The proposer's own label, kept apart from the classifier's. */
   ownIssue: string | null;
+  /** The proposal of the same village that its proposer supports; both keep their code, words and answer. */
+  supports?: { id: string; code: string };
+  /** Ids of the proposals that support this one, in the order they came, and how many they are (lists sort by it). */
+  supporters: string[];
+  support: number;
   photos: Photo[];
   classification?: Classification & { version: string; at: Date };
   /** The issue in force: the classifier's when it filed by itself, else a person's. */
@@ -87,6 +94,7 @@ const decision = new Schema<Decision>(
     by: { type: String, required: true },
     role: { type: String, required: true },
     at: { type: Date, required: true },
+    with: String,
     releasedAt: Date,
     delivery: { status: String, reason: String, at: Date },
   },
@@ -106,6 +114,9 @@ const schema = new Schema<Proposal>(
     text: { type: String, required: true },
     answers: { type: Schema.Types.Mixed, required: true },
     ownIssue: { type: String, default: null },
+    supports: { type: new Schema({ id: String, code: String }, { _id: false }) },
+    supporters: { type: [String], default: [] },
+    support: { type: Number, default: 0 },
     photos: { type: [{ _id: false, media: String, mime: String, file: String }], default: [] },
     classification: { type: Schema.Types.Mixed },
     issue: { type: String, default: null },
@@ -140,6 +151,10 @@ schema.index({ rembuk: 1, status: 1, submittedAt: 1 });
 schema.index({ rembuk: 1, kecamatan: 1, submittedAt: 1 });
 // The order of the list: unanswered first, longest waiting on top.
 schema.index({ rembuk: 1, 'decision.releasedAt': 1, submittedAt: 1, _id: 1 });
+// The order by support.
+schema.index({ rembuk: 1, support: -1, submittedAt: 1, _id: 1 });
+// Twins are looked for within a village.
+schema.index({ rembuk: 1, village: 1 });
 schema.index({ participant: 1, submittedAt: 1 });
 
 export const ProposalModel = model('Proposal', schema, 'proposals');

@@ -2,6 +2,7 @@ import type { Classification } from '../classification/types.ts';
 import { learnFromCorrection } from '../training/examples.ts';
 import { type Change, type Decision, type Proposal, ProposalModel } from './proposal.model.ts';
 import { type Outcome, outcomes, type ReasonCode, reasonOutcomes } from './reasons.ts';
+import { answerSupporters } from './support.ts';
 
 /** Who acts: a signed-in person, by e-mail and role. */
 export interface Actor {
@@ -145,7 +146,7 @@ export async function withdrawDecision(
 }
 
 /**
- * Releases one drafted answer: the state takes effect and the answer is due to the proposer.
+ * Releases one drafted answer: the state takes effect, and the answer is due to the proposer and to all who support him.
  * @param revision as it was read before release; one changed since is left as it is
  * @returns false when there was nothing to release (somebody else did it, changed it or took the draft back)
  */
@@ -170,7 +171,9 @@ export async function releaseDecision(
         },
       },
     );
-    if (modifiedCount === 1) return true;
+    if (modifiedCount === 0) continue;
+    await answerSupporters(id);
+    return true;
   }
   return false;
 }

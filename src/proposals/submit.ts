@@ -4,14 +4,10 @@ import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
+import { quotaKey } from './seat.ts';
+import { wishedSupport } from './support.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** Whose quota a participant's proposals count against: his RT's, or his office's where it is not of an RT. */
-export function quotaKey(participant: Participant): string {
-  const seat = participant.rt ? `rt/${participant.rt}` : (participant.office ?? participant._id);
-  return `${participant.village}/${seat}`;
-}
 
 /** How many proposals this participant's RT or office may still send to the round. */
 export async function quotaLeft(rembuk: Rembuk, participant: Participant): Promise<number> {
@@ -55,6 +51,7 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
   const title = words(answers.proposal);
   const own = answers.own_issue?.value;
   const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
+  const supports = await wishedSupport(answers, rembuk._id, participant);
   return {
     _id: id,
     code: await newCode(rembuk, participant),
@@ -68,6 +65,9 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. '),
     answers,
     ownIssue,
+    ...(supports ? { supports } : {}),
+    supporters: [],
+    support: 0,
     photos: photosOf(answers, channel),
     issue: null,
     status: 'submitted',
@@ -100,7 +100,7 @@ async function newCode(rembuk: Rembuk, participant: Participant): Promise<string
 
 /** What a proposer may see of a proposal: an answer only once it is released. */
 export function glimpse(proposal: Proposal): ProposalGlimpse {
-  const { code, title, status, decision } = proposal;
+  const { code, title, status, decision, supports, support } = proposal;
   return {
     code,
     title,
@@ -111,9 +111,12 @@ export function glimpse(proposal: Proposal): ProposalGlimpse {
           sentence: decision.sentence,
           office: decision.role,
           date: decision.releasedAt.toISOString(),
+          ...(decision.with ? { with: decision.with } : {}),
         }
       : null,
     answerBy: proposal.answerBy.toISOString(),
+    ...(supports ? { supports: supports.code } : {}),
+    ...(support > 0 ? { supporters: support } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Context, Input, Reply, State } from '../../src/conversation/types.
 import { type Locale, locales } from '../../src/texts/locales.ts';
 import { randomInput } from '../support/random-inputs.ts';
 import { sensibleAnswer } from '../support/sensible.ts';
-import { contextFor, flows, TestTalk } from '../support/talking.ts';
+import { contextFor, flows, TestTalk, twinsInJuai } from '../support/talking.ts';
 
 /**
  * Whatever is sent, in whichever order, over every flow and language, with the state saved and reloaded between the
@@ -27,6 +27,8 @@ const talkArbitrary = fc.record({
   quota: fc.integer({ min: 0, max: 3 }),
   rt: fc.constantFrom('03', null),
   budgeted: fc.array(fc.string({ maxLength: 300 }), { maxLength: 40 }),
+  /** Whose proposals are like his, whatever he writes: none, one, three, or nobody can tell. */
+  twins: fc.constantFrom('lampu', 'posyandu', 'siring', 'titian'),
   name: fc.oneof(fc.constant(''), fc.constant('Hj. Siti'), fc.string({ maxLength: 80 })),
 });
 type TalkPlan = typeof talkArbitrary extends fc.Arbitrary<infer Plan> ? Plan : never;
@@ -34,12 +36,14 @@ type TalkPlan = typeof talkArbitrary extends fc.Arbitrary<infer Plan> ? Plan : n
 function begin(
   flow: Flow,
   locale: Locale,
-  { quota, rt, budgeted, name }: Omit<TalkPlan, 'messages'>,
+  { quota, rt, budgeted, name, twins }: Omit<TalkPlan, 'messages'>,
 ): TestTalk {
   const context = contexts.get(locale);
   if (!context) throw new Error('no context');
   const participant = { ...context.participant, rt, name };
-  return new TestTalk(flow, locale, { ...context, participant, budgeted, quotaLeft: quota });
+  return new TestTalk(flow, locale, { ...context, participant, budgeted, quotaLeft: quota }, () =>
+    twinsInJuai(twins),
+  );
 }
 
 /** Sends one message and looks at all that must hold after any message. */

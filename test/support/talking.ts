@@ -2,7 +2,16 @@ import { exampleContext } from '../../src/commands/example-context.ts';
 import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
-import type { CallResult, Context, Effect, Input, State, Turn } from '../../src/conversation/types.ts';
+import type {
+  Call,
+  CallResult,
+  Context,
+  Effect,
+  Input,
+  State,
+  Turn,
+  Twin,
+} from '../../src/conversation/types.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import type { Locale } from '../../src/texts/locales.ts';
 
@@ -32,6 +41,30 @@ function classified(text: string): CallResult {
   return { name: 'classify', insight: { text, primary: 'pertumbuhan-ekonomi', because, decision, likely } };
 }
 
+const twinOf = (rt: string | null, title: string, number: number, fields: Partial<Twin> = {}): Twin => ({
+  code: `RR-26-0103-${String(number).padStart(4, '0')}`,
+  rt,
+  office: rt === null ? 'pkk' : null,
+  title,
+  place: '',
+  supporters: 0,
+  ...fields,
+});
+
+/** A village with some proposals about siring, and one about a posyandu; nobody can tell of "titian". */
+export function twinsInJuai(text: string): Twin[] | null {
+  const known = (word: string) => text.toLowerCase().includes(word);
+  if (known('titian')) return null;
+  if (known('posyandu'))
+    return [twinOf(null, 'Rehab posyandu Mawar', 71, { place: 'samping balai desa', supporters: 2 })];
+  if (!known('siring')) return [];
+  return [
+    twinOf('02', 'Siring sungai dekat masjid', 72, { place: 'belakang masjid' }),
+    twinOf('05', `Siring sungai yang longsor, ${'panjang sekali, '.repeat(20)}`, 73),
+    twinOf('05', 'Siring jalan menuju kuburan', 74, { supporters: 1 }),
+  ];
+}
+
 /** A talk that is saved and reloaded between every two messages; the house is played by numbers counted up. */
 export class TestTalk {
   readonly flow: Flow;
@@ -40,9 +73,11 @@ export class TestTalk {
   sent = 0;
   effects: Effect[] = [];
   last: Turn;
+  readonly #twins: (text: string) => Twin[] | null;
 
-  constructor(flow: Flow, locale: Locale, context: Context) {
+  constructor(flow: Flow, locale: Locale, context: Context, twins = twinsInJuai) {
     this.flow = flow;
+    this.#twins = twins;
     this.context = structuredClone(context);
     this.last = this.#finish(engine.start(flow, locale, this.context));
     this.state = this.last.state;
@@ -62,7 +97,7 @@ export class TestTalk {
       const resumed = engine.resume(
         this.flow,
         JSON.parse(JSON.stringify(turn.state)),
-        turn.call.name === 'classify' ? classified(turn.call.text) : this.#answer(turn.call.name),
+        this.#answer(turn.call),
         this.context,
       );
       turn = {
@@ -75,7 +110,10 @@ export class TestTalk {
     return turn;
   }
 
-  #answer(name: Exclude<CallResult['name'], 'classify'>): CallResult {
+  #answer(call: Call): CallResult {
+    const { name } = call;
+    if (name === 'classify') return classified(call.text);
+    if (name === 'twins') return { name, twins: this.#twins(call.text) };
     const glimpse = {
       title: 'Perbaikan jalan',
       status: 'in-review',
@@ -92,6 +130,16 @@ export class TestTalk {
     if (this.context.quotaLeft <= 0) return { name, refused: 'quota' };
     this.sent += 1;
     this.context.quotaLeft -= 1;
-    return { name, code: code(this.sent), answerBy: glimpse.answerBy, quotaLeft: this.context.quotaLeft };
+    const chosen = call.answers.twins?.value;
+    const supported = chosen?.kind === 'choice' && chosen.choice !== 'different' ? chosen.choice : null;
+    // The last of the twins is answered just before it is supported.
+    const outcome = supported?.endsWith('74') ? 'answered' : 'joined';
+    return {
+      name,
+      code: code(this.sent),
+      answerBy: glimpse.answerBy,
+      quotaLeft: this.context.quotaLeft,
+      support: supported ? { code: supported, outcome } : null,
+    };
   }
 }

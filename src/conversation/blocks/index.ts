@@ -1,14 +1,18 @@
 import type { Step } from '../flow.ts';
 import type { Talk } from '../talk.ts';
+import { twinLines } from '../twins.ts';
 import { budgeted, conditions, quota } from './conditions.ts';
 import { lights } from './lights.ts';
 import { summary } from './summary.ts';
 
+export type Block = NonNullable<Step['show']>[number];
+
 /** What a step can tell before its question. */
-export const blocks: Record<NonNullable<Step['show']>[number], (talk: Talk) => string[]> = {
+export const blocks: Record<Block, (talk: Talk) => string[]> = {
   conditions,
   budgeted,
   quota,
   summary,
   lights,
+  twins: twinLines,
 };

@@ -1,12 +1,14 @@
 import { textKeys } from '../check.ts';
 import { choicesOf } from '../choices.ts';
+import { isListed } from '../flow.ts';
 import { firstText, type Talk, t } from '../talk.ts';
+import { supported } from '../twins.ts';
 import type { Answer } from '../types.ts';
 
 /** All answers given so far, a line each, in the order of the questions. */
 export function summary(talk: Talk): string[] {
   const { flow, state } = talk;
-  const asked = state.trail.filter((id) => flow.steps[id]?.number !== undefined);
+  const asked = state.trail.filter((id) => isListed(flow.steps[id]));
   const lines = asked.flatMap((id) => {
     const answer = state.answers[id];
     // What was passed over by rule was never asked, so it is not shown; what he skipped himself is.
@@ -22,7 +24,9 @@ export function shownValue(talk: Talk, id: string, { value, words }: Answer): st
     case 'choice': {
       const step = talk.flow.steps[id];
       return (
-        (step && choicesOf(talk, step, id).find((choice) => choice.value === value.choice)?.label) ?? words
+        (step?.list === 'twins' ? supported(talk, value.choice) : null) ??
+        (step && choicesOf(talk, step, id).find((choice) => choice.value === value.choice)?.label) ??
+        words
       );
     }
     case 'text':

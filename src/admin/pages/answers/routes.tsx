@@ -4,6 +4,7 @@ import { createEngine, type Engine } from '../../../conversation/engine.ts';
 import { draftedAnswers } from '../../../proposals/answers.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { releaseDecision } from '../../../proposals/review.ts';
+import { answeredWith } from '../../../proposals/support.ts';
 import { findParticipant } from '../../../rembuk/participants.ts';
 import { currentRound } from '../../../rembuk/rounds.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
@@ -110,7 +111,7 @@ async function release(visit: SignedInVisit, request: Request, response: Respons
     });
     await Promise.all(some);
   }
-  await deps.releaseAnswers(released);
+  await deps.releaseAnswers([...released, ...(await answeredWith(released))]);
   const key = released.length < asked ? 'answers-partly-sent' : 'answers-sent';
   done(request, response, '/jawaban', key, { sent: released.length, left: asked - released.length });
 }

@@ -1,0 +1,111 @@
+/**
+ * Support: a proposal that asks for the same as another of its village may join it. Both keep their code, their words
+ * and their place in the quota; the decision on the supported one is the answer to both. Nothing is ever merged.
+ */
+import type { Answer, Support } from '../conversation/types.ts';
+import type { Participant } from '../rembuk/participant.model.ts';
+import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { quotaKey } from './seat.ts';
+
+/** Still to be answered: only such a proposal can be supported, so that nobody joins an answer he has not heard. */
+export const unanswered = {
+  status: { $ne: 'withdrawn' },
+  'decision.releasedAt': { $exists: false },
+} as const;
+
+/** The open proposal of his village that a proposer chose to support, as the conversation's answers say. */
+export async function wishedSupport(
+  answers: Record<string, Answer>,
+  rembuk: string,
+  participant: Participant,
+): Promise<Proposal['supports']> {
+  const code = chosenTwin(answers);
+  if (!code) return undefined;
+  const { village = '' } = participant;
+  const found = await ProposalModel.findOne(
+    { code, rembuk, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
+    { code: 1 },
+  ).lean();
+  return found ? { id: found._id, code: found.code } : undefined;
+}
+
+function chosenTwin(answers: Record<string, Answer>): string | null {
+  const value = answers.twins?.value;
+  return value?.kind === 'choice' && value.choice !== 'different' ? value.choice : null;
+}
+
+/**
+ * Enters a stored proposal among the supporters of the one it supports; twice is once. Where that one was answered or
+ * withdrawn in the meantime, the proposal stands by itself.
+ * @returns null where its proposer supports nobody
+ */
+export async function giveSupport(proposal: Proposal, at: Date): Promise<Support | null> {
+  const code = chosenTwin(proposal.answers);
+  if (!code) return null;
+  const { _id: id, supports, participant } = proposal;
+  if (supports) {
+    const joined = { at, by: participant, role: 'participant', what: 'support', from: '', to: proposal.code };
+    await ProposalModel.updateOne(
+      { _id: supports.id, supporters: { $ne: id }, ...unanswered },
+      { $push: { supporters: id, history: joined }, $inc: { support: 1 } },
+    );
+    if (await ProposalModel.exists({ _id: supports.id, supporters: id })) return { code, outcome: 'joined' };
+    await ProposalModel.updateOne({ _id: id }, { $unset: { supports: 1 } });
+  }
+  const other = await ProposalModel.findOne({ code }, { decision: 1, status: 1 }).lean();
+  return { code, outcome: other?.decision?.releasedAt ? 'answered' : 'withdrawn' };
+}
+
+/**
+ * Gives every supporter the released answer of the proposal he supports, as an answer of his own that is due to him.
+ * Whoever was answered by himself keeps that; twice is once.
+ */
+export async function answerSupporters(supported: string): Promise<void> {
+  const head = await ProposalModel.findById(supported).lean();
+  const { releasedAt, by, role, outcome, reason, sentence } = head?.decision ?? {};
+  if (!head || !releasedAt || !outcome) return;
+  const decision = {
+    ...head.decision,
+    with: head.code,
+    delivery: { status: 'queued', at: releasedAt },
+  };
+  const told = { at: releasedAt, by, role, what: 'status', from: 'in-review', to: outcome, reason, sentence };
+  await ProposalModel.updateMany(
+    {
+      _id: { $in: head.supporters },
+      'supports.id': head._id,
+      'decision.outcome': { $exists: false },
+      status: { $ne: 'withdrawn' },
+    },
+    { $set: { decision, status: outcome }, $inc: { revision: 1 }, $push: { history: told } },
+  );
+}
+
+/** Ids of the supporters whose answer was released with one of these and is still to be sent. */
+export async function answeredWith(released: string[]): Promise<string[]> {
+  const found = await ProposalModel.find(
+    {
+      'supports.id': { $in: released },
+      'decision.with': { $exists: true },
+      'decision.delivery.status': 'queued',
+    },
+    { _id: 1 },
+  ).lean();
+  return found.map(({ _id }) => _id);
+}
+
+/** Answers the supporters of released proposals whom a crash has left without. */
+export async function answerLeftSupporters(): Promise<void> {
+  const heads = ProposalModel.find(
+    { support: { $gt: 0 }, 'decision.releasedAt': { $exists: true } },
+    { _id: 1 },
+  );
+  for await (const { _id } of heads.lean().cursor()) await answerSupporters(_id);
+}
+
+/** The proposals that support one, in the order they joined. */
+export async function supportersOf({ supporters }: Proposal): Promise<Proposal[]> {
+  return ProposalModel.find({ _id: { $in: supporters } })
+    .sort({ submittedAt: 1, _id: 1 })
+    .lean();
+}

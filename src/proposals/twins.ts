@@ -1,0 +1,85 @@
+/** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
+import { twinsAmong } from '../classification/similarity.ts';
+import type { Twin } from '../conversation/types.ts';
+import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { seatOf } from './seat.ts';
+
+/** How many twins a proposer is shown. */
+const mostTwins = 3;
+
+/** A proposal that is being written, as it is compared with those of its village. */
+export interface Draft {
+  rembuk: string;
+  village: string;
+  /** Whose it is: nobody is asked to support himself. */
+  quotaKey: string;
+  /** What is proposed. */
+  text: string;
+  /** The likeliest issue, or `none`; null where nobody knows. */
+  issue: string | null;
+}
+
+/** What is compared and shown of each proposal. */
+type Compared = Pick<
+  Proposal,
+  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'supports' | 'support' | 'status'
+> &
+  Partial<Pick<Proposal, 'classification' | 'decision' | 'answers'>>;
+const fields = {
+  code: 1,
+  title: 1,
+  issue: 1,
+  'classification.primary': 1,
+  quotaKey: 1,
+  supports: 1,
+  support: 1,
+  status: 1,
+  'decision.releasedAt': 1,
+  'answers.place': 1,
+} as const;
+
+/**
+ * The most alike of the village's proposals that are still to be answered, best first. One that supports another
+ * stands for that other, so that support never goes in chains.
+ */
+export async function findTwins(draft: Draft): Promise<Twin[]> {
+  const { rembuk, village, quotaKey, text, issue } = draft;
+  const all: Compared[] = await ProposalModel.find({ rembuk, village }, fields).lean();
+  const byId = new Map(all.map((one) => [one._id, one]));
+  const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
+  const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));
+  const open = heads.filter((one) => isOpen(one) && one.quotaKey !== quotaKey);
+  return [...new Set(open)].slice(0, mostTwins).map(toTwin);
+}
+
+const isOpen = ({ status, decision }: Compared) => status !== 'withdrawn' && !decision?.releasedAt;
+
+function headOf(one: Compared, byId: ReadonlyMap<string, Compared>): Compared {
+  const head = one.supports && byId.get(one.supports.id);
+  return head && isOpen(head) ? head : one;
+}
+
+function comparable<P extends Compared>(proposal: P) {
+  return {
+    text: proposal.title,
+    issue: proposal.issue ?? proposal.classification?.primary ?? null,
+    proposal,
+  };
+}
+
+function toTwin({ code, quotaKey, title, answers, support }: Compared): Twin {
+  const place = answers?.place?.value;
+  const landmark = place?.kind === 'place' ? (place.landmark ?? '') : '';
+  return {
+    code,
+    ...seatOf(quotaKey),
+    title: withoutNumbers(title),
+    place: withoutNumbers(landmark),
+    supporters: support ?? 0,
+  };
+}
+
+/** People write telephone numbers into their proposals; nobody else of the village needs them. */
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/\+?\d[\d\s.-]{7,}\d/g, '…');
+}
