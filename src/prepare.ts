@@ -8,6 +8,7 @@ import { ConversationModel } from './messaging/conversation.model.ts';
 import { FlowModel } from './messaging/flow.model.ts';
 import { MessageModel } from './messaging/message.model.ts';
 import { ProposalModel } from './proposals/proposal.model.ts';
+import { fillInSupport } from './proposals/support.ts';
 import { type District, readDistrict } from './regions/district-file.ts';
 import { type Region, RegionModel } from './regions/region.model.ts';
 import { listRegions, loadRegions } from './regions/regions.ts';
@@ -60,6 +61,7 @@ export interface Prepared {
  */
 export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
   await ensureIndexes(models);
+  await fillInSupport();
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
   await Promise.all([
     loadRegions(district.code, villages),

@@ -109,3 +109,8 @@ export async function supportersOf({ supporters }: Proposal): Promise<Proposal[]
     .sort({ submittedAt: 1, _id: 1 })
     .lean();
 }
+
+/** Proposals of an earlier version know nothing of support; without a number they would stand apart in the order by it. */
+export async function fillInSupport(): Promise<void> {
+  await ProposalModel.updateMany({ support: { $exists: false } }, { $set: { support: 0, supporters: [] } });
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
-import type { CallResult, Context, State, Turn } from '../../src/conversation/types.ts';
+import type { CallResult, Context, State, Turn, Twin } from '../../src/conversation/types.ts';
 import { type Habit, habitsFor, type Manner, manners } from '../../src/demo/habits.ts';
 import { blank, type Memory, type Persona } from '../../src/demo/memory.ts';
 import { respond } from '../../src/demo/persona.ts';
@@ -51,7 +51,11 @@ interface Talked {
 }
 
 /** A whole talk between a persona and the real engine, with the state stored between every two messages. */
-function talk(persona: Persona, showsLabels: (labels: string[]) => string[] = (labels) => labels): Talked {
+function talk(
+  persona: Persona,
+  showsLabels: (labels: string[]) => string[] = (labels) => labels,
+  village: Twin[] = [],
+): Talked {
   const talked: Talked = { memory: blank, state: start().state, submitted: [], heard: [] };
   let arriving: Seen[] = start().replies.map(({ text, choices }) => see(text, choices));
   for (let turns = 0; arriving.length > 0 && turns < 200; turns += 1) {
@@ -80,6 +84,7 @@ function talk(persona: Persona, showsLabels: (labels: string[]) => string[] = (l
   }
   function carryOut({ call }: Turn): CallResult {
     if (call?.name === 'classify') return { name: 'classify', insight: null };
+    if (call?.name === 'twins') return { name: 'twins', twins: village };
     if (call?.name !== 'submit') return { name: 'status', proposals: [] };
     talked.submitted.push(call.answers);
     const code = `RR-26-0103-000${talked.submitted.length}`;
@@ -127,6 +132,24 @@ describe('somebody of the demo', () => {
     const { memory, submitted } = talk(somebody({ kind: 'changes', question: 4 }, 'tap'), numbered);
     expect(submitted[0]?.proposal?.words).toMatch(/, mohon perhatian$/);
     expect(memory).toMatchObject({ done: true, askedAgain: [] });
+  });
+
+  it.each(['02', '05'])('supports what is the same, or says that it is not (%s)', (other) => {
+    const siring = { rt: '02', office: null, title: 'Siring sungai', place: '', supporters: 0 };
+    const village = [
+      { ...siring, code: 'RR-26-0103-0091' },
+      { ...siring, code: 'RR-26-0103-0092', rt: other },
+    ];
+    const answered = [6, 7].map((seed) => {
+      const persona = { ...somebody({ kind: 'straightforward' }, 'near'), seed };
+      const { memory, submitted } = talk(persona, undefined, village);
+      expect(memory.done).toBe(true);
+      return submitted[0]?.twins?.value;
+    });
+    expect(answered).toEqual([
+      { kind: 'choice', choice: 'RR-26-0103-0091' },
+      { kind: 'choice', choice: 'different' },
+    ]);
   });
 
   it('is silent when the same question comes twice, as after a crash', () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Classification } from '../../src/classification/types.ts';
+import type { Twin } from '../../src/conversation/types.ts';
 import { type Caller, type Classify, carryOut } from '../../src/messaging/calls.ts';
 
 const said: Classification = {
@@ -45,5 +46,48 @@ describe('a talk that asks what its proposal is about', () => {
     const begun = performance.now();
     expect(await ask(() => new Promise(() => {}))).toEqual(away);
     expect(performance.now() - begun).toBeGreaterThan(190);
+  });
+});
+
+describe('a talk that asks for like proposals of the village', () => {
+  const twin: Twin = {
+    code: 'RR-26-0103-0004',
+    rt: '02',
+    office: null,
+    title: 'Jalan',
+    place: '',
+    supporters: 0,
+  };
+  const asked = (fields: Partial<Caller>) =>
+    carryOut({ name: 'twins', text: 'jalan', issue: 'ipm' }, {
+      participant: { _id: 'p', village: '63.11.01.2003', rt: '03' },
+      rembuk: { _id: '2026' },
+      ...fields,
+    } as unknown as Caller);
+
+  it('is told them, and asks within his round and village for others than his own', async () => {
+    const findTwins = vi.fn(async () => [twin]);
+    expect(await asked({ findTwins })).toEqual({ name: 'twins', twins: [twin] });
+    expect(findTwins).toHaveBeenCalledExactlyOnceWith({
+      rembuk: '2026',
+      village: '63.11.01.2003',
+      quotaKey: '63.11.01.2003/rt/03',
+      text: 'jalan',
+      issue: 'ipm',
+    });
+  });
+
+  it('goes on without them where the database fails, or takes longer than a fifth of a second', async () => {
+    const none = { name: 'twins', twins: null };
+    expect(await asked({ findTwins: () => Promise.reject(new Error('away')) })).toEqual(none);
+    const begun = performance.now();
+    expect(await asked({ findTwins: () => new Promise(() => {}) })).toEqual(none);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it('has none where no round is open, and for somebody without a village', async () => {
+    const none = { name: 'twins', twins: null };
+    expect(await asked({ rembuk: null })).toEqual(none);
+    expect(await asked({ participant: { _id: 'p' } as Caller['participant'] })).toEqual(none);
   });
 });
