@@ -64,8 +64,27 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.skip_when && !step.skip_when.is && !step.skip_when.not)
     add(['skip_when'], 'say which answers with "is" or "not"');
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');
+  problems.push(...checkLooks(flow, id, step));
   if ((step.number ?? 1) > flow.questions) add(['number'], `there are only ${flow.questions} questions`);
   for (const [, sub] of (step.list ?? '').matchAll(/\{(\w+)\}/g)) known(sub, ['list']);
+  return problems;
+}
+
+/** What is asked of the house must have something to ask about, and what is shown or chosen from must be asked for. */
+function checkLooks(flow: FlowBody, id: string, step: Step): Problem[] {
+  const problems: Problem[] = [];
+  const add = (field: string, reason: string) => problems.push({ path: ['steps', id, field], reason });
+  const looks = step.look ?? [];
+  if (step.look && flow.steps.proposal?.kind !== 'text')
+    add('look', 'what is looked up is the text of a step "proposal", which this flow lacks');
+  if (looks.includes('twins') && step.list !== 'twins')
+    add('look', 'the twins that are found need "list: twins"');
+  if (step.list === 'twins' && !looks.includes('twins'))
+    add('list', 'twins must be looked up: "look: [twins]"');
+  if (step.show?.includes('twins') && !looks.includes('twins'))
+    add('show', 'twins must be looked up: "look: [twins]"');
+  if (step.unclear && !looks.includes('classify'))
+    add('unclear', 'whether an issue is found must be looked up: "look: [classify]"');
   return problems;
 }
 

@@ -32,7 +32,13 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
   else if (issue) clauses.push({ issue });
   if (kecamatan) clauses.push({ kecamatan });
   if (village) clauses.push({ village });
-  if (undecided) clauses.push({ 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } });
+  // Who supports another proposal is answered with it.
+  if (undecided)
+    clauses.push({
+      'decision.outcome': { $exists: false },
+      status: { $ne: 'withdrawn' },
+      $or: [{ supports: { $exists: false } }, { 'supports.apart': true }],
+    });
   if (search) {
     const pattern = new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
     clauses.push({ $or: [{ title: pattern }, { code: pattern }] });

@@ -66,8 +66,11 @@ export interface Proposal {
   answers: Record<string, Answer>;
   /** The proposer's own label, kept apart from the classifier's. */
   ownIssue: string | null;
-  /** The proposal of the same village that its proposer supports; both keep their code, words and answer. */
-  supports?: { id: string; code: string };
+  /**
+   * The proposal of the same village that its proposer supports; both keep their code, words and answer. `apart` once
+   * that one was answered without this one, which had an answer of its own.
+   */
+  supports?: { id: string; code: string; apart?: true };
   /** Ids of the proposals that support this one, in the order they came, and how many they are (lists sort by it). */
   supporters: string[];
   support: number;
@@ -114,7 +117,7 @@ const schema = new Schema<Proposal>(
     text: { type: String, required: true },
     answers: { type: Schema.Types.Mixed, required: true },
     ownIssue: { type: String, default: null },
-    supports: { type: new Schema({ id: String, code: String }, { _id: false }) },
+    supports: { type: new Schema({ id: String, code: String, apart: Boolean }, { _id: false }) },
     supporters: { type: [String], default: [] },
     support: { type: Number, default: 0 },
     photos: { type: [{ _id: false, media: String, mime: String, file: String }], default: [] },

@@ -58,7 +58,7 @@ export async function giveSupport(proposal: Proposal, at: Date): Promise<Support
 
 /**
  * Gives every supporter the released answer of the proposal he supports, as an answer of his own that is due to him.
- * Whoever was answered by himself keeps that; twice is once.
+ * Who has an answer of his own, sent or drafted, keeps that and is from now on answered apart. Twice is once.
  */
 export async function answerSupporters(supported: string): Promise<void> {
   const head = await ProposalModel.findById(supported).lean();
@@ -70,14 +70,18 @@ export async function answerSupporters(supported: string): Promise<void> {
     delivery: { status: 'queued', at: releasedAt },
   };
   const told = { at: releasedAt, by, role, what: 'status', from: 'in-review', to: outcome, reason, sentence };
+  const waiting = {
+    _id: { $in: head.supporters },
+    'supports.id': head._id,
+    'supports.apart': { $exists: false },
+  };
   await ProposalModel.updateMany(
-    {
-      _id: { $in: head.supporters },
-      'supports.id': head._id,
-      'decision.outcome': { $exists: false },
-      status: { $ne: 'withdrawn' },
-    },
+    { ...waiting, 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } },
     { $set: { decision, status: outcome }, $inc: { revision: 1 }, $push: { history: told } },
+  );
+  await ProposalModel.updateMany(
+    { ...waiting, 'decision.with': { $exists: false } },
+    { $set: { 'supports.apart': true } },
   );
 }
 

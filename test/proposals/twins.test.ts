@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
+import { listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { type Actor, decide, releaseDecision } from '../../src/proposals/review.ts';
+import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
 import { seatOf } from '../../src/proposals/seat.ts';
 import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
 import { answeredWith, answerLeftSupporters, giveSupport } from '../../src/proposals/support.ts';
@@ -227,6 +228,17 @@ describe('the answer to a supported proposal', () => {
     await answer(supported);
     expect((await reread(drafted)).decision).toMatchObject({ outcome: 'returned', sentence: 'Mohon foto.' });
     expect((await reread(drafted)).decision?.releasedAt).toBeUndefined();
+    // Taken back, his draft leaves him to be decided by himself; the other's answer is out already.
+    const undecided = async () => {
+      const { village } = drafted;
+      const { proposals } = await listProposals({ village, undecided: true }, ani, 1);
+      return proposals.map(({ _id }) => _id);
+    };
+    expect(await undecided()).toEqual([]);
+    await withdrawDecision(await reread(drafted), 1, ani, testNow);
+    await answerLeftSupporters();
+    expect((await reread(drafted)).decision).toBeUndefined();
+    expect(await undecided()).toEqual([drafted._id]);
   });
 
   it('reaches those whom a crash has left without, once', async () => {
