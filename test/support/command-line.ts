@@ -53,7 +53,17 @@ export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = '')
  * @throws Error with all it has said when it ends before
  */
 export async function startService(env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServiceProcess> {
-  const child = open(['start', ...args], env);
+  return untilReady(open(['start', ...args], env));
+}
+
+const hasty = resolve('test/support/hasty-service.ts');
+
+/** As {@link startService}, with a WhatsApp that is written to faster than any real one may be. */
+export async function startHastyService(env: NodeJS.ProcessEnv): Promise<ServiceProcess> {
+  return untilReady(run(['--import', 'tsx', hasty], env));
+}
+
+async function untilReady(child: ChildProcess): Promise<ServiceProcess> {
   const ended = collect(child);
   const url = await new Promise<string | null>((ready, fail) => {
     let said = '';
@@ -77,9 +87,11 @@ export async function startService(env: NodeJS.ProcessEnv, args: string[] = []):
   };
 }
 
-function open(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+const open = (args: string[], env: NodeJS.ProcessEnv) => run([bin, ...args], env);
+
+function run(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   const { PATH, HOME } = process.env;
-  return spawn(process.execPath, [bin, ...args], { env: { PATH, HOME, NODE_ENV: 'test', ...env } });
+  return spawn(process.execPath, args, { env: { PATH, HOME, NODE_ENV: 'test', ...env } });
 }
 
 async function collect(child: ChildProcess): Promise<Ended> {
