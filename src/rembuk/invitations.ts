@@ -136,12 +136,12 @@ export async function settleInvitation(id: string, outcome: Outcome): Promise<vo
   if ('sentAt' in outcome) {
     const { sentAt, messageId } = outcome;
     const facts = { sentAt, ...(messageId ? { messageId } : {}) };
-    // The facts hold whatever has happened since; the status only rises.
-    await InvitationModel.updateOne({ _id: id }, { $set: facts });
-    await InvitationModel.updateOne(
+    const { matchedCount } = await InvitationModel.updateOne(
       { _id: id, status: { $in: below('sent') } },
-      { $set: { status: 'sent' }, $unset: { reason: 1 } },
+      { $set: { status: 'sent', ...facts }, $unset: { reason: 1 } },
     );
+    // The facts hold whatever has happened since; the status only rises.
+    if (matchedCount === 0) await InvitationModel.updateOne({ _id: id }, { $set: facts });
     return;
   }
   const update =

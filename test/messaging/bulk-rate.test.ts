@@ -1,47 +1,62 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterSend, freshRate, type Lane, nextPlace, type Rate } from '../../src/messaging/bulk/rate.ts';
+import {
+  afterAnswer,
+  afterSend,
+  freshRate,
+  type Lane,
+  nextPlace,
+  type Rate,
+} from '../../src/messaging/bulk/rate.ts';
 
 const telegram = { perSecond: 30, reserved: 1 };
 
 interface Sent {
   lane: Lane;
   wantedAt: number;
+  /** When it left, and when the network counted it. */
   at: number;
+  counted: number;
 }
+
+/** How long a message is on its way to the network, and the answer on its way back, in ms. */
+type Way = (index: number) => { there: number; back: number };
+const evenWay: Way = () => ({ there: 60, back: 60 });
 
 /**
  * A fake clock's run: bulk always has more to send, replies come when they come and go first.
  * @param lateness how late the timer of each bulk message fires, in ms
  */
-function run(untilMs: number, replies: number[], lateness: (index: number) => number): Sent[] {
+function run(untilMs: number, replies: number[], lateness: (index: number) => number, way = evenWay): Sent[] {
   let rate: Rate = freshRate;
   const sent: Sent[] = [];
-  const waiting = [...replies].sort((a, b) => a - b);
+  const asked = [...replies].sort((a, b) => a - b);
+  let answers: { number: number; at: number }[] = [];
   const send = (lane: Lane, wantedAt: number, at: number) => {
-    sent.push({ lane, wantedAt, at });
+    const { there, back } = way(sent.length);
+    sent.push({ lane, wantedAt, at, counted: at + there });
+    answers.push({ number: rate.next, at: at + there + back });
     rate = afterSend(rate, at, lane, telegram);
   };
   for (let now = 0; now < untilMs; ) {
+    for (const { number, at } of answers) if (at <= now) rate = afterAnswer(rate, number, at);
+    answers = answers.filter(({ at }) => at > now);
+    const [reply = Number.POSITIVE_INFINITY] = asked;
+    const replyAt = Math.max(now, reply, nextPlace(rate, 'reply', telegram));
     const bulkAt = Math.max(now, nextPlace(rate, 'bulk', telegram)) + lateness(sent.length);
-    const reply = waiting[0];
-    if (reply !== undefined && reply <= bulkAt) {
-      waiting.shift();
-      now = Math.max(now, reply, nextPlace(rate, 'reply', telegram));
-      send('reply', reply, now);
-      continue;
-    }
-    now = bulkAt;
-    send('bulk', now, now);
+    const next = Math.min(replyAt, bulkAt, ...answers.map(({ at }) => at));
+    now = next;
+    if (next === replyAt) send('reply', asked.shift() ?? 0, now);
+    else if (next === bulkAt) send('bulk', now, now);
   }
   return sent;
 }
 
-/** The most that fell into any second with bulk in it. */
+/** The most that the network counted in any second with bulk in it. */
 function most(sent: Sent[]): number {
-  const inOrder = sent.toSorted((a, b) => a.at - b.at);
-  const seconds = inOrder.map(({ at: from }, index) =>
-    inOrder.slice(index).filter(({ at }) => at < from + 1_000),
+  const inOrder = sent.toSorted((a, b) => a.counted - b.counted);
+  const seconds = inOrder.map(({ counted: from }, index) =>
+    inOrder.slice(index).filter(({ counted }) => counted < from + 1_000),
   );
   return Math.max(
     ...seconds.filter((some) => some.some(({ lane }) => lane === 'bulk')).map((some) => some.length),
@@ -57,6 +72,27 @@ describe("a channel's rate", () => {
       fc.property(instants, late, (replies, timers) => {
         const sent = run(4_000, replies, (index) => timers[index % timers.length] ?? 0);
         expect(most(sent)).toBeLessThanOrEqual(telegram.perSecond);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('never exceeds it however uneven the way is: what is held up there counts when it arrives', () => {
+    const ways = fc.array(
+      fc.record({
+        there: fc.double({ min: 40, max: 900, noNaN: true }),
+        back: fc.double({ min: 40, max: 200, noNaN: true }),
+      }),
+      { minLength: 2, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(instants, ways, (replies, some) => {
+        const shortest = { there: 40, back: 40 };
+        // One quick answer in each round of them, as networks have.
+        const way: Way = (index) => some[index % (some.length + 1)] ?? shortest;
+        const sent = run(6_000, replies, () => 0, way);
+        expect(most(sent)).toBeLessThanOrEqual(telegram.perSecond);
+        expect(sent.length).toBeGreaterThan(60);
       }),
       { seed: 1, numRuns: 200 },
     );

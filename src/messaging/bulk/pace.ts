@@ -1,12 +1,23 @@
 import type { Channel, ChannelName } from '../../channels/channel.ts';
-import { afterSend, freshRate, type Lane, nextPlace, type Rate, type RateRules } from './rate.ts';
+import {
+  afterAnswer,
+  afterSend,
+  freshRate,
+  type Lane,
+  nextPlace,
+  type Rate,
+  type RateRules,
+} from './rate.ts';
 
 export type { Lane } from './rate.ts';
 
 /** Lets messages of one channel through at the rate its network takes; whoever replies overtakes all bulk. */
 export interface Pace {
-  /** Resolves when a message of this lane may leave now. @throws the signal's reason when it fires first */
-  place(lane: Lane, stopping: AbortSignal): Promise<void>;
+  /**
+   * Resolves when a message of this lane may leave now, to a function that is to be called when the network has
+   * answered it, in whatever way. @throws the signal's reason when it fires first
+   */
+  place(lane: Lane, stopping: AbortSignal): Promise<() => void>;
   /** The network said "not before": nothing in bulk leaves until then. */
   holdBulk(ms: number): void;
 }
@@ -19,7 +30,7 @@ const steadyNow = () => performance.now();
  * @param chance from 0 to 1, for networks that look for machines by their evenness
  */
 export function createPace(rules: RateRules, now = steadyNow, chance: () => number = Math.random): Pace {
-  const waiting: Record<Lane, (() => void)[]> = { reply: [], bulk: [] };
+  const waiting: Record<Lane, ((answered: () => void) => void)[]> = { reply: [], bulk: [] };
   let rate: Rate = freshRate;
   let heldUntil = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | null = null;
@@ -35,12 +46,19 @@ export function createPace(rules: RateRules, now = steadyNow, chance: () => numb
       const at = lane === 'bulk' ? Math.max(free, heldUntil) : free;
       const wait = at - now();
       if (wait > 0) {
-        timer = setTimeout(turn, wait);
+        // Where an answer must come first, it is the answer that wakes us.
+        if (Number.isFinite(wait)) timer = setTimeout(turn, wait);
         return;
       }
+      const { next } = rate;
       rate = afterSend(rate, now(), lane, rules, lane === 'bulk' ? chance() : 0);
-      waiting[lane].shift()?.();
+      waiting[lane].shift()?.(() => answered(next));
     }
+  }
+
+  function answered(number: number): void {
+    rate = afterAnswer(rate, number, now());
+    turn();
   }
 
   return {
@@ -51,9 +69,9 @@ export function createPace(rules: RateRules, now = steadyNow, chance: () => numb
           waiting[lane] = waiting[lane].filter((one) => one !== go);
           reject(stopping.reason);
         };
-        const go = () => {
+        const go = (whenAnswered: () => void) => {
           stopping.removeEventListener('abort', leave);
-          resolve();
+          resolve(whenAnswered);
         };
         stopping.addEventListener('abort', leave, { once: true });
         waiting[lane].push(go);
@@ -84,8 +102,8 @@ export function paced(channel: Channel, pace: Pace, lane: Lane, stopping: AbortS
   return {
     ...channel,
     async send(address, message) {
-      await pace.place(lane, stopping);
-      return channel.send(address, message);
+      const answered = await pace.place(lane, stopping);
+      return channel.send(address, message).finally(answered);
     },
   };
 }

@@ -16,44 +16,85 @@ export interface RateRules {
   bulkGap?: { everyMs: number; jitterMs: number };
 }
 
-/** What is remembered of a channel: the instants (ms) of the last sends, oldest first, and bulk's next even place. */
-export interface Rate {
-  readonly sent: readonly number[];
-  readonly due: number;
-  /** When bulk was sent last. */
-  readonly lastBulk: number;
+/** A message that was sent, as far as the network's count of the last second goes. */
+interface Slot {
+  readonly number: number;
+  readonly lane: Lane;
+  readonly left: number;
+  /** The latest instant at which the network may have counted it; infinite while it has not answered. */
+  readonly counted: number;
 }
 
-/** A second as we count it. Two sends may come closer together on their way than they left: 1 % is for that. */
-const secondMs = 1_010;
+/** What is remembered of a channel: messages that may still count, bulk's next even place, how quick answers were. */
+export interface Rate {
+  readonly slots: readonly Slot[];
+  readonly due: number;
+  /** The number of the next message. */
+  readonly next: number;
+  /** How long the network took for each of the last messages, in ms. */
+  readonly ways: readonly number[];
+}
 
-/** How far bulk may catch up after a late timer, in places. Without it each late timer would be lost for good. */
-const catchUpPlaces = 2;
+/** A second as we count it; the little more is for clocks that round. */
+const secondMs = 1_003;
 
-export const freshRate: Rate = { sent: [], due: 0, lastBulk: Number.NEGATIVE_INFINITY };
+/**
+ * How far bulk may catch up after it was held up, in places. Without it each late timer would be lost for good; with
+ * much more, bulk would bunch together, and a second reply would wait until the bunch is a second old.
+ */
+const catchUpPlaces = 3;
 
-/** Milliseconds between two bulk messages in a quiet hour: 1010 / 29 = 34.8 for Telegram's 30 a second. */
+/** So many answers tell how long the network's way is at its shortest. */
+const waysKept = 60;
+
+export const freshRate: Rate = { slots: [], due: 0, next: 0, ways: [] };
+
+/** Milliseconds between two bulk messages in a quiet hour: 1003 / 29 = 34.6 for Telegram's 30 a second. */
 export function bulkGap({ perSecond, reserved }: RateRules): number {
   return secondMs / Math.max(1, perSecond - reserved);
 }
 
-/** The earliest instant, in ms, at which the next message of a lane may leave; in the past when it may at once. */
-export function nextPlace(rate: Rate, lane: Lane, rules: RateRules): number {
-  const most = lane === 'reply' ? rules.perSecond : Math.max(1, rules.perSecond - rules.reserved);
-  const oldest = rate.sent[rate.sent.length - most];
+/**
+ * The earliest instant, in ms, at which the next message of a lane may leave; in the past when it may at once,
+ * infinite when an answer must come first.
+ */
+export function nextPlace({ slots, due }: Rate, lane: Lane, { perSecond, reserved }: RateRules): number {
+  const most = lane === 'reply' ? perSecond : Math.max(1, perSecond - reserved);
+  const counted = slots.map((slot) => slot.counted).sort((a, b) => a - b);
+  const oldest = counted[counted.length - most];
   const free = oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + secondMs;
-  return lane === 'reply' ? Math.min(free, rate.lastBulk + secondMs) : Math.max(free, rate.due);
+  if (lane === 'bulk') return Math.max(free, due);
+  const bulk = slots.filter((slot) => slot.lane === 'bulk').map((slot) => slot.counted);
+  return Math.min(free, Math.max(...bulk) + secondMs);
 }
 
 /**
- * What is remembered after a message has left at `at`.
+ * What is remembered after a message has left at `at`; it has the number that was `rate.next`.
  * @param chance from 0 to 1, for the distance that bulk keeps
  */
 export function afterSend(rate: Rate, at: number, lane: Lane, rules: RateRules, chance = 0): Rate {
-  const sent = [...rate.sent.slice(1 - rules.perSecond), at];
-  if (lane === 'reply') return { ...rate, sent };
-  if (rules.bulkGap)
-    return { sent, lastBulk: at, due: at + rules.bulkGap.everyMs + chance * rules.bulkGap.jitterMs };
+  const slot: Slot = { number: rate.next, lane, left: at, counted: Number.POSITIVE_INFINITY };
+  const slots = [...rate.slots.filter(({ counted }) => counted + secondMs > at), slot];
+  const sent = { ...rate, slots, next: rate.next + 1 };
+  if (lane === 'reply') return sent;
+  if (rules.bulkGap) return { ...sent, due: at + rules.bulkGap.everyMs + chance * rules.bulkGap.jitterMs };
   const gap = bulkGap(rules);
-  return { sent, lastBulk: at, due: Math.max(rate.due, at - catchUpPlaces * gap) + gap };
+  return { ...sent, due: Math.max(rate.due, at - catchUpPlaces * gap) + gap };
+}
+
+/**
+ * What is remembered after the network has answered a message at `at`. A message that was held up on its way counts
+ * later than it left, and messages that left evenly then arrive in a crowd: what an answer took longer than the
+ * shortest way is added, so that no delay of the network's, however uneven, earns a 429. Twice is once.
+ */
+export function afterAnswer(rate: Rate, number: number, at: number): Rate {
+  const answered = rate.slots.find((slot) => slot.number === number);
+  if (!answered || Number.isFinite(answered.counted)) return rate;
+  const ways = [...rate.ways.slice(1 - waysKept), at - answered.left];
+  const counted = at - Math.min(...ways);
+  return {
+    ...rate,
+    ways,
+    slots: rate.slots.map((slot) => (slot === answered ? { ...slot, counted } : slot)),
+  };
 }

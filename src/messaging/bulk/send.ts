@@ -13,7 +13,7 @@ const lastWordsMs = 5_000;
 /**
  * Sends a parcel that was taken and writes down what came of it. What nobody can know is `unknown` and is never
  * sent again by itself.
- * @param place.inPlace the first message has its place in the channel's pace already
+ * @param place.answered of the place that the first message has in the channel's pace already
  * @param place.onPlace called when the first message leaves
  * @returns false when the network asked for a rest
  */
@@ -22,19 +22,20 @@ export async function sendParcel(
   channel: Channel,
   pace: Pace,
   house: House,
-  place: { inPlace: boolean; onPlace: () => void },
+  place: { answered: (() => void) | null; onPlace: () => void },
 ): Promise<boolean> {
   const write = (work: () => Promise<unknown>) => writeDown(work, house);
   let left = 0;
   let messageId = '';
   try {
     for (const [index, message] of parcel.messages.entries()) {
-      if (index > 0 || !place.inPlace) await pace.place('bulk', house.stopping);
+      const places = [(index === 0 && place.answered) || (await pace.place('bulk', house.stopping))];
       // A letter is a call of its own for the network.
-      if (message.attachment) await pace.place('bulk', house.stopping);
+      if (message.attachment) places.push(await pace.place('bulk', house.stopping));
       place.onPlace();
       left += 1;
-      messageId = await channel.send(networkAddress(parcel.address), message);
+      const answered = () => places.forEach((one) => void one());
+      messageId = await channel.send(networkAddress(parcel.address), message).finally(answered);
     }
   } catch (error) {
     if (left === 0) {

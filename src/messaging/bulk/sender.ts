@@ -28,7 +28,7 @@ const remindersAtOnce = 20;
 /** Invitations under way at once; most of their time is the network's. A careful channel sends one by one. */
 const atOnce = 12;
 /** Of them, how many are taken and wait for their place: a crash makes them `unknown` though they never left. */
-const takenAhead = 2;
+const takenAhead = 4;
 
 export interface BulkSender {
   /** Resolves after `house.stopping` has fired and what was under way is written down. */
@@ -124,6 +124,7 @@ export function createBulkSender(
   ): Promise<boolean> {
     const leave = await enter();
     underWay.add(parcel.id);
+    let answered: (() => void) | null = null;
     try {
       const hold =
         channelHold(channel) ??
@@ -134,10 +135,11 @@ export function createBulkSender(
         return false;
       }
       // Where the next place is seconds away, nothing is taken before it has come.
-      if (caution) await pace.place('bulk', stopping);
+      if (caution) answered = await pace.place('bulk', stopping);
       if (!lease.isHeld() || !(await parcel.take(house.now()))) return false;
-      return await sendParcel(parcel, channel, pace, house, { inPlace: caution !== null, onPlace: leave });
+      return await sendParcel(parcel, channel, pace, house, { answered, onPlace: leave });
     } finally {
+      answered?.();
       leave();
       underWay.delete(parcel.id);
     }

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callMethod } from './methods.ts';
+import { createRateGuard } from './rate-guard.ts';
 import { ApiError, BotState, type SentMessage, type Update } from './state.ts';
 
 /** What goes wrong with the next calls of a method. */
@@ -31,6 +32,10 @@ export interface BotApi {
   readonly url: string;
   readonly state: BotState;
   fail(fault: Fault): void;
+  /** Messages it takes in any second from now on; every one more is answered with 429, as Telegram does. */
+  permit(perSecond: number): void;
+  /** How many were answered so. */
+  tooMany(): number;
   /** Faults that were met, with when (ms) and by which chat, so that a test can see they happened. */
   readonly met: (Fault & { at: number })[];
   say(chat: number, text: string): Update;
@@ -46,8 +51,8 @@ export interface BotApi {
   waitFor(chat: number, fits: (message: SentMessage) => boolean, ms?: number): Promise<SentMessage>;
   /** Whether somebody waits for updates. */
   isPolled(): boolean;
-  /** Called for every message that is sent. */
-  onSent(listener: (message: SentMessage) => void): void;
+  /** Called for every message that is sent, until the returned function is called. */
+  onSent(listener: (message: SentMessage) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -55,7 +60,8 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
   const state = new BotState();
   const faults: Fault[] = [];
   const met: (Fault & { at: number })[] = [];
-  const listeners: ((message: SentMessage) => void)[] = [];
+  const listeners = new Set<(message: SentMessage) => void>();
+  const guard = createRateGuard();
   let poller: { wake: () => void; replace: () => void } | null = null;
   let delivering = false;
 
@@ -82,8 +88,10 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     const seconds = Math.min(Number(params.timeout) || 0, 50);
     if (take().length > 0 || seconds === 0) return take();
     return new Promise((resolve, reject) => {
+      const gone = () => done([]);
       const done = (updates: Update[]) => {
         clearTimeout(timer);
+        request.socket.off('close', gone);
         if (poller === mine) poller = null;
         resolve(updates);
       };
@@ -91,6 +99,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
         wake: () => done(take()),
         replace: () => {
           clearTimeout(timer);
+          request.socket.off('close', gone);
           reject(
             new ApiError(
               409,
@@ -100,7 +109,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
         },
       };
       const timer = setTimeout(() => done([]), seconds * 1000);
-      request.socket.once('close', () => done([]));
+      request.socket.once('close', gone);
       poller = mine;
     });
   }
@@ -145,6 +154,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
           fault.description ?? 'Fault',
           fault.retryAfter ? { retry_after: fault.retryAfter } : undefined,
         );
+      guard.count(method);
       const result =
         method === 'getUpdates' ? await getUpdates(params, request) : callMethod(state, method, params);
       if (method === 'setWebhook') void deliver();
@@ -183,6 +193,8 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     state,
     met,
     fail: (fault) => faults.push({ ...fault }),
+    permit: guard.permit,
+    tooMany: guard.tooMany,
     send,
     say: (chat, text) => send(chat, { text }),
     start: (chat, code) => send(chat, { text: code ? `/start ${code}` : '/start' }),
@@ -215,7 +227,10 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       throw new Error(`Nothing that fits was sent to ${chat} within ${ms} ms`);
     },
     isPolled: () => poller !== null,
-    onSent: (listener) => void listeners.push(listener),
+    onSent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async close() {
       state.webhook = null;
       server.closeAllConnections();
