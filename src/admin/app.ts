@@ -10,6 +10,8 @@ import { answerPages } from './pages/answers/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
+import { invitationPages } from './pages/invitations/routes.tsx';
+import { unknownPages } from './pages/invitations/unknown-routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
@@ -47,6 +49,8 @@ export function createAdminApp(deps: AdminDeps): Router {
     proposalPages(),
     answerPages(deps),
     roundPages(),
+    unknownPages(),
+    invitationPages(),
     importPages(),
     peoplePages(),
     participantPages(),

@@ -1,6 +1,6 @@
 import type { ChannelName } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
-import type { Desk } from '../messaging/bulk/preview.ts';
+import type { Desk } from '../messaging/bulk/desk.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { District } from '../regions/district-file.ts';

@@ -63,13 +63,18 @@ export async function writeInvitations(
 
 /** Puts invitations that did not arrive, or perhaps did not, into a new sending; a person has chosen which. */
 export async function requeue(
-  broadcast: { _id: string; rembuk: string },
+  broadcast: { _id: string; rembuk: string; only?: string[] },
   scope: RetryScope,
   now: Date,
 ): Promise<number> {
   const statuses: InvitationStatus[] = scope === 'all' ? ['unknown', 'failed'] : [scope];
   const { modifiedCount } = await InvitationModel.updateMany(
-    { rembuk: broadcast.rembuk, status: { $in: statuses }, address: { $exists: true } },
+    {
+      rembuk: broadcast.rembuk,
+      status: { $in: statuses },
+      address: { $exists: true },
+      ...(broadcast.only ? { participant: { $in: broadcast.only } } : {}),
+    },
     {
       $set: { status: 'queued', broadcast: broadcast._id, queuedAt: now },
       $unset: { reason: 1, refusedAt: 1 },

@@ -74,6 +74,12 @@ export async function findPerson(id: string, area: string[]): Promise<Participan
   return ParticipantModel.findOne({ _id: id, ...within(area) }).lean();
 }
 
+/** People by id, as far as they are of a user's area. */
+export async function findPeople(ids: string[], area: string[]): Promise<ReadonlyMap<string, Participant>> {
+  const people = await ParticipantModel.find({ _id: { $in: ids }, ...within(area) }).lean();
+  return new Map(people.map((person) => [person._id, person]));
+}
+
 /** Everybody who holds or has held a person's seat, the present holder first. */
 export async function holdersOf({ village, office, rt }: Participant): Promise<Participant[]> {
   if (!village || !office) return [];

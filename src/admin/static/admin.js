@@ -111,20 +111,23 @@ for (const all of document.querySelectorAll('input[data-all]')) {
   show();
 }
 
-// What changes by itself (a code to scan, a state) is fetched anew while somebody looks, and put in when it differs.
-const live = document.querySelector('[data-live]');
-async function renew(shown) {
+// What changes by itself (a code to scan, a state, figures) is fetched anew while somebody looks; each part is put in
+// only when it differs, so that a button in a part that stands still keeps the focus.
+const lives = [...document.querySelectorAll('[data-live]')];
+async function renew() {
   const response = await fetch(location.href, { headers: { accept: 'text/html' } });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const fresh = page.querySelector('[data-live]');
-  // Signed out meanwhile: the page as it is now tells.
-  if (!fresh) location.reload();
-  else if (fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
+  const fresh = [...page.querySelectorAll('[data-live]')];
+  // Signed out meanwhile, or over: the page as it is now tells.
+  if (fresh.length !== lives.length) location.reload();
+  else
+    for (const [index, shown] of lives.entries())
+      if (fresh[index].innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh[index].childNodes);
 }
-if (live) {
+if (lives.length > 0) {
   setInterval(() => {
     // The next round will tell, should this one fail.
-    if (!document.hidden) renew(live).catch(() => {});
+    if (!document.hidden) renew().catch(() => {});
   }, 3_000);
 }
 

@@ -1,41 +1,21 @@
 /** What a sending would do, before anything is sent: how many, by which way, who is left out, what may go wrong. */
-import type { Channel, ChannelName, ChannelStatus } from '../../channels/channel.ts';
-import type { Engine } from '../../conversation/engine.ts';
+import type { ChannelName } from '../../channels/channel.ts';
 import { audienceOf, type Recipient, type Selection, select } from '../../rembuk/audience.ts';
 import type { Broadcast } from '../../rembuk/broadcast.model.ts';
 import { runningBroadcast } from '../../rembuk/broadcasts.ts';
+import { endOfDay } from '../../rembuk/local-time.ts';
 import { nextDecent } from '../../rembuk/quiet-hours.ts';
 import type { Rembuk } from '../../rembuk/rembuk.model.ts';
 import { messageOf, sendingPlan } from '../../rembuk/rounds.ts';
 import { fieldsOf } from '../../rembuk/template.ts';
 import type { Locale } from '../../texts/locales.ts';
-import type { Texts } from '../../texts/texts.ts';
-import type { FlowLibrary } from '../flows.ts';
-import type { World } from '../world.ts';
 import { firstContactsOf, readStandings } from './broadcast-clock.ts';
-import type { Caution } from './caution.ts';
 import { composeInvitation } from './compose.ts';
-import { estimateEnd } from './estimate.ts';
-import { dayAround, readFacts } from './facts.ts';
+import type { Desk } from './desk.ts';
+import { dayAround } from './facts.ts';
 import { readLetter } from './letters.ts';
-import { bulkGap } from './rate.ts';
+import { endOfLoad } from './load.ts';
 import { longestRun } from './runs.ts';
-
-/** What the preview is made with; the app has it, and the command line. */
-export interface Desk {
-  engine: Engine;
-  texts: Texts;
-  flows: FlowLibrary;
-  world: World;
-  mediaDir: string;
-  timeZone: string;
-  caution: Caution;
-  /** The channels that the service has, wherever they run. */
-  channels: Pick<Channel, 'name' | 'limits'>[];
-  /** How they stand; empty where nobody has told. */
-  statuses(): Promise<({ name: ChannelName } & ChannelStatus)[]>;
-  now(): Date;
-}
 
 /** A remark by its text key below `invitation.warning` or `invitation.blocker`. */
 export interface Remark {
@@ -86,7 +66,7 @@ export async function previewInvitations(
     desk.timeZone,
   );
   const statuses = await desk.statuses();
-  const byChannel = await countByChannel(recipients, strangers, startsAt, round, desk, statuses);
+  const byChannel = await countByChannel(recipients, strangers, startsAt, round, desk);
   const endsAt = new Date(Math.max(startsAt.getTime(), ...byChannel.map((one) => one.endsAt.getTime())));
   const sampled = await renderSamples(round, recipients, desk);
   const facts = { recipients, byChannel, startsAt, endsAt, statuses };
@@ -109,24 +89,14 @@ async function countByChannel(
   startsAt: Date,
   round: Rembuk,
   desk: Desk,
-  statuses: Awaited<ReturnType<Desk['statuses']>>,
 ): Promise<ByChannel[]> {
   const { hours } = sendingPlan(round);
-  const rows = desk.channels.map(async ({ name, limits }): Promise<ByChannel> => {
-    const his = recipients.filter(({ way }) => way.channel === name);
+  const rows = desk.channels.map(async (channel): Promise<ByChannel> => {
+    const his = recipients.filter(({ way }) => way.channel === channel.name);
     const firstContacts = his.filter(({ participant }) => strangers.has(participant._id)).length;
-    const { bulkGap: gap } = limits;
-    const load = {
-      count: his.length,
-      firstContacts,
-      gapMs: gap ? gap.everyMs + gap.jitterMs / 2 : bulkGap({ perSecond: limits.bulkPerSecond, reserved: 1 }),
-    };
-    const status = statuses.find((one) => one.name === name) ?? { state: 'stopped', since: '' };
-    const facts =
-      gap && (await readFacts({ name, status: () => status }, desk.caution, desk.now(), desk.timeZone));
-    const caution = facts && { ...facts, rules: desk.caution };
-    const endsAt = estimateEnd({ ...load, ...(caution ? { caution } : {}) }, startsAt, hours, desk.timeZone);
-    return { channel: name, count: his.length, firstContacts, endsAt };
+    const count = his.length;
+    const endsAt = await endOfLoad(channel, { count, firstContacts }, startsAt, hours, desk);
+    return { channel: channel.name, count, firstContacts, endsAt };
   });
   return (await Promise.all(rows)).filter(({ count }) => count > 0);
 }
@@ -179,7 +149,8 @@ function warningsOf(
   const days = Math.ceil((dayAround(endsAt, desk.timeZone).end.getTime() - startsAt.getTime()) / dayMs);
   if (days > 1) warnings.push({ key: 'takes-days', params: { days } });
   if (startsAt.getTime() > desk.now().getTime() + 60_000) warnings.push({ key: 'starts-later' });
-  if (round.lastDay && endsAt > lastInstant(round.lastDay)) warnings.push({ key: 'ends-after-round' });
+  if (round.lastDay && endsAt > endOfDay(round.lastDay, desk.timeZone))
+    warnings.push({ key: 'ends-after-round' });
   const run = longestRun(recipients.map(({ way }) => way.address));
   if (run >= suspiciousRun) warnings.push({ key: 'sequential', params: { count: run } });
   const careful = byChannel.find(
@@ -196,9 +167,6 @@ function warningsOf(
   return warnings;
 }
 
-/** The end of a day, an hour or two late at most: for a warning, not for a rule. */
-const lastInstant = (day: string) => new Date(new Date(`${day}T00:00:00Z`).getTime() + dayMs);
-
 async function blockersOf(round: Rembuk, facts: Facts & { texts: string[] }, desk: Desk): Promise<Remark[]> {
   const blockers: Remark[] = [];
   const message = messageOf(round);
@@ -210,7 +178,7 @@ async function blockersOf(round: Rembuk, facts: Facts & { texts: string[] }, des
   if (used.has('tempat') && !message.place) blockers.push({ key: 'no-place' });
   if (used.has('waktu') && !message.time) blockers.push({ key: 'no-time' });
   if (used.has('tanggal_akhir') && !round.lastDay) blockers.push({ key: 'no-last-day' });
-  if (round.lastDay && facts.startsAt > lastInstant(round.lastDay))
+  if (round.lastDay && facts.startsAt > endOfDay(round.lastDay, desk.timeZone))
     blockers.push({ key: 'starts-after-round' });
   const most = Math.min(...desk.channels.map(({ limits }) => limits.textLength));
   if (facts.texts.some((text) => text.length > most)) blockers.push({ key: 'too-long', params: { most } });

@@ -61,17 +61,17 @@ export function EditPage(props: FormProps & { round: Rembuk }) {
           <TextFields {...props} problems={others} />
         </Section>
         <div class="columns even">
-          <Section id="data" title={t('rounds.facts')}>
-            <DataFields {...props} />
-          </Section>
           <div>
+            <Section id="data" title={t('rounds.facts')}>
+              <DataFields {...props} />
+            </Section>
             <Section id="jadwal" title={t('rounds.hours')}>
               <HourFields {...props} />
             </Section>
-            <Section id="sasaran" title={t('rounds.audience')}>
-              <AudienceFields {...props} />
-            </Section>
           </div>
+          <Section id="sasaran" title={t('rounds.audience')}>
+            <AudienceFields {...props} />
+          </Section>
         </div>
         <div class="actions save">
           <button type="submit">{t('rounds.save')}</button>

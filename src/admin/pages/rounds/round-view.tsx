@@ -184,7 +184,7 @@ const dotted = (time: string) => time.replace(':', '.');
 function describeReminders({ words }: SignedInVisit, round: Rembuk): string {
   const days = (round.reminders ?? reminderHours).map((hours) => words.number(hours / 24));
   return days.length > 0
-    ? words.t('rounds.reminded', { days: days.join(words.t('rounds.and')) })
+    ? words.t('rounds.reminded', { days: days.join(` ${words.t('rounds.and')} `) })
     : words.t('rounds.not-reminded');
 }
 

@@ -1,0 +1,170 @@
+import type { Preview } from '../../../messaging/bulk/preview.ts';
+import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { Field, Section, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { PreviewParts } from './preview-view.tsx';
+import { StateTag } from './state-tag.tsx';
+
+export interface DeskProps {
+  visit: SignedInVisit;
+  round: Rembuk;
+  preview: Preview;
+  /** All sendings of the round, the newest first. */
+  sendings: Broadcast[];
+  /** Invitations of which nobody knows whether they arrived. */
+  unknown: number;
+  /** When it is to begin, as a field of date and time holds it; empty for now. */
+  startsAt: string;
+  /** Why a form was not taken: a key below `admin.invite.problem`. */
+  problem?: string | undefined;
+}
+
+/** The invitations of a round: what is under way, what a sending would do, and the button that begins it. */
+export function DeskPage(props: DeskProps) {
+  const { visit, round, sendings, unknown, problem } = props;
+  const { t } = visit.words;
+  const running = sendings.find((one) => one.running);
+  return (
+    <RoundPage visit={visit} round={round} part="undangan" title={t('invite.title')}>
+      {problem && (
+        <p class="notice bad" role="alert">
+          {t(`invite.problem.${problem}`)}
+        </p>
+      )}
+      {unknown > 0 && (
+        <p class="notice warn">
+          {t('invite.unknown-wait', { count: unknown })}{' '}
+          <a href={`/rembuk/${round._id}/undangan/tak-jelas`}>{t('invite.unknown-open')}</a>
+        </p>
+      )}
+      {running && <Running visit={visit} round={round} sending={running} />}
+      {!running && round.status === 'open' && <Plan {...props} />}
+      {!running && round.status !== 'open' && <p class="notice other">{t('invite.closed')}</p>}
+      <Sendings {...props} />
+    </RoundPage>
+  );
+}
+
+/** The preview, and what follows from it. */
+function Plan(props: DeskProps) {
+  const { visit, preview } = props;
+  return (
+    <>
+      <PreviewParts visit={visit} preview={preview} />
+      {mayInvite(visit) && (
+        <div class="columns even">
+          <Send {...props} />
+          <When {...props} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Counts all that was read, so that what has changed since is shown again before anything leaves. */
+function Send({ visit, round, preview, startsAt }: DeskProps) {
+  const { t, time } = visit.words;
+  const { blockers, warnings, recipients } = preview;
+  return (
+    <Section id="kirim" title={t('invite.send.title')}>
+      {blockers.length > 0 ? (
+        <p>{t('invite.send.blocked')}</p>
+      ) : (
+        <form method="post" action={`/rembuk/${round._id}/undangan`}>
+          <Token visit={visit} />
+          <input type="hidden" name="mulai" value={startsAt} />
+          <input type="hidden" name="orang" value={recipients} />
+          <p>
+            {startsAt ? t('invite.send.at', { time: time(preview.startsAt) }) : t('invite.send.now')}{' '}
+            {t('invite.send.once')}
+          </p>
+          {warnings.length > 0 && (
+            <label class="pick" for="paham">
+              <input id="paham" type="checkbox" name="paham" value="ya" required />
+              <span>{t('invite.send.understood', { count: warnings.length })}</span>
+            </label>
+          )}
+          <div class="actions">
+            <button type="submit">
+              {t(startsAt ? 'invite.send.plan' : 'invite.send.button', { count: recipients })}
+            </button>
+          </div>
+        </form>
+      )}
+    </Section>
+  );
+}
+
+/** Another time to begin: the preview is reckoned anew for it. */
+function When({ visit, round, startsAt }: DeskProps) {
+  const { t } = visit.words;
+  const path = `/rembuk/${round._id}/undangan`;
+  return (
+    <Section id="waktu" title={t('invite.when.title')}>
+      <form method="get" action={path}>
+        <Field
+          name="mulai"
+          type="datetime-local"
+          label={t('invite.when.label')}
+          hint={t('invite.when.hint')}
+          value={startsAt}
+          required={false}
+        />
+        <div class="actions">
+          <button type="submit" class="plain">
+            {t('invite.when.button')}
+          </button>
+          {startsAt && <a href={path}>{t('invite.when.now')}</a>}
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+function Running({ visit, round, sending }: { visit: SignedInVisit; round: Rembuk; sending: Broadcast }) {
+  const { t, time } = visit.words;
+  return (
+    <Section id="berjalan" title={t('invite.running.title')}>
+      <p>
+        <StateTag visit={visit} sending={sending} />{' '}
+        {sending.state === 'scheduled' && t('invite.running.at', { time: time(sending.at) })}
+      </p>
+      <p>{t('invite.running.text')}</p>
+      <p>
+        <a class="button" href={progressPath(round, sending)}>
+          {t('invite.running.open')}
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** Where a sending is watched. */
+export const progressPath = (round: Rembuk, { _id }: Broadcast): string =>
+  `/rembuk/${round._id}/undangan/${_id.slice(_id.lastIndexOf('.') + 1)}`;
+
+function Sendings({ visit, round, sendings }: DeskProps) {
+  const { t, time } = visit.words;
+  if (sendings.length === 0) return null;
+  return (
+    <Section id="riwayat" title={t('invite.sendings')}>
+      <ul class="people">
+        {sendings.map((sending) => (
+          <li key={sending._id}>
+            <div>
+              <a href={progressPath(round, sending)}>
+                {t(sending.retry ? 'invite.retry-of' : 'invite.sending-of', {
+                  time: time(sending.createdAt),
+                })}
+              </a>
+              <small>{t('invite.by', { by: sending.by })}</small>
+            </div>
+            <StateTag visit={visit} sending={sending} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

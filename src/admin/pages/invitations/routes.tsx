@@ -1,0 +1,128 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { previewInvitations } from '../../../messaging/bulk/preview.ts';
+import { progressOf } from '../../../messaging/bulk/progress.ts';
+import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
+import {
+  BroadcastRunningError,
+  broadcast as change,
+  findBroadcast,
+  listBroadcasts,
+  planBroadcast,
+} from '../../../rembuk/broadcasts.ts';
+import { countInvitations } from '../../../rembuk/invitations.ts';
+import { instantOf, localOf } from '../../../rembuk/local-time.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { PageError } from '../../errors.tsx';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { inviting, roundOf } from '../rounds/routes.tsx';
+import { DeskPage, progressPath } from './desk-view.tsx';
+import { CancelPage, ProgressPage } from './progress-view.tsx';
+
+const query = z.object({ mulai: z.string().max(20).catch('') });
+const sendForm = z.object({
+  mulai: z.string().max(20),
+  orang: z.coerce.number().int().min(0),
+  paham: z.literal('ya').optional(),
+});
+
+/** `/rembuk/<id>/undangan`: what a sending would do, the sending itself, and how it goes. */
+export function invitationPages(): Router {
+  const router = Router();
+  const path = '/rembuk/:id/undangan';
+  router.get(
+    path,
+    signedIn('read', (visit, request, response) => showDesk(visit, request, response)),
+  );
+  router.post(path, inviting(send));
+  router.get(`${path}/:n`, signedIn('read', showProgress));
+  router.post(`${path}/:n/jeda`, inviting(move('pause', 'sending-paused')));
+  router.post(`${path}/:n/lanjut`, inviting(move('resume', 'sending-resumed')));
+  router.get(`${path}/:n/batal`, inviting(askToCancel));
+  router.post(`${path}/:n/batal`, inviting(move('cancel', 'sending-cancelled')));
+  return router;
+}
+
+async function showDesk(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  problem?: string,
+  typedAt = query.parse(request.query).mulai,
+): Promise<void> {
+  const { deps } = visit;
+  const round = await roundOf(request);
+  const at = instantOf(typedAt, deps.timeZone);
+  const [preview, sendings, { unknown }] = await Promise.all([
+    previewInvitations(round, at ? { at } : {}, deps.invitationDesk),
+    listBroadcasts(round._id),
+    countInvitations(round._id),
+  ]);
+  const unfit = typedAt && !at ? 'time' : undefined;
+  const page = (
+    <DeskPage
+      visit={visit}
+      round={round}
+      preview={preview}
+      sendings={sendings}
+      unknown={unknown}
+      startsAt={at ? localOf(at, deps.timeZone) : ''}
+      problem={problem ?? unfit}
+    />
+  );
+  show(response, page, (problem ?? unfit) ? 422 : 200);
+}
+
+/** Looks once more whether all is as it was read; what forbids a sending cannot be overridden here either. */
+async function send(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, user } = visit;
+  const typed = sendForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { mulai, orang, paham } = typed.data;
+  const round = await roundOf(request);
+  const again = (problem: string) => showDesk(visit, request, response, problem, mulai);
+  const at = instantOf(mulai, deps.timeZone);
+  if (mulai && !at) return again('time');
+  const preview = await previewInvitations(round, at ? { at } : {}, deps.invitationDesk);
+  if (preview.blockers.length > 0) return again('blocked');
+  if (preview.recipients !== orang) return again('changed');
+  if (preview.warnings.length > 0 && paham !== 'ya') return again('warned');
+  try {
+    const sending = await planBroadcast(round, at ? { at } : {}, user._id, deps.now());
+    done(request, response, progressPath(round, sending), at ? 'sending-planned' : 'sending-begun');
+  } catch (error) {
+    if (!(error instanceof BroadcastRunningError)) throw error;
+    return again('running');
+  }
+}
+
+/** The sending of an address. @throws PageError 404 */
+async function sendingOf(request: Request): Promise<{ round: Rembuk; sending: Broadcast }> {
+  const round = await roundOf(request);
+  const sending = await findBroadcast(`${round._id}.${String(request.params.n)}`);
+  if (!sending) throw new PageError(404);
+  return { round, sending };
+}
+
+async function showProgress(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { round, sending } = await sendingOf(request);
+  const progress = await progressOf(sending, visit.deps.invitationDesk);
+  show(response, <ProgressPage visit={visit} round={round} sending={sending} progress={progress} />);
+}
+
+async function askToCancel(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { round, sending } = await sendingOf(request);
+  if (!sending.running) return done(request, response, progressPath(round, sending), 'sending-over');
+  const progress = await progressOf(sending, visit.deps.invitationDesk);
+  show(response, <CancelPage visit={visit} round={round} sending={sending} progress={progress} />);
+}
+
+/** @param notice what is told when it was done; a sending that has ended meanwhile stays as it is */
+function move(what: 'pause' | 'resume' | 'cancel', notice: string): Parameters<typeof inviting>[0] {
+  return async ({ deps, user }, request, response) => {
+    const { round, sending } = await sendingOf(request);
+    const moved = await change[what](sending._id, user._id, deps.now());
+    done(request, response, progressPath(round, sending), moved ? notice : 'sending-over');
+  };
+}

@@ -1,0 +1,15 @@
+import type { Broadcast, BroadcastState } from '../../../rembuk/broadcast.model.ts';
+import type { SignedInVisit } from '../../visit.ts';
+
+const tones: Record<BroadcastState, string> = {
+  scheduled: 'new',
+  sending: 'busy',
+  paused: 'warn',
+  done: 'good',
+  cancelled: 'bad',
+};
+
+/** How a sending stands, in words. */
+export function StateTag({ visit, sending }: { visit: SignedInVisit; sending: Broadcast }) {
+  return <span class={`tag ${tones[sending.state]}`}>{visit.words.t(`invite.state.${sending.state}`)}</span>;
+}

@@ -1,0 +1,135 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { RetryScope } from '../../../rembuk/broadcast.model.ts';
+import { BroadcastRunningError, planBroadcast, runningBroadcast } from '../../../rembuk/broadcasts.ts';
+import type { Invitation } from '../../../rembuk/invitation.model.ts';
+import { listUnknown } from '../../../rembuk/invitation-counts.ts';
+import { countInvitations, markArrived } from '../../../rembuk/invitations.ts';
+import { findPeople } from '../../../rembuk/people.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { PageError } from '../../errors.tsx';
+import { id, list } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { inviting, roundOf } from '../rounds/routes.tsx';
+import { progressPath } from './desk-view.tsx';
+import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
+
+/** So many a page shows and a form holds. */
+const shownAtOnce = 300;
+
+const form = z.object({ undangan: list(id).catch([]), cakupan: z.enum(scopes).catch('dipilih') });
+
+const retryOf: Record<Scope, RetryScope> = {
+  dipilih: 'unknown',
+  'tak-jelas': 'unknown',
+  gagal: 'failed',
+  semua: 'all',
+};
+
+/** `/rembuk/<id>/undangan/tak-jelas`: what nobody knows to have arrived; a person decides. */
+export function unknownPages(): Router {
+  const router = Router();
+  const path = '/rembuk/:id/undangan/tak-jelas';
+  router.get(
+    path,
+    signedIn('read', (visit, request, response) => showUnknown(visit, request, response)),
+  );
+  router.post(`${path}/sampai`, inviting(markAsArrived));
+  router.post(`${path}/ulang`, inviting(askOnceMore));
+  router.post(`${path}/kirim`, inviting(tryAgain));
+  return router;
+}
+
+async function showUnknown(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  problem?: string,
+): Promise<void> {
+  const round = await roundOf(request);
+  const [all, { unknown, failed }, lookups, running] = await Promise.all([
+    listUnknown(round._id),
+    countInvitations(round._id),
+    readLookups(visit.deps),
+    runningBroadcast(round._id),
+  ]);
+  const people = await findPeople(
+    all.map(({ participant }) => participant),
+    visit.actor.kecamatan,
+  );
+  const own = visit.actor.kecamatan.length > 0 ? all.filter((one) => people.has(one.participant)) : all;
+  const rows = own
+    .slice(0, shownAtOnce)
+    .map((invitation) => ({ invitation, person: people.get(invitation.participant) }));
+  const page = (
+    <UnknownPage
+      visit={visit}
+      round={round}
+      lookups={lookups}
+      rows={rows}
+      unknown={unknown}
+      failed={failed}
+      running={running !== null}
+      problem={problem}
+    />
+  );
+  show(response, page, problem ? 422 : 200);
+}
+
+/** Those of this round that are ticked and still unknown. */
+async function tickedOf(request: Request, round: Rembuk): Promise<Invitation[]> {
+  const ticked = new Set(form.parse(request.body ?? {}).undangan);
+  return (await listUnknown(round._id)).filter(({ _id }) => ticked.has(_id));
+}
+
+async function markAsArrived(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await roundOf(request);
+  const ticked = await tickedOf(request, round);
+  if (ticked.length === 0) return showUnknown(visit, request, response, 'none-chosen');
+  const marked = await Promise.all(ticked.map(({ _id }) => markArrived(_id, visit.deps.now())));
+  done(request, response, `/rembuk/${round._id}/undangan/tak-jelas`, 'marked-arrived', {
+    count: marked.filter(Boolean).length,
+  });
+}
+
+async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const round = await roundOf(request);
+  const { cakupan } = form.parse(request.body ?? {});
+  const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
+  const { unknown, failed } = await countInvitations(round._id);
+  const doubtful = { dipilih: ticked.length, 'tak-jelas': unknown, gagal: 0, semua: unknown }[cakupan];
+  const count = doubtful + (cakupan === 'gagal' || cakupan === 'semua' ? failed : 0);
+  if (count === 0) return showUnknown(visit, request, response, 'none-chosen');
+  const page = (
+    <AgainPage
+      visit={visit}
+      round={round}
+      scope={cakupan}
+      count={count}
+      doubtful={doubtful}
+      chosen={ticked.map(({ _id }) => _id)}
+    />
+  );
+  show(response, page);
+}
+
+async function tryAgain(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, user } = visit;
+  const round = await roundOf(request);
+  if (round.status !== 'open') throw new PageError(404);
+  const { cakupan } = form.parse(request.body ?? {});
+  const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
+  if (cakupan === 'dipilih' && ticked.length === 0)
+    return showUnknown(visit, request, response, 'none-chosen');
+  const only = cakupan === 'dipilih' ? { only: ticked.map(({ participant }) => participant) } : {};
+  try {
+    const plan = { retry: retryOf[cakupan], ...only };
+    const sending = await planBroadcast(round, plan, user._id, deps.now());
+    done(request, response, progressPath(round, sending), 'sending-begun');
+  } catch (error) {
+    if (!(error instanceof BroadcastRunningError)) throw error;
+    return showUnknown(visit, request, response, 'running');
+  }
+}

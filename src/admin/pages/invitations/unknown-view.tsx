@@ -1,0 +1,191 @@
+import type { Invitation } from '../../../rembuk/invitation.model.ts';
+import type { Participant } from '../../../rembuk/participant.model.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Page } from '../../page.tsx';
+import { Empty, Section, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { reasonIn } from './figures.tsx';
+
+/** Which invitations are to be tried again, as staff choose it. */
+export const scopes = ['dipilih', 'tak-jelas', 'gagal', 'semua'] as const;
+export type Scope = (typeof scopes)[number];
+
+export interface UnknownProps {
+  visit: SignedInVisit;
+  round: Rembuk;
+  lookups: Lookups;
+  /** Those of the visitor's area, as many as a page shows. */
+  rows: { invitation: Invitation; person: Participant | undefined }[];
+  /** How many there are in the round. */
+  unknown: number;
+  failed: number;
+  /** Invitations are being sent: nothing can be tried again until that has ended. */
+  running: boolean;
+  problem?: string | undefined;
+}
+
+/** Invitations that were in flight when something broke: a person asks, and decides. */
+export function UnknownPage(props: UnknownProps) {
+  const { visit, round, rows, unknown, failed, running, problem } = props;
+  const { t } = visit.words;
+  const path = `/rembuk/${round._id}/undangan`;
+  return (
+    <RoundPage visit={visit} round={round} part="undangan" title={t('unknown.title')}>
+      <p class="neighbours">
+        <a href={path}>{t('unknown.back')}</a>
+      </p>
+      {problem && (
+        <p class="notice bad" role="alert">
+          {t(`unknown.problem.${problem}`)}
+        </p>
+      )}
+      {unknown + failed === 0 && (
+        <Empty title={t('unknown.none.title')}>
+          <p>{t('unknown.none.text')}</p>
+          <p>
+            <a class="button" href={path}>
+              {t('unknown.none.go')}
+            </a>
+          </p>
+        </Empty>
+      )}
+      {unknown + failed > 0 && (
+        <form method="post" action={`${path}/tak-jelas/ulang`}>
+          {mayInvite(visit) && <Token visit={visit} />}
+          {unknown > 0 && (
+            <Section id="tak-jelas" title={t('unknown.list', { count: unknown })}>
+              <p>{t('unknown.why')}</p>
+              <Rows {...props} />
+              {rows.length < unknown && (
+                <p class="soft">{t('unknown.more', { shown: rows.length, total: unknown })}</p>
+              )}
+              {mayInvite(visit) && (
+                <div class="actions">
+                  <button type="submit" class="plain" formaction={`${path}/tak-jelas/sampai`}>
+                    {t('unknown.arrived')}
+                  </button>
+                  <span class="soft small">{t('unknown.arrived-hint')}</span>
+                </div>
+              )}
+            </Section>
+          )}
+          {mayInvite(visit) && running && <p class="notice other">{t('unknown.running')}</p>}
+          {mayInvite(visit) && !running && <Again {...props} />}
+        </form>
+      )}
+    </RoundPage>
+  );
+}
+
+function Rows({ visit, lookups, rows }: UnknownProps) {
+  const { words } = visit;
+  const { t } = words;
+  const ticks = mayInvite(visit);
+  return (
+    <>
+      {ticks && (
+        <p hidden>
+          <label class="pick">
+            <input type="checkbox" data-all="undangan" />
+            <span>{t('answers.all')}</span>
+          </label>
+        </p>
+      )}
+      <ul class="ticks">
+        {rows.map(({ invitation, person }) => {
+          const seat = person?.office
+            ? [words.office(person.office), person.rt].filter(Boolean).join(' ')
+            : '';
+          const who = (
+            <span>
+              {person?.name || t('participant.unnamed')}
+              <small>
+                {seat} · {lookups.villageName(person?.village ?? '')}
+              </small>
+            </span>
+          );
+          return (
+            <li key={invitation._id}>
+              {ticks ? (
+                <label class="pick">
+                  <input type="checkbox" name="undangan" value={invitation._id} />
+                  {who}
+                </label>
+              ) : (
+                who
+              )}
+              <div class="beside">
+                {invitation.address && words.address(invitation.address)}
+                <small>
+                  {' '}
+                  {invitation.sendingAt && words.time(invitation.sendingAt)} ·{' '}
+                  {reasonIn(visit, invitation.reason ?? '')}
+                </small>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Again({ visit, unknown, failed }: UnknownProps) {
+  const { t } = visit.words;
+  const offered = scopes.filter(
+    (scope) =>
+      (scope === 'gagal' && failed > 0) ||
+      ((scope === 'dipilih' || scope === 'tak-jelas') && unknown > 0) ||
+      (scope === 'semua' && unknown > 0 && failed > 0),
+  );
+  return (
+    <Section id="ulang" title={t('unknown.again.title')}>
+      <p>{t('unknown.again.text')}</p>
+      <fieldset>
+        <legend class="unseen">{t('unknown.again.scope')}</legend>
+        {offered.map((scope, index) => (
+          <label key={scope} class="pick" for={`cakupan-${scope}`}>
+            <input id={`cakupan-${scope}`} type="radio" name="cakupan" value={scope} checked={index === 0} />
+            <span>{t(`unknown.again.${scope}`, { unknown, failed, all: unknown + failed })}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit">{t('unknown.again.button')}</button>
+    </Section>
+  );
+}
+
+/** The last look before invitations are tried again, for some of them may arrive a second time. */
+export function AgainPage(props: {
+  visit: SignedInVisit;
+  round: Rembuk;
+  scope: Scope;
+  count: number;
+  /** Of them, those that may have arrived. */
+  doubtful: number;
+  chosen: string[];
+}) {
+  const { visit, round, scope, count, doubtful, chosen } = props;
+  const { t } = visit.words;
+  const path = `/rembuk/${round._id}/undangan/tak-jelas`;
+  return (
+    <Page visit={visit} title={t('unknown.confirm.title')}>
+      <div class="prose card">
+        <h1>{t('unknown.confirm.heading', { count })}</h1>
+        {doubtful > 0 && <p class="notice warn">{t('unknown.confirm.doubtful', { count: doubtful })}</p>}
+        <p>{t('unknown.confirm.text')}</p>
+        <form method="post" action={`${path}/kirim`} class="actions">
+          <Token visit={visit} />
+          <input type="hidden" name="cakupan" value={scope} />
+          {chosen.map((id) => (
+            <input key={id} type="hidden" name="undangan" value={id} />
+          ))}
+          <button type="submit">{t('unknown.confirm.button')}</button>
+          <a href={path}>{t('unknown.confirm.back')}</a>
+        </form>
+      </div>
+    </Page>
+  );
+}
