@@ -8,7 +8,7 @@ import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
 import { type Invitation, InvitationModel } from '../../src/rembuk/invitation.model.ts';
 import { markArrived } from '../../src/rembuk/invitations.ts';
 import { addParticipants } from '../../src/rembuk/participants.ts';
-import { openRound, setRound } from '../../src/rembuk/rounds.ts';
+import { openRound } from '../../src/rembuk/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startHastyService } from '../support/command-line.ts';
@@ -164,8 +164,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
 /** Opens the round at any hour of the day, and enters a hundred people on each network. */
 async function enterPeople(api: BotApi, web: WhatsAppWeb): Promise<number> {
   const now = new Date();
-  const round = await openRound(now.getFullYear(), now);
-  await setRound(round._id, { hours: null });
+  const round = await openRound(now.getFullYear(), now, { hours: null });
   const seat = (village: string, index: number, address: string) => ({
     name: `Ketua RT ${index + 1}`,
     office: 'ketua-rt' as const,
