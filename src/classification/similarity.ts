@@ -48,25 +48,78 @@ export function twinsAmong<T extends Comparable>(
   others: T[],
   most: number = MOST_TWINS,
 ): { twin: T; likeness: number }[] {
-  const likeness = likenessWithin([fresh, ...others]);
-  return others
-    .map((twin) => ({ twin, likeness: likeness(fresh, twin) }))
-    .filter((found) => found.likeness >= TWIN_AT)
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, most);
+  const { near, likeness } = comparer([fresh, ...others]);
+  return (
+    others
+      // What is not near is no twin; the rest is judged only for the few that are, since it costs most.
+      .filter((twin) => near(fresh, twin) >= TWIN_AT)
+      .map((twin) => ({ twin, likeness: likeness(fresh, twin) }))
+      .filter((found) => found.likeness >= TWIN_AT)
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, most)
+  );
 }
 
 /** @param all the proposals of one village, by which rarity is judged; returns the likeness of two of them, 0 to 1 */
 export function likenessWithin(all: Comparable[]): (a: Comparable, b: Comparable) => number {
-  const words = new Map(all.map((one) => [one, keyWords(one.text)]));
-  const rarity = rarityOf([...words.values()].map((each) => new Set(gramsOf(each))));
-  const vectors = new Map([...words].map(([one, each]) => [one, weigh(gramsOf(each), rarity)]));
-  return (a, b) => {
-    const near = cosine(vectors.get(a) ?? new Map(), vectors.get(b) ?? new Map());
-    const conflict = inConflict(words.get(a) ?? [], words.get(b) ?? []) ? CONFLICT : 0;
-    const agreement = a.issue && b.issue && a.issue !== b.issue ? OTHER_ISSUE : 1;
-    return Math.max(0, near - conflict) * agreement;
+  return comparer(all).likeness;
+}
+
+function comparer(all: Comparable[]) {
+  forgetWhenFull();
+  const texts = new Map(all.map((one) => [one, readText(one.text)]));
+  const rarity = rarityOf([...texts.values()]);
+  const lengths = new Map([...texts].map(([one, text]) => [one, Math.sqrt(product(text, text, rarity))]));
+  const near = (a: Comparable, b: Comparable) => {
+    const length = (lengths.get(a) ?? 0) * (lengths.get(b) ?? 0);
+    return length === 0 ? 0 : product(texts.get(a) ?? empty, texts.get(b) ?? empty, rarity) / length;
   };
+  return {
+    near,
+    likeness(a: Comparable, b: Comparable): number {
+      const conflict = inConflict(texts.get(a)?.words ?? [], texts.get(b)?.words ?? []) ? CONFLICT : 0;
+      const agreement = a.issue && b.issue && a.issue !== b.issue ? OTHER_ISSUE : 1;
+      return Math.max(0, near(a, b) - conflict) * agreement;
+    },
+  };
+}
+
+/** A text as it is compared. */
+interface ReadText {
+  words: string[];
+  /** Numbers of its runs of letters, ascending, and how often each stands in it. */
+  grams: Int32Array;
+  counts: Int32Array;
+}
+const empty: ReadText = { words: [], grams: new Int32Array(), counts: new Int32Array() };
+
+/** Texts read before: a district's proposals are compared again and again, and never change. */
+const read = new Map<string, ReadText>();
+const numbers = new Map<string, number>();
+/** Then all is forgotten and begun anew: some 40 MB. */
+const mostRead = 20_000;
+
+/** Between comparisons only: within one, all numbers must be of the same count. */
+function forgetWhenFull(): void {
+  if (read.size < mostRead) return;
+  read.clear();
+  numbers.clear();
+}
+
+function readText(text: string): ReadText {
+  const known = read.get(text);
+  if (known) return known;
+  const words = keyWords(text);
+  const counted = new Map<number, number>();
+  for (const gram of gramsOf(words)) {
+    const number = numbers.get(gram) ?? numbers.size;
+    numbers.set(gram, number);
+    counted.set(number, (counted.get(number) ?? 0) + 1);
+  }
+  const grams = Int32Array.from(counted.keys()).sort();
+  const made = { words, grams, counts: grams.map((gram) => counted.get(gram) ?? 0) };
+  read.set(text, made);
+  return made;
 }
 
 /** Runs of three and four letters; a word's ends count, so that short words are told apart. */
@@ -79,23 +132,22 @@ function gramsOf(words: string[]): string[] {
   });
 }
 
-function rarityOf(documents: Set<string>[]): (gram: string) => number {
-  const frequency = new Map<string, number>();
-  for (const document of documents)
-    for (const gram of document) frequency.set(gram, (frequency.get(gram) ?? 0) + 1);
-  return (gram) => Math.log((1 + documents.length) / (1 + (frequency.get(gram) ?? 0))) + 1;
+/** What each gram weighs, by its number: the more, the fewer of the texts have it. */
+function rarityOf(texts: ReadText[]): Float64Array {
+  const frequency = new Float64Array(numbers.size);
+  for (const { grams } of texts) for (const gram of grams) frequency[gram] = (frequency[gram] ?? 0) + 1;
+  return frequency.map((found) => Math.log((1 + texts.length) / (1 + found)) + 1);
 }
 
-function weigh(grams: string[], rarity: (gram: string) => number): Map<string, number> {
-  const weights = new Map<string, number>();
-  for (const gram of grams) weights.set(gram, (weights.get(gram) ?? 0) + rarity(gram));
-  const length = Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight ** 2, 0)) || 1;
-  return new Map([...weights].map(([gram, weight]) => [gram, weight / length]));
-}
-
-function cosine(a: Map<string, number>, b: Map<string, number>): number {
+/** The scalar product of two texts' weighted grams; both are walked through side by side. */
+function product(a: ReadText, b: ReadText, rarity: Float64Array): number {
   let sum = 0;
-  for (const [gram, weight] of a) sum += weight * (b.get(gram) ?? 0);
+  for (let i = 0, j = 0; i < a.grams.length && j < b.grams.length; ) {
+    const [mine, theirs] = [a.grams[i] ?? 0, b.grams[j] ?? 0];
+    if (mine === theirs) sum += (a.counts[i] ?? 0) * (b.counts[j] ?? 0) * (rarity[mine] ?? 0) ** 2;
+    if (mine <= theirs) i += 1;
+    if (theirs <= mine) j += 1;
+  }
   return sum;
 }
 

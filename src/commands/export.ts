@@ -57,9 +57,12 @@ const columns = [
   'group',
   'land',
   'photos',
+  'supports',
+  'supporters',
   'outcome',
   'reason',
   'sentence',
+  'answered_with',
   'released_at',
 ] as const;
 
@@ -87,9 +90,12 @@ function toRow(proposal: Proposal, region: Region | undefined): Row {
     group: plain(answers.group),
     land: plain(answers.land),
     photos: proposal.photos.length,
+    supports: proposal.supports?.code ?? null,
+    supporters: proposal.support,
     outcome: decision?.releasedAt ? decision.outcome : null,
     reason: (decision?.releasedAt && decision.reason) || null,
     sentence: decision?.releasedAt ? decision.sentence : null,
+    answered_with: decision?.with ?? null,
     released_at: decision?.releasedAt?.toISOString() ?? null,
   };
 }

@@ -13,6 +13,8 @@ export interface ProposalFilter {
   village?: string | undefined;
   /** Only those for which no answer is drafted yet. */
   undecided?: boolean | undefined;
+  /** Only those that somebody supports, the most supported first. */
+  supported?: boolean | undefined;
   /** Words of the title, or a code. */
   search?: string | undefined;
 }
@@ -24,7 +26,7 @@ const ownArea = (actor: Actor): QueryFilter<Proposal> =>
   actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
 
 function query(filter: ProposalFilter): QueryFilter<Proposal> {
-  const { rembuk, status, issue, kecamatan, village, undecided, search } = filter;
+  const { rembuk, status, issue, kecamatan, village, undecided, supported, search } = filter;
   const clauses: QueryFilter<Proposal>[] = [];
   if (rembuk) clauses.push({ rembuk });
   if (status) clauses.push({ status });
@@ -39,6 +41,7 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
       status: { $ne: 'withdrawn' },
       $or: [{ supports: { $exists: false } }, { 'supports.apart': true }],
     });
+  if (supported) clauses.push({ support: { $gt: 0 } });
   if (search) {
     const pattern = new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
     clauses.push({ $or: [{ title: pattern }, { code: pattern }] });
@@ -46,10 +49,29 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
   return clauses.length > 0 ? { $and: clauses } : {};
 }
 
+/** One field of an order: by which, upwards (1) or downwards (-1), and what a proposal has there. */
+interface Rank {
+  field: string;
+  up: 1 | -1;
+  of(proposal: Proposal): Date | string | number | null;
+}
+
+const submitted: Rank[] = [
+  { field: 'submittedAt', up: 1, of: (proposal) => proposal.submittedAt },
+  { field: '_id', up: 1, of: (proposal) => proposal._id },
+];
 /** Those who wait for an answer first (nobody's answer released: null sorts first), the longest waiting on top. */
-const order = ['decision.releasedAt', 'submittedAt', '_id'] as const;
-const forwards = { 'decision.releasedAt': 1, submittedAt: 1, _id: 1 } as const;
-const backwards = { 'decision.releasedAt': -1, submittedAt: -1, _id: -1 } as const;
+const byWaiting: Rank[] = [
+  { field: 'decision.releasedAt', up: 1, of: (proposal) => proposal.decision?.releasedAt ?? null },
+  ...submitted,
+];
+const bySupport: Rank[] = [{ field: 'support', up: -1, of: (proposal) => proposal.support }, ...submitted];
+
+const orderOf = (filter: ProposalFilter) => (filter.supported ? bySupport : byWaiting);
+
+/** The order as the database wants it; `way` -1 is from the last to the first. */
+const sorting = (order: Rank[], way: 1 | -1 = 1) =>
+  Object.fromEntries(order.map(({ field, up }) => [field, up === way ? (1 as const) : (-1 as const)]));
 
 /** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
 export async function listProposals(
@@ -61,7 +83,7 @@ export async function listProposals(
   const [total, proposals] = await Promise.all([
     ProposalModel.countDocuments(where),
     ProposalModel.find(where)
-      .sort(forwards)
+      .sort(sorting(orderOf(filter)))
       .skip((page - 1) * pageSize)
       .limit(pageSize)
       .lean(),
@@ -81,32 +103,30 @@ export async function neighbours(
   actor: Actor,
 ): Promise<{ before: string | null; after: string | null }> {
   const where = [query(filter), ownArea(actor)];
-  const [before, after] = await Promise.all([
-    ProposalModel.findOne({ $and: [...where, beyond(proposal, '$lt')] }, { _id: 1 })
-      .sort(backwards)
-      .lean(),
-    ProposalModel.findOne({ $and: [...where, beyond(proposal, '$gt')] }, { _id: 1 })
-      .sort(forwards)
-      .lean(),
-  ]);
+  const order = orderOf(filter);
+  const nearest = (way: 1 | -1) =>
+    ProposalModel.findOne({ $and: [...where, beyond(proposal, order, way)] }, { _id: 1 })
+      .sort(sorting(order, way))
+      .lean();
+  const [before, after] = await Promise.all([nearest(-1), nearest(1)]);
   return { before: before?._id ?? null, after: after?._id ?? null };
 }
 
-/** All that stand before (`$lt`) or after a proposal in the order of the list. */
-function beyond(proposal: Proposal, than: '$lt' | '$gt'): QueryFilter<Proposal> {
-  const place = [proposal.decision?.releasedAt ?? null, proposal.submittedAt, proposal._id];
-  const clauses = order.flatMap((field, index) => {
-    const equal = order.slice(0, index).map((earlier, at) => ({ [earlier]: place[at] }));
-    return further(field, place[index] ?? null, than).map((clause) => ({ $and: [...equal, clause] }));
+/** All that stand before a proposal (-1) or after it (1) in an order. */
+function beyond(proposal: Proposal, order: Rank[], way: 1 | -1): QueryFilter<Proposal> {
+  const clauses = order.flatMap((rank, index) => {
+    const equal = order.slice(0, index).map(({ field, of }) => ({ [field]: of(proposal) }));
+    return further(rank, rank.of(proposal), way).map((clause) => ({ $and: [...equal, clause] }));
   });
   return { $or: clauses };
 }
 
-/** Comparisons see no null, though it sorts first: it is before every date, and every date is after it. */
-function further(field: string, value: Date | string | null, than: '$lt' | '$gt'): object[] {
-  if (value === null) return than === '$lt' ? [] : [{ [field]: { $ne: null } }];
-  const clause = { [field]: { [than]: value } };
-  return than === '$lt' && field === order[0] ? [clause, { [field]: null }] : [clause];
+/** Comparisons see no null, though it sorts lowest: it is before every date, and every date is after it. */
+function further({ field, up }: Rank, value: ReturnType<Rank['of']>, way: 1 | -1): object[] {
+  const higher = up === way;
+  if (value === null) return higher ? [{ [field]: { $ne: null } }] : [];
+  const clause = { [field]: { [higher ? '$gt' : '$lt']: value } };
+  return !higher && field === 'decision.releasedAt' ? [clause, { [field]: null }] : [clause];
 }
 
 /** Goes through all that fit, without holding them in memory; for exports. */
@@ -116,19 +136,18 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
 
 /**
  * How many proposals of a round stand under each issue and in each state. `unfiled` counts those where a person is
- * asked; one that the classifier has not seen yet counts under its state only.
+ * asked; one that the classifier has not seen yet counts under its state only. `supported` counts those that others support.
  */
 export async function countProposals(
   rembuk: string,
   actor: Actor,
-): Promise<{ issues: Record<string, number>; statuses: Record<string, number> }> {
+): Promise<{ issues: Record<string, number>; statuses: Record<string, number>; supported: number }> {
+  const where = { $and: [{ rembuk }, ownArea(actor)] };
+  const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
   const rows = await ProposalModel.aggregate<{
     _id: { issue: string | null; status: ProposalStatus };
     n: number;
-  }>([
-    { $match: { $and: [{ rembuk }, ownArea(actor)] } },
-    { $group: { _id: { issue: '$issue', status: '$status' }, n: { $sum: 1 } } },
-  ]);
+  }>([{ $match: where }, { $group: { _id: { issue: '$issue', status: '$status' }, n: { $sum: 1 } } }]);
   const issues: Record<string, number> = {};
   const statuses: Record<string, number> = {};
   for (const { _id, n } of rows) {
@@ -137,7 +156,7 @@ export async function countProposals(
     const issue = _id.issue ?? 'unfiled';
     issues[issue] = (issues[issue] ?? 0) + n;
   }
-  return { issues, statuses };
+  return { issues, statuses, supported };
 }
 
 /**

@@ -13,6 +13,8 @@ export const unanswered = {
   'decision.releasedAt': { $exists: false },
 } as const;
 
+const withoutAnswer = { 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } } as const;
+
 /** The open proposal of his village that a proposer chose to support, as the conversation's answers say. */
 export async function wishedSupport(
   answers: Record<string, Answer>,
@@ -76,13 +78,18 @@ export async function answerSupporters(supported: string): Promise<void> {
     'supports.apart': { $exists: false },
   };
   await ProposalModel.updateMany(
-    { ...waiting, 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } },
+    { ...waiting, ...withoutAnswer },
     { $set: { decision, status: outcome }, $inc: { revision: 1 }, $push: { history: told } },
   );
   await ProposalModel.updateMany(
     { ...waiting, 'decision.with': { $exists: false } },
     { $set: { 'supports.apart': true } },
   );
+}
+
+/** How many supporters would be answered with these if they were released now. */
+export async function countToAnswerWith(supported: string[]): Promise<number> {
+  return ProposalModel.countDocuments({ 'supports.id': { $in: supported }, ...withoutAnswer });
 }
 
 /** Ids of the supporters whose answer was released with one of these and is still to be sent. */

@@ -2,6 +2,7 @@
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
+import type { Actor } from './review.ts';
 import { seatOf } from './seat.ts';
 
 /** How many twins a proposer is shown. */
@@ -22,7 +23,7 @@ export interface Draft {
 /** What is compared and shown of each proposal. */
 type Compared = Pick<
   Proposal,
-  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'supports' | 'support' | 'status'
+  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'village' | 'supports' | 'support' | 'status'
 > &
   Partial<Pick<Proposal, 'classification' | 'decision' | 'answers'>>;
 const fields = {
@@ -31,6 +32,7 @@ const fields = {
   issue: 1,
   'classification.primary': 1,
   quotaKey: 1,
+  village: 1,
   supports: 1,
   support: 1,
   status: 1,
@@ -65,6 +67,39 @@ function comparable<P extends Compared>(proposal: P) {
     issue: proposal.issue ?? proposal.classification?.primary ?? null,
     proposal,
   };
+}
+
+/** A proposal like another, for whoever reviews that one. */
+export interface Similar {
+  proposal: Compared;
+  /** 0 to 1, at least {@link TWIN_AT}. */
+  likeness: number;
+}
+
+/** How many similar proposals a reviewer is shown of the village, and of all others. */
+const mostShown = 5;
+
+/**
+ * The proposals of a round most like one of them, in whatever state, best first: those of its village, and those of
+ * other villages within the actor's area. Those that it is tied to by support are left out; they are shown as such.
+ */
+export async function similarTo(
+  proposal: Proposal,
+  actor: Actor,
+): Promise<{ village: Similar[]; elsewhere: Similar[] }> {
+  const { _id, rembuk, village, supports, supporters } = proposal;
+  const area = actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
+  const all: Compared[] = await ProposalModel.find({ rembuk, ...area }, fields).lean();
+  const tied = new Set([_id, supports?.id, ...supporters]);
+  const others = all.filter((one) => !tied.has(one._id));
+  const own = others.filter((one) => one.village === village);
+  const foreign = others.filter((one) => one.village !== village);
+  const like = (some: Compared[]) =>
+    twinsAmong(comparable(proposal), some.map(comparable), mostShown).map(({ twin, likeness }) => ({
+      proposal: twin.proposal,
+      likeness,
+    }));
+  return { village: like(own), elsewhere: like(foreign) };
 }
 
 function toTwin({ code, quotaKey, title, answers, support }: Compared): Twin {

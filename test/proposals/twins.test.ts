@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
-import { listProposals } from '../../src/proposals/list.ts';
+import { listProposals, neighbours } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
 import { seatOf } from '../../src/proposals/seat.ts';
@@ -256,5 +256,33 @@ describe('the answer to a supported proposal', () => {
     const { decision, revision, history } = await reread(left);
     expect(decision?.with).toBe(supported.code);
     expect([revision, history.length]).toEqual([1, 2]);
+  });
+});
+
+describe('the list of the supported', () => {
+  it('has the most supported on top, and one leads to the next in that order', async () => {
+    const { village, head } = aVillage();
+    const ids = [];
+    for (const [rt, supporters] of [
+      ['01', 1],
+      ['02', 0],
+      ['03', 2],
+      ['04', 1],
+    ] as const) {
+      const { proposal } = await send(head(rt), `Usulan RT ${rt}`);
+      for (let n = 0; n < supporters; n += 1) await send(head(`${rt}${n}`), 'sama', proposal.code);
+      ids.push(proposal._id);
+    }
+    const [first, , third, fourth] = ids;
+    const filter = { village, supported: true };
+    const { total, proposals } = await listProposals(filter, ani, 1);
+    const listed = proposals.map(({ _id }) => _id);
+    expect([total, listed[0]]).toEqual([3, third]);
+    expect(new Set(listed.slice(1))).toEqual(new Set([first, fourth]));
+    for (const [place, proposal] of proposals.entries())
+      expect(await neighbours(proposal, filter, ani)).toEqual({
+        before: listed[place - 1] ?? null,
+        after: listed[place + 1] ?? null,
+      });
   });
 });

@@ -5,6 +5,7 @@ import { readIssuesFile } from '../../src/issues/issues-file.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { recordClassification } from '../../src/proposals/review.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
+import { giveSupport } from '../../src/proposals/support.ts';
 import { readDistrict } from '../../src/regions/district-file.ts';
 import { loadRegions } from '../../src/regions/regions.ts';
 import { addParticipants } from '../../src/rembuk/participants.ts';
@@ -32,6 +33,8 @@ export interface Told {
   households?: number;
   group?: string;
   photos?: number;
+  /** The proposal that he supports. */
+  supports?: Pick<Proposal, 'code'>;
   /** What the classifier says of it; null leaves it waiting. */
   said?: { primary: string; confidence: number; because?: string[]; secondary?: string } | null;
   at?: Date;
@@ -67,6 +70,7 @@ export async function propose(rembuk: Rembuk, told: Told): Promise<Proposal> {
   };
   const stored = await submitProposal(submission);
   if (!stored) throw new Error('the quota is used up');
+  await giveSupport(stored, at);
   if (told.said !== null) await recordClassification(stored._id, classified(told), at);
   return reread(stored);
 }
@@ -81,7 +85,7 @@ export async function reread({ _id }: Pick<Proposal, '_id'>): Promise<Proposal> 
 function answersOf(told: Told, at: Date): Record<string, Answer> {
   const { proposal, problem = 'Warga sudah lama mengeluhkan hal ini', ownIssue = 'unknown' } = told;
   const { place = { landmark: 'dekat langgar' }, size: [amount, unit] = [1, 'unit'] } = told;
-  const { households = 30, group = 'umum', photos = 0 } = told;
+  const { households = 30, group = 'umum', photos = 0, supports } = told;
   const answer = (value: AnswerValue, words: string): Answer => ({ value, words, at: at.toISOString() });
   const pictures = Array.from({ length: photos }, (_, index) => ({
     mediaId: `AgAC-${index}`,
@@ -98,6 +102,7 @@ function answersOf(told: Told, at: Date): Record<string, Answer> {
     households: answer({ kind: 'count', count: households }, `${households} KK`),
     group: answer({ kind: 'choice', choice: group }, '1'),
     land: answer({ kind: 'choice', choice: 'village' }, '1'),
+    ...(supports ? { twins: answer({ kind: 'choice', choice: supports.code }, 'Dukung usulan itu') } : {}),
     photos: answer(
       pictures.length > 0 ? { kind: 'photos', photos: pictures } : { kind: 'skipped' },
       pictures.length > 0 ? 'foto' : 'LEWATI',

@@ -5,7 +5,13 @@ import { Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 
 /** The last look before answers leave the house: how many of which outcome. Nothing can be called back after it. */
-export function Confirm({ visit, ready }: { visit: SignedInVisit; ready: Proposal[] }) {
+export function Confirm(props: {
+  visit: SignedInVisit;
+  ready: Proposal[];
+  /** How many proposals that support these are answered with them. */
+  supporters: number;
+}) {
+  const { visit, ready, supporters } = props;
   const { words } = visit;
   const { t } = words;
   const counts = outcomes
@@ -22,6 +28,7 @@ export function Confirm({ visit, ready }: { visit: SignedInVisit; ready: Proposa
             </li>
           ))}
         </ul>
+        {supporters > 0 && <p>{t('answers.confirm.supporters', { count: supporters })}</p>}
         <p>{t('answers.confirm.text')}</p>
         <form method="post" action="/jawaban/kirim" class="actions">
           <Token visit={visit} />

@@ -4,7 +4,7 @@ import { createEngine, type Engine } from '../../../conversation/engine.ts';
 import { draftedAnswers } from '../../../proposals/answers.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { releaseDecision } from '../../../proposals/review.ts';
-import { answeredWith } from '../../../proposals/support.ts';
+import { answeredWith, countToAnswerWith } from '../../../proposals/support.ts';
 import { findParticipant } from '../../../rembuk/participants.ts';
 import { currentRound } from '../../../rembuk/rounds.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
@@ -97,7 +97,8 @@ async function askOnceMore(visit: SignedInVisit, request: Request, response: Res
     done(request, response, '/jawaban', 'answers-none');
     return;
   }
-  show(response, <Confirm visit={visit} ready={ready} />);
+  const supporters = await countToAnswerWith(ready.map(({ _id }) => _id));
+  show(response, <Confirm visit={visit} ready={ready} supporters={supporters} />);
 }
 
 async function release(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -111,7 +112,9 @@ async function release(visit: SignedInVisit, request: Request, response: Respons
     });
     await Promise.all(some);
   }
-  await deps.releaseAnswers([...released, ...(await answeredWith(released))]);
+  const supporters = await answeredWith(released);
+  await deps.releaseAnswers([...released, ...supporters]);
   const key = released.length < asked ? 'answers-partly-sent' : 'answers-sent';
-  done(request, response, '/jawaban', key, { sent: released.length, left: asked - released.length });
+  const sent = released.length + supporters.length;
+  done(request, response, '/jawaban', key, { sent, left: asked - released.length });
 }

@@ -105,6 +105,7 @@ function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal 
           {proposal.title || words.t('proposal.untitled')}
           <small>
             {proposal.code} · {lookups.villageName(proposal.village)}
+            {proposal.support > 0 && <> · {words.t('support.count', { count: proposal.support })}</>}
           </small>
         </span>
       </label>

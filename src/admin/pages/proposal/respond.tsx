@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { findProposal, neighbours } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { supportersOf } from '../../../proposals/support.ts';
+import { similarTo } from '../../../proposals/twins.ts';
 import { findParticipant } from '../../../rembuk/participants.ts';
 import { listUsers } from '../../../users/users.ts';
 import { PageError } from '../../errors.tsx';
@@ -35,11 +37,13 @@ export async function showProposal(
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [lookups, proposer, users, around] = await Promise.all([
+  const [lookups, proposer, users, around, supporters, similar] = await Promise.all([
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
     neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor),
+    supportersOf(proposal),
+    similarTo(proposal, visit.actor),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
   const { draft, problems = {}, stale = false } = kept;
@@ -54,6 +58,7 @@ export async function showProposal(
       people={new Map(users.map((user) => [user._id, user.name]))}
       filter={filter}
       neighbours={around}
+      related={{ supporters, similar }}
       draft={draft ?? { outcome, reason, sentence }}
       typed={draft ?? null}
       problems={problems}

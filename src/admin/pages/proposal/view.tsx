@@ -13,6 +13,7 @@ import { Answers } from './answers.tsx';
 import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
+import { AnsweredTogether, type Related, SimilarProposals, Supporters } from './support.tsx';
 
 /** Everything the page of one proposal shows. */
 export interface ProposalProps {
@@ -24,6 +25,7 @@ export interface ProposalProps {
   people: ReadonlyMap<string, string>;
   filter: ProposalFilter;
   neighbours: { before: string | null; after: string | null };
+  related: Related;
   draft: DecisionDraft;
   /** What was just typed and could not be taken; null when nothing was. */
   typed: DecisionDraft | null;
@@ -67,6 +69,8 @@ export function ProposalPage(props: ProposalProps) {
             <Answers words={words} lookups={lookups} proposal={proposal} />
           </Section>
           <Photos {...props} />
+          <Supporters {...props} />
+          <SimilarProposals {...props} />
         </div>
         <div class="judged">
           <Section id="masalah-makro" title={t('proposal.issue')}>
@@ -194,6 +198,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
   const open = !decision?.releasedAt && status !== 'withdrawn';
   return (
     <Section id="keputusan" title={words.t('proposal.decision')}>
+      <AnsweredTogether words={words} proposal={proposal} filter={props.filter} />
       <DecisionFacts words={words} proposal={proposal} byName={byName} />
       {!open && props.typed?.sentence && (
         <div class="drafted">

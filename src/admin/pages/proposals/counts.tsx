@@ -10,6 +10,8 @@ import { writeFilter } from './filter.ts';
 export interface ProposalCounts {
   issues: Record<string, number>;
   statuses: Record<string, number>;
+  /** How many of them others support. */
+  supported: number;
 }
 
 /** Figures that are links: each narrows the list to what it counts; the chosen one leads back to all. */
@@ -59,6 +61,17 @@ export function Counts(props: {
               {words.t('list.undecided')} <strong>{words.number(undecided)}</strong>
             </a>
           </li>
+          {counts.supported > 0 && (
+            <li>
+              <a
+                class="chip"
+                href={`/${writeFilter({ ...filter, supported: filter.supported ? undefined : true })}`}
+                aria-current={filter.supported ? 'true' : undefined}
+              >
+                {words.t('list.supported')} <strong>{words.number(counts.supported)}</strong>
+              </a>
+            </li>
+          )}
           {statuses.map((status) => {
             const chosen = filter.status === status;
             return (

@@ -19,6 +19,7 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
       <search>
         <form method="get" action="/">
           {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
+          {filter.supported && <input type="hidden" name="dukungan" value="ada" />}
           <Field
             name="cari"
             type="search"

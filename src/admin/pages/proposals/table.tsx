@@ -3,7 +3,7 @@ import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../lookups.ts';
 import { StatusTag } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { issueName } from '../../words.ts';
+import { issueName, type Words } from '../../words.ts';
 import { Due } from './due.tsx';
 import { writeFilter } from './filter.ts';
 
@@ -51,6 +51,7 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
           {proposal.title || t('proposal.untitled')}
         </a>
         <small class="code">{proposal.code}</small>
+        <Support words={words} proposal={proposal} />
       </th>
       <td class="own-line" data-label={t('field.village')}>
         {lookups.villageName(proposal.village)}
@@ -77,4 +78,11 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
       </td>
     </tr>
   );
+}
+
+/** How many support it, or which one it supports. */
+function Support({ words, proposal }: { words: Words; proposal: Proposal }) {
+  const { support, supports } = proposal;
+  if (support > 0) return <small class="backed">{words.t('support.count', { count: support })}</small>;
+  return supports ? <small>{words.t('support.of', { code: supports.code })}</small> : null;
 }

@@ -1,0 +1,127 @@
+import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { seatOf } from '../../../proposals/seat.ts';
+import type { Similar } from '../../../proposals/twins.ts';
+import type { Lookups } from '../../lookups.ts';
+import { Section, StatusTag } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+import type { Words } from '../../words.ts';
+import { writeFilter } from '../proposals/filter.ts';
+
+/** Other proposals that stand beside one: those tied to it by their proposers, and those that read like it. */
+export interface Related {
+  /** They support this one, in the order they joined. */
+  supporters: Proposal[];
+  similar: { village: Similar[]; elsewhere: Similar[] };
+}
+
+interface Props {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  filter: ProposalFilter;
+  related: Related;
+}
+
+const addressOf = (id: string, filter: ProposalFilter) =>
+  `/usulan/${encodeURIComponent(id)}${writeFilter(filter)}`;
+
+/** Who else of the village asks for it, each in his own words. */
+export function Supporters({ visit, filter, related }: Props) {
+  const { words } = visit;
+  const { supporters } = related;
+  if (supporters.length === 0) return null;
+  return (
+    <Section id="dukungan" title={words.t('support.title', { count: supporters.length })}>
+      <ul class="related">
+        {supporters.map(({ _id, code, title, quotaKey, answers, submittedAt }) => (
+          <li key={_id}>
+            <p>
+              <strong>{seatName(words, quotaKey)}</strong>{' '}
+              <small class="soft">{words.day(submittedAt)}</small>
+            </p>
+            <blockquote>{title || words.t('proposal.untitled')}</blockquote>
+            {answers.problem?.value.kind === 'text' && <p class="soft">{answers.problem.value.text}</p>}
+            <a class="code" href={addressOf(_id, filter)}>
+              {code}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Proposals that read like this one. Only people say whether they are the same. */
+export function SimilarProposals(props: Props) {
+  const { visit, related } = props;
+  const { t } = visit.words;
+  const { village, elsewhere } = related.similar;
+  return (
+    <Section id="serupa" title={t('similar.title')}>
+      {village.length + elsewhere.length === 0 && <p class="soft">{t('similar.none')}</p>}
+      {village.length > 0 && (
+        <>
+          <h3>{t('similar.village')}</h3>
+          <SimilarList {...props} found={village} />
+        </>
+      )}
+      {elsewhere.length > 0 && (
+        <>
+          <h3>{t('similar.elsewhere')}</h3>
+          <SimilarList {...props} found={elsewhere} named />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** @param props.named whether each is told with its village */
+function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
+  const { visit, lookups, filter, found, named = false } = props;
+  const { words } = visit;
+  return (
+    <ul class="related">
+      {found.map(({ proposal, likeness }) => (
+        <li key={proposal._id}>
+          <p>
+            <a href={addressOf(proposal._id, filter)}>{proposal.title || words.t('proposal.untitled')}</a>
+          </p>
+          <p class="soft small">
+            <strong>{words.t(`similar.${likenessWord(likeness)}`)}</strong> ·{' '}
+            {seatName(words, proposal.quotaKey)}
+            {named && <>, {lookups.villageName(proposal.village)}</>} ·{' '}
+            <span class="code">{proposal.code}</span> <StatusTag words={words} status={proposal.status} />
+            {proposal.support > 0 && <> {words.t('support.count', { count: proposal.support })}</>}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A likeness in words. A figure would seem to know more than it does: from .45 on, two in three are the same. */
+function likenessWord(likeness: number): 'nearly-same' | 'very-like' | 'like' {
+  if (likeness >= 0.75) return 'nearly-same';
+  return likeness >= 0.6 ? 'very-like' : 'like';
+}
+
+/** "RT 03", "PKK". */
+function seatName(words: Words, quotaKey: string): string {
+  const { rt, office } = seatOf(quotaKey);
+  if (rt !== null) return words.t('support.rt', { rt });
+  return office ? words.office(office) : words.t('support.somebody');
+}
+
+/** Told above the answer of a proposal that supports another: it is answered with that one. */
+export function AnsweredTogether(props: { words: Words; proposal: Proposal; filter: ProposalFilter }) {
+  const { words, proposal, filter } = props;
+  const { supports, decision } = proposal;
+  if (!supports) return null;
+  const apart = supports.apart || (decision && !decision.with);
+  const key = decision?.with ? 'together' : apart ? 'apart' : 'will-be-together';
+  return (
+    <p class="soft">
+      {words.t(`support.${key}`)} <a href={addressOf(supports.id, filter)}>{supports.code}</a>
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
+import { environmentOf, rembuk } from '../support/command-line.ts';
+import { openBalangan, propose } from '../support/proposals.ts';
+import { testNow } from '../support/proposing.ts';
+import { type TestService, testService } from '../support/service.ts';
+
+/** A command is a process of its own; on a busy machine each start takes some ten seconds. */
+const timeout = 120_000;
+
+describe('rembuk export proposals', { timeout }, () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await testService();
+    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    const round = await openBalangan(testNow);
+    const supported = await propose(round, { proposal: 'Siring sungai; "belakang" masjid' });
+    await propose(round, { proposal: '=siring sungai', supports: supported });
+    await disconnectMongo();
+  }, timeout);
+  afterAll(() => service?.remove());
+
+  const run = async (...args: string[]) => {
+    const { code, stdout } = await rembuk(['export', 'proposals', ...args], environmentOf(service));
+    expect(code).toBe(0);
+    return stdout;
+  };
+
+  it('tells as lines of JSON which proposal supports which, and by how many each is supported', async () => {
+    const rows = (await run('--format', 'jsonl'))
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+    expect(rows).toMatchObject([
+      { code: 'RR-26-0103-0001', supports: null, supporters: 1, answered_with: null },
+      { code: 'RR-26-0103-0002', supports: 'RR-26-0103-0001', supporters: 0 },
+    ]);
+  });
+
+  it('prints the same columns for spreadsheets, and no cell that one would carry out', async () => {
+    const [head, first, second] = (await run('--format', 'csv')).split(/\r?\n/);
+    expect(head).toContain('photos,supports,supporters,outcome,reason,sentence,answered_with,released_at');
+    expect(first).toContain('"Siring sungai; ""belakang"" masjid"');
+    expect(second).toContain('RR-26-0103-0001');
+    expect(second).not.toMatch(/(^|,)"?=siring/);
+  });
+});
