@@ -1,17 +1,16 @@
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
+import { networkAddress } from '../../src/messaging/addresses.ts';
 import { type Invitation, InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { markArrived } from '../../src/rembuk/invitations.ts';
 import { addParticipants } from '../../src/rembuk/participants.ts';
 import { openRound } from '../../src/rembuk/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startHastyService } from '../support/command-line.ts';
+import { settleDoubtful, until, untilAllSent } from '../support/doubtful.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
@@ -45,8 +44,8 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
   let year: number;
   /** How much had gone out at each kill, and about how many numbers WhatsApp had been asked. */
   const atKills: { telegram: number; whatsapp: number; asked: number }[] = [];
-  /** Invitations in doubt when the sending was over, and whether the network had got them all the same. */
-  let doubtful: { invitation: Invitation; arrived: boolean }[];
+  /** Invitations in doubt when the sending was over. */
+  let doubtful: Invitation[];
 
   const taken = {
     telegram: () => api.state.sent.length,
@@ -85,10 +84,14 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
         running = await startHastyService(env);
       }
     }
-    await until(isOver, 'the end of the sending');
-    doubtful = await decide();
+    await untilAllSent();
+    doubtful = await settleDoubtful((address) =>
+      address.startsWith('telegram:')
+        ? api.sentTo(Number(networkAddress(address))).length
+        : sentOverWhatsApp(networkAddress(address)),
+    );
     await invite('--retry', 'unknown');
-    await until(isOver, 'the end of the second sending');
+    await untilAllSent();
   }, 600_000);
 
   afterAll(async () => {
@@ -109,21 +112,6 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
     if (code !== 0) throw new Error(`rembuk invite send ended with ${code}: ${stderr}`);
   }
 
-  const isOver = async () => (await BroadcastModel.exists({ running: true })) === null;
-
-  /** As staff would by asking people: what did arrive is marked so, and only the rest may be tried again. */
-  async function decide(): Promise<typeof doubtful> {
-    const rows = await InvitationModel.find({ status: 'unknown' }).lean();
-    return Promise.all(
-      rows.map(async (invitation) => {
-        const [network = '', address = ''] = (invitation.address ?? '').split(':');
-        const times = network === 'whatsapp' ? sentOverWhatsApp(address) : api.sentTo(Number(address)).length;
-        if (times > 0) await markArrived(invitation._id, new Date());
-        return { invitation, arrived: times > 0 };
-      }),
-    );
-  }
-
   it('was killed four times in the middle', () => {
     expect(atKills).toHaveLength(kills.length);
     for (const { telegram, whatsapp } of atKills) {
@@ -140,7 +128,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
   it('leaves no more in doubt than was on its way at the kills', () => {
     const most = kills.reduce((sum, { whom }) => sum + mostInFlight[whom], 0);
     expect(doubtful.length).toBeLessThanOrEqual(most);
-    for (const { invitation } of doubtful) expect(invitation).toMatchObject({ doubtful: true });
+    for (const invitation of doubtful) expect(invitation).toMatchObject({ doubtful: true });
   });
 
   it('says of each that it arrived, and has given nobody up', async () => {
@@ -189,10 +177,4 @@ async function enterPeople(api: BotApi, web: WhatsAppWeb): Promise<number> {
 async function killBrowser({ config }: TestService): Promise<void> {
   const lock = await readlink(join(config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
   process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
-}
-
-async function until(holds: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (const deadline = performance.now() + 240_000; performance.now() < deadline; await sleep(10))
-    if (await holds()) return;
-  throw new Error(`Not within four minutes: ${what}`);
 }

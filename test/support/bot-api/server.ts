@@ -24,6 +24,8 @@ export interface Fault {
   reset?: 'before' | 'after';
   /** Holds the answer back, in ms. */
   hang?: number;
+  /** Called when it is cut. */
+  onCut?: () => void;
 }
 
 export const testToken = '123456:TEST-token-of-the-local-bot-api';
@@ -146,7 +148,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       const params = await readBody(request);
       const fault = takeFault(method, Number(params.chat_id));
       if (fault?.hang) await sleep(fault.hang);
-      if (fault?.reset === 'before') return void request.socket.destroy();
+      if (fault?.reset === 'before') return cut(request, fault);
       if (fault?.body !== undefined) return void response.writeHead(fault.code ?? 200).end(fault.body);
       if (fault?.code)
         throw new ApiError(
@@ -160,7 +162,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       if (method === 'setWebhook') void deliver();
       const last = state.sent.at(-1);
       if (method === 'sendMessage' && last) for (const listener of listeners) listener(last);
-      if (fault?.reset === 'after') return void request.socket.destroy();
+      if (fault?.reset === 'after') return cut(request, fault);
       reply(response, 200, { ok: true, result });
     } catch (error) {
       const { code, message, parameters } =
@@ -237,6 +239,11 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function cut({ socket }: IncomingMessage, { onCut }: Fault): void {
+  socket.destroy();
+  onCut?.();
 }
 
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {

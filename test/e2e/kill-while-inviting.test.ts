@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { random } from '../../src/demo/random.ts';
+import { silentLog } from '../../src/log.ts';
+import { networkAddress } from '../../src/messaging/addresses.ts';
+import { openRedis } from '../../src/messaging/queues.ts';
+import { InvitationModel, type InvitationStatus } from '../../src/rembuk/invitation.model.ts';
+import { addParticipants } from '../../src/rembuk/participants.ts';
+import { openRound } from '../../src/rembuk/rounds.ts';
+import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
+import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
+import { environmentOf, rembuk, type ServiceProcess, startService } from '../support/command-line.ts';
+import { settleDoubtful, until, untilAllSent } from '../support/doubtful.ts';
+import { type TestService, testService } from '../support/service.ts';
+
+/**
+ * The service as it is, killed (`kill -9`) while it invites over Telegram, at the instants that matter: a message has
+ * reached the network and was not carried out; it was carried out and nobody has heard of it; it was answered and
+ * that is being written down. Between two deaths the database is held against what the network got.
+ */
+const count = 150;
+const chatOf = (index: number) => 5001 + index;
+const chance = random(7);
+
+/** `answered` comes some milliseconds after the network's answer, whatever is written down just then. */
+const instants = ['not-carried-out', 'not-heard-of', 'answered', 'answered'] as const;
+type Instant = (typeof instants)[number];
+
+/** What one dead service has left behind: status of each row, and how often that person was sent something. */
+type Legacy = { status: InvitationStatus; times: number }[];
+
+describe('a service that is killed again and again while it invites', () => {
+  let api: BotApi;
+  let service: TestService;
+  let env: NodeJS.ProcessEnv;
+  let running: ServiceProcess | undefined;
+  const legacies: Legacy[] = [];
+  let doubtful: number;
+
+  beforeAll(async () => {
+    api = await startBotApi();
+    service = await testService();
+    env = environmentOf(service, { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
+    running = await startGateway();
+    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    await openRound(new Date().getFullYear(), new Date(), { hours: null });
+    await enterPeople(api);
+    await invite();
+    for (const instant of instants) {
+      const before = api.state.sent.length;
+      await until(() => api.state.sent.length >= before + 5 + chance.below(8), 'some more invitations');
+      await killAt(instant, running);
+      legacies.push(await lookAround());
+      await leaseRunsOut();
+      running = await startGateway();
+    }
+    await untilAllSent();
+    doubtful = (await settleDoubtful((address) => timesTo(address))).length;
+    await invite('--retry', 'unknown');
+    await untilAllSent();
+  }, 400_000);
+
+  afterAll(async () => {
+    await running?.stop();
+    await disconnectMongo();
+    await service?.remove();
+    await api?.close();
+  }, 60_000);
+
+  const startGateway = () => startService(env, ['--role', 'gateway']);
+  const timesTo = (address: string) => api.sentTo(Number(networkAddress(address))).length;
+
+  async function invite(...args: string[]): Promise<void> {
+    const { code, stderr } = await rembuk(['invite', 'send', ...args], env);
+    if (code !== 0) throw new Error(`rembuk invite send ended with ${code}: ${stderr}`);
+  }
+
+  async function killAt(instant: Instant, victim: ServiceProcess): Promise<void> {
+    await new Promise<void>((killed) => {
+      const kill = () => void victim.kill().then(killed);
+      if (instant === 'answered') {
+        const off = api.onSent(() => {
+          off();
+          setTimeout(kill, chance.below(25));
+        });
+      } else {
+        api.fail({
+          method: 'sendMessage',
+          reset: instant === 'not-heard-of' ? 'after' : 'before',
+          onCut: kill,
+        });
+      }
+    });
+  }
+
+  async function lookAround(): Promise<Legacy> {
+    // What the dead service had sent off still arrives.
+    await sleep(100);
+    const rows = await InvitationModel.find({}).lean();
+    return rows.map(({ status, address = '' }) => ({ status, times: timesTo(address) }));
+  }
+
+  /** The process is certainly dead, so its lease may end now rather than in twelve seconds. */
+  async function leaseRunsOut(): Promise<void> {
+    const redis = openRedis(service.places.redisUrl, silentLog);
+    await redis.del(`${service.places.name}:bulk-sender:telegram`);
+    redis.disconnect();
+  }
+
+  it('leaves behind, at each death, rows that say no more than what is true', () => {
+    expect(legacies).toHaveLength(instants.length);
+    for (const rows of legacies) {
+      expect(rows).toHaveLength(count);
+      const wrong = rows.filter(
+        ({ status, times }) =>
+          (status === 'queued' && times > 0) || (status === 'sent' && times !== 1) || times > 1,
+      );
+      expect(wrong).toEqual([]);
+      // It died in the middle.
+      expect(rows.some(({ status }) => status === 'queued')).toBe(true);
+      expect(rows.some(({ status }) => status === 'sent')).toBe(true);
+    }
+  });
+
+  it('leaves in doubt what was carried out and not heard of', () => {
+    const heard = legacies.map((rows) =>
+      rows.filter(({ status, times }) => times === 1 && status !== 'sent').map(({ status }) => status),
+    );
+    for (const [index, statuses] of heard.entries()) {
+      expect(statuses.filter((status) => status !== 'sending' && status !== 'unknown')).toEqual([]);
+      if (instants[index] === 'not-heard-of') expect(statuses).toContain('sending');
+    }
+    expect(doubtful).toBeGreaterThan(0);
+  });
+
+  it('reaches every one of them exactly once, after a person has decided what was in doubt', async () => {
+    const times = Array.from({ length: count }, (_, index) => api.sentTo(chatOf(index)).length);
+    expect(times).toEqual(Array.from({ length: count }, () => 1));
+    const statuses = (await InvitationModel.find({}).lean()).map(({ status }) => status);
+    expect(statuses).toEqual(Array.from({ length: count }, () => 'sent'));
+  });
+});
+
+async function enterPeople(api: BotApi): Promise<void> {
+  const seats = Array.from({ length: count }, (_, index) => {
+    api.state.user(chatOf(index));
+    return {
+      name: `Ketua RT ${index + 1}`,
+      office: 'ketua-rt' as const,
+      rt: String(index + 1).padStart(3, '0'),
+      village: '63.11.01.2003',
+      kecamatan: '63.11.01',
+      address: `telegram:${chatOf(index)}`,
+    };
+  });
+  await addParticipants(seats, new Date());
+}
