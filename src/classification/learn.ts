@@ -30,12 +30,17 @@ export interface Brain {
   temperature: number;
 }
 
-/** Learns vocabulary, weights and temperature. Every class counts the same, however many texts it has. */
-export function learn(lessons: Lesson[], classes: string[]): Brain {
+/**
+ * Learns vocabulary, weights and temperature. Every class counts the same, however many texts it has.
+ * @param calibrated whether the temperature is fitted, five more trainings; without it confidences mean nothing, but
+ *   the likeliest class is the same
+ */
+export function learn(lessons: Lesson[], classes: string[], calibrated: boolean): Brain {
   const vocabulary = learnVocabulary(lessons.map((lesson) => lesson.features));
   const texts = lessons.map((lesson) => ({ ...lesson, vector: vectorise(lesson.features, vocabulary) }));
   const model = fitTexts(texts, classes.length, vocabulary.size);
-  return { classes, vocabulary, model, temperature: fitTemperature(texts, classes.length, vocabulary.size) };
+  const temperature = calibrated ? fitTemperature(texts, classes.length, vocabulary.size) : 1;
+  return { classes, vocabulary, model, temperature };
 }
 
 type Text = Omit<Lesson, 'features'> & { vector: Vector };

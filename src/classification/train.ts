@@ -13,9 +13,15 @@ const PIPELINE = 3;
 /**
  * Trains a classifier on examples and on each issue's own name, description and keywords, so that an issue
  * renamed or added works the same day. Deterministic; a few seconds for some thousand examples.
+ * @param calibrated false where only the likeliest class is looked at: takes a fifth of the time
  * @throws Error naming a class that has nothing to learn from, or an example whose class is no issue
  */
-export function train(examples: Example[], issues: IssueText[], lexicon: Lexicon): LearntClassifier {
+export function train(
+  examples: Example[],
+  issues: IssueText[],
+  lexicon: Lexicon,
+  { calibrated = true } = {},
+): LearntClassifier {
   const classes = [NONE, ...issues.map((issue) => issue.key)];
   checkClasses(examples, issues, classes);
   const texts = [
@@ -38,7 +44,7 @@ export function train(examples: Example[], issues: IssueText[], lexicon: Lexicon
   return classifierOf({
     version: versionOf(examples, issues, lexicon),
     wording,
-    brain: learn(lessons, classes),
+    brain: learn(lessons, classes, calibrated),
   });
 }
 

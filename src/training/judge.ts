@@ -41,6 +41,7 @@ export function judge(lessons: Lessons, yardstick: Example[], decisions: Example
       examples.filter((example) => !isHeld(example)),
       issues,
       lexicon,
+      { calibrated: false },
     );
     const judged = (texts: Example[]) =>
       texts.filter(isHeld).map((example) => ({ example, said: classifier.classify(example.text) }));

@@ -3,15 +3,14 @@ import { type Lexicon, loadLexicon } from '../classification/lexicon.ts';
 import { versionOf } from '../classification/train.ts';
 import { type Example, type IssueText, NONE } from '../classification/types.ts';
 import { issueTexts, listIssues } from '../issues/issues.ts';
-import { nextNumber } from '../storage/counter.model.ts';
 import { type KeptExample, REPOSITORY } from './example.model.ts';
 import { examplesOf, examplesSince } from './examples.ts';
 import { inThread } from './in-thread.ts';
 import { findWorse, type Lessons } from './judge.ts';
 import { listWays, withWays } from './lexicon-ways.ts';
-import { type ModelVersion, ModelVersionModel } from './model-version.model.ts';
+import type { ModelVersion } from './model-version.model.ts';
 import type { TrainingTask } from './task.ts';
-import { listVersions, putInForce, versionInForce } from './versions.ts';
+import { keepVersion, listVersions, putInForce, versionInForce, versionOfId } from './versions.ts';
 
 /** So many new examples are worth a training by themselves. */
 const DUE_AFTER = 20;
@@ -62,9 +61,7 @@ async function trainVersion(
   }
   const { version, document, compared } = await inThread(task);
   const refused = compared && findWorse(compared.standing, compared.inForce);
-  const made: ModelVersion = {
-    _id: version,
-    number: await nextNumber('model-version'),
+  await keepVersion(version, {
     trainedAt: now,
     by,
     examples: kept.map(({ _id, primary }) => ({ id: _id, primary })),
@@ -72,14 +69,10 @@ async function trainVersion(
     ways: ways.map(({ group, meaning, way }) => ({ group, meaning, way })),
     ...(compared && inForce ? { compared: { ...compared, inForceNumber: inForce.number } } : {}),
     ...(refused ? { refused } : {}),
-    wentLiveAt: [],
     document,
-  };
-  // Two that start at once train the same; a version that was refused or replaced before may be trained again.
-  const { _id, number, ...rest } = made;
-  await ModelVersionModel.updateOne({ _id }, { $set: rest, $setOnInsert: { number } }, { upsert: true });
+  });
   if (!refused) await putInForce(version, now);
-  return made;
+  return versionOfId(version);
 }
 
 /** Examples of an issue that the district has dropped were left out; one it has added learns from its own words. */

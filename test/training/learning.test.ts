@@ -101,6 +101,26 @@ describe('learning from coordinators', { timeout: 240_000 }, () => {
     expect(newest).toMatchObject({ number: 3, refused: version.refused, wentLiveAt: [] });
   });
 
+  it('trains a refused version again where none can be compared: it keeps its number, and is refused no longer', async () => {
+    const [refused] = await listVersions(1);
+    const again = await trainFirst(now());
+    expect(again).toMatchObject({ _id: refused?._id, number: 3 });
+    expect(again.refused).toBeUndefined();
+    expect(again.compared).toBeUndefined();
+    expect(again.wentLiveAt).toHaveLength(1);
+    expect(await listVersions()).toHaveLength(3);
+  });
+
+  it('trains a replaced version again: when it was in force before stays known', async () => {
+    const [third, second] = await listVersions();
+    expect(await putInForce(second?._id ?? '', now())).toBe(true);
+    const again = await trainFirst(now());
+    expect(again._id).toBe(third?._id);
+    expect(again.wentLiveAt).toHaveLength(2);
+    expect(again.wentLiveAt[0]).toEqual(third?.wentLiveAt[0]);
+    expect(await listVersions()).toHaveLength(3);
+  });
+
   it('goes back to an earlier version in one step', async () => {
     const [, , first] = await listVersions();
     expect(await putInForce(first?._id ?? '', now())).toBe(true);
