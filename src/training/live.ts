@@ -1,3 +1,4 @@
+import type { LearntClassifier } from '../classification/classifier.ts';
 import { loadModel } from '../classification/saved.ts';
 import type { Classifier } from '../classification/types.ts';
 import type { Log } from '../log.ts';
@@ -19,7 +20,7 @@ export interface LiveClassifier extends Classifier {
  * The classifier in force. The first time of all it trains one; one that is damaged, or that an older pipeline saved,
  * is told of in the log and trained anew.
  */
-export async function loadClassifier(log: Log, now: () => Date): Promise<Classifier> {
+export async function loadClassifier(log: Log, now: () => Date): Promise<LearntClassifier> {
   const id = await idInForce();
   const version = id && (await ModelVersionModel.findById(id, { document: 1 }).lean());
   if (version) {
@@ -35,7 +36,7 @@ export async function loadClassifier(log: Log, now: () => Date): Promise<Classif
 
 /** Keeps the classifier in force at hand for a running service. */
 export async function openClassifier(log: Log, now: () => Date): Promise<LiveClassifier> {
-  let current = await loadClassifier(log, now);
+  let current: Classifier = await loadClassifier(log, now);
   const refresh = async () => {
     if ((await idInForce()) !== current.version) current = await loadClassifier(log, now);
   };
