@@ -1,78 +1,108 @@
 /**
  * npm run bench:classification [-- --data file.jsonl]: our classifier beside its peers, in one table. Without --data
- * each text is judged by a training that has not seen its object; with it, by one training on all examples.
+ * each text is judged by a training that has not seen its object; with it, by one training on all examples. Ends with
+ * 1 when a peer is ahead of ours by macro-F1 or by how much is right of the surest three quarters.
+ *
+ * --examples takes another folder of examples, --limit the seconds that natural's logistic regression may train.
  */
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { z } from 'zod';
-import { crossValidate, evaluate, type Judged } from '../../src/classification/evaluation.ts';
+import { type Evaluation, evaluate } from '../../src/classification/evaluation.ts';
 import { readExamples } from '../../src/classification/examples.ts';
 import { loadLexicon } from '../../src/classification/lexicon.ts';
-import type { Classifier, Example } from '../../src/classification/types.ts';
+import type { Example } from '../../src/classification/types.ts';
 import { loadIssueTexts } from '../../src/issues/issues-file.ts';
-import { type Peer, peers } from './peers.ts';
+import { type Peer, TooSlowError, type TrainedJudge } from './judge.ts';
+import { crossEvaluate, judgeAll, measureSpeeds } from './measure.ts';
+import { peers, yardstick } from './peers.ts';
+import { measureReady } from './ready.ts';
+import { findAhead, type Row, rowsOf } from './table.ts';
 
 const parts = 5;
-const seed = 1;
-/** Each round lets every classifier read the same texts once, one after the other, so that a busy machine is fair. */
-const rounds = 7;
-const textsARound = 400;
+const textsForSpeed = 400;
 
-const lineSchema = z.looseObject({
-  text: z.string().min(1),
-  primary: z.string().min(1),
-  secondary: z.string().nullish(),
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    examples: { type: 'string' },
+    limit: { type: 'string', default: '60' },
+  },
 });
-
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
-const examples = await readExamples();
-const data = values.data ? await readData(values.data) : null;
-const compared = peers(await loadIssueTexts(), await loadLexicon());
-const trained = compared.map((peer) => peer.trainOn(examples));
-const speeds = measureSpeeds(trained, (data ?? examples).slice(0, textsARound));
-
-const table = new Table({
-  head: ['classifier', 'macro-F1', 'ECE', 'filed', 'right', 'right of surest 75 %', 'none filed', 'speed'],
-});
-compared.forEach((peer, index) => {
-  const { macroF1, ece, filed, precisionAt75, noneWronglyFiled } = evaluate(judged(peer, trained[index]));
-  const figures = [macroF1, ece, filed.share, filed.precision, precisionAt75, noneWronglyFiled];
-  table.push([peer.name, ...figures.map((figure) => figure.toFixed(3)), (speeds[index] ?? 0).toFixed(2)]);
-});
-const what = data
-  ? `${data.length} texts of ${values.data}`
-  : `${examples.length} examples, ${parts} parts by object`;
-process.stdout.write(
-  `${what}; speed: texts a second against natural Bayes as shipped, median of ${rounds} rounds\n`,
+const examples = await readExamples(
+  values.examples ? pathToFileURL(`${resolve(values.examples)}/`) : undefined,
 );
-process.stdout.write(`${table.toString()}\n`);
+const data = values.data ? await readData(values.data) : null;
+const compared = peers(await loadIssueTexts(), await loadLexicon(), Number(values.limit) * 1000);
 
-function judged(peer: Peer, whole: Classifier | undefined): Judged[] {
-  if (!data || !whole) return crossValidate(examples, (some) => peer.trainOn(some), parts, seed);
-  return data.map((example) => ({ example, said: whole.classify(example.text) }));
+const rows: Row[] = [];
+const judges = new Map<Peer, TrainedJudge>();
+for (const peer of compared) {
+  const row = await measure(peer);
+  rows.push(row);
+  process.stderr.write(`${peer.name}: ${row.stopped ?? `macro-F1 ${row.evaluation?.macroF1.toFixed(3)}`}\n`);
+}
+await addSpeeds();
+
+const what = data
+  ? `${data.length} texts of ${values.data}, trained on ${examples.length} examples`
+  : `${examples.length} examples, ${parts} parts by object`;
+process.stdout.write(`${what}\n${tableOf(rows)}\n`);
+const ahead = findAhead(rows);
+process.stdout.write(ahead.length === 0 ? 'Ours is ahead of every peer.\n' : `${ahead.join('\n')}\n`);
+process.exitCode = ahead.length === 0 ? 0 : 1;
+
+/** Trains a peer and takes its figures; one that is too slow has none, but the reason. */
+async function measure(peer: Peer): Promise<Row> {
+  try {
+    const whole = await peer.trainOn(examples);
+    judges.set(peer, whole);
+    const evaluation: Evaluation = data
+      ? evaluate(await judgeAll(whole, data))
+      : await crossEvaluate(peer, examples, parts);
+    const row: Row = { name: peer.name, evaluation };
+    if (peer.restore) row.readyMs = await measureReady(peer.name, whole.save());
+    return row;
+  } catch (error) {
+    if (!(error instanceof TooSlowError)) throw error;
+    return { name: peer.name, stopped: error.message };
+  }
 }
 
-/** Texts a second of each classifier, as a ratio to the second one's in the same round; the median of all rounds. */
-function measureSpeeds(classifiers: Classifier[], texts: Example[]): number[] {
-  const times = Array.from({ length: rounds }, () =>
-    classifiers.map((classifier) => {
-      const begun = performance.now();
-      for (const { text } of texts) classifier.classify(text);
-      return performance.now() - begun;
-    }),
-  );
-  return classifiers.map((_, index) => {
-    const ratios = times.map((round) => (round[1] ?? 0) / (round[index] ?? 1)).sort((a, b) => a - b);
-    return ratios[Math.floor(ratios.length / 2)] ?? 0;
+/** In one run over all that were trained, after all else. */
+async function addSpeeds(): Promise<void> {
+  const trained = compared.filter((peer) => judges.has(peer));
+  const against = trained.find(({ name }) => name === yardstick);
+  const [list, judge] = [trained.flatMap((peer) => judges.get(peer) ?? []), against && judges.get(against)];
+  if (!judge) return;
+  const texts = (data ?? examples).slice(0, textsForSpeed).map(({ text }) => text);
+  const speeds = await measureSpeeds(list, judge, texts);
+  trained.forEach((peer, index) => {
+    const row = rows.find(({ name }) => name === peer.name);
+    if (row) row.speed = speeds[index] ?? 0;
   });
+}
+
+function tableOf(all: Row[]): string {
+  const [head = [], ...lines] = rowsOf(all);
+  const table = new Table({ head });
+  table.push(...lines);
+  return table.toString();
 }
 
 /** @throws Error that names the line at fault */
 async function readData(file: string): Promise<Example[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line, index) => {
-    const parsed = lineSchema.safeParse(JSON.parse(line));
+  const line = z.looseObject({
+    text: z.string().min(1),
+    primary: z.string().min(1),
+    secondary: z.string().nullish(),
+  });
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((each) => each.trim() !== '');
+  return lines.map((each, index) => {
+    const parsed = line.safeParse(JSON.parse(each));
     if (!parsed.success) throw new Error(`${file}:${index + 1}: expected {text, primary, secondary}`);
     const { text, primary } = parsed.data;
     return { text, primary, style: 'formal' };

@@ -1,71 +1,33 @@
-import { createRequire } from 'node:module';
 import type { Lexicon } from '../../src/classification/lexicon.ts';
-import { train } from '../../src/classification/train.ts';
-import type { Classification, Classifier, Example, IssueText } from '../../src/classification/types.ts';
+import type { Example, IssueText } from '../../src/classification/types.ts';
+import type { Peer } from './judge.ts';
+import { naturalBayes, naturalLogistic } from './natural.ts';
+import { nlpJs } from './nlpjs.ts';
+import { ours } from './ours.ts';
+import { wink, winkWords } from './wink.ts';
+import { indonesianWords, ourWords, type Words } from './words.ts';
 
-// natural's parts are CommonJS; its index would pull mongoose, pg and redis.
-const require = createRequire(import.meta.url);
-const natural = 'natural/lib/natural';
+/** The one that speeds are told against. */
+export const yardstick = 'natural Bayes, as shipped';
 
-/** As much of natural's Bayes classifier as is used here. */
-interface Bayes {
-  addDocument(text: string | string[], label: string): void;
-  train(): void;
-  getClassifications(text: string | string[]): { label: string; value: number }[];
-}
-
-/** A way of making a classifier, under the name it has in the table. */
-export interface Peer {
-  name: string;
-  trainOn(examples: Example[]): Classifier;
-}
-
-/** A peer files by itself at the same confidence as ours does. */
-const fileAt = 0.7;
-
-/** Ours first, then those it is measured against. */
-export function peers(issues: IssueText[], lexicon: Lexicon): Peer[] {
-  const words = indonesianWords();
+/**
+ * Ours first, then those it is measured against: each as shipped, and with words that do more for it.
+ * @param limitMs how long natural's logistic regression may train
+ */
+export function peers(issues: IssueText[], lexicon: Lexicon, limitMs: number): Peer[] {
+  const withOurWords = (make: (words: Words) => Peer): Peer => ({
+    name: make(indonesianWords).name,
+    trainOn: (examples: Example[]) => make(ourWords(examples, lexicon)).trainOn(examples),
+  });
   return [
-    { name: 'ours', trainOn: (examples) => train(examples, issues, lexicon) },
-    { name: 'natural Bayes, as shipped', trainOn: (examples) => bayes(examples, (text) => text) },
-    { name: 'natural Bayes, StemmerId + stopwords', trainOn: (examples) => bayes(examples, words) },
+    ours(issues, lexicon),
+    naturalBayes(yardstick, (text) => text),
+    naturalBayes('natural Bayes, StemmerId + stopwords', indonesianWords),
+    naturalLogistic('natural LR, StemmerId + stopwords', indonesianWords, limitMs),
+    nlpJs('nlp.js, as shipped', (text) => text),
+    withOurWords((words) => nlpJs('nlp.js, our words', (text) => words(text).join(' '))),
+    wink('wink, as its guide says', winkWords),
+    wink('wink, StemmerId + stopwords', indonesianWords),
+    withOurWords((words) => wink('wink, our words', words)),
   ];
-}
-
-function indonesianWords(): (text: string) => string[] {
-  const stemmer: { stem(word: string): string } = require(`${natural}/stemmers/indonesian/stemmer_id.js`);
-  const { words } = require(`${natural}/util/stopwords_id.js`) as { words: string[] };
-  const stopwords = new Set(words);
-  return (text) =>
-    (text.toLowerCase().match(/\p{L}+/gu) ?? [])
-      .filter((word) => !stopwords.has(word))
-      .map((word) => stemmer.stem(word));
-}
-
-function bayes(examples: Example[], prepare: (text: string) => string | string[]): Classifier {
-  const BayesClassifier: new () => Bayes = require(`${natural}/classifiers/bayes_classifier.js`);
-  const model = new BayesClassifier();
-  for (const { text, primary } of examples) model.addDocument(prepare(text), primary);
-  model.train();
-  return {
-    version: 'natural',
-    classify: (text) => said(model.getClassifications(prepare(text))),
-  };
-}
-
-/** natural gives likelihoods that sum to no whole; shares of their sum are its probabilities. */
-function said(ranked: { label: string; value: number }[]): Classification {
-  const sum = ranked.reduce((total, { value }) => total + value, 0) || 1;
-  const scores = Object.fromEntries(ranked.map(({ label, value }) => [label, value / sum]));
-  const [best] = ranked;
-  const confidence = best ? best.value / sum : 0;
-  return {
-    primary: best?.label ?? '',
-    secondary: null,
-    confidence,
-    scores,
-    because: [],
-    decision: confidence >= fileAt ? 'file' : 'ask',
-  };
 }
