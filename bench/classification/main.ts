@@ -3,7 +3,8 @@
  * each text is judged by a training that has not seen its object; with it, by one training on all examples. Ends with
  * 1 when a peer is ahead of ours by macro-F1 or by how much is right of the surest three quarters.
  *
- * --examples takes another folder of examples, --limit the seconds that natural's logistic regression may train.
+ * --examples takes another folder of examples, --limit the seconds that natural's logistic regression may train, --runs
+ * the number of fresh processes that each saved form is loaded in.
  */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     examples: { type: 'string' },
     limit: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '5' },
   },
 });
 const examples = await readExamples(
@@ -64,7 +66,7 @@ async function measure(peer: Peer): Promise<Row> {
       ? evaluate(await judgeAll(whole, data))
       : await crossEvaluate(peer, examples, parts);
     const row: Row = { name: peer.name, evaluation };
-    if (peer.restore) row.readyMs = await measureReady(peer.name, whole.save());
+    if (peer.restore) row.readyMs = await measureReady(peer.name, whole.save(), Number(values.runs));
     return row;
   } catch (error) {
     if (!(error instanceof TooSlowError)) throw error;
@@ -88,7 +90,7 @@ async function addSpeeds(): Promise<void> {
 
 function tableOf(all: Row[]): string {
   const [head = [], ...lines] = rowsOf(all);
-  const table = new Table({ head });
+  const table = new Table({ head, style: { head: [], border: [], compact: true } });
   table.push(...lines);
   return table.toString();
 }

@@ -16,6 +16,7 @@ interface Container {
 /** As much of nlp.js as is used here. */
 interface NlpJs {
   settings: Record<string, unknown>;
+  nluManager: { settings: Record<string, unknown> };
   addLanguage(language: string): void;
   addDocument(language: string, text: string, intent: string): void;
   train(): Promise<void>;
@@ -51,7 +52,8 @@ async function start(): Promise<NlpJs> {
   container.use(Nlp);
   container.use(LangEn);
   const nlp = container.get('nlp');
-  Object.assign(nlp.settings, { autoSave: false, autoLoad: false, log: false, nlu: { log: false } });
+  Object.assign(nlp.settings, { autoSave: false, autoLoad: false, log: false });
+  nlp.nluManager.settings.log = false;
   nlp.addLanguage(language);
   return nlp;
 }

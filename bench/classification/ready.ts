@@ -8,13 +8,12 @@ import { median } from './measure.ts';
 
 const run = promisify(execFile);
 const child = fileURLToPath(new URL('./ready-child.ts', import.meta.url));
-const runs = 5;
 
 /**
  * Milliseconds from the saved form of a classifier to its first answers, one to a text with a word it never met: the
  * median of several fresh processes, each with its code imported before the clock starts.
  */
-export async function measureReady(name: string, saved: string): Promise<number> {
+export async function measureReady(name: string, saved: string, runs: number): Promise<number> {
   const file = join(tmpdir(), `rembuk-ready-${process.pid}`);
   await writeFile(file, saved);
   try {
