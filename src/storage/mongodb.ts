@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Log } from '../log.ts';
+import { mendDriver } from './driver.ts';
 
 // Nothing from outside reaches a filter but strings and numbers that zod has checked at the edge, so no operator can
 // be smuggled in; and a filter on a field that no schema knows is a fault of ours, told at once.
@@ -14,6 +15,7 @@ mongoose.set('autoCreate', false);
  * @throws Error with a plain sentence when the server cannot be reached within 10 s
  */
 export async function connectMongo(uri: string, log: Log, database = 'rembuk'): Promise<void> {
+  mendDriver();
   mongoose.connection.removeAllListeners('disconnected').removeAllListeners('reconnected');
   mongoose.connection.on('disconnected', () => log.warn({}, 'MongoDB is away; messages wait'));
   mongoose.connection.on('reconnected', () => log.info({}, 'MongoDB is back'));

@@ -8,11 +8,10 @@ import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts';
 /**
  * MongoDB or Redis goes away while messages are on their way, at several moments of it, and comes back. The service
  * reaches both through lines that the test cuts.
- *
- * Not part of `npm test` yet: about one run in five did not end, and whether the service or the test's line is at fault
- * is an open question. Run it by `npm run test:chaos`.
  */
-const awayMs = 1_500;
+const shortMs = 1_500;
+/** Longer than the driver waits for a server (10 s, see storage/mongodb.ts), so that work in hand fails and is done again. */
+const longMs = 12_000;
 
 describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
   let service: TestService;
@@ -47,15 +46,17 @@ describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
     talks.texts(address).flatMap((text) => text.match(/(?<![\d/])\d\/9(?![\d/])/)?.[0] ?? []);
 
   it.each([
-    ['MongoDB', 0],
-    ['MongoDB', 15],
-    ['MongoDB', 60],
-    ['Redis', 0],
-    ['Redis', 15],
-    ['Redis', 60],
+    ['MongoDB', 0, shortMs],
+    ['MongoDB', 15, shortMs],
+    ['MongoDB', 60, shortMs],
+    ['MongoDB', 30, longMs],
+    ['Redis', 0, shortMs],
+    ['Redis', 15, shortMs],
+    ['Redis', 60, shortMs],
+    ['Redis', 30, longMs],
   ] as const)(
-    'asks nobody twice and loses nothing when %s goes %i ms after an answer',
-    async (engine, delayMs) => {
+    'asks nobody twice and loses nothing when %s goes %i ms after an answer, for %i ms',
+    async (engine, delayMs, awayMs) => {
       const people = await Promise.all([0, 1, 2, 3].map((n) => talks.enter(`${engine}-${delayMs}-${n}`)));
       const addresses = people.map(({ addresses: [own = ''] = [] }) => own.slice('simulator:'.length));
       await Promise.all(addresses.map((address) => talks.say(address, 'halo')));
