@@ -32,6 +32,7 @@ export async function sendReplies(
   if (!conversation) return postpone(job, token, await patiently(() => restOf(participant)));
   const due = conversation.outbox.filter((entry) => entry.turn <= turn && !entry.failed).sort(inOrder);
   let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
+  let leased = true;
   for (const entry of due) {
     try {
       await channel.send(networkAddress(entry.address), entry.reply);
@@ -45,9 +46,10 @@ export async function sendReplies(
       if (entry.turn === turn) hopeless = failure.reason;
       continue;
     }
-    await patiently(() => checkOff(participant, entry, house.now()));
+    await patiently(() => checkOff(participant, entry, house.now(), entry !== due.at(-1)));
+    if (entry === due.at(-1)) leased = false;
   }
-  await patiently(() => release(participant));
+  if (leased) await patiently(() => release(participant));
   if (hopeless) throw new UnrecoverableError(hopeless);
 }
 
@@ -97,13 +99,19 @@ async function giveUp(participant: string, { turn, index }: OutboxEntry, reason:
   );
 }
 
-async function checkOff(participant: string, { turn, index }: OutboxEntry, now: Date): Promise<void> {
+/** Takes what was sent out of the outbox; with it the lease goes on, or ends where nothing follows. */
+async function checkOff(
+  participant: string,
+  { turn, index }: OutboxEntry,
+  now: Date,
+  goesOn: boolean,
+): Promise<void> {
+  const lease = goesOn
+    ? { sendingUntil: new Date(now.getTime() + leaseMs) }
+    : { sendingUntil: null, restUntil: null };
   await ConversationModel.updateOne(
     { _id: participant },
-    {
-      $pull: { outbox: { turn, index } },
-      $set: { lastSentAt: now, sendingUntil: new Date(now.getTime() + leaseMs) },
-    },
+    { $pull: { outbox: { turn, index } }, $set: { lastSentAt: now, ...lease } },
   );
 }
 
