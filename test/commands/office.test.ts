@@ -87,7 +87,7 @@ describe('commands for the office', { timeout: 120_000 }, () => {
       LOG_LEVEL: 'warn',
     });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/entered\s+12\s+100 %/);
-    expect(stdout).toMatch(/invited\s+12\s+100 %/);
+    expect(stdout).toMatch(/entered[ │]+12[ │]+100 %/);
+    expect(stdout).toMatch(/invited[ │]+12[ │]+100 %/);
   });
 });
