@@ -20,6 +20,7 @@ import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues.tsx';
 import { roundPages } from './pages/rounds/routes.tsx';
 import { signInPages } from './pages/sign-in.tsx';
+import { silentPages } from './pages/silent/routes.tsx';
 import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
 import { csrfProtection, sessions } from './session.ts';
@@ -51,6 +52,7 @@ export function createAdminApp(deps: AdminDeps): Router {
     roundPages(),
     unknownPages(),
     invitationPages(),
+    silentPages(),
     importPages(),
     peoplePages(),
     participantPages(),

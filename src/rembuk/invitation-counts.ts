@@ -58,3 +58,8 @@ export async function failuresOf(broadcast: string): Promise<{ reason: string; c
 export async function listUnknown(rembuk: string): Promise<Invitation[]> {
   return InvitationModel.find({ rembuk, status: 'unknown' }).sort({ sendingAt: 1, _id: 1 }).lean();
 }
+
+/** All invitations of one person, those of the newest round first. */
+export async function invitationsOf(participant: string): Promise<Invitation[]> {
+  return InvitationModel.find({ participant }).sort({ rembuk: -1 }).limit(20).lean();
+}

@@ -51,6 +51,13 @@ function indonesian(digits: string): string {
   return `+62${rest}`;
 }
 
+/** A number to be dialled by whoever may, as people write it: `0812-3456-7890`; one of another country with its `+`. */
+export function showPhone(phone: string): string {
+  const parsed = parsePhoneNumberFromString(phone);
+  if (!parsed) return phone;
+  return parsed.country === 'ID' ? parsed.formatNational() : parsed.formatInternational();
+}
+
 /** A number by its ends, as reports and pages show it: `+62812•••••890`. */
 export function maskPhone(phone: string): string {
   const shown = { head: 6, tail: 3 };

@@ -1,9 +1,11 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Invitation } from '../../../rembuk/invitation.model.ts';
 import type { Participant } from '../../../rembuk/participant.model.ts';
 import { maskPhone } from '../../../rembuk/phone.ts';
 import { locales } from '../../../texts/locales.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
-import { Field, Problems, Section, Select, Token } from '../../parts.tsx';
+import { Field, Problems, Section, Select, StatusTag, Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 import { StateTags } from './state-tags.tsx';
 
@@ -13,6 +15,9 @@ interface Props {
   person: Participant;
   /** All who hold or have held his seat. */
   holders: Participant[];
+  /** His invitations, and what he has sent. */
+  invitations: Invitation[];
+  proposals: Proposal[];
   problems: Record<string, string>;
 }
 
@@ -35,6 +40,7 @@ export function PersonPage(props: Props) {
       <div class="columns">
         <div>
           <Facts {...props} />
+          <Done {...props} />
           <Holders {...props} />
         </div>
         <div>
@@ -75,6 +81,39 @@ function Facts({ visit, lookups, person }: Props) {
           </>
         ))}
       </dl>
+    </Section>
+  );
+}
+
+/** How far he has come in each round: invited, and what he has sent. */
+function Done({ visit, invitations, proposals }: Props) {
+  const { words } = visit;
+  const { t } = words;
+  if (invitations.length + proposals.length === 0) return null;
+  return (
+    <Section id="ikut" title={t('people.part')}>
+      <ul class="people">
+        {invitations.map(({ _id, rembuk, status, sentAt }) => (
+          <li key={_id}>
+            <div>
+              <a href={`/rembuk/${rembuk}`}>{t('rounds.unnamed', { year: rembuk })}</a>
+              {sentAt && <small>{words.time(sentAt)}</small>}
+            </div>
+            <span>{t(`invite.status.${status}`)}</span>
+          </li>
+        ))}
+        {proposals.map((proposal) => (
+          <li key={proposal._id}>
+            <div>
+              <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>
+                {proposal.title || t('proposal.untitled')}
+              </a>
+              <small>{proposal.code}</small>
+            </div>
+            <StatusTag words={words} status={proposal.status} />
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

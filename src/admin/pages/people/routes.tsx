@@ -1,6 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { proposalsOf } from '../../../proposals/submit.ts';
 import { correctPerson, replacePerson } from '../../../rembuk/change.ts';
+import { invitationsOf } from '../../../rembuk/invitation-counts.ts';
 import { offices, type Participant } from '../../../rembuk/participant.model.ts';
 import { listParticipants, record } from '../../../rembuk/participants.ts';
 import { findPerson, holdersOf, listPeople, peoplePageSize, personStates } from '../../../rembuk/people.ts';
@@ -113,11 +115,24 @@ async function showPerson(
   problems: Record<string, string> = {},
 ): Promise<void> {
   const person = await personOf(visit, request);
-  const [lookups, holders] = await Promise.all([readLookups(visit.deps), holdersOf(person)]);
+  const [lookups, holders, invitations, proposals] = await Promise.all([
+    readLookups(visit.deps),
+    holdersOf(person),
+    invitationsOf(person._id),
+    proposalsOf(person._id),
+  ]);
   const status = Object.keys(problems).length > 0 ? 422 : 200;
   show(
     response,
-    <PersonPage visit={visit} lookups={lookups} person={person} holders={holders} problems={problems} />,
+    <PersonPage
+      visit={visit}
+      lookups={lookups}
+      person={person}
+      holders={holders}
+      invitations={invitations}
+      proposals={proposals}
+      problems={problems}
+    />,
     status,
   );
 }

@@ -1,0 +1,68 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { findSilent } from '../../../messaging/silent.ts';
+import { countInvitations } from '../../../rembuk/invitations.ts';
+import { callListCsv, callListPdf } from '../../../reports/call-list.ts';
+import { optional } from '../../inputs.ts';
+import { readLookups } from '../../lookups.ts';
+import { show } from '../../page.tsx';
+import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { roundName } from '../rounds/frame.tsx';
+import { inviting, roundOf } from '../rounds/routes.tsx';
+import { SilentPage } from './view.tsx';
+
+const code = z.string().regex(/^[\d.]{1,16}$/);
+const query = z.object({ kecamatan: optional(code), desa: optional(code) });
+
+/** `/rembuk/<id>/sunyi`: who was invited and has sent nothing, and call lists for the villages' offices. */
+export function silentPages(): Router {
+  const router = Router();
+  router.get('/rembuk/:id/sunyi', signedIn('read', look));
+  router.get('/rembuk/:id/sunyi/telepon.csv', inviting(download('csv')));
+  router.get('/rembuk/:id/sunyi/telepon.pdf', inviting(download('pdf')));
+  return router;
+}
+
+/** What is asked for, as far as it lies within the visitor's area. */
+async function read(visit: SignedInVisit, request: Request) {
+  const { kecamatan, desa } = query.parse(request.query);
+  const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
+  const own = visit.actor.kecamatan;
+  const asked = kecamatan ? [kecamatan] : own;
+  // A kecamatan of elsewhere finds nobody rather than everybody.
+  const area = own.length > 0 && kecamatan && !own.includes(kecamatan) ? ['none'] : asked;
+  const round = await roundOf(request);
+  const { flows } = visit.deps.invitationDesk;
+  const people = await findSilent(round._id, { kecamatan: area, village }, flows);
+  return { round, people, filter: { kecamatan, village } };
+}
+
+async function look(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const [found, lookups] = await Promise.all([read(visit, request), readLookups(visit.deps)]);
+  const counts = await countInvitations(found.round._id);
+  const invited = Object.values(counts).some((count) => count > 0);
+  show(response, <SilentPage visit={visit} lookups={lookups} invited={invited} {...found} />);
+}
+
+/** The only place where phone numbers leave these pages: for whoever calls, as a file. */
+function download(form: 'csv' | 'pdf') {
+  return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
+    const { deps, words } = visit;
+    const [{ round, people, filter }, { regions }] = await Promise.all([
+      read(visit, request),
+      readLookups(deps),
+    ]);
+    const list = {
+      people,
+      regions,
+      texts: deps.texts,
+      locale: words.locale,
+      agency: deps.agency,
+      round: roundName(words, round),
+      day: words.day(deps.now()),
+    };
+    response.attachment(`rt-sunyi-${filter.village ?? filter.kecamatan ?? round._id}.${form}`);
+    if (form === 'csv') response.type('text/csv').send(`\uFEFF${callListCsv(list)}`);
+    else response.type('application/pdf').send(await callListPdf(list));
+  };
+}
