@@ -24,7 +24,7 @@ import {
 import { openFlows } from './messaging/flows.ts';
 import type { House } from './messaging/house.ts';
 import { acceptMessage } from './messaging/inbox.ts';
-import { queueAnswers } from './messaging/outbound.ts';
+import { queueAnswers, queueTrial } from './messaging/outbound.ts';
 import { restWhileIdle } from './messaging/pause.ts';
 import { openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
@@ -209,6 +209,7 @@ function adminPages(
       statuses: () => readBoard(names, queues.redis, queues.prefix),
       now,
     },
+    sendTrial: (trial) => queueTrial(trial, queues),
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
 }

@@ -18,6 +18,7 @@ import { InvitationModel } from './rembuk/invitation.model.ts';
 import { ParticipantModel } from './rembuk/participant.model.ts';
 import { RembukModel } from './rembuk/rembuk.model.ts';
 import { ReminderModel } from './rembuk/reminder.model.ts';
+import { TrialModel } from './rembuk/trial.model.ts';
 import { CounterModel } from './storage/counter.model.ts';
 import { ensureIndexes } from './storage/mongodb.ts';
 import { ExampleModel } from './training/example.model.ts';
@@ -38,6 +39,7 @@ const models = [
   InvitationModel,
   ImportModel,
   ReminderModel,
+  TrialModel,
   ConversationModel,
   MessageModel,
   FlowModel,

@@ -11,6 +11,7 @@ import { channelPages } from './pages/channels/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
 import { invitationPages } from './pages/invitations/routes.tsx';
+import { trialPages } from './pages/invitations/trial-routes.tsx';
 import { unknownPages } from './pages/invitations/unknown-routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
@@ -50,6 +51,7 @@ export function createAdminApp(deps: AdminDeps): Router {
     proposalPages(),
     answerPages(deps),
     roundPages(),
+    trialPages(),
     unknownPages(),
     invitationPages(),
     silentPages(),

@@ -4,6 +4,7 @@ import type { Desk } from '../messaging/bulk/desk.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { District } from '../regions/district-file.ts';
+import type { Trial } from '../rembuk/trial.model.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** All that the pages are given. The services of the concepts they import; these are what only the app knows. */
@@ -44,6 +45,8 @@ export interface AdminDeps {
   channelStatuses(): Promise<NamedStatus[]>;
   /** What invitations are previewed with. */
   invitationDesk: Desk;
+  /** Queues an invitation that a user sends to himself. */
+  sendTrial(trial: Trial): Promise<void>;
   /** Has a channel linked or unlinked; resolves when it is done. */
   orderChannel(channel: ChannelName, order: Order): Promise<'done' | 'failed' | 'unheard'>;
 }

@@ -10,6 +10,8 @@ import {
   tieByStartCode,
 } from '../rembuk/participants.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { tieOfficeChat } from '../users/office-chat.ts';
+import type { User } from '../users/user.model.ts';
 import { carryOut } from './calls.ts';
 import { type Conversation, ConversationModel } from './conversation.model.ts';
 import { finishTurn, type NextTurn, saveTurn } from './conversations.ts';
@@ -63,6 +65,11 @@ async function whoWrites(message: Message, house: House): Promise<Participant> {
   return meetStranger(address, senderName, house.now());
 }
 
+/** Somebody of the office who ties his own chat, for invitations sent to himself. */
+async function officerOf({ content, address }: Message): Promise<User | null> {
+  return content.kind === 'start' && content.code ? tieOfficeChat(content.code, address) : null;
+}
+
 /** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
 async function think(
   message: Message,
@@ -74,6 +81,9 @@ async function think(
   const round = await house.world.round();
   const locale = conversation?.state?.locale ?? participant.locale;
   const context = await house.world.context(participant, round, locale);
+  const officer = await officerOf(message);
+  if (officer)
+    return remark(house.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);
   if (participant.leftAt)
     return remark(
       house.texts.t(locale, 'conversation.seat-passed', { agency: context.agency }),

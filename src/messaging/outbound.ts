@@ -6,9 +6,17 @@ import { countInvitations } from '../rembuk/invitations.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import { findParticipant, reachableAddress } from '../rembuk/participants.ts';
 import { RembukModel } from '../rembuk/rembuk.model.ts';
+import type { Trial } from '../rembuk/trial.model.ts';
 import { channelOf } from './addresses.ts';
 import { beginDue } from './bulk/broadcast-clock.ts';
-import { type BulkJob, type ClassifyJob, type MediaJob, type Queues, queueNames } from './queues.ts';
+import {
+  type BulkJob,
+  type ClassifyJob,
+  type MediaJob,
+  type Queues,
+  queueNames,
+  type TrialJob,
+} from './queues.ts';
 
 /**
  * Invites participants to the open round at once and at any hour, where nobody sleeps: for the demo and the tests.
@@ -46,6 +54,14 @@ export async function queueAnswers(proposals: string[], queues: Queues): Promise
       .get(queueNames.bulk(channelOf(address)))
       .add('answer', job, { jobId: `answer.${id}`, ...bulkTries });
   }
+}
+
+/** Queues an invitation that somebody of the office sends to himself. */
+export async function queueTrial({ _id, address }: Trial, queues: Queues): Promise<void> {
+  const job: TrialJob = { trial: _id };
+  await queues
+    .get(queueNames.bulk(channelOf(address)))
+    .add('trial', job, { jobId: `trial.${_id}`, ...bulkTries });
 }
 
 /** Queues what follows a new proposal: its classification and its photos. Twice is once. */

@@ -30,6 +30,7 @@ export const queueNames = {
 export type InboxJob = { message: string };
 export type RepliesJob = { participant: string; turn: number };
 export type BulkJob = { answer: string };
+export type TrialJob = { trial: string };
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
 export type TrainJob = { by: string };

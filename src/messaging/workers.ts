@@ -3,6 +3,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Classifier } from '../classification/types.ts';
 import { sendAnswer } from './bulk/answers.ts';
 import { type Lane, paced } from './bulk/pace.ts';
+import { sendTrial } from './bulk/trial.ts';
 import { classifyProposal } from './classify.ts';
 import { handleMessage } from './handle-message.ts';
 import type { House } from './house.ts';
@@ -15,6 +16,7 @@ import {
   queueNames,
   type RepliesJob,
   type TrainJob,
+  type TrialJob,
 } from './queues.ts';
 import { sendReplies } from './replies.ts';
 import { trainModel } from './training.ts';
@@ -81,11 +83,17 @@ export function channelWorkers(house: House): Worker[] {
   ]);
 }
 
+/** Answers that were released, and invitations that somebody of the office sends to himself. */
 function answerWorker(channel: Channel, house: House): Worker {
-  const worker: Worker<BulkJob> = open<BulkJob>(
+  const worker: Worker<BulkJob | TrialJob> = open<BulkJob | TrialJob>(
     house,
     queueNames.bulk(channel.name),
-    (job) => sendAnswer(job, inLane(channel, 'bulk', house), worker, house),
+    (job) => {
+      const lane = inLane(channel, 'bulk', house);
+      return 'trial' in job.data
+        ? sendTrial(job as Job<TrialJob>, lane, worker, house)
+        : sendAnswer(job as Job<BulkJob>, lane, worker, house);
+    },
     { concurrency: 4 },
   );
   return worker;

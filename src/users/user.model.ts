@@ -15,6 +15,9 @@ export interface User {
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   password: string;
   createdAt: Date;
+  /** For his own chat with the bot, and that chat, `telegram:123`; see `office-chat.ts`. */
+  chatCode?: string;
+  chats?: string[];
 }
 
 const schema = new Schema<User>(
@@ -25,8 +28,11 @@ const schema = new Schema<User>(
     kecamatan: { type: [String], default: [] },
     password: { type: String, required: true },
     createdAt: { type: Date, required: true },
+    chatCode: String,
+    chats: { type: [String], default: undefined },
   },
   { versionKey: false },
 );
+schema.index({ chatCode: 1 }, { unique: true, partialFilterExpression: { chatCode: { $exists: true } } });
 
 export const UserModel = model('User', schema, 'users');

@@ -54,10 +54,18 @@ function Plan(props: DeskProps) {
     <>
       <PreviewParts visit={visit} preview={preview} />
       {mayInvite(visit) && (
-        <div class="columns even">
-          <Send {...props} />
-          <When {...props} />
-        </div>
+        <>
+          <div class="columns even">
+            <Send {...props} />
+            <When {...props} />
+          </div>
+          <Section id="percobaan" title={visit.words.t('trial.title')}>
+            <p>{visit.words.t('trial.intro')}</p>
+            <a class="button plain" href={`/rembuk/${props.round._id}/undangan/percobaan`}>
+              {visit.words.t('trial.open')}
+            </a>
+          </Section>
+        </>
       )}
     </>
   );

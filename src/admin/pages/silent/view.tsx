@@ -102,7 +102,7 @@ function Figures({ visit, people }: SilentProps) {
 function Filter({ visit, round, lookups, filter }: SilentProps) {
   const { t } = visit.words;
   return (
-    <search class="filter card">
+    <search class="filter card areas">
       <form method="get" action={`/rembuk/${round._id}/sunyi`}>
         <AreaSelects visit={visit} lookups={lookups} filter={filter} />
         <div class="actions">
@@ -159,7 +159,11 @@ function Villages({ visit, round, lookups, people }: SilentProps) {
                 <small>{lookups.kecamatanName(kecamatan)}</small>
               </th>
               {silences.map((silence) => (
-                <td key={silence} class="figure" data-label={stateOf(visit, silence)}>
+                <td
+                  key={silence}
+                  class={counts[silence] > 0 ? 'figure' : 'figure zero'}
+                  data-label={stateOf(visit, silence)}
+                >
                   <span>{counts[silence] > 0 ? number(counts[silence]) : '–'}</span>
                 </td>
               ))}

@@ -1,0 +1,109 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { audienceOf } from '../../../rembuk/audience.ts';
+import type { Participant } from '../../../rembuk/participant.model.ts';
+import { readPhone, whatsappAddress } from '../../../rembuk/phone.ts';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { sendingPlan } from '../../../rembuk/rounds.ts';
+import { listTrials, planTrial } from '../../../rembuk/trials.ts';
+import { defaultLocale, locales } from '../../../texts/locales.ts';
+import { chatCodeOf, untieOfficeChat } from '../../../users/office-chat.ts';
+import { PageError } from '../../errors.tsx';
+import { plain } from '../../inputs.ts';
+import { show } from '../../page.tsx';
+import { done, type SignedInVisit } from '../../visit.ts';
+import { inviting, roundOf } from '../rounds/routes.tsx';
+import { TiePage, TrialPage } from './trial-view.tsx';
+
+const form = z.object({
+  ke: z.enum(['chat', 'wa']).catch('chat'),
+  nomor: plain(40).catch(''),
+  bahasa: z.enum(locales).catch(defaultLocale),
+});
+type Typed = z.infer<typeof form>;
+
+/** `/rembuk/<id>/undangan/percobaan`: an invitation to oneself, through the hands that everybody's goes through. */
+export function trialPages(): Router {
+  const router = Router();
+  const path = '/rembuk/:id/undangan/percobaan';
+  router.get(
+    path,
+    inviting((visit, request, response) => showTrial(visit, request, response)),
+  );
+  router.post(path, inviting(send));
+  router.get(`${path}/telegram`, inviting(tie));
+  router.post(`${path}/lepas`, inviting(untie));
+  return router;
+}
+
+/** The first of the audience: his invitation is shown, for a text with nobody's name tells little. */
+async function sampleOf(round: Rembuk): Promise<Participant | undefined> {
+  const [first] = await audienceOf(sendingPlan(round).audience);
+  return first;
+}
+
+async function showTrial(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  typed: Typed = form.parse({}),
+  problems: Record<string, string> = {},
+): Promise<void> {
+  const round = await roundOf(request);
+  const [sample, trials] = await Promise.all([sampleOf(round), listTrials(round._id, visit.user._id)]);
+  const served = visit.deps.invitationDesk.channels.map(({ name }) => name);
+  const page = (
+    <TrialPage
+      visit={visit}
+      round={round}
+      sample={sample ? sample.name || visit.words.t('participant.unnamed') : null}
+      chat={visit.user.chats?.[0] ?? null}
+      has={{ telegram: visit.deps.startLink !== null, whatsapp: served.includes('whatsapp') }}
+      trials={trials}
+      typed={typed}
+      problems={problems}
+    />
+  );
+  show(response, page, Object.keys(problems).length > 0 ? 422 : 200);
+}
+
+async function send(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, user } = visit;
+  const typed = form.parse(request.body ?? {});
+  const again = (field: string, key: string) => showTrial(visit, request, response, typed, { [field]: key });
+  const round = await roundOf(request);
+  if (round.status !== 'open') throw new PageError(404);
+  const address = addressOf(visit, typed);
+  if (!address) return again('nomor', typed.ke === 'wa' ? 'phone' : 'no-chat');
+  const sample = await sampleOf(round);
+  if (!sample) return again('nomor', 'nobody');
+  const { _id: rembuk } = round;
+  const plan = { rembuk, by: user._id, address, locale: typed.bahasa, participant: sample._id };
+  const trial = await planTrial(plan, deps.now());
+  if (!trial) return again('nomor', 'enough');
+  await deps.sendTrial(trial);
+  done(request, response, `/rembuk/${rembuk}/undangan/percobaan`, 'trial-queued');
+}
+
+/** Where it goes: the user's own chat, or the phone he typed where WhatsApp is served. */
+function addressOf({ user, deps }: SignedInVisit, { ke, nomor }: Typed): string | null {
+  if (ke === 'chat') return user.chats?.[0] ?? null;
+  const served = deps.invitationDesk.channels.some(({ name }) => name === 'whatsapp');
+  const read = readPhone(nomor);
+  return served && 'phone' in read && read.mobile ? whatsappAddress(read.phone) : null;
+}
+
+async function tie(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { startLink } = visit.deps;
+  if (!startLink) throw new PageError(404);
+  const round = await roundOf(request);
+  const [link, code] = await Promise.all([startLink().catch(() => null), chatCodeOf(visit.user._id)]);
+  if (!link) return showTrial(visit, request, response, undefined, { chat: 'telegram-away' });
+  show(response, <TiePage visit={visit} round={round} link={link(code)} />);
+}
+
+async function untie(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { _id: id } = await roundOf(request);
+  await untieOfficeChat(visit.user._id);
+  done(request, response, `/rembuk/${id}/undangan/percobaan`, 'chat-untied');
+}
