@@ -6,6 +6,12 @@ import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { findServices, findSessionSecret, serviceName } from './services.ts';
 
+/**
+ * The workers of queues wait for Redis before they close, however long it is away. Nothing is lost by ending all the
+ * same, for a killed service loses nothing either; shorter than the grace that docker-compose.yml gives.
+ */
+const stopWithinMs = 20_000;
+
 /** `rembuk start`: the service itself, until it is told to stop. */
 export function startCommand(): Command {
   return new Command('start')
@@ -23,6 +29,8 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       const config = loadConfig();
       const log = createLog(config.LOG_LEVEL);
       const say = (message: string) => log.info({}, message);
+      // From the first moment on, so that a signal during the start ends it in order too.
+      const told = untilToldToStop();
       const services = await findServices(config, serviceName(config), say);
       try {
         const sessionSecret = await findSessionSecret(config);
@@ -30,9 +38,14 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
         for (const channel of app.house.channels) showCodes(channel);
         const channels = app.house.channels.map((channel) => channel.name);
         log.info({ role, url: app.url, channels }, 'Ready');
-        await untilToldToStop();
+        await told;
         log.info({}, 'Stopping');
+        const late = setTimeout(() => {
+          log.warn({}, 'Something that is away holds the service up; it ends, and goes on at the next start');
+          process.exit(0);
+        }, stopWithinMs);
         await app.stop();
+        clearTimeout(late);
       } finally {
         await services.release();
       }

@@ -9,6 +9,7 @@ import {
   startService,
 } from '../support/command-line.ts';
 import { type TestService, testService } from '../support/service.ts';
+import { tcpProxy } from '../support/tcp-proxy.ts';
 
 /** Each test starts processes of its own; on a busy machine one start takes half a minute. */
 const options = { timeout: 300_000 };
@@ -52,6 +53,20 @@ describe('rembuk start', options, () => {
     const ended = await Promise.all(running.map((one) => one.stop()));
     expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
   });
+
+  it.each(['MONGODB_URI', 'REDIS_URL'] as const)(
+    'ends when it is told to, also while %s is away',
+    async (engine) => {
+      const url = new URL(env[engine] ?? '');
+      const line = await tcpProxy(Number(url.port));
+      url.port = String(line.port);
+      const running = await startService({ ...env, [engine]: url.href });
+      await line.takeAway();
+      const ended = await running.stop();
+      await line.close();
+      expect(ended).toMatchObject({ code: 0, signal: null });
+    },
+  );
 
   it('names every bad setting in a line of its own, without its value, and ends with 1', async () => {
     const bad = { ...env, PORT: 'eighty', TELEGRAM_BOT_TOKEN: 'secret-thing', TZ: 'Banjar' };
