@@ -3,7 +3,7 @@
 // Says what it does on stderr, so that a command's own output stays clean.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,11 +19,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-// A linked node_modules (a second worktree) belongs to the folder it points to; npm ci would empty it for both.
-const folder = join(root, 'node_modules');
-const linked = existsSync(folder) && lstatSync(folder).isSymbolicLink();
-
-if (!linked && (!existsSync(mark) || readFileSync(mark, 'utf8') !== lock)) {
+if (!existsSync(mark) || readFileSync(mark, 'utf8') !== lock) {
   console.error('Installing the pinned packages (npm ci), about half a minute the first time …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,

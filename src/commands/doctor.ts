@@ -1,19 +1,12 @@
 import { Command } from 'commander';
-import { startLink } from '../channels/telegram/start-link.ts';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { findBrowser } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
 import { openRedis } from '../messaging/queues.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
+import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
+import { type Finding, sentence, within } from './doctor-finding.ts';
 import { findServices, serviceName } from './services.ts';
-
-/** One thing looked at: fine, worth knowing, or to be mended; `advice` says how. */
-interface Finding {
-  what: string;
-  state: 'ok' | 'note' | 'bad';
-  found: string;
-  advice?: string;
-}
 
 /** `rembuk doctor`: looks at settings, engines, browser and channels, and says what to do about each. */
 export function doctorCommand(): Command {
@@ -54,6 +47,7 @@ async function examine(): Promise<Finding[]> {
     ...(await examineEngines(config)),
     await examineBrowser(config),
     await examineTelegram(config),
+    await examineWhatsApp(config),
   ];
 }
 
@@ -97,7 +91,7 @@ async function examineMongo(uri: string, kind: string): Promise<Finding> {
 async function examineRedis(url: string, kind: string): Promise<Finding> {
   const redis = openRedis(url, silentLog);
   try {
-    const info = await Promise.race([redis.info('memory'), timeout(5_000)]);
+    const info = await within(5_000, redis.info('memory'));
     const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1] ?? 'unknown';
     if (policy !== 'noeviction') {
       return {
@@ -144,33 +138,4 @@ async function examineBrowser(config: Config): Promise<Finding> {
       advice: 'Install Chromium, or set CHROMIUM_PATH to one.',
     };
   }
-}
-
-async function examineTelegram(config: Config): Promise<Finding> {
-  if (!config.TELEGRAM_BOT_TOKEN) {
-    return {
-      what: 'Telegram',
-      state: 'note',
-      found: 'off',
-      advice: 'Get a token from @BotFather and set TELEGRAM_BOT_TOKEN.',
-    };
-  }
-  try {
-    const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
-    const way = config.TELEGRAM_WEBHOOK_URL ? 'by webhook' : 'by long polling';
-    return { what: 'Telegram', state: 'ok', found: `${new URL(link('')).pathname.slice(1)} answers, ${way}` };
-  } catch (error) {
-    return {
-      what: 'Telegram',
-      state: 'bad',
-      found: sentence(error),
-      advice: 'Check TELEGRAM_BOT_TOKEN and the network.',
-    };
-  }
-}
-
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-function timeout(ms: number): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error('does not answer')), ms).unref());
 }

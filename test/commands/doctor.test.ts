@@ -42,6 +42,14 @@ describe('rembuk doctor', { timeout: 90_000 }, () => {
     expect(code).toBe(0);
   });
 
+  it('says how WhatsApp stands: off, or enabled with no service that runs it', async () => {
+    const off = await doctor({});
+    expect(off.said).toMatch(/^note +WhatsApp +off\n +Read docs\/whatsapp.md/m);
+    const enabled = await doctor({ WHATSAPP_ENABLED: 'true' });
+    expect(enabled.said).toMatch(/^note +WhatsApp +stopped\n +No service runs that serves it: rembuk start/m);
+    expect(enabled.code).toBe(0);
+  });
+
   it('names each engine, the browser and the bot that fail, what to do, and ends with 1', async () => {
     const { said, code } = await doctor({
       MONGODB_URI: 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=500',
