@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { describe, expect, it, vi } from 'vitest';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
 import { MessageModel } from '../../src/messaging/message.model.ts';
@@ -45,6 +46,28 @@ describe('the way of a message', () => {
     expect(conversation).toMatchObject({ turn: 13, version: 13, outbox: [], effects: [] });
     const handled = await MessageModel.find({ address: 'simulator:hasty' }).sort({ handledAt: 1 }).lean();
     expect(handled.map(({ _id }) => _id)).toEqual(conversation?.handled);
+  });
+
+  it('writes state, replies and effects down in one write, before anything goes out', async () => {
+    const person = await held().talks.enter('one-write');
+    await held().talks.say('one-write', 'halo');
+    await held().talks.quiet();
+    const writes: { method: string; fields: string }[] = [];
+    mongoose.set('debug', (collection: string, method: string, filter: { _id?: string }, change: unknown) => {
+      const isHis = collection === 'conversations' && filter._id === person._id && change !== undefined;
+      if (isHis && method !== 'findOne') writes.push({ method, fields: JSON.stringify(change) });
+    });
+    held().talks.simulator.onSent(
+      (address) => address === 'one-write' && writes.push({ method: 'send', fields: '' }),
+    );
+    await held().talks.say('one-write', '1');
+    await held().talks.quiet();
+    mongoose.set('debug', false);
+    const [first, ...rest] = writes;
+    for (const part of ['state', 'outbox', 'effects', 'handled'])
+      expect(first?.fields).toContain(`"${part}"`);
+    expect(rest.map(({ method }) => method)).toContain('send');
+    expect(rest.filter(({ fields }) => fields.includes('"state"'))).toEqual([]);
   });
 
   it('queues replies under the participant and his turn, and nothing personal with them', async () => {
