@@ -2,10 +2,11 @@ import { type Block, blocks } from './blocks/index.ts';
 import { shownValue } from './blocks/summary.ts';
 import { textKeys } from './check.ts';
 import { choicesNow } from './choices.ts';
+import { severalQuestion } from './several.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 
 /** What a question is about: without it nobody can answer, so it is told each time. */
-const always: readonly Block[] = ['summary', 'lights', 'twins'];
+const always: readonly Block[] = ['summary', 'lights', 'twins', 'waiting'];
 
 /** Asks the question that waits. `first` tells what stands before it too (conditions, the summary). */
 export function ask(talk: Talk, first = true): void {
@@ -41,6 +42,7 @@ export function question(talk: Talk): string {
 /** What to send next where part of the answer is there: another photo, a unit. */
 function missing(talk: Talk): string | null {
   const { sofar } = talk.state;
+  if (sofar?.kind === 'several') return severalQuestion(talk, sofar.parts);
   if (sofar?.kind === 'photos')
     return t(talk, 'conversation.partly.more-photos', { count: sofar.photos.length });
   if (sofar?.kind === 'quantity') return t(talk, 'conversation.partly.which-unit', { amount: sofar.amount });

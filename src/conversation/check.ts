@@ -61,6 +61,7 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.kind === 'choice' && !step.choices && !step.list) add([], 'a choice without choices');
   if (step.kind !== 'choice' && (step.choices || step.list)) add([], `a ${step.kind} has no choices`);
   if ((step.kind !== 'choice' || step.list) && !step.next) add([], 'dead end: no step follows');
+  if (step.split && step.kind !== 'text') add(['split'], `a ${step.kind} is not split`);
   if (step.skip_when && !step.skip_when.is && !step.skip_when.not)
     add(['skip_when'], 'say which answers with "is" or "not"');
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');

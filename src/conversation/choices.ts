@@ -3,6 +3,7 @@ import { locales } from '../texts/locales.ts';
 import { textKeys } from './check.ts';
 import { isListed, type Step } from './flow.ts';
 import type { OtherWords } from './inputs/input.ts';
+import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
 import { twinChoices, twinsFound } from './twins.ts';
 
@@ -18,6 +19,7 @@ export function choicesNow(talk: Talk): Choice[] {
   }
   const step = currentStep(talk);
   if (!step) return [];
+  if (step.kind === 'text') return severalChoices(talk);
   if (step.kind === 'photos' && state.sofar?.kind === 'photos')
     return [{ value: 'selesai', label: t(talk, 'conversation.partly.done') }];
   return choicesOf(talk, step, state.step ?? '');
@@ -26,7 +28,9 @@ export function choicesNow(talk: Talk): Choice[] {
 /** Other words by which a choice that stands now may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
 export function otherWords(talk: Talk): OtherWords {
   const { state, flow, texts } = talk;
-  const about = state.menu ? `conversation.${state.menu}` : `${flow.id}.${state.step}`;
+  const several = currentStep(talk)?.kind === 'text' ? 'several' : null;
+  const aside = state.menu ?? several;
+  const about = aside ? `conversation.${aside}` : `${flow.id}.${state.step}`;
   // "Dukung" and "sama" name the twin where there is one only.
   const twins = !state.menu && currentStep(talk)?.list === 'twins' ? twinsFound(talk) : [];
   const [twin] = twins.length === 1 ? twins : [];

@@ -17,6 +17,7 @@ import { accept, goTo } from './moves.ts';
 import { renderReleased } from './receipts.ts';
 import { goOn } from './results.ts';
 import { explain } from './retries.ts';
+import { offersToSplit, readSeveral } from './several.ts';
 import { currentStep, firstText, say, type Talk, t, toTurn } from './talk.ts';
 import type { CallResult, Context, Input, ProposalGlimpse, State, Turn } from './types.ts';
 
@@ -155,7 +156,12 @@ function answerStep(talk: Talk, input: Input): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step) return goTo(talk, talk.flow.start);
-  const reading = readInAnyLanguage(talk, step, input);
+  const reading =
+    (step.kind === 'text' ? readSeveral(talk, step, input) : null) ?? readInAnyLanguage(talk, step, input);
+  if (reading.kind === 'answer' && offersToSplit(talk, reading)) {
+    state.misses = 0;
+    return ask(talk, false);
+  }
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
   if (reading.kind === 'miss') return explain(talk, reasonFor(talk, input, reading.reason));
   state.sofar = reading.value;

@@ -44,6 +44,8 @@ const stepSchema = z.strictObject({
   min: z.int().min(1).optional(),
   max: z.int().max(4000).optional(),
   voice: z.boolean().optional(),
+  /** Of a text: what seems to ask for several things is offered to be sent one by one. */
+  split: z.boolean().optional(),
   /** LEWATI is an answer. */
   optional: z.boolean().optional(),
   /** Not asked when the answer to an earlier step (a choice or a unit) is, or is not, one of these. */
@@ -51,7 +53,9 @@ const stepSchema = z.strictObject({
     .strictObject({ step: name, is: z.array(z.string()).optional(), not: z.array(z.string()).optional() })
     .optional(),
   /** What is told before the question. */
-  show: z.array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights', 'twins'])).optional(),
+  show: z
+    .array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights', 'twins', 'waiting']))
+    .optional(),
   /** Asked of the house before the question is put, in this order. One alone is how older flows have it. */
   look: z.union([z.array(look).min(1), look.transform((one) => [one])]).optional(),
   /** The step that helps, asked once, when the classifier finds no issue in the words. */

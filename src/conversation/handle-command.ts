@@ -42,13 +42,15 @@ function stop(talk: Talk): void {
 }
 
 function help(talk: Talk): void {
+  say(talk, [about(talk), t(talk, 'conversation.help.words')].filter(Boolean).join('\n\n'));
+}
+
+function about(talk: Talk): string {
   const { state, flow } = talk;
   const step = currentStep(talk);
-  const about =
-    step && state.step
-      ? firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`])
-      : '';
-  say(talk, [about, t(talk, 'conversation.help.words')].filter(Boolean).join('\n\n'));
+  if (!step || !state.step) return '';
+  if (state.sofar?.kind === 'several') return t(talk, 'conversation.several.help');
+  return firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`]);
 }
 
 function skip(talk: Talk): void {

@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import { changeable, choicesOf } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
 import { type Look, look, twinsKnown } from './look.ts';
+import { offerAgain } from './several.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import { twinsFound } from './twins.ts';
 import type { Answer, AnswerValue } from './types.ts';
@@ -115,6 +116,7 @@ export function goTo(talk: Talk, target: string): void {
   const before = id && state.answers[id]?.value;
   // Photos he had begun to send before he turned back.
   if (before && before.kind === 'photos') state.sofar = before;
+  offerAgain(talk);
   arrive(talk);
 }
 
@@ -148,12 +150,14 @@ function stands(talk: Talk, id: string, step: Step): boolean {
   return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
 }
 
-/** Leaves the step for another; photos sent so far are kept as its answer. */
+/** Leaves the step for another; photos sent so far, or a text that is still to be split, are kept as its answer. */
 function moveTo(talk: Talk, id: string): void {
   const { state, context } = talk;
   const { sofar, step } = state;
   if (step && sofar?.kind === 'photos')
     remember(talk, step, { value: sofar, words: `(${sofar.photos.length})`, at: context.now });
+  if (step && sofar?.kind === 'several')
+    remember(talk, step, { value: { kind: 'text', text: sofar.whole }, words: sofar.words, at: context.now });
   state.step = id;
   state.sofar = null;
   state.misses = 0;

@@ -33,7 +33,8 @@ function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' 
 
 /** Not taken. With the quota used up there is nothing left to do here; a closed round may open again. */
 function refuse(talk: Talk, why: 'quota' | 'closed'): void {
-  say(talk, t(talk, `conversation.refused.${why}`));
+  const unsent = why === 'quota' ? unsentLines(talk) : [];
+  say(talk, [t(talk, `conversation.refused.${why}`), ...unsent].join('\n\n'));
   if (why === 'quota') end(talk, 'done');
   else askAgain(talk);
 }
@@ -44,10 +45,19 @@ function receipt(talk: Talk, result: Extract<CallResult, { code: string }>): voi
   state.submitted.push({ number: state.proposal, code, at: context.now });
   const day = dayOf(answerBy, context.timeZone);
   const received = t(talk, 'conversation.receipt', { code, answer_by: day, quota_left: quotaLeft });
-  say(talk, [received, ...supportLines(talk, support)].join('\n\n'));
+  const unsent = quotaLeft > 0 ? [] : unsentLines(talk);
+  say(talk, [received, ...supportLines(talk, support), ...unsent].join('\n\n'));
   beginProposal(talk);
   if (quotaLeft > 0 && flow.steps.more) goTo(talk, 'more');
   else end(talk, 'done');
+}
+
+/** Requests of an earlier message for which there is no quota any more: he is told, so that he may ask elsewhere. */
+function unsentLines(talk: Talk): string[] {
+  const { waiting = [] } = talk.state;
+  return waiting.length === 0
+    ? []
+    : [[t(talk, 'conversation.several.unsent'), ...waiting.map(({ text }) => `- ${text}`)].join('\n')];
 }
 
 /** Whether his support counts, or what became of the other proposal meanwhile. */

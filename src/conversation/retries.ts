@@ -20,8 +20,9 @@ function remark(talk: Talk, reason: string): string {
   const { state, flow } = talk;
   const { misses } = state;
   const step = currentStep(talk);
-  // A side question is a choice, whatever stands behind it.
-  const kind = state.menu || !step ? 'choice' : step.kind;
+  // A side question, or the offer to split, is a choice, whatever stands behind it.
+  const aside = state.menu !== null || state.sofar?.kind === 'several';
+  const kind = aside || !step ? 'choice' : step.kind;
   if (misses === 1)
     return firstText(talk, [
       `conversation.miss.${reason}`,
@@ -29,10 +30,10 @@ function remark(talk: Talk, reason: string): string {
       'conversation.miss.other',
     ]);
   if (misses < offersHelp) {
-    const own = state.menu ? [] : [textKeys.retry(flow.id, state.step ?? '', misses)];
+    const own = aside ? [] : [textKeys.retry(flow.id, state.step ?? '', misses)];
     return firstText(talk, [...own, `conversation.retry.${kind}`]);
   }
   const ways = [t(talk, misses % 2 === 1 ? 'conversation.retry.help' : 'conversation.retry.help-again')];
-  if (step?.optional && !state.menu) ways.push(t(talk, 'conversation.retry.skip'));
+  if (step?.optional && !aside) ways.push(t(talk, 'conversation.retry.skip'));
   return ways.join(' ');
 }

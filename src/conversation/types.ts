@@ -26,6 +26,9 @@ export type AnswerValue =
   | { kind: 'photos'; photos: { mediaId: string; mime: string; caption?: string }[] }
   | { kind: 'skipped' };
 
+/** Part of an answer: what is still to come depends on it. */
+export type Sofar = AnswerValue | { kind: 'several'; parts: string[]; whole: string; words: string };
+
 /** Why a conversation is no longer open; `open` while it is. */
 export const conversationStatuses = ['open', 'done', 'later', 'wrong-person', 'stopped'] as const;
 export type ConversationStatus = (typeof conversationStatuses)[number];
@@ -53,8 +56,10 @@ export interface State {
   returnTo: string | null;
   /** A side question that stands before the step's own: which answer to change, whether to cancel, which language. */
   menu: 'change' | 'cancel' | 'language' | null;
-  /** What was read of this step so far: photos, a number whose unit is missing. */
-  sofar: AnswerValue | null;
+  /** What was read of this step so far: photos, a number whose unit is missing, a message that asks for several things. */
+  sofar: Sofar | null;
+  /** Requests of a message that asked for several; they wait to be proposals of their own. Absent where none was split. */
+  waiting?: { text: string; words: string }[];
   /** What the classifier made of the proposal that is being written; absent while it was not asked, or was away. */
   insight?: Insight | null;
   /** Proposals of the village like the one being written, best first; absent while nobody was asked, or nobody answered. */

@@ -90,7 +90,23 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
     const byRule = now?.value.kind === 'skipped' && flow.steps[id]?.skip_when !== undefined;
     return id !== before.step && !byRule && JSON.stringify(now) !== JSON.stringify(answer);
   });
-  return [...lost.map(({ mediaId }) => `photo ${mediaId}`), ...changed.map(([id]) => id)];
+  return [
+    ...lost.map(({ mediaId }) => `photo ${mediaId}`),
+    ...changed.map(([id]) => id),
+    ...requestsOf(before).filter((request) => !keptIn(after, request)),
+  ];
+}
+
+/** Requests of messages that asked for several: they wait, or stand in the offer to split. */
+function requestsOf({ waiting = [], sofar }: State): string[] {
+  const offered = sofar?.kind === 'several' ? [sofar.whole, ...sofar.parts] : [];
+  return [...waiting.map(({ text }) => text), ...offered];
+}
+
+/** Still there, or within the words of what is proposed now. */
+function keptIn(after: State, request: string): boolean {
+  const words = after.answers.proposal?.words ?? '';
+  return requestsOf(after).includes(request) || words.includes(request);
 }
 
 const everyFlowAndLocale = flows.flatMap((flow) => locales.map((locale) => ({ flow, locale, id: flow.id })));

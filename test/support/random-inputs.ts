@@ -53,6 +53,13 @@ const nastyTexts = [
   ],
   ...['1'.repeat(10_000), '🙏'.repeat(4000), ' '.repeat(10_000), 'nomor '.repeat(1500), 'dua '.repeat(2000)],
 ];
+/** Messages that ask for several things, and answers to the offer to split them. */
+const severalTexts = [
+  'Perbaikan jalan ke kebun; pengadaan bibit karet; minta lampu di pasar',
+  '1. Sumur bor untuk warga 2. Pelatihan menjahit ibu-ibu',
+  'satu-satu',
+  'pakai yang tadi',
+];
 const commandTexts = [
   ...[
     'kembali',
@@ -140,6 +147,7 @@ export const randomInput: fc.Arbitrary<Input> = fc.oneof(
   { weight: 4, arbitrary: text(fc.constantFrom(...answerTexts)) },
   { weight: 4, arbitrary: text(fc.constantFrom(...commandTexts)) },
   { weight: 3, arbitrary: text(fc.constantFrom(...nastyTexts)) },
+  { weight: 2, arbitrary: text(fc.constantFrom(...severalTexts)) },
   { weight: 2, arbitrary: text(fc.string({ unit: 'grapheme', maxLength: 60 })) },
   { weight: 1, arbitrary: text(fc.string({ unit: 'binary', maxLength: 200 })) },
   {

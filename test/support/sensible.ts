@@ -31,6 +31,9 @@ export function sensibleAnswer({ flow, state, last }: TestTalk): Input {
       return say('dekat masjid');
     case 'photos':
       return say(state.sofar ? 'SELESAI' : 'LEWATI');
+    case 'text':
+      if (choices.length > 0 && state.sofar) return { kind: 'choice', value: first };
+      return say('Perbaikan jalan ke kebun karet');
     default:
       return say('Perbaikan jalan ke kebun karet');
   }

@@ -1,4 +1,5 @@
 import type { Step } from '../flow.ts';
+import { waitingLines } from '../several.ts';
 import type { Talk } from '../talk.ts';
 import { twinLines } from '../twins.ts';
 import { budgeted, conditions, quota } from './conditions.ts';
@@ -15,4 +16,5 @@ export const blocks: Record<Block, (talk: Talk) => string[]> = {
   summary,
   lights,
   twins: twinLines,
+  waiting: waitingLines,
 };

@@ -1,6 +1,6 @@
 import type { Choice } from '../../channels/channel.ts';
 import type { Step } from '../flow.ts';
-import type { AnswerValue, Input } from '../types.ts';
+import type { AnswerValue, Input, Sofar } from '../types.ts';
 
 /** Other words people use for a choice, by its value. */
 export type OtherWords = (value: string) => string[];
@@ -12,7 +12,7 @@ export interface Asked {
   /** Other words for a choice, by its value. */
   otherWords?: OtherWords | undefined;
   /** What was read of this question so far: photos sent, a number whose unit is missing. */
-  sofar: AnswerValue | undefined;
+  sofar: Sofar | undefined;
 }
 
 /**

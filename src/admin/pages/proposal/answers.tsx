@@ -49,6 +49,9 @@ function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
     return (
       <blockquote>
         <Marked text={answer.value.text} because={because} />
+        {isPart(answer.value.text, answer.words) && (
+          <small class="soft"> {words.t('answer.part-of', { words: answer.words })}</small>
+        )}
       </blockquote>
     );
   }
@@ -63,6 +66,12 @@ function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
       )}
     </p>
   );
+}
+
+/** Whether his message asked for more than this: it was split into several proposals. */
+function isPart(text: string, message: string): boolean {
+  const letters = (words: string) => words.replaceAll(/[\s\p{C}]+/gu, '');
+  return letters(text) !== letters(message);
 }
 
 /**
