@@ -20,6 +20,8 @@ export interface Caller {
   now: Date;
   /** The classifier, where it lives in this process. */
   classify?: Classify | undefined;
+  /** In ms; {@link talkPatienceMs} unless told otherwise. */
+  patienceMs?: number | undefined;
   /** Looks for twins; by itself in the database. */
   findTwins?: (draft: Draft) => Promise<Twin[]>;
 }
@@ -27,8 +29,8 @@ export interface Caller {
 /** Classifies one text; may be asked over a wire one day, so its answer is awaited, though never for long. */
 export type Classify = (text: string) => Classification | Promise<Classification>;
 
-/** A talk waits no longer than this for what it can do without: a classification, like proposals. */
-const longestMs = 200;
+/** How long a talk waits for what it can do without (a classification, like proposals), in ms; the issue's figure. */
+export const talkPatienceMs = 200;
 
 /**
  * Carries out what the engine asks of the house before the talk goes on. Each may be done twice without harm,
@@ -43,7 +45,7 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
       return { name: 'lookup', found: proposal && glimpse(proposal) };
     }
     case 'classify':
-      return { name: 'classify', insight: await insightOf(call.text, caller.classify) };
+      return { name: 'classify', insight: await insightOf(call.text, caller) };
     case 'twins':
       return { name: 'twins', twins: await twinsOf(call, caller) };
     case 'status':
@@ -52,8 +54,8 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
 }
 
 /** What a text is about; null where no classifier is near, or it fails, or takes too long: the talk goes on. */
-async function insightOf(text: string, classify: Classify | undefined): Promise<Insight | null> {
-  const said = classify && (await inTime(() => classify(text)));
+async function insightOf(text: string, { classify, patienceMs }: Caller): Promise<Insight | null> {
+  const said = classify && (await inTime(() => classify(text), patienceMs));
   if (!said) return null;
   const { primary, because, decision, scores } = said;
   const likely = Object.entries(scores)
@@ -66,16 +68,16 @@ async function insightOf(text: string, classify: Classify | undefined): Promise<
 /** Like proposals of his village in this round; null where nobody could tell in time. */
 async function twinsOf(
   { text, issue }: Extract<Call, { name: 'twins' }>,
-  { participant, rembuk, findTwins = twinsInVillage }: Caller,
+  { participant, rembuk, findTwins = twinsInVillage, patienceMs }: Caller,
 ): Promise<Twin[] | null> {
   const { village } = participant;
   if (!rembuk || !village) return null;
   const draft = { rembuk: rembuk._id, village, quotaKey: quotaKey(participant), text, issue };
-  return inTime(() => findTwins(draft));
+  return inTime(() => findTwins(draft), patienceMs);
 }
 
 /** What work comes to within the time a talk waits; null where it fails or takes longer. */
-async function inTime<T>(work: () => T | Promise<T>): Promise<T | null> {
+async function inTime<T>(work: () => T | Promise<T>, longestMs = talkPatienceMs): Promise<T | null> {
   const timer = new AbortController();
   const late = setTimeout(longestMs, null, { signal: timer.signal }).catch(() => null);
   const done = Promise.resolve()

@@ -124,6 +124,7 @@ async function answerCalls(
       queues: house.queues,
       now: house.now(),
       classify: house.classify,
+      patienceMs: house.patienceMs,
     });
     const quotaLeft =
       result.name === 'submit' && 'quotaLeft' in result ? result.quotaLeft : context.quotaLeft;

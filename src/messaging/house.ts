@@ -24,6 +24,8 @@ export interface House {
   caution: Caution;
   /** The classifier, where it lives in this process; a talk goes on without it. */
   classify?: Classify;
+  /** How long a talk waits for what it can do without, in ms; 200 unless told otherwise. */
+  patienceMs?: number;
   timeZone: string;
   selfRegistration: boolean;
   /** Where photos are kept. */

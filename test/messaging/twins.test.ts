@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { queueAnswers } from '../../src/messaging/outbound.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
@@ -27,6 +27,10 @@ const proposes = (problem: string, proposal: string) =>
 
 describe('two of a village who ask for the same', () => {
   const held = useTalks();
+  // What is found is looked at here, not how quickly on a busy machine.
+  beforeAll(() => {
+    held().talks.app.house.patienceMs = 30_000;
+  });
 
   async function saysAll(address: string, words: readonly string[]): Promise<string> {
     const before = held().talks.texts(address).length;
