@@ -24,7 +24,6 @@ import {
 import { openFlows } from './messaging/flows.ts';
 import type { House } from './messaging/house.ts';
 import { acceptMessage } from './messaging/inbox.ts';
-import { queueAnswers, queueTrial } from './messaging/outbound.ts';
 import { restWhileIdle } from './messaging/pause.ts';
 import { openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
@@ -184,11 +183,10 @@ function adminPages(
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',
     startLink: startLinks(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT),
-    releaseAnswers: (ids) => queueAnswers(ids, queues),
     deadLetters: {
       list: () => listDeadLetters(queues),
-      retry: (queue, id) => retryDeadLetter(queues, queue, id),
-      discard: (queue, id) => discardDeadLetter(queues, queue, id),
+      retry: (queue, id) => retryDeadLetter(queues, queue, id, now()),
+      discard: (queue, id) => discardDeadLetter(queues, queue, id, now()),
     },
     training: {
       queue: (by) => queueTraining(by, queues),
@@ -209,7 +207,6 @@ function adminPages(
       statuses: () => readBoard(names, queues.redis, queues.prefix),
       now,
     },
-    sendTrial: (trial) => queueTrial(trial, queues),
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
 }

@@ -4,7 +4,6 @@ import type { Desk } from '../messaging/bulk/desk.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { District } from '../regions/district-file.ts';
-import type { Trial } from '../rembuk/trial.model.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** All that the pages are given. The services of the concepts they import; these are what only the app knows. */
@@ -25,8 +24,6 @@ export interface AdminDeps {
   now(): Date;
   /** The maker of personal Telegram links; null where no bot is set up. */
   startLink: (() => Promise<(code: string) => string>) | null;
-  /** Queues answers that were just released. */
-  releaseAnswers(ids: string[]): Promise<void>;
   deadLetters: {
     list(): Promise<DeadLetter[]>;
     retry(queue: string, id: string): Promise<void>;
@@ -45,8 +42,6 @@ export interface AdminDeps {
   channelStatuses(): Promise<NamedStatus[]>;
   /** What invitations are previewed with. */
   invitationDesk: Desk;
-  /** Queues an invitation that a user sends to himself. */
-  sendTrial(trial: Trial): Promise<void>;
   /** Has a channel linked or unlinked; resolves when it is done. */
   orderChannel(channel: ChannelName, order: Order): Promise<'done' | 'failed' | 'unheard'>;
 }

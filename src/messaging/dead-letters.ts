@@ -1,7 +1,8 @@
+import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../proposals/answers.ts';
 import { ConversationModel } from './conversation.model.ts';
 import type { Queues, RepliesJob } from './queues.ts';
 
-/** A job that was given up: what it was, why, and when. It stays until staff try it again or discard it. */
+/** What was given up: what it was, why, and when. It stays until staff try it again or discard it. */
 export interface DeadLetter {
   queue: string;
   id: string;
@@ -19,9 +20,12 @@ export interface QueueCount {
 
 const shownPerQueue = 50;
 
+/** Released answers stand in the database, not in a queue; here they are shown as if they had one of this name. */
+const answersQueue = 'answers';
+
 /** How full each queue is. */
 export async function countQueues(queues: Queues): Promise<QueueCount[]> {
-  return Promise.all(
+  const counts = await Promise.all(
     queues.all().map(async (queue) => {
       const {
         waiting = 0,
@@ -33,9 +37,12 @@ export async function countQueues(queues: Queues): Promise<QueueCount[]> {
       return { queue: queue.name, waiting: waiting + prioritized, active, delayed, failed };
     }),
   );
+  const { queued = 0, sending = 0, failed = 0, unknown = 0 } = await countAnswers();
+  const answers = { waiting: queued, active: sending, delayed: 0, failed: failed + unknown };
+  return [...counts, { queue: answersQueue, ...answers }];
 }
 
-/** The dead letters of all queues, newest first. */
+/** The dead letters of all queues and the answers that could not be delivered, newest first. */
 export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
   const lists = await Promise.all(
     queues.all().map(async (queue) => {
@@ -48,11 +55,23 @@ export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
       }));
     }),
   );
-  return lists.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
+  const answers = (await undeliveredAnswers(shownPerQueue)).map(({ _id: id, decision }) => ({
+    queue: answersQueue,
+    id,
+    reason: decision?.delivery?.reason ?? '',
+    at: decision?.delivery?.at ?? new Date(0),
+  }));
+  return [...lists.flat(), ...answers].sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 
 /** Tries a dead letter again. One that is gone meanwhile is no error: somebody else was quicker. */
-export async function retryDeadLetter(queues: Queues, queueName: string, id: string): Promise<void> {
+export async function retryDeadLetter(
+  queues: Queues,
+  queueName: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  if (queueName === answersQueue) return retryAnswer(id, now);
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
   if (!job || !(await job.isFailed())) return;
@@ -68,7 +87,13 @@ export async function retryDeadLetter(queues: Queues, queueName: string, id: str
 }
 
 /** Gives a dead letter up for good; a reply leaves its outbox too. */
-export async function discardDeadLetter(queues: Queues, queueName: string, id: string): Promise<void> {
+export async function discardDeadLetter(
+  queues: Queues,
+  queueName: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  if (queueName === answersQueue) return dropAnswer(id, now);
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
   if (!job || !(await job.isFailed())) return;

@@ -1,22 +1,12 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
-import { ProposalModel } from '../proposals/proposal.model.ts';
 import { planBroadcast } from '../rembuk/broadcasts.ts';
 import { countInvitations } from '../rembuk/invitations.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
-import { findParticipant, reachableAddress } from '../rembuk/participants.ts';
 import { RembukModel } from '../rembuk/rembuk.model.ts';
-import type { Trial } from '../rembuk/trial.model.ts';
 import { channelOf } from './addresses.ts';
 import { beginDue } from './bulk/broadcast-clock.ts';
-import {
-  type BulkJob,
-  type ClassifyJob,
-  type MediaJob,
-  type Queues,
-  queueNames,
-  type TrialJob,
-} from './queues.ts';
+import { type ClassifyJob, type MediaJob, type Queues, queueNames } from './queues.ts';
 
 /**
  * Invites participants to the open round at once and at any hour, where nobody sleeps: for the demo and the tests.
@@ -38,30 +28,6 @@ export async function inviteAll(
   await beginDue(served, now);
   const { 'no-channel': _waiting, ...underWay } = await countInvitations(rembuk, id);
   return Object.values(underWay).reduce((sum, n) => sum + n, 0);
-}
-
-const bulkTries = { attempts: 3, backoff: { type: 'exponential', delay: 2_000 } };
-
-/** Queues released answers. One whose proposer cannot be written to is settled by the worker, with the reason. */
-export async function queueAnswers(proposals: string[], queues: Queues): Promise<void> {
-  for (const id of proposals) {
-    const proposal = await ProposalModel.findById(id, { participant: 1 }).lean();
-    const participant = proposal && (await findParticipant(proposal.participant));
-    const address = participant && (reachableAddress(participant) ?? participant.addresses?.[0]);
-    if (!address) continue;
-    const job: BulkJob = { answer: id };
-    await queues
-      .get(queueNames.bulk(channelOf(address)))
-      .add('answer', job, { jobId: `answer.${id}`, ...bulkTries });
-  }
-}
-
-/** Queues an invitation that somebody of the office sends to himself. */
-export async function queueTrial({ _id, address }: Trial, queues: Queues): Promise<void> {
-  const job: TrialJob = { trial: _id };
-  await queues
-    .get(queueNames.bulk(channelOf(address)))
-    .add('trial', job, { jobId: `trial.${_id}`, ...bulkTries });
 }
 
 /** Queues what follows a new proposal: its classification and its photos. Twice is once. */

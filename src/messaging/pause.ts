@@ -11,7 +11,7 @@ const idle: ReadonlySet<ChannelState> = new Set(['standby', 'scan', 'logged-out'
  */
 export function restWhileIdle(channel: Channel, workers: Worker[]): void {
   if (!channel.onStatus) return;
-  const names = [queueNames.replies, queueNames.bulk, queueNames.media].map((name) => name(channel.name));
+  const names = [queueNames.replies, queueNames.media].map((name) => name(channel.name));
   const mine = workers.filter((worker) => names.includes(worker.name));
   let resting = false;
   const follow = () => {

@@ -20,7 +20,6 @@ export function shardOf(address: string): number {
 export const queueNames = {
   inbox: (shard: number) => `inbox-${shard}`,
   replies: (channel: ChannelName) => `replies-${channel}`,
-  bulk: (channel: ChannelName) => `bulk-${channel}`,
   media: (channel: ChannelName) => `media-${channel}`,
   classify: 'classify',
   train: 'train',
@@ -29,8 +28,6 @@ export const queueNames = {
 /** Jobs carry ids only; nothing personal is in Redis. */
 export type InboxJob = { message: string };
 export type RepliesJob = { participant: string; turn: number };
-export type BulkJob = { answer: string };
-export type TrialJob = { trial: string };
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
 export type TrainJob = { by: string };
@@ -80,7 +77,7 @@ export async function openQueues(
   const shards = Array.from({ length: inboxShards }, (_, shard) => get(queueNames.inbox(shard)));
   await Promise.all(shards.map((queue) => queue.setGlobalConcurrency(1)));
   for (const channel of channels)
-    for (const kind of ['replies', 'bulk', 'media'] as const) get(queueNames[kind](channel));
+    for (const kind of ['replies', 'media'] as const) get(queueNames[kind](channel));
   get(queueNames.classify);
   await get(queueNames.train).setGlobalConcurrency(1);
   return {

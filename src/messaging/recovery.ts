@@ -4,12 +4,13 @@ import { ConversationModel } from './conversation.model.ts';
 import { finishTurn } from './conversations.ts';
 import type { House } from './house.ts';
 import { queueUnhandled } from './inbox.ts';
-import { queueAnswers, queueProposal } from './outbound.ts';
+import { queueProposal } from './outbound.ts';
 
 /**
  * What the database says is still to be done, put into the queues again. The queues remember it themselves
  * across a crash; this is for a Redis that was lost or came back older. Job ids are derived, so what a queue
- * still knows is not queued twice. Invitations are in no queue: their sender reads them from the database.
+ * still knows is not queued twice. Invitations, reminders and answers are in
+ * no queue: their sender reads them from the database.
  */
 export async function recover(house: House): Promise<void> {
   const { queues, log } = house;
@@ -25,16 +26,10 @@ export async function recover(house: House): Promise<void> {
   const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
   for (const proposal of unclassified) await queueProposal(proposal, queues);
   await answerLeftSupporters();
-  const released = await ProposalModel.find({ 'decision.delivery.status': 'queued' }, { _id: 1 }).lean();
-  await queueAnswers(
-    released.map((proposal) => proposal._id),
-    queues,
-  );
   const counts = {
     messages,
     conversations,
     proposals: unclassified.length,
-    answers: released.length,
   };
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Took up what was left unfinished');
 }

@@ -1,22 +1,18 @@
 import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import type { Channel } from '../channels/channel.ts';
 import type { Classifier } from '../classification/types.ts';
-import { sendAnswer } from './bulk/answers.ts';
-import { type Lane, paced } from './bulk/pace.ts';
-import { sendTrial } from './bulk/trial.ts';
+import { paced } from './bulk/pace.ts';
 import { classifyProposal } from './classify.ts';
 import { handleMessage } from './handle-message.ts';
 import type { House } from './house.ts';
 import { fetchPhoto } from './media.ts';
 import {
-  type BulkJob,
   type InboxJob,
   inboxShards,
   type MediaJob,
   queueNames,
   type RepliesJob,
   type TrainJob,
-  type TrialJob,
 } from './queues.ts';
 import { sendReplies } from './replies.ts';
 import { trainModel } from './training.ts';
@@ -73,37 +69,20 @@ export function channelWorkers(house: House): Worker[] {
     open<RepliesJob>(
       house,
       queueNames.replies(channel.name),
-      (job, token = '') => sendReplies(job, token, inLane(channel, 'reply', house), house),
+      (job, token = '') => sendReplies(job, token, inStep(channel, house), house),
       { concurrency: repliesAtOnce },
     ),
-    answerWorker(channel, house),
     open<MediaJob>(house, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, house), {
       concurrency: 2,
     }),
   ]);
 }
 
-/** Answers that were released, and invitations that somebody of the office sends to himself. */
-function answerWorker(channel: Channel, house: House): Worker {
-  const worker: Worker<BulkJob | TrialJob> = open<BulkJob | TrialJob>(
-    house,
-    queueNames.bulk(channel.name),
-    (job) => {
-      const lane = inLane(channel, 'bulk', house);
-      return 'trial' in job.data
-        ? sendTrial(job as Job<TrialJob>, lane, worker, house)
-        : sendAnswer(job as Job<BulkJob>, lane, worker, house);
-    },
-    { concurrency: 4 },
-  );
-  return worker;
-}
-
 const never = new AbortController().signal;
 
-/** The channel with its sends in step with its pace. */
-function inLane(channel: Channel, lane: Lane, house: House): Channel {
+/** The channel with its replies in step with its pace: they overtake bulk, and are counted with it. */
+function inStep(channel: Channel, house: House): Channel {
   const pace = house.paces.get(channel.name);
   // A reply waits a second at most, so it is still sent while the service goes down.
-  return pace ? paced(channel, pace, lane, lane === 'reply' ? never : house.stopping) : channel;
+  return pace ? paced(channel, pace, 'reply', never) : channel;
 }

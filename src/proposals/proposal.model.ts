@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { ChannelName } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Answer } from '../conversation/types.ts';
 import {
@@ -23,7 +24,19 @@ export interface Decision {
   /** Code of the supported proposal whose decision this is; absent where it was decided by itself. */
   with?: string;
   releasedAt?: Date;
-  delivery?: { status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'; reason?: string; at: Date };
+  delivery?: Delivery;
+}
+
+/** How far a released answer is on its way to its proposer; `at` is since when it stands so. */
+export interface Delivery {
+  /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up. */
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  channel?: ChannelName;
+  address?: string;
+  reason?: string;
+  /** It was the network that refused it. */
+  refused?: true;
+  at: Date;
 }
 
 /** One change, kept for ever: who, in which role, when, from what to what, and why. */
@@ -99,7 +112,14 @@ const decision = new Schema<Decision>(
     at: { type: Date, required: true },
     with: String,
     releasedAt: Date,
-    delivery: { status: String, reason: String, at: Date },
+    delivery: {
+      status: String,
+      channel: String,
+      address: String,
+      reason: String,
+      refused: Boolean,
+      at: Date,
+    },
   },
   { _id: false },
 );
@@ -159,5 +179,7 @@ schema.index({ rembuk: 1, support: -1, submittedAt: 1, _id: 1 });
 // Twins are looked for within a village.
 schema.index({ rembuk: 1, village: 1 });
 schema.index({ participant: 1, submittedAt: 1 });
+// What the sender of a channel looks for, and what its caps are counted from.
+schema.index({ 'decision.delivery.status': 1, 'decision.delivery.channel': 1, 'decision.delivery.at': 1 });
 
 export const ProposalModel = model('Proposal', schema, 'proposals');

@@ -88,13 +88,13 @@ export async function nextInvitations(
   channel: ChannelName,
   broadcasts: string[],
   limit: number,
-  except: string[] = [],
+  except: readonly string[] = [],
 ): Promise<Invitation[]> {
   return InvitationModel.find({
     channel,
     status: 'queued',
     broadcast: { $in: broadcasts },
-    _id: { $nin: except },
+    _id: { $nin: [...except] },
   })
     .sort({ firstContact: 1, _id: 1 })
     .limit(limit)

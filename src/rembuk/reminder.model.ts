@@ -19,6 +19,8 @@ export interface Reminder {
   version: number | null;
   status: ReminderStatus;
   reason?: string;
+  /** The network itself refused it; a streak of these makes us stop (see `messaging/bulk/caution.ts`). */
+  refusedAt?: Date;
   queuedAt: Date;
   sentAt?: Date;
   messageId?: string;
@@ -36,6 +38,7 @@ const schema = new Schema<Reminder>(
     version: { type: Number, default: null },
     status: { type: String, enum: reminderStatuses, required: true },
     reason: String,
+    refusedAt: Date,
     queuedAt: { type: Date, required: true },
     sentAt: Date,
     messageId: String,

@@ -35,6 +35,7 @@ const schema = new Schema<Trial>(
   { versionKey: false },
 );
 schema.index({ by: 1, at: -1 });
+schema.index({ status: 1 });
 // They tell nothing after the round, and hold an address.
 schema.index({ at: 1 }, { expireAfterSeconds: 30 * 24 * 3600 });
 

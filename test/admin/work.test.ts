@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { queueNames } from '../../src/messaging/queues.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { meetStranger, record } from '../../src/rembuk/participants.ts';
@@ -174,29 +173,36 @@ describe('published values', () => {
 describe('the queues', () => {
   it('show how channels stand, and give up or try again what failed', async () => {
     expect((await hadi.get('/antrean')).text).toContain('Siap');
-    const { app, simulator, round } = office();
-    const bulk = app.house.queues.get(queueNames.bulk('simulator'));
+    const { simulator, round } = office();
     const actor = { name: 'ani', role: 'coordinator', kecamatan: [] };
     simulator.failNext({ kind: 'refused', reason: 'the network refused it' }, { times: 2 });
-    for (const letter of ['first', 'second']) {
-      const { _id, participant } = await propose(round, { proposal: 'Kolam ikan' });
-      await ParticipantModel.updateOne(
-        { _id: participant },
-        { $set: { addresses: [`simulator:${letter}`] } },
-      );
-      await decide(await reread({ _id }), 0, { outcome: 'accepted', sentence: 'Ya.' }, actor, officeMorning);
-      await releaseDecision(_id, actor, officeMorning);
-      await bulk.add('answer', { answer: _id }, { jobId: letter });
-    }
-    await expect.poll(async () => bulk.getFailedCount(), { timeout: 20_000 }).toBe(2);
+    const [first = '', second = ''] = await Promise.all(
+      ['first', 'second'].map(async (address) => {
+        const { _id, participant } = await propose(round, { proposal: 'Kolam ikan' });
+        const addresses = [`simulator:${address}`];
+        await ParticipantModel.updateOne({ _id: participant }, { $set: { addresses } });
+        const decision = { outcome: 'accepted', sentence: 'Ya.' } as const;
+        await decide(await reread({ _id }), 0, decision, actor, officeMorning);
+        await releaseDecision(_id, actor, officeMorning);
+        return _id;
+      }),
+    );
+    const delivery = async (_id: string) => (await reread({ _id })).decision?.delivery?.status;
+    for (const id of [first, second])
+      await expect.poll(() => delivery(id), { timeout: 20_000 }).toBe('failed');
     const page = await hadi.get('/antrean');
-    expect(page.text).toContain('Gagal dan menunggu Anda (2)');
+    // These two, and one that was released above to somebody whom no channel leads to.
+    expect(page.text).toContain('Gagal dan menunggu Anda (3)');
+    expect(page.text).toContain('no channel leads to him');
     expect(page.text).toContain('the network refused it');
-    expect(page.text).toContain('Undangan dan jawaban, Simulator · first');
-    const letter = (surat: string) => ({ antrean: bulk.name, surat });
-    expect((await hadi.post('/antrean/buang', letter('first'))).status).toBe(303);
-    expect(await bulk.getJob('first')).toBeUndefined();
-    expect((await hadi.post('/antrean/ulangi', letter('second'))).status).toBe(303);
+    expect(page.text).toContain(`Jawaban usulan · ${first}`);
+    const letter = (surat: string) => ({ antrean: 'answers', surat });
+    expect((await hadi.post('/antrean/buang', letter(first))).status).toBe(303);
+    expect(await delivery(first)).toBe('dropped');
+    expect((await hadi.post('/antrean/ulangi', letter(second))).status).toBe(303);
+    await expect.poll(() => delivery(second), { timeout: 20_000 }).toBe('sent');
+    expect(simulator.sentTo('second')).toHaveLength(1);
+    expect(simulator.sentTo('first')).toEqual([]);
     expect((await hadi.post('/antrean/buang', letter('never-there'))).status).toBe(303);
   });
 });

@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { queueAnswers } from '../../src/messaging/outbound.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
-import { answeredWith } from '../../src/proposals/support.ts';
 import { reread } from '../support/proposals.ts';
 import { useTalks } from '../support/talks.ts';
 
@@ -71,7 +69,6 @@ describe('two of a village who ask for the same', () => {
     const { revision } = await reread(head);
     await decide(head, revision, { outcome: 'accepted', sentence: 'Masuk daftar 2027.' }, ani, new Date());
     await releaseDecision(head._id, ani, new Date());
-    await queueAnswers([head._id, ...(await answeredWith([head._id]))], talks.app.house.queues);
     await talks.quiet();
     expect(talks.texts('first').at(-1)).toMatch(new RegExp(`^Kabar usulan ${supported} `));
     const told = talks.texts('second').at(-1);

@@ -126,7 +126,7 @@ describe('the way of a message', () => {
     await held().talks.say('refused', 'BANTUAN');
     await onlyGivenUp(person, 2, 1);
     const before = held().talks.texts('refused').length;
-    await retryDeadLetter(queues, letter?.queue ?? '', letter?.id ?? '');
+    await retryDeadLetter(queues, letter?.queue ?? '', letter?.id ?? '', new Date());
     await held().talks.quiet();
     expect(held().talks.texts('refused')).toHaveLength(before + 1);
     expect(await listDeadLetters(queues)).toEqual([]);
@@ -144,9 +144,9 @@ describe('the way of a message', () => {
       await vi.waitFor(async () => expect(await listDeadLetters(queues)).toHaveLength(turn), patience);
     }
     await onlyGivenUp(person, 2, 2);
-    await discardDeadLetter(queues, 'replies-simulator', `${person._id}.1`);
+    await discardDeadLetter(queues, 'replies-simulator', `${person._id}.1`, new Date());
     const before = held().talks.texts('discarded').length;
-    await retryDeadLetter(queues, 'replies-simulator', `${person._id}.2`);
+    await retryDeadLetter(queues, 'replies-simulator', `${person._id}.2`, new Date());
     await held().talks.quiet();
     expect(held().talks.texts('discarded')).toHaveLength(before + 1);
     expect(await held().talks.conversation(person)).toMatchObject({ outbox: [] });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { draftedAnswers, settleAnswer, takeAnswer } from '../../src/proposals/answers.ts';
+import {
+  draftedAnswers,
+  dropAnswer,
+  giveWay,
+  markAnswerOrphans,
+  retryAnswer,
+  settleAnswer,
+  takeAnswer,
+} from '../../src/proposals/answers.ts';
 import { countProposals, findProposal, listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import {
@@ -117,15 +125,26 @@ describe('a decision', () => {
     expect(await reread(proposal)).toMatchObject({ decision: { by: ani.name }, issue: null });
   });
 
-  it('goes out once: taken by one worker, unknown when that one died', async () => {
+  it('goes out once: taken by one sender, unknown when that one died, and then for a person to decide', async () => {
     const proposal = await aProposal();
     await decide(proposal, 0, refusal, ani, testNow);
     await releaseDecision(proposal._id, ani, testNow);
-    const taken = await Promise.all([takeAnswer(proposal._id), takeAnswer(proposal._id)]);
+    await giveWay(proposal._id, { channel: 'telegram', address: 'telegram:77' }, testNow);
+    const delivery = async () => (await reread(proposal)).decision?.delivery;
+    const taken = await Promise.all([1, 2].map(() => takeAnswer(proposal._id, testNow)));
     expect(taken.filter(Boolean)).toHaveLength(1);
-    expect((await reread(proposal)).decision?.delivery?.status).toBe('unknown');
-    await settleAnswer(proposal._id, 'sent', testNow);
-    expect((await reread(proposal)).decision?.delivery?.status).toBe('sent');
+    expect(await markAnswerOrphans('telegram', [proposal._id])).toBe(0);
+    expect(await markAnswerOrphans('telegram', [])).toBe(1);
+    expect(await delivery()).toMatchObject({ status: 'unknown', reason: 'interrupted' });
+    expect(await takeAnswer(proposal._id, testNow)).toBe(false);
+    await retryAnswer(proposal._id, testNow);
+    expect(await delivery()).toEqual({ status: 'queued', at: testNow });
+    await retryAnswer(proposal._id, testNow);
+    expect(await takeAnswer(proposal._id, testNow)).toBe(true);
+    await settleAnswer(proposal._id, { status: 'sent' }, testNow);
+    expect(await delivery()).toMatchObject({ status: 'sent' });
+    await dropAnswer(proposal._id, testNow);
+    expect(await delivery()).toMatchObject({ status: 'sent' });
   });
 });
 

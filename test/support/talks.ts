@@ -54,7 +54,7 @@ export async function startTalks(
     { ...service.places, ...options.places },
     { role, log: silentLog, extraChannels: [channel(simulator)], sessionSecret: service.sessionSecret },
   );
-  await openRound(2026, new Date());
+  await openRound(2026, new Date(), { hours: null });
   return {
     app,
     simulator,

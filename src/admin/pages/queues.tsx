@@ -131,7 +131,7 @@ function Letters({ visit, letters }: QueuesProps) {
   );
 }
 
-/** "bulk-telegram" as people say it; the inboxes that share one work have one name. */
+/** "replies-telegram" as people say it; the inboxes that share one work have one name. */
 function workName({ t, has }: Words, queue: string): string {
   const [work = '', channel = ''] = queue.split('-');
   const name = has(`queues.work.${work}`) ? t(`queues.work.${work}`) : queue;

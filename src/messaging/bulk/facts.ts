@@ -1,5 +1,6 @@
 import type { Channel } from '../../channels/channel.ts';
-import { type Invitation, InvitationModel } from '../../rembuk/invitation.model.ts';
+import { countSentAnswers, lastAnswers } from '../../proposals/answers.ts';
+import { InvitationModel } from '../../rembuk/invitation.model.ts';
 import { ReminderModel } from '../../rembuk/reminder.model.ts';
 import { MessageModel } from '../message.model.ts';
 import type { BulkFacts, Caution } from './caution.ts';
@@ -21,7 +22,7 @@ export function dayAround(now: Date, timeZone: string): { begin: Date; end: Date
   return { begin, end: new Date(begin.getTime() + dayMs) };
 }
 
-/** Counts, from the rows alone, what a channel has sent in bulk; invitations and reminders together. */
+/** Counts, from the rows alone, what a channel has sent in bulk: invitations, reminders and answers together. */
 export async function readFacts(
   channel: Pick<Channel, 'name' | 'status'>,
   caution: Caution,
@@ -30,9 +31,10 @@ export async function readFacts(
 ): Promise<BulkFacts> {
   const { begin, end } = dayAround(now, timeZone);
   const today = { channel: channel.name, sentAt: { $gte: begin, $lt: end } };
-  const [invitations, reminders, firstContactsToday, unanswered, refusals] = await Promise.all([
+  const [invitations, reminders, answers, firstContactsToday, unanswered, refusals] = await Promise.all([
     InvitationModel.countDocuments(today),
     ReminderModel.countDocuments(today),
+    countSentAnswers(channel.name, begin, end),
     InvitationModel.countDocuments({ ...today, firstContact: true }),
     countUnanswered(channel.name, new Date(now.getTime() - caution.unanswered.windowDays * dayMs)),
     readRefusals(channel.name, caution.breaker.streak),
@@ -40,7 +42,7 @@ export async function readFacts(
   const { linkedAt } = channel.status();
   return {
     linkedAt: linkedAt ? new Date(linkedAt) : null,
-    sentToday: invitations + reminders,
+    sentToday: invitations + reminders + answers,
     firstContactsToday,
     unanswered,
     refusals,
@@ -62,17 +64,39 @@ async function countUnanswered(channel: Channel['name'], since: Date): Promise<n
 
 /** The network's refusals since the last message it took. What never reached it counts neither way. */
 async function readRefusals(channel: Channel['name'], streak: number): Promise<BulkFacts['refusals']> {
-  const [lastSent, refused] = await Promise.all([
-    InvitationModel.findOne({ channel, sentAt: { $exists: true } })
+  const rows = [
+    await lastOf(InvitationModel, channel, streak),
+    await lastOf(ReminderModel, channel, streak),
+    await lastAnswers(channel, streak),
+  ];
+  const lastSent = Math.max(...rows.map(({ sentAt }) => sentAt?.getTime() ?? Number.NEGATIVE_INFINITY));
+  const since = rows
+    .flatMap(({ refusedAt }) => refusedAt)
+    .filter((at) => at.getTime() >= lastSent)
+    .sort((a, b) => b.getTime() - a.getTime());
+  return { streak: since.length, lastAt: since[0] ?? null };
+}
+
+/** When a message of one kind was last taken by a channel, and when it refused the last few, newest first. */
+async function lastOf(
+  rows: typeof InvitationModel | typeof ReminderModel,
+  channel: Channel['name'],
+  limit: number,
+): Promise<{ sentAt: Date | null; refusedAt: Date[] }> {
+  const model = rows as typeof InvitationModel;
+  const [sent, refused] = await Promise.all([
+    model
+      .findOne({ channel, sentAt: { $exists: true } }, { sentAt: 1 })
       .sort({ sentAt: -1 })
       .lean(),
-    InvitationModel.find({ channel, refusedAt: { $exists: true } })
+    model
+      .find({ channel, refusedAt: { $exists: true } }, { refusedAt: 1 })
       .sort({ refusedAt: -1 })
-      .limit(streak)
-      .lean<Pick<Invitation, 'refusedAt'>[]>(),
+      .limit(limit)
+      .lean(),
   ]);
-  const since = refused.filter(
-    ({ refusedAt }) => refusedAt && !(lastSent?.sentAt && lastSent.sentAt > refusedAt),
-  );
-  return { streak: since.length, lastAt: since[0]?.refusedAt ?? null };
+  return {
+    sentAt: sent?.sentAt ?? null,
+    refusedAt: refused.flatMap(({ refusedAt }) => refusedAt ?? []),
+  };
 }

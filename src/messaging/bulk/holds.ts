@@ -32,7 +32,7 @@ export function hoursHold({ hours }: Pick<Broadcast, 'hours'>, now: Date, timeZo
 
 const noted = new Map<string, string>();
 
-/** Writes a hold down where it is new, or takes it away. */
+/** Writes a hold down where it is new, or takes it away. What an earlier process has written is not known here. */
 export async function noteHold(
   broadcast: string,
   channel: ChannelName,
@@ -41,7 +41,7 @@ export async function noteHold(
 ): Promise<void> {
   const key = `${broadcast} ${channel}`;
   const said = hold ? `${hold.why} ${hold.until?.toISOString()}` : '';
-  if ((noted.get(key) ?? '') === said) return;
+  if (noted.get(key) === said) return;
   const field = `holds.${channel}`;
   const change = hold ? { $set: { [field]: { ...hold, at: now } } } : { $unset: { [field]: 1 } };
   await BroadcastModel.updateOne({ _id: broadcast }, change);

@@ -1,21 +1,49 @@
+import type { ChannelName } from '../../channels/channel.ts';
 import type { Broadcast } from '../../rembuk/broadcast.model.ts';
 import { findBroadcast } from '../../rembuk/broadcasts.ts';
 import type { Invitation } from '../../rembuk/invitation.model.ts';
-import { returnInvitation, settleInvitation, takeInvitation } from '../../rembuk/invitations.ts';
+import {
+  nextInvitations,
+  returnInvitation,
+  settleInvitation,
+  takeInvitation,
+} from '../../rembuk/invitations.ts';
 import { findParticipant } from '../../rembuk/participants.ts';
 import { RembukModel } from '../../rembuk/rembuk.model.ts';
 import { ConversationModel } from '../conversation.model.ts';
 import { saveTurn } from '../conversations.ts';
 import type { House } from '../house.ts';
 import { composeInvitation } from './compose.ts';
+import type { Errand, Source } from './errand.ts';
+import { noteHold } from './holds.ts';
 import { readLetter } from './letters.ts';
 import type { Parcel } from './parcel.ts';
+
+/** The invitations of a channel. @param free the sendings that may send now */
+export function invitationSource(channel: ChannelName, free: Broadcast[], house: House): Source {
+  const byId = new Map(free.map((one) => [one._id, one]));
+  return async (limit, except) => {
+    if (byId.size === 0) return [];
+    const rows = await nextInvitations(channel, [...byId.keys()], limit, except);
+    return rows.flatMap((row) => {
+      const broadcast = byId.get(row.broadcast ?? '');
+      if (!broadcast) return [];
+      const { _id: id, hours } = broadcast;
+      return {
+        id: row._id,
+        hours,
+        parcel: () => invitationParcel(row, broadcast, house),
+        note: (hold) => noteHold(id, channel, hold, house.now()),
+      } satisfies Errand;
+    });
+  };
+}
 
 /**
  * Makes an invitation ready, or settles it when it may not be sent any more. The talk stands ready for the answer
  * before the invitation goes out; a talk that runs already is left alone.
  */
-export async function invitationParcel(
+async function invitationParcel(
   invitation: Invitation,
   broadcast: Broadcast,
   house: House,

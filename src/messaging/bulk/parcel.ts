@@ -6,6 +6,8 @@ export interface Parcel {
   address: string;
   messages: Outgoing[];
   firstContact: boolean;
+  /** Its recipient has asked for it himself: no cap holds it. */
+  asked?: true;
   /** False when somebody else has taken it, or it may not be sent any more. */
   take(now: Date): Promise<boolean>;
   /** Nothing was delivered, that is certain: it waits for its next turn. */

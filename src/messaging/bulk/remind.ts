@@ -8,10 +8,12 @@ import { findParticipant } from '../../rembuk/participants.ts';
 import type { Rembuk } from '../../rembuk/rembuk.model.ts';
 import { type Reminder, ReminderModel } from '../../rembuk/reminder.model.ts';
 import { isFinished, nextReminder, type ReminderFacts } from '../../rembuk/reminders.ts';
-import { currentRound, reminderHours } from '../../rembuk/rounds.ts';
+import { currentRound, reminderHours, sendingPlan } from '../../rembuk/rounds.ts';
 import { type Conversation, ConversationModel } from '../conversation.model.ts';
 import type { House } from '../house.ts';
 import { MessageModel } from '../message.model.ts';
+import type { Source } from './errand.ts';
+import { hoursHold } from './holds.ts';
 import type { Parcel } from './parcel.ts';
 
 /** Writes down the reminders that are due. A second time it finds them written. */
@@ -83,23 +85,32 @@ async function factsOf(
   return { status: state.status, submitted: state.submitted.length, lastMovedAt };
 }
 
-/** The next reminders of a channel. */
-export async function nextReminders(channel: Reminder['channel'], limit: number): Promise<Reminder[]> {
-  return ReminderModel.find({ channel, status: 'queued' }).sort({ _id: 1 }).limit(limit).lean();
+/** The reminders of a channel that may be sent at this hour. */
+export function reminderSource(channel: Reminder['channel'], house: House): Source {
+  return async (limit, except) => {
+    const waiting = { channel, status: 'queued' as const, _id: { $nin: [...except] } };
+    const rows = await ReminderModel.find(waiting).sort({ _id: 1 }).limit(limit).lean();
+    const round = rows.length > 0 ? await currentRound() : null;
+    if (!round) return [];
+    const { hours } = sendingPlan(round);
+    if (hoursHold({ hours }, house.now(), house.timeZone)) return [];
+    return rows.map((row) => ({
+      id: row._id,
+      hours,
+      parcel: () => reminderParcel(row, round, house),
+      note: async () => {},
+    }));
+  };
 }
 
 /** What a dead sender left in flight; nobody knows, and it counts as reminded. */
-export async function markReminderOrphans(channel: Reminder['channel'], mine: string[]): Promise<void> {
+export async function markReminderOrphans(channel: Reminder['channel'], mine: string[]): Promise<number> {
   const left = { channel, status: 'sending' as const, _id: { $nin: mine } };
-  await ReminderModel.updateMany(left, { $set: { status: 'unknown' } });
+  return (await ReminderModel.updateMany(left, { $set: { status: 'unknown' } })).modifiedCount;
 }
 
 /** Makes a reminder ready, or takes it off when there is nothing to remind of any more. */
-export async function reminderParcel(
-  reminder: Reminder,
-  round: Rembuk,
-  house: House,
-): Promise<Parcel | null> {
+async function reminderParcel(reminder: Reminder, round: Rembuk, house: House): Promise<Parcel | null> {
   const { _id: id, address } = reminder;
   const settle = (status: Reminder['status'], more: Partial<Reminder> = {}) =>
     ReminderModel.updateOne(
@@ -131,7 +142,7 @@ export async function reminderParcel(
     },
     giveBack: () => settle('queued'),
     sent: (sentAt, messageId) => settle('sent', { sentAt, messageId }),
-    failed: (reason) => settle('failed', { reason }),
+    failed: (reason, refusedAt) => settle('failed', { reason, ...(refusedAt ? { refusedAt } : {}) }),
     unknown: (reason) => settle('unknown', { reason }),
   };
 }

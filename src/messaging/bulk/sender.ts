@@ -1,31 +1,42 @@
-/** Sends the invitations of one channel: one sender in the whole system, paced, and only while it may. */
+/**
+ * Sends what nobody waits for over one channel: released answers, reminders, invitations. One sender in the whole
+ * system, paced, and only while it may.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ChannelName } from '../../channels/channel.ts';
+import { markAnswerOrphans } from '../../proposals/answers.ts';
 import type { Broadcast } from '../../rembuk/broadcast.model.ts';
 import { markOrphans } from '../../rembuk/invitations.ts';
-import { currentRound, sendingPlan } from '../../rembuk/rounds.ts';
+import { markTrialOrphans } from '../../rembuk/trials.ts';
 import type { House } from '../house.ts';
 import { whenStorageIsThere } from '../waiting.ts';
+import { answerSource } from './answers.ts';
 import { beginDue, endFinished } from './broadcast-clock.ts';
 import { type Caution, mayWriteFirst } from './caution.ts';
+import type { Errand } from './errand.ts';
 import { dayAround, readFacts } from './facts.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { channelHold, type Hold, hoursHold, noteHold } from './holds.ts';
-import { invitationParcel } from './invitation-parcel.ts';
+import { invitationSource } from './invitation-parcel.ts';
 import { createLease } from './lease.ts';
 import type { Pace } from './pace.ts';
 import type { Parcel } from './parcel.ts';
-import { markReminderOrphans, nextReminders, reminderParcel, writeDueReminders } from './remind.ts';
+import { markReminderOrphans, reminderSource, writeDueReminders } from './remind.ts';
 import { sendParcel } from './send.ts';
+import { trialSource } from './trial.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** How soon to look again for something to send, or whether it may be sent by now. */
 const lookEveryMs = 500;
+/** Who sends for hours looks up now and then: other sendings may have become due. */
+const lookAgainMs = 60_000;
 const renewEveryMs = 4_000;
 /** Reminders are due on the day; a minute sooner or later is nothing. */
 const remindEveryMs = 60_000;
-const remindersAtOnce = 20;
-/** Invitations under way at once; most of their time is the network's. A careful channel sends one by one. */
+/** Rows that are fetched at once. A careful channel is slow, and what is more urgent must not wait behind many. */
+const batch = 24;
+const carefulBatch = 4;
+/** Messages under way at once; most of their time is the network's. A careful channel sends one by one. */
 const atOnce = 12;
 /** Of them, how many are taken and wait for their place: a crash makes them `unknown` though they never left. */
 const takenAhead = 4;
@@ -57,79 +68,77 @@ export function createBulkSender(
     const wasHeld = lease.isHeld();
     if (!(await lease.hold())) return false;
     if (!wasHeld) await settleOrphans();
-    await beginDue(served, house.now());
-    const reminded = await sendReminders();
-    const going = await endFinished(house.now());
-    const free: Broadcast[] = [];
-    for (const one of going) {
-      const hold = channelHold(channel) ?? hoursHold(one, house.now(), timeZone);
-      await noteHold(one._id, channel.name, hold, house.now());
-      if (!hold) free.push(one);
-    }
-    return (free.length > 0 && (await sendAll(free))) || reminded;
-  }
-
-  /** Reminders are few: one after the other, before the invitations that wait. */
-  async function sendReminders(): Promise<boolean> {
-    if (performance.now() >= nextReminding) {
-      nextReminding = performance.now() + remindEveryMs;
-      await writeDueReminders(house.now());
-    }
-    const rows = await nextReminders(channel.name, remindersAtOnce);
-    const round = rows.length > 0 ? await currentRound() : null;
-    if (!round) return false;
-    const { hours } = sendingPlan(round);
-    if (channelHold(channel) ?? hoursHold({ hours }, house.now(), timeZone)) return false;
-    for (const row of rows) {
-      const parcel = await reminderParcel(row, round, house);
-      if (parcel && !(await sendOne(parcel, hours, async () => {}))) return false;
-    }
-    return true;
-  }
-
-  async function settleOrphans(): Promise<void> {
-    const orphans = await markOrphans(channel.name, [...underWay]);
-    await markReminderOrphans(channel.name, [...underWay]);
-    if (orphans > 0)
-      log.warn({ channel: channel.name, orphans }, 'Invitations were in flight at a crash; a person decides');
-  }
-
-  /** Sends until nothing is left or somebody says stop. */
-  async function sendAll(going: Broadcast[]): Promise<boolean> {
-    const byId = new Map(going.map((one) => [one._id, one]));
-    const feed = createFeed(channel.name, [...byId.keys()]);
-    const hands = Array.from({ length: caution ? 1 : atOnce }, () => sendSome(feed, byId));
+    await writeWhatIsDue();
+    const free = await freeToSend();
+    if (channelHold(channel)) return false;
+    // The more urgent first: staff wait for a trial, people for their answers, and a reminder is for today.
+    const sources = [
+      trialSource(channel.name, house),
+      answerSource(channel.name, served, house),
+      reminderSource(channel.name, house),
+      invitationSource(channel.name, free, house),
+    ];
+    const feed = createFeed(sources, caution ? carefulBatch : batch);
+    const until = performance.now() + lookAgainMs;
+    const hands = Array.from({ length: caution ? 1 : atOnce }, () => sendSome(feed, until));
     const counts = await Promise.all(hands);
     return counts.some((count) => count > 0);
   }
 
-  async function sendSome(feed: Feed, byId: ReadonlyMap<string, Broadcast>): Promise<number> {
+  async function settleOrphans(): Promise<void> {
+    const mine = [...underWay];
+    const orphans = [
+      await markOrphans(channel.name, mine),
+      await markReminderOrphans(channel.name, mine),
+      await markAnswerOrphans(channel.name, mine),
+    ];
+    const [invitations = 0, reminders = 0, answers = 0] = orphans;
+    await markTrialOrphans(channel.name, mine);
+    if (invitations + reminders + answers > 0)
+      log.warn(
+        { channel: channel.name, invitations, reminders, answers },
+        'Messages were in flight at a crash; a person decides',
+      );
+  }
+
+  async function writeWhatIsDue(): Promise<void> {
+    await beginDue(served, house.now());
+    if (performance.now() < nextReminding) return;
+    nextReminding = performance.now() + remindEveryMs;
+    await writeDueReminders(house.now());
+  }
+
+  /** The sendings that may send now; of the others it is noted why not. */
+  async function freeToSend(): Promise<Broadcast[]> {
+    const free: Broadcast[] = [];
+    for (const one of await endFinished(house.now())) {
+      const hold = channelHold(channel) ?? hoursHold(one, house.now(), timeZone);
+      if (hold) await noteHold(one._id, channel.name, hold, house.now());
+      else free.push(one);
+    }
+    return free;
+  }
+
+  /** One pair of hands: sends until nothing is left or somebody says stop. */
+  async function sendSome(feed: Feed, until: number): Promise<number> {
     for (let count = 0; ; count += 1) {
-      if (stopping.aborted || !lease.isHeld()) return count;
-      const row = await feed.next();
-      const broadcast = byId.get(row?.broadcast ?? '');
-      if (!row || !broadcast) return count;
-      const parcel = await invitationParcel(row, broadcast, house);
-      const note = (hold: Hold) => noteHold(broadcast._id, channel.name, hold, house.now());
-      if (parcel && !(await sendOne(parcel, broadcast.hours, note))) return count;
-      feed.done(row._id);
+      if (stopping.aborted || !lease.isHeld() || performance.now() > until) return count;
+      const errand = await feed.next();
+      if (!errand) return count;
+      const parcel = await errand.parcel();
+      if (parcel && !(await sendOne(parcel, errand))) return count;
+      feed.done(errand.id);
     }
   }
 
   /** Returns false when the sending is to stop and look around first. */
-  async function sendOne(
-    parcel: Parcel,
-    hours: Broadcast['hours'],
-    note: (hold: Hold) => Promise<void>,
-  ): Promise<boolean> {
+  async function sendOne(parcel: Parcel, { hours, note }: Errand): Promise<boolean> {
     const leave = await enter();
     underWay.add(parcel.id);
     let answered: (() => void) | null = null;
     try {
       const hold =
-        channelHold(channel) ??
-        hoursHold({ hours }, house.now(), timeZone) ??
-        (await cautionHold(parcel.firstContact));
+        channelHold(channel) ?? hoursHold({ hours }, house.now(), timeZone) ?? (await cautionHold(parcel));
       if (hold) {
         await note(hold);
         return false;
@@ -137,6 +146,7 @@ export function createBulkSender(
       // Where the next place is seconds away, nothing is taken before it has come.
       if (caution) answered = await pace.place('bulk', stopping);
       if (!lease.isHeld() || !(await parcel.take(house.now()))) return false;
+      await note(null);
       return await sendParcel(parcel, channel, pace, house, { answered, onPlace: leave });
     } finally {
       answered?.();
@@ -145,8 +155,8 @@ export function createBulkSender(
     }
   }
 
-  async function cautionHold(firstContact: boolean): Promise<Hold | null> {
-    if (!caution) return null;
+  async function cautionHold({ firstContact, asked }: Parcel): Promise<Hold | null> {
+    if (!caution || asked) return null;
     const now = house.now();
     const facts = await readFacts(channel, caution, now, timeZone);
     const verdict = mayWriteFirst(caution, facts, firstContact, now, dayAround(now, timeZone).end);

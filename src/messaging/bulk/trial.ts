@@ -1,45 +1,49 @@
-import { type Job, Worker } from 'bullmq';
-import { type Channel, type Outgoing, SendError } from '../../channels/channel.ts';
+/** An invitation that somebody of the office sends to himself, made by the same hand as everybody's. */
+import type { ChannelName, Outgoing } from '../../channels/channel.ts';
 import { findParticipant } from '../../rembuk/participants.ts';
 import { findRound, messageOf } from '../../rembuk/rounds.ts';
 import type { Trial } from '../../rembuk/trial.model.ts';
-import { settleTrial, takeTrial } from '../../rembuk/trials.ts';
-import { networkAddress } from '../addresses.ts';
+import { nextTrials, settleTrial, takeTrial } from '../../rembuk/trials.ts';
 import type { House } from '../house.ts';
-import type { TrialJob } from '../queues.ts';
-import { whenStorageIsThere } from '../waiting.ts';
 import { composeInvitation } from './compose.ts';
+import type { Source } from './errand.ts';
 import { readLetter } from './letters.ts';
+import type { Parcel } from './parcel.ts';
 
-/**
- * Sends an invitation to somebody of the office, made by the same hand as everybody's and in step with them. No talk
- * begins by it, and nobody counts as invited.
- * @param channel as bulk sees it: each send waits for its place in the channel's pace
- */
-export async function sendTrial(
-  job: Job<TrialJob>,
-  channel: Channel,
-  worker: Worker,
-  house: House,
-): Promise<void> {
-  const patiently = <T>(work: () => Promise<T>) => whenStorageIsThere(work, house.log, house.stopping);
-  const trial = await patiently(() => takeTrial(job.data.trial));
-  if (!trial) return;
-  const settle = (status: 'sent' | 'failed' | 'queued', reason?: string) =>
-    patiently(() => settleTrial(trial._id, status, reason));
+/** The trials of a channel, at any hour: who has asked for one is awake. */
+export function trialSource(channel: ChannelName, house: House): Source {
+  return async (limit, except) =>
+    (await nextTrials(channel, limit, except)).map((trial) => ({
+      id: trial._id,
+      hours: null,
+      parcel: () => trialParcel(trial, house),
+      note: async () => {},
+    }));
+}
+
+/** No talk begins by it, and nobody counts as invited. Null, and failed, where it cannot be made. */
+async function trialParcel(trial: Trial, house: House): Promise<Parcel | null> {
+  const { _id: id, address } = trial;
+  let messages: Outgoing[];
   try {
-    for (const message of await messagesOf(trial, house))
-      await channel.send(networkAddress(trial.address), message);
+    messages = await messagesOf(trial, house);
   } catch (error) {
-    if (error instanceof SendError && error.failure.kind === 'later' && !error.failure.uncertain) {
-      await settle('queued');
-      await worker.rateLimit(error.failure.retryAfterMs);
-      throw Worker.RateLimitError();
-    }
-    if (!(error instanceof SendError)) house.log.error({ trial: trial._id, error: String(error) }, 'Trial');
-    return settle('failed', error instanceof SendError ? error.failure.reason : 'unexpected error');
+    house.log.error({ trial: id, error: String(error) }, 'A trial cannot be made');
+    await settleTrial(id, 'failed', 'unexpected error');
+    return null;
   }
-  await settle('sent');
+  return {
+    id,
+    address,
+    messages,
+    firstContact: false,
+    asked: true,
+    take: () => takeTrial(id),
+    giveBack: () => settleTrial(id, 'queued'),
+    sent: () => settleTrial(id, 'sent'),
+    failed: (reason) => settleTrial(id, 'failed', reason),
+    unknown: (reason) => settleTrial(id, 'unknown', reason),
+  };
 }
 
 /** What its person would be sent, word for word, below a line that says it is a trial. */

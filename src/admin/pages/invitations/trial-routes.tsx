@@ -81,7 +81,6 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   const plan = { rembuk, by: user._id, address, locale: typed.bahasa, participant: sample._id };
   const trial = await planTrial(plan, deps.now());
   if (!trial) return again('nomor', 'enough');
-  await deps.sendTrial(trial);
   done(request, response, `/rembuk/${rembuk}/undangan/percobaan`, 'trial-queued');
 }
 
