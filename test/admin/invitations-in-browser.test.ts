@@ -70,7 +70,7 @@ describe('the preview of invitations', { timeout: browserTimeout }, () => {
       expect(sample).toContain('Ketik STOP kapan saja');
       await page.getByText('Dikirim mulai 1 Des 2026, 09.00, selesai kira-kira 1 Des 2026, 09.00').waitFor();
       expect([await overflow(page), await faultsOf(page)]).toEqual([0, []]);
-      await picture(page, `invitations-${size}`);
+      await picture(page, `preview-${size}`, false);
     },
   );
 
@@ -131,7 +131,9 @@ describe('a sending that is watched', { timeout: browserTimeout }, () => {
     await page.getByLabel(/Saya sudah membaca \d peringatan/).check();
     await page.getByRole('button', { name: 'Kirim 10 undangan sekarang' }).click();
     await page
-      .getByText('Simulator menunggu: sekarang di luar jam kirim. Dilanjutkan 2 Des 2026, 07.00.')
+      .getByText(
+        'Simulator menunggu: sekarang di luar jam kirim. Dilanjutkan paling cepat 2 Des 2026, 07.00.',
+      )
       .waitFor();
     expect(await figure(page, 'Menunggu giliran')).toBe('10');
     await picture(page, 'progress-waiting', false);
@@ -169,7 +171,7 @@ describe('a sending that is watched', { timeout: browserTimeout }, () => {
     expect([await figure(page, 'Terkirim'), await figure(page, 'Gagal')]).toEqual(['9', '1']);
     await page.getByText('Kata jaringan: bot was blocked by the user').waitFor();
     expect([await overflow(page), await faultsOf(page)]).toEqual([0, []]);
-    await picture(page, 'progress-phone');
+    await picture(page, 'progress-done-phone', false);
   });
 
   it('is scheduled, asked about once more before it is cancelled, and never begins after that', async () => {

@@ -34,7 +34,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/undangan/percobaan', enterers],
   ['/rembuk/2026/sunyi', everybody],
   ['/rembuk/2026/sunyi/telepon.csv', enterers],
-  ['/rembuk/2026/sunyi/telepon.pdf', enterers],
+  ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
   ['/', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],

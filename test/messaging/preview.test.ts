@@ -212,16 +212,18 @@ describe('the progress of a sending', () => {
     const planned = await planBroadcast(round as NonNullable<typeof round>, {}, 'ani', now);
     await broadcast.begun(planned._id, now);
     await InvitationModel.create(
-      rows.map((row, index): Invitation => ({
-        _id: `2026.${index}`,
-        rembuk: '2026',
-        participant: String(index),
-        broadcast: planned._id,
-        queuedAt: now,
-        channel: 'telegram',
-        status: 'queued',
-        ...row,
-      })),
+      rows.map(
+        (row, index): Invitation => ({
+          _id: `2026.${index}`,
+          rembuk: '2026',
+          participant: String(index),
+          broadcast: planned._id,
+          queuedAt: now,
+          channel: 'telegram',
+          status: 'queued',
+          ...row,
+        }),
+      ),
     );
     const stored = async () => (await BroadcastModel.findById(planned._id).lean()) as typeof planned;
     return { id: planned._id, look: async () => progressOf(await stored(), desk) };

@@ -57,13 +57,14 @@ export interface Office {
 /**
  * Starts the service for a test file, with an open round and one user of each kind; call it at the top. Proposals
  * are added by `propose` of `./proposals.ts`.
+ * @param options.env settings beside the defaults
  * @param options.role `admin` (default) serves the pages only; `all` also sends what is released, by the simulator
  */
-export function useOffice(options: { role?: AppRole } = {}): () => Office {
-  const { role = 'admin' } = options;
+export function useOffice(options: { role?: AppRole; env?: NodeJS.ProcessEnv } = {}): () => Office {
+  const { role = 'admin', env = {} } = options;
   let office: Office;
   beforeAll(async () => {
-    const service = await testService();
+    const service = await testService(env);
     const clock = { now: officeMorning };
     const simulator = createSimulatorChannel(() => clock.now);
     const app = await startApp(service.config, service.places, {

@@ -36,13 +36,17 @@ export async function progressOf(broadcast: Broadcast, desk: Desk): Promise<Prog
   };
 }
 
-async function endOf({ hours }: Broadcast, channels: ChannelCounts[], desk: Desk): Promise<Date> {
+async function endOf({ hours }: Broadcast, channels: ChannelCounts[], desk: Desk): Promise<Date | null> {
   const now = desk.now();
   const startsAt = nextDecent(now, hours, desk.timeZone);
-  const ends = channels.map(async ({ channel, counts, waitingStrangers }) => {
+  const ends: number[] = [now.getTime()];
+  for (const { channel, counts, waitingStrangers } of channels) {
+    if (counts.queued === 0) continue;
     const served = desk.channels.find(({ name }) => name === channel);
+    // Taken out of the settings since: what waits there waits for ever.
+    if (!served) return null;
     const load = { count: counts.queued, firstContacts: waitingStrangers };
-    return served ? (await endOfLoad(served, load, startsAt, hours, desk)).getTime() : 0;
-  });
-  return new Date(Math.max(now.getTime(), ...(await Promise.all(ends))));
+    ends.push((await endOfLoad(served, load, startsAt, hours, desk)).getTime());
+  }
+  return new Date(Math.max(...ends));
 }

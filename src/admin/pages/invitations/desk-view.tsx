@@ -49,25 +49,23 @@ export function DeskPage(props: DeskProps) {
 
 /** The preview, and what follows from it. */
 function Plan(props: DeskProps) {
-  const { visit, preview } = props;
+  const { visit, round, preview } = props;
+  const { t } = visit.words;
   return (
-    <>
-      <PreviewParts visit={visit} preview={preview} />
+    <PreviewParts visit={visit} preview={preview}>
       {mayInvite(visit) && (
         <>
-          <div class="columns even">
-            <Send {...props} />
-            <When {...props} />
-          </div>
-          <Section id="percobaan" title={visit.words.t('trial.title')}>
-            <p>{visit.words.t('trial.intro')}</p>
-            <a class="button plain" href={`/rembuk/${props.round._id}/undangan/percobaan`}>
-              {visit.words.t('trial.open')}
+          <Send {...props} />
+          <When {...props} />
+          <Section id="percobaan" title={t('trial.title')}>
+            <p>{t('trial.intro')}</p>
+            <a class="button plain" href={`/rembuk/${round._id}/undangan/percobaan`}>
+              {t('trial.open')}
             </a>
           </Section>
         </>
       )}
-    </>
+    </PreviewParts>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Preview, Remark } from '../../../messaging/bulk/preview.ts';
 import { leftOutReasons } from '../../../rembuk/audience.ts';
 import { Section } from '../../parts.tsx';
@@ -8,22 +9,24 @@ export interface PreviewProps {
   preview: Preview;
 }
 
-/** What a sending would do: how many and by which way, who is left out and why, how it reads, when it ends. */
-export function PreviewParts(props: PreviewProps) {
-  const { visit, preview } = props;
+/**
+ * What a sending would do: how many and by which way, who is left out and why, how it reads, when it ends.
+ * @param props.children what can be done about it; beside it at a desk, below it on a phone
+ */
+export function PreviewParts(props: PreviewProps & { children: ComponentChildren }) {
+  const { visit, preview, children } = props;
   return (
     <>
       <Remarks {...props} />
       <div class="columns">
         <div>
           <Recipients {...props} />
-          {visit.actor.kecamatan.length === 0 && <Samples {...props} />}
-        </div>
-        <div>
           <LeftOut {...props} />
+          {visit.actor.kecamatan.length === 0 && <Samples {...props} />}
+          {preview.samples.length === 0 && <p class="soft">{visit.words.t('invite.no-sample')}</p>}
         </div>
+        <div>{children}</div>
       </div>
-      {preview.samples.length === 0 && <p class="soft">{visit.words.t('invite.no-sample')}</p>}
     </>
   );
 }

@@ -118,13 +118,15 @@ function Downloads({ visit, round, filter }: SilentProps) {
   const path = `/rembuk/${round._id}/sunyi/telepon`;
   return (
     <p class="actions">
-      <a class="button plain" href={`${path}.pdf${query(filter)}`}>
-        {t('silent.pdf')}
-      </a>
+      {filter.kecamatan && (
+        <a class="button plain" href={`${path}.pdf${query(filter)}`}>
+          {t('silent.pdf')}
+        </a>
+      )}
       <a class="button plain" href={`${path}.csv${query(filter)}`}>
         {t('silent.csv')}
       </a>
-      <span class="soft small">{t('silent.phones')}</span>
+      <span class="soft small">{t(filter.kecamatan ? 'silent.phones' : 'silent.choose')}</span>
     </p>
   );
 }
