@@ -1,3 +1,4 @@
+import { FILE_AT } from '../../src/classification/read.ts';
 import type { Classification, Example } from '../../src/classification/types.ts';
 
 /** What a classifier, ours or another, says of a text. */
@@ -25,10 +26,10 @@ export class TooSlowError extends Error {
   override name = 'TooSlowError';
 }
 
-/** All file by themselves at the same confidence. */
-const fileAt = 0.7;
-
-/** What a peer says, from its probabilities or whatever it has of that kind: shares of their sum. */
+/**
+ * What a peer says, from its probabilities or whatever it has of that kind: shares of their sum. It files by itself at
+ * the same confidence as ours.
+ */
 export function said(values: [label: string, value: number][]): Classification {
   const sum = values.reduce((total, [, value]) => total + value, 0) || 1;
   const ranked = values.toSorted(([, a], [, b]) => b - a);
@@ -40,6 +41,6 @@ export function said(values: [label: string, value: number][]): Classification {
     confidence,
     scores: Object.fromEntries(ranked.map(([label, value]) => [label, value / sum])),
     because: [],
-    decision: confidence >= fileAt ? 'file' : 'ask',
+    decision: confidence >= FILE_AT ? 'file' : 'ask',
   };
 }

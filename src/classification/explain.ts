@@ -21,7 +21,7 @@ export function explainText(
   normalise: Normaliser,
   { vocabulary, model, classes, temperature }: Brain,
 ): Spoken[] {
-  const features = featuresOf(normalise(text));
+  const features = featuresOf(text, normalise(text));
   const vector = vectorise(features, vocabulary);
   const values = new Map(vector.indices.map((index, at) => [index, vector.values[at] ?? 0]));
   const spoken = new Map<string, Spoken>();

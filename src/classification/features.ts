@@ -22,14 +22,25 @@ export interface Feature {
   name: string;
   start: number;
   end: number;
+  /** Whether it stands after what the text begins with. */
+  isLater: boolean;
 }
+
+/** What is asked for stands first, why and where after it; the codebook calls the later of two issues secondary. */
+const FIRST_WORDS = 7;
+/** A first sentence of one word is a greeting as often as a title. */
+const SHORTEST_TITLE = 2;
 
 /**
  * Features of a text: its words. Pairs of neighbours, pairs at a distance and pieces of words were measured on the
  * split by object and gain nothing (docs/classification.md): the lexicon's terms are the pairs that matter.
  */
-export function featuresOf(tokens: Token[]): Feature[] {
-  return tokens.map(({ word, start, end }) => ({ name: word, start, end }));
+export function featuresOf(text: string, tokens: Token[]): Feature[] {
+  const title = tokens.findIndex(
+    ({ start }, at) => at >= SHORTEST_TITLE && /[.;:\n]\s/.test(text.slice(tokens[at - 1]?.end, start)),
+  );
+  const first = Math.min(FIRST_WORDS, title < 0 ? FIRST_WORDS : title);
+  return tokens.map(({ word, start, end }, at) => ({ name: word, start, end, isLater: at >= first }));
 }
 
 /** Learns the vocabulary of training texts. */
@@ -49,9 +60,7 @@ export function learnVocabulary(documents: Feature[][]): Vocabulary {
   };
 }
 
-/** What is asked for stands first, why and where after it; the codebook calls the later of two issues secondary. */
-const FIRST_WORDS = 7;
-/** A word after these counts so much; both figures were chosen on the split by object. */
+/** What a word that stands later counts; this and the number of first words were chosen on the split by object. */
 const LATER = 0.5;
 
 /**
@@ -61,14 +70,10 @@ const LATER = 0.5;
 export function vectorise(features: Feature[], vocabulary: Vocabulary): Vector {
   const counts = new Map<number, number>();
   const unknown = new Set<string>();
-  let met = 0;
-  for (const { name } of features) {
+  for (const { name, isLater } of features) {
     const index = vocabulary.indexOf.get(name);
     if (index === undefined) unknown.add(name);
-    else {
-      counts.set(index, (counts.get(index) ?? 0) + (met < FIRST_WORDS ? 1 : LATER));
-      met += 1;
-    }
+    else counts.set(index, (counts.get(index) ?? 0) + (isLater ? LATER : 1));
   }
   const indices = [...counts.keys()];
   const values = indices.map((index) => damped(counts.get(index) ?? 0) * (vocabulary.idf[index] ?? 0));
