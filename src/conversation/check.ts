@@ -38,7 +38,8 @@ function waysOf(step: Step): string[] {
   );
 }
 
-const leadsOn = (choice: FlowChoice) => Boolean(choice.next ?? choice.end ?? choice.menu ?? choice.change);
+const leadsOn = ({ next, end, menu, change, confirms }: FlowChoice) =>
+  Boolean(next ?? end ?? menu ?? change ?? confirms);
 
 function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   const problems: Problem[] = [];
@@ -84,6 +85,8 @@ function checkLooks(flow: FlowBody, id: string, step: Step): Problem[] {
     add('list', 'twins must be looked up: "look: [twins]"');
   if (step.show?.includes('twins') && !looks.includes('twins'))
     add('show', 'twins must be looked up: "look: [twins]"');
+  if (step.choices?.some((choice) => choice.confirms) && !looks.includes('classify'))
+    add('choices', 'an issue to confirm must be looked up: "look: [classify]"');
   if (step.unclear && !looks.includes('classify'))
     add('unclear', 'whether an issue is found must be looked up: "look: [classify]"');
   return problems;

@@ -3,6 +3,7 @@ import { locales } from '../texts/locales.ts';
 import { textKeys } from './check.ts';
 import { isListed, type Step } from './flow.ts';
 import type { OtherWords } from './inputs/input.ts';
+import { issueToConfirm } from './own-issue.ts';
 import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
 import { twinChoices, twinsFound } from './twins.ts';
@@ -53,6 +54,7 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
       : likeliestFirst(context.lists[listName ?? ''] ?? [], state.insight?.likely ?? []);
   const own = (step.choices ?? [])
     .filter((choice) => !choice.only_of_rt || context.participant.rt !== null)
+    .filter((choice) => !choice.confirms || issueToConfirm(talk) !== null)
     .map(({ value }) => ({ value, label: t(talk, textKeys.choice(flow.id, id, value)) }));
   return [...listed, ...own];
 }

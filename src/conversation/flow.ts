@@ -24,6 +24,8 @@ const choiceSchema = z.strictObject({
   effect: z.enum(['consented', 'registered']).optional(),
   /** Gives the answer to this step anew, then comes back. */
   change: name.optional(),
+  /** Says that the issue told above the question is right; offered only while there is one to say that of. */
+  confirms: z.enum(['issue']).optional(),
   /** Begins a new proposal: its answers are empty again. */
   fresh: z.boolean().optional(),
   /** Offered only to people of an RT. */

@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import { changeable, choicesOf } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
 import { type Look, look, twinsKnown } from './look.ts';
+import { CONFIRMED, issueToConfirm } from './own-issue.ts';
 import { offerAgain } from './several.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import { twinsFound } from './twins.ts';
@@ -17,6 +18,7 @@ export function accept(talk: Talk, value: AnswerValue, words: string): void {
   state.sofar = null;
   const chosen =
     value.kind === 'choice' ? step.choices?.find((choice) => choice.value === value.choice) : undefined;
+  if (chosen?.confirms) return confirmIssue(talk, words);
   if (!chosen?.menu && !chosen?.change) remember(talk, id, { value, words, at: context.now });
   if (chosen?.change) return changeAnswer(talk, chosen.change);
   if (chosen) act(talk, chosen);
@@ -28,6 +30,14 @@ export function accept(talk: Talk, value: AnswerValue, words: string): void {
 function remember({ state, flow }: Talk, id: string, answer: Answer): void {
   state.answers[id] = answer;
   if (isListed(flow.steps[id]) && !state.trail.includes(id)) state.trail.push(id);
+}
+
+/** He calls the issue right that was told; the question stays. */
+function confirmIssue(talk: Talk, words: string): void {
+  const issue = issueToConfirm(talk);
+  const { state, context } = talk;
+  if (issue) state.answers[CONFIRMED] = { value: { kind: 'choice', choice: issue }, words, at: context.now };
+  ask(talk, false);
 }
 
 /** What a choice does besides leading on. */

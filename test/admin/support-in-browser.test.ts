@@ -135,3 +135,20 @@ describe('an answer to a supported proposal', { timeout: browserTimeout }, () =>
     );
   });
 });
+
+describe('what a proposer said of his own proposal', { timeout: browserTimeout }, () => {
+  it('is shown beside: the message it is a part of, and that he called its issue right', async () => {
+    const message = 'Jembatan gantung; minta bibit karet';
+    const proposal = await propose(office().round, {
+      proposal: 'Jembatan gantung',
+      message,
+      confirmed: 'ketimpangan',
+      said,
+      at: at(9),
+    });
+    const page = await office().window(browser, 'coordinator');
+    await page.goto(`${office().url}usulan/${proposal._id}`);
+    await page.getByText(`Dari pesan dengan beberapa usulan: “${message}”`).waitFor();
+    await page.getByText('Membenarkan di ringkasan: Ketimpangan').waitFor();
+  });
+});

@@ -96,3 +96,39 @@ describe('two of a village who ask for the same', () => {
     expect(received).toContain(`Usulan ${supported} yang ingin didukung sudah lebih dulu dijawab`);
   });
 });
+
+describe('one who asks for several things in one message', () => {
+  const held = useTalks();
+
+  it('sends them one by one: each a proposal with a code of its own and the whole message as its words', async () => {
+    const { talks } = held();
+    const person = await talks.enter('several');
+    const message = '1. Jembatan gantung ke kebun 2. Pelatihan menjahit untuk ibu-ibu';
+    const before = ['halo', '1', '1', 'Sungai lebar', '6'];
+    const after = ['dekat langgar', '1 unit', '20', '1'];
+    for (const text of [...before, message, 'satu-satu', ...after, '1', 'LEWATI', 'kirim'])
+      await talks.say('several', text);
+    await talks.quiet();
+    expect(talks.texts('several').at(-1)).toContain('- Pelatihan menjahit untuk ibu-ibu');
+    const second = [
+      'ada',
+      '1',
+      'Banyak yang menganggur',
+      '6',
+      'pakai yang tadi',
+      'balai desa',
+      '20 orang',
+      '20',
+      '1',
+    ];
+    for (const text of [...second, 'LEWATI', 'kirim']) await talks.say('several', text);
+    await talks.quiet();
+    const stored = await ProposalModel.find({ participant: person._id }).sort({ _id: 1 }).lean();
+    expect(stored.map(({ title, answers }) => [title, answers.proposal?.words])).toEqual([
+      ['Jembatan gantung ke kebun', message],
+      ['Pelatihan menjahit untuk ibu-ibu', message],
+    ]);
+    expect(new Set(stored.map(({ code }) => code)).size).toBe(2);
+    expect(talks.texts('several').at(-1)).toContain('Sisa jatah 1 dari 3');
+  });
+});

@@ -35,6 +35,10 @@ export interface Told {
   photos?: number;
   /** The proposal that he supports. */
   supports?: Pick<Proposal, 'code'>;
+  /** The issue that he called right in the summary. */
+  confirmed?: string;
+  /** The whole message, where it asked for several things. */
+  message?: string;
   /** What the classifier says of it; null leaves it waiting. */
   said?: { primary: string; confidence: number; because?: string[]; secondary?: string } | null;
   at?: Date;
@@ -85,7 +89,7 @@ export async function reread({ _id }: Pick<Proposal, '_id'>): Promise<Proposal> 
 function answersOf(told: Told, at: Date): Record<string, Answer> {
   const { proposal, problem = 'Warga sudah lama mengeluhkan hal ini', ownIssue = 'unknown' } = told;
   const { place = { landmark: 'dekat langgar' }, size: [amount, unit] = [1, 'unit'] } = told;
-  const { households = 30, group = 'umum', photos = 0, supports } = told;
+  const { households = 30, group = 'umum', photos = 0, supports, confirmed, message = proposal } = told;
   const answer = (value: AnswerValue, words: string): Answer => ({ value, words, at: at.toISOString() });
   const pictures = Array.from({ length: photos }, (_, index) => ({
     mediaId: `AgAC-${index}`,
@@ -96,12 +100,13 @@ function answersOf(told: Told, at: Date): Record<string, Answer> {
     area: answer({ kind: 'choice', choice: 'rt' }, '1'),
     problem: answer({ kind: 'text', text: problem }, problem),
     own_issue: answer({ kind: 'choice', choice: ownIssue }, '6'),
-    proposal: answer({ kind: 'text', text: proposal }, proposal),
+    proposal: answer({ kind: 'text', text: proposal }, message),
     place: answer({ kind: 'place', ...place }, place.landmark ?? 'lokasi'),
     size: answer({ kind: 'quantity', amount, unit }, `${amount} ${unit === 'm' ? 'meter' : unit}`),
     households: answer({ kind: 'count', count: households }, `${households} KK`),
     group: answer({ kind: 'choice', choice: group }, '1'),
     land: answer({ kind: 'choice', choice: 'village' }, '1'),
+    ...(confirmed ? { confirmed_issue: answer({ kind: 'choice', choice: confirmed }, 'Isu betul') } : {}),
     ...(supports ? { twins: answer({ kind: 'choice', choice: supports.code }, 'Dukung usulan itu') } : {}),
     photos: answer(
       pictures.length > 0 ? { kind: 'photos', photos: pictures } : { kind: 'skipped' },

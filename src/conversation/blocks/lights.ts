@@ -1,4 +1,5 @@
 import { textKeys } from '../check.ts';
+import { hasConfirmed, ownIssue } from '../own-issue.ts';
 import { type Talk, t } from '../talk.ts';
 
 /** Deciding words that are named; more would hide the proposal. */
@@ -23,17 +24,13 @@ function issue(talk: Talk): string[] {
   if (insight.primary === 'none') return [t(talk, 'conversation.light.issue-none')];
   const words = insight.because.slice(0, mostWords).map((word) => `"${word}"`);
   const key = words.length > 0 ? 'issue-because' : 'issue';
-  const own = ownIssue(talk);
+  const own = ownIssue(talk.state);
+  const right = hasConfirmed(talk.state, insight.primary);
   return [
     t(talk, `conversation.light.${key}`, { issue: name(insight.primary), words: words.join(', ') }),
+    ...(right ? [t(talk, 'conversation.light.confirmed')] : []),
     ...(own && own !== insight.primary ? [t(talk, 'conversation.light.own', { issue: name(own) })] : []),
   ];
-}
-
-/** The proposer's own label; it is kept beside the classifier's and never overruled by it. */
-function ownIssue({ state }: Talk): string | null {
-  const value = state.answers.own_issue?.value;
-  return value?.kind === 'choice' && value.choice !== 'unknown' ? value.choice : null;
 }
 
 /** What would help whoever reviews it: a photo that was passed over, land that is unclear. */

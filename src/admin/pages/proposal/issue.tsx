@@ -1,5 +1,6 @@
 import type { Classification } from '../../../classification/types.ts';
 import { NONE } from '../../../classification/types.ts';
+import { CONFIRMED } from '../../../conversation/own-issue.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Token } from '../../parts.tsx';
@@ -18,7 +19,9 @@ export function Issue({ visit, lookups, proposal, byName }: Props & { byName: (b
   const { words } = visit;
   const { t } = words;
   const name = (key: string | null) => issueName(words, lookups.issueNames, key);
-  const { classification, issue, issueBy, ownIssue } = proposal;
+  const { classification, issue, issueBy, ownIssue, answers } = proposal;
+  const word = answers[CONFIRMED]?.value;
+  const confirmed = word?.kind === 'choice' ? word.choice : null;
   return (
     <dl class="facts">
       <dt>{t('issue.in-force')}</dt>
@@ -27,7 +30,10 @@ export function Issue({ visit, lookups, proposal, byName }: Props & { byName: (b
         {issueBy && <small>{t('issue.by', { by: byName(issueBy) })}</small>}
       </dd>
       <dt>{t('issue.own')}</dt>
-      <dd>{ownIssue ? name(ownIssue) : t('issue.own-unknown')}</dd>
+      <dd>
+        {ownIssue ? name(ownIssue) : t('issue.own-unknown')}
+        {confirmed && <small>{t('issue.confirmed', { issue: name(confirmed) })}</small>}
+      </dd>
       <dt>{t('issue.classifier')}</dt>
       <dd>
         {classification ? (
