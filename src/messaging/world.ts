@@ -93,13 +93,14 @@ function listRegionChoices(regions: Region[]): Record<string, Choice[]> {
 
 const label = (name: string) => (name.length > labelLength ? `${name.slice(0, labelLength - 1)}…` : name);
 
-/** Remembers an answer for {@link freshMs}; a failure is not remembered. */
+/** Remembers an answer for {@link freshMs}, also when the clock is moved back meanwhile; a failure is not remembered. */
 function fresh<T>(read: () => Promise<T>, now: () => Date): () => Promise<T> {
-  let kept: { value: Promise<T>; until: number } | undefined;
+  let kept: { value: Promise<T>; at: number } | undefined;
   return () => {
-    if (kept && kept.until > now().getTime()) return kept.value;
+    const at = now().getTime();
+    if (kept && at >= kept.at && at < kept.at + freshMs) return kept.value;
     const value = read();
-    kept = { value, until: now().getTime() + freshMs };
+    kept = { value, at };
     value.catch(() => {
       kept = undefined;
     });

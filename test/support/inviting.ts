@@ -49,7 +49,14 @@ export interface Held {
 const longestMs = 60_000;
 
 /** One service for a test file, on real engines, with a simulated network and clock. Call it at the top. */
-export function useInviting(options: { caution?: Caution } = {}): () => Inviting {
+export function useInviting(
+  options: {
+    caution?: Caution;
+    /** Makes the simulator a careful network, as WhatsApp is one. */
+    bulkGap?: { everyMs: number; jitterMs: number };
+  } = {},
+): () => Inviting {
+  const { bulkGap, ...more } = options;
   const clock = { now: tuesdayMorning };
   const network: Inviting['network'] = { slowMs: 0, status: null };
   const simulator = createSimulatorChannel(() => clock.now);
@@ -59,6 +66,7 @@ export function useInviting(options: { caution?: Caution } = {}): () => Inviting
   });
   const channel: SimulatorChannel = {
     ...simulator,
+    limits: { ...simulator.limits, ...(bulkGap ? { bulkGap } : {}) },
     status: () => network.status ?? simulator.status(),
     async send(address, message) {
       if (network.slowMs > 0) await sleep(network.slowMs);
@@ -75,7 +83,7 @@ export function useInviting(options: { caution?: Caution } = {}): () => Inviting
       log: silentLog,
       extraChannels: [channel],
       now: () => clock.now,
-      ...options,
+      ...more,
     });
 
   beforeAll(async () => {
