@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { findBrowser } from '../../src/embedded/browser.ts';
+import { silentLog } from '../../src/log.ts';
+import { keepLetter } from '../../src/messaging/bulk/letters.ts';
+import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
+import { planBroadcast } from '../../src/rembuk/broadcasts.ts';
+import { countInvitations } from '../../src/rembuk/invitations.ts';
+import { addParticipants } from '../../src/rembuk/participants.ts';
+import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
+import { messageOf, openRound } from '../../src/rembuk/rounds.ts';
+import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
+import { until, untilAllSent } from '../support/doubtful.ts';
+import { hastyCaution, hastyWhatsApp } from '../support/hasty-whatsapp.ts';
+import { type TestService, testService } from '../support/service.ts';
+import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
+
+const chatOf = (index: number) => 5001 + index;
+const numberOf = (index: number) => `62812340${String(10_000 + index * 7)}`;
+
+describe('invitations over the real libraries of both networks', { timeout: 240_000 }, () => {
+  let api: BotApi;
+  let web: WhatsAppWeb;
+  let service: TestService;
+  let whatsapp: ReturnType<typeof hastyWhatsApp>;
+  let app: App;
+  let round: Rembuk;
+  let entered = 0;
+
+  beforeAll(async () => {
+    [api, web] = await Promise.all([startBotApi(), startWhatsAppWeb()]);
+    web.behaviour.linkAtOnce = true;
+    const { path } = await findBrowser({ dataDir: '.rembuk', onProgress: () => {} });
+    service = await testService({
+      TELEGRAM_BOT_TOKEN: testToken,
+      TELEGRAM_API_ROOT: api.url,
+      CHROMIUM_PATH: path,
+      CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
+    });
+    whatsapp = hastyWhatsApp(service.config, service.places, silentLog);
+    app = await startApp(service.config, service.places, {
+      ...service,
+      role: 'all',
+      log: silentLog,
+      caution: hastyCaution,
+      extraChannels: [whatsapp.channel],
+    });
+    round = await openRound(new Date().getFullYear(), new Date(), { hours: null });
+    await until(() => whatsapp.channel.status().state === 'ready', 'WhatsApp is linked');
+  });
+  afterAll(async () => {
+    await app?.stop();
+    whatsapp?.close();
+    await service?.remove();
+    await Promise.all([api?.close(), web?.close()]);
+  });
+
+  /** Enters so many people on each network and invites them. */
+  async function inviteOnBoth(count: number, message = messageOf(round)): Promise<number[]> {
+    const indexes = Array.from({ length: count }, (_, index) => entered + index);
+    entered += count;
+    const seats = indexes.flatMap((index) => {
+      api.state.user(chatOf(index));
+      web.addPerson(numberOf(index));
+      return [`telegram:${chatOf(index)}`, `whatsapp:${numberOf(index)}`].map((address) => ({
+        name: `Ketua RT ${index + 1}`,
+        office: 'ketua-rt' as const,
+        rt: String(index + 1).padStart(3, '0'),
+        village: address.startsWith('telegram') ? '63.11.01.2003' : '63.11.01.2004',
+        kecamatan: '63.11.01',
+        address,
+      }));
+    });
+    const people = await addParticipants(seats, new Date());
+    const only = people.map(({ _id }) => _id);
+    await planBroadcast({ ...round, message }, { only }, 'ani', new Date());
+    return indexes;
+  }
+  const overWhatsApp = (index: number) => web.sent.filter(({ chat }) => chat === `${numberOf(index)}@c.us`);
+
+  it('bring the official letter first, then the text, on both', async () => {
+    const bytes = Buffer.from('%PDF-1.7 the official letter');
+    const letter = await keepLetter(app.house.mediaDir, 'Undangan Rembuk', bytes);
+    const [index = 0] = await inviteOnBoth(1, { ...messageOf(round), letter });
+    await untilAllSent();
+    expect(api.state.documents).toMatchObject([
+      { chat: chatOf(index), name: 'Undangan Rembuk.pdf', bytes: bytes.length },
+    ]);
+    expect(api.sentTo(chatOf(index))).toHaveLength(1);
+    const [file, text, ...more] = overWhatsApp(index);
+    expect(file).toMatchObject({ type: 'document', filename: 'Undangan Rembuk.pdf' });
+    expect(web.files.get(file?.directPath ?? '')?.data).toBe(bytes.toString('base64'));
+    expect(text?.body).toContain('mengundang');
+    expect(more).toEqual([]);
+    expect(await countInvitations(round._id)).toMatchObject({ delivered: 1, sent: 1, failed: 0 });
+  });
+
+  it('wait when the phone is logged out in the middle, and go on when it is linked again: each once', async () => {
+    const before = web.sent.length;
+    web.behaviour.linkAtOnce = false;
+    const indexes = await inviteOnBoth(20);
+    await until(() => web.sent.length >= before + 8, 'eight over WhatsApp');
+    web.logOut();
+    await until(() => whatsapp.channel.status().state === 'logged-out', 'the phone has ended the link');
+    const holdOf = async () => (await BroadcastModel.findOne({ running: true }).lean())?.holds?.whatsapp;
+    await until(async () => (await holdOf())?.why === 'channel-down', 'WhatsApp waits');
+    // The other network does not wait for it, and nobody is given up.
+    await until(
+      () => indexes.every((index) => api.sentTo(chatOf(index)).length === 1),
+      'Telegram is through',
+    );
+    const { queued, failed } = await countInvitations(round._id);
+    expect([queued > 0, failed]).toEqual([true, 0]);
+
+    await until(() => whatsapp.channel.status().qr !== undefined, 'a new code to scan');
+    web.link();
+    await untilAllSent();
+    const { unknown } = await countInvitations(round._id);
+    const reached = indexes.map((index) => overWhatsApp(index).length);
+    expect(Math.max(...reached)).toBe(1);
+    // The one that was on its way when the link ended may be in doubt; all others have theirs.
+    expect(reached.filter((times) => times === 0).length).toBeLessThanOrEqual(unknown);
+    expect(unknown).toBeLessThanOrEqual(1);
+  });
+});

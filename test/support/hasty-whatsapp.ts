@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Places } from '../../src/app.ts';
+import type { Channel } from '../../src/channels/channel.ts';
+import { createWhatsAppChannel } from '../../src/channels/whatsapp/channel.ts';
+import type { Config } from '../../src/config.ts';
+import { findBrowser, headlessArgs } from '../../src/embedded/browser.ts';
+import type { Log } from '../../src/log.ts';
+import { type Caution, whatsappCaution } from '../../src/messaging/bulk/caution.ts';
+import { openRedis } from '../../src/messaging/queues.ts';
+import { whatsAppPeople } from '../../src/messaging/whatsapp-person.model.ts';
+import { redisLease } from '../../src/storage/lease.ts';
+
+const bulkGap = { everyMs: 100, jitterMs: 70 };
+const timings = { lookEvery: 500, firstPause: 200, standby: 200, typingPerCharacter: 0, nudgeAfter: 2_000 };
+
+/** The caps of a link that is a year old, for a test that cannot take weeks. */
+export const hastyCaution: Caution = {
+  ...whatsappCaution,
+  steps: [{ fromDay: 0, perDay: 1_000, firstContacts: 1_000 }],
+};
+
+/**
+ * The WhatsApp of the settings, as `src/configured-channels.ts` makes it, but written to some thirty times faster
+ * than any real one may be. To be handed to `startApp` as an extra channel; `close` when the service has stopped.
+ */
+export function hastyWhatsApp(
+  config: Pick<Config, 'DATA_DIR' | 'CHROMIUM_PATH' | 'CHROMIUM_ARGS'>,
+  places: Pick<Places, 'redisUrl' | 'name'>,
+  log: Log,
+): { channel: Channel; close(): void } {
+  const { DATA_DIR: dataDir, CHROMIUM_PATH: chromiumPath, CHROMIUM_ARGS: args } = config;
+  const redis = openRedis(places.redisUrl, log);
+  const channel = createWhatsAppChannel(
+    {
+      dataDir: join(dataDir, 'whatsapp'),
+      lease: redisLease(redis, `${places.name}:lease:whatsapp`),
+      people: whatsAppPeople,
+      timings,
+      browser: async () => {
+        const found = await findBrowser({
+          dataDir,
+          onProgress: () => {},
+          ...(chromiumPath ? { chromiumPath } : {}),
+        });
+        return { path: found.path, args: [...headlessArgs, ...args] };
+      },
+    },
+    log,
+  );
+  return {
+    channel: { ...channel, limits: { ...channel.limits, bulkGap } },
+    close: () => redis.disconnect(),
+  };
+}
