@@ -75,8 +75,9 @@ function village(sheet: LinkSheet, region: Region, people: Participant[], onNewP
   ];
 }
 
-function card({ link, texts, locale }: LinkSheet, person: Participant): TableCell {
-  const t = (key: string, params = {}) => texts.t(locale, key, params);
+/** In the language of the person it is handed to; around it, the sheet speaks that of the office. */
+function card({ link, texts }: LinkSheet, person: Participant): TableCell {
+  const t = (key: string, params = {}) => texts.t(person.locale, key, params);
   const office = person.office ? t(`conversation.office.${person.office}`) : '';
   return {
     columns: [

@@ -32,6 +32,28 @@ describe('personal links', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
   });
+
+  it('speak to each person in his own language, and to the office around them in its own', async () => {
+    const said = new Set<string>();
+    const { texts } = sheet;
+    const listening: typeof texts = {
+      ...texts,
+      t(locale, key, params) {
+        said.add(`${locale} ${key}`);
+        return texts.t(locale, key, params);
+      },
+    };
+    await linksPdf({ ...sheet, texts: listening, people: [aParticipant({ locale: 'bjn' })] });
+    expect([...said].sort()).toEqual([
+      'bjn conversation.office.ketua-rt',
+      'bjn links.private',
+      'bjn links.steps',
+      'id links.how',
+      'id links.title',
+      'id links.village',
+    ]);
+    expect(texts.t('bjn', 'links.steps')).not.toBe(texts.t('id', 'links.steps'));
+  });
 });
 
 describe('the template', () => {
