@@ -7,7 +7,7 @@ import { loadFlow } from '../conversation/flow.ts';
 import { silentLog } from '../log.ts';
 import { whatsappCaution } from '../messaging/bulk/caution.ts';
 import type { Desk } from '../messaging/bulk/desk.ts';
-import { type Preview, previewInvitations } from '../messaging/bulk/preview.ts';
+import { type Preview, previewInvitations, retryBlockers } from '../messaging/bulk/preview.ts';
 import { readBoard } from '../messaging/channel-board.ts';
 import { openFlows } from '../messaging/flows.ts';
 import { openRedis } from '../messaging/queues.ts';
@@ -110,7 +110,12 @@ async function plan(
   round: Rembuk,
   { at, retry }: { at?: Date; retry?: RetryScope },
 ): Promise<void> {
-  if (!retry) {
+  if (retry) {
+    const blockers = await retryBlockers(round, desk);
+    for (const { key, params } of blockers)
+      say(`Forbidden: ${desk.texts.t('en', `invitation.blocker.${key}`, params)}`);
+    if (blockers.length > 0) throw new Error('Nothing was sent: see what forbids it.');
+  } else {
     const preview = await previewInvitations(round, at ? { at } : {}, desk);
     print(preview, desk);
     if (preview.blockers.length > 0) throw new Error('Nothing was sent: see what forbids it.');

@@ -241,6 +241,15 @@ describe('invitations of which nobody knows', { timeout: browserTimeout }, () =>
     expect([3, 4, 5].map((n) => times(n) - (before[n - 3] ?? 0))).toEqual([0, 1, 0]);
   });
 
+  it('are not tried again while something forbids it', async () => {
+    await withThreeUnknown(await openDesk({ scripts: false }));
+    await setRound('2026', { place: '' }, known);
+    const staff = await office().signedIn('staff');
+    const answer = await staff.post('/rembuk/2026/undangan/tak-jelas/kirim', { cakupan: 'tak-jelas' });
+    expect([answer.status, await invited(), await statusOf(4)]).toEqual([422, 1, 'unknown']);
+    expect(answer.text).toContain('Ada yang melarangnya');
+  });
+
   it('are only listed for coordinators', async () => {
     await withThreeUnknown(await openDesk({ scripts: false }));
     const page = await openDesk({}, 'coordinator');

@@ -83,6 +83,11 @@ export async function previewInvitations(
   };
 }
 
+/** What forbids to try invitations again: all that forbids a sending, but that nobody new would be invited. */
+export async function retryBlockers(round: Rembuk, desk: Desk): Promise<Remark[]> {
+  return (await previewInvitations(round, {}, desk)).blockers.filter(({ key }) => key !== 'nobody');
+}
+
 async function countByChannel(
   recipients: Recipient[],
   strangers: ReadonlySet<string>,

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { retryBlockers } from '../../../messaging/bulk/preview.ts';
 import type { RetryScope } from '../../../rembuk/broadcast.model.ts';
 import { BroadcastRunningError, planBroadcast, runningBroadcast } from '../../../rembuk/broadcasts.ts';
 import type { Invitation } from '../../../rembuk/invitation.model.ts';
@@ -123,6 +124,8 @@ async function tryAgain(visit: SignedInVisit, request: Request, response: Respon
   const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
   if (cakupan === 'dipilih' && ticked.length === 0)
     return showUnknown(visit, request, response, 'none-chosen');
+  const blockers = await retryBlockers(round, deps.invitationDesk);
+  if (blockers.some(({ key }) => key !== 'running')) return showUnknown(visit, request, response, 'blocked');
   const only = cakupan === 'dipilih' ? { only: ticked.map(({ participant }) => participant) } : {};
   try {
     const plan = { retry: retryOf[cakupan], ...only };
