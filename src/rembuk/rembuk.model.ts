@@ -44,6 +44,8 @@ export interface Rembuk {
   hours?: DecentHours | null;
   /** Hours after an invitation was sent at which its unfinished are reminded; two at most. */
   reminders?: number[];
+  /** Grows with every change; two who change a round at once are told. Absent before the first one. */
+  revision?: number;
 }
 
 const day = { type: String, match: /^\d{4}-\d{2}-\d{2}$/ };
@@ -64,6 +66,7 @@ const schema = new Schema<Rembuk>(
     message: Schema.Types.Mixed,
     hours: Schema.Types.Mixed,
     reminders: { type: [Number], default: undefined },
+    revision: Number,
   },
   { versionKey: false },
 );

@@ -90,21 +90,41 @@ export async function findRound(id: string): Promise<Rembuk | null> {
   return RembukModel.findById(id).lean();
 }
 
+/** Somebody else has changed the round since it was read. */
+export class RoundChangedError extends Error {
+  constructor() {
+    super('The rembuk was changed meanwhile.');
+    this.name = 'RoundChangedError';
+  }
+}
+
 /**
  * Changes an open round. A sending that is planned already keeps what it was planned with.
  * @param input read by `readRoundSettings`
+ * @param seen the revision that the change was made from; by default whatever stands
  * @throws RoundSettingsError with all that is wrong
+ * @throws RoundChangedError when it is another one by now
  * @throws Error when there is no such open round
  */
-export async function setRound(id: string, input: unknown, known: RoundKnowledge): Promise<Rembuk> {
+export async function setRound(
+  id: string,
+  input: unknown,
+  known: RoundKnowledge,
+  seen?: number,
+): Promise<Rembuk> {
   const before = await RembukModel.findOne({ _id: id, status: 'open' }).lean();
   const { set, unset } = fieldsOf(readRoundSettings(input, known, before ?? {}), before);
-  const after = await RembukModel.findOneAndUpdate(
-    { _id: id, status: 'open' },
-    { $set: set, ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}) },
-    { returnDocument: 'after' },
-  ).lean();
-  if (!after) throw new Error(`There is no open round "${id}".`);
+  if (!before) throw new Error(`There is no open round "${id}".`);
+  const standing = before.revision === undefined ? { $exists: false } : before.revision;
+  const after =
+    seen === undefined || seen === (before.revision ?? 0)
+      ? await RembukModel.findOneAndUpdate(
+          { _id: id, status: 'open', revision: standing },
+          { $set: set, $inc: { revision: 1 }, ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}) },
+          { returnDocument: 'after' },
+        ).lean()
+      : null;
+  if (!after) throw new RoundChangedError();
   return after;
 }
 

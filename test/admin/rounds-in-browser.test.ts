@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { closeRound, currentRound, findRound, openRound } from '../../src/rembuk/rounds.ts';
+import { closeRound, currentRound, findRound, openRound, setRound } from '../../src/rembuk/rounds.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
+import { balanganRegions } from '../support/lists.ts';
 import { officeMorning, officers, useOffice } from '../support/office.ts';
 
 const browser = useBrowser();
@@ -80,6 +81,22 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     });
   });
 
+  it('tell the second of two who change a round at once, and keep what he typed', async () => {
+    const page = await office().window(browser, 'staff', { scripts: false });
+    await page.goto(`${office().url}rembuk/2026/ubah`);
+    const regions = await balanganRegions();
+    await setRound('2026', { place: 'Gedung Serbaguna' }, { flows: ['usulan'], regions });
+    await page.getByLabel('Jatah usulan per RT').fill('6');
+    await page.getByRole('button', { name: 'Simpan rembuk' }).click();
+    await page.getByRole('alert').getByText('Rembuk ini baru saja diubah orang lain.').waitFor();
+    expect(await currentRound()).toMatchObject({ quota: 4, message: { place: 'Gedung Serbaguna' } });
+    expect(await page.getByLabel('Jatah usulan per RT').inputValue()).toBe('6');
+    await page.getByLabel('Tempat').fill('Pendopo Kabupaten');
+    await page.getByRole('button', { name: 'Simpan rembuk' }).click();
+    await page.getByRole('status').getByText('Rembuk tersimpan.').waitFor();
+    expect(await currentRound()).toMatchObject({ quota: 6, message: { place: 'Pendopo Kabupaten' } });
+  });
+
   it('narrow the audience to single villages, beside whole kecamatan', async () => {
     const page = await office().window(browser, 'admin', { scripts: false });
     await page.goto(`${office().url}rembuk/2026/ubah`);
@@ -121,6 +138,29 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Hapus surat' }).click();
     await page.getByRole('status').getByText('Surat resmi dihapus').waitFor();
     expect((await currentRound())?.message?.letter).toBeUndefined();
+  });
+
+  it('are one press away, also from the menu that folds', async () => {
+    for (const scripts of [true, false]) {
+      const page = await office().window(browser, 'admin', { scripts });
+      await page.goto(`${office().url}rembuk`);
+      const more = page.locator('.ways.wide details.more');
+      const channels = more.getByRole('link', { name: 'Kanal' });
+      expect(await channels.isVisible()).toBe(false);
+      await more.locator('summary').press('Enter');
+      await channels.waitFor();
+      if (scripts) {
+        await channels.press('Escape');
+        expect(await channels.isVisible()).toBe(false);
+        await more.locator('summary').click();
+        await page.getByRole('heading', { name: 'Rembuk', exact: true }).click();
+        expect(await channels.isVisible()).toBe(false);
+        await more.locator('summary').click();
+      }
+      await channels.click();
+      await page.getByRole('heading', { name: 'Kanal pesan' }).waitFor();
+      expect(await page.locator('.more summary[data-here]').count()).toBe(1);
+    }
   });
 
   it('close a round after asking once more, open the next one, and say why they cannot', async () => {

@@ -57,6 +57,7 @@ export function EditPage(props: FormProps & { round: Rembuk }) {
       <Problems words={words} problems={problems} say={asIs} />
       <form method="post" action={`/rembuk/${round._id}/ubah`} class="round-form">
         <Token visit={visit} />
+        <input type="hidden" name="revisi" value={props.typed.revisi} />
         <Section id="naskah" title={t('rounds.texts')}>
           <TextFields {...props} problems={others} />
         </Section>

@@ -17,6 +17,8 @@ const codes = list(z.string().max(20)).catch([]);
 
 /** What stands in the form of a round, as it was typed. */
 const typedSchema = z.object({
+  /** The revision of the round that the form was made from. */
+  revisi: z.coerce.number().int().min(0).catch(0),
   tahun: line,
   nama: line,
   mulai: line,
@@ -76,6 +78,7 @@ export function typedOf(round: Rembuk, regions: Region[]): TypedRound {
     String(hour / 24).replace('.', ','),
   );
   return {
+    revisi: round.revision ?? 0,
     tahun: String(round.year),
     nama: round.name ?? '',
     mulai: round.firstDay ?? '',

@@ -11,6 +11,7 @@ import {
   listRounds,
   messageOf,
   openNewRound,
+  RoundChangedError,
   RoundOpenError,
   RoundTakenError,
   reopenRound,
@@ -172,10 +173,15 @@ async function change(visit: SignedInVisit, request: Request, response: Response
   const typed = readTyped(request.body);
   const lookups = await readLookups(visit.deps);
   try {
-    await setRound(round._id, settingsOf(typed, lookups.regions), knownOf(visit.deps, lookups));
+    const settings = settingsOf(typed, lookups.regions);
+    await setRound(round._id, settings, knownOf(visit.deps, lookups), typed.revisi);
   } catch (error) {
-    if (!(error instanceof RoundSettingsError)) throw error;
-    return showForm(visit, request, response, typed, saidOf(visit, error));
+    if (error instanceof RoundSettingsError)
+      return showForm(visit, request, response, typed, saidOf(visit, error));
+    if (!(error instanceof RoundChangedError)) throw error;
+    // What he typed stays in the form, now as a change of the round as it stands; he decides by sending it again.
+    const standing = { ...typed, revisi: (await openOf(request)).revision ?? 0 };
+    return showForm(visit, request, response, standing, { naskah: visit.words.t('rounds.stale') });
   }
   done(request, response, `/rembuk/${round._id}`, 'round-saved');
 }
