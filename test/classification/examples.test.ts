@@ -65,6 +65,13 @@ describe('data/examples', () => {
     expect(copies).toEqual([]);
   });
 
+  it('holds none of the texts that are kept for the last measure', async () => {
+    const kept = await readExamples(new URL('../../data/measure/', import.meta.url));
+    const learnt = new Set(examples.map(({ text }) => text.toLowerCase()));
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.filter(({ text }) => learnt.has(text.toLowerCase()))).toEqual([]);
+  });
+
   it('is split by object: all examples of one fall into one part, and parts are about as large', () => {
     const parts = examples.map((example) => foldOf(example, 5));
     const partOf = new Map<string, number>();
