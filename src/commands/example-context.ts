@@ -1,4 +1,5 @@
 import type { Context } from '../conversation/types.ts';
+import { readAuthorityFile } from '../issues/authority-file.ts';
 import { readDistrict } from '../regions/district-file.ts';
 import { offices } from '../rembuk/participant.model.ts';
 import type { Locale } from '../texts/locales.ts';
@@ -59,6 +60,7 @@ export async function exampleContext(
         betterWhen: 'lower',
       },
     ],
+    authority: await readAuthorityFile(),
     budgeted: [],
     lists: {
       issues: Object.entries(issues).map(([value, label]) => ({ value, label })),

@@ -106,6 +106,12 @@ export interface Condition {
   betterWhen: 'lower' | 'higher';
 }
 
+/** Things that are usually not the district's work; `place` are words after which a thing only tells where or for whom. */
+export interface AuthorityRules {
+  place: string[];
+  things: { level: 'village' | 'province' | 'central'; words: string[]; source: string }[];
+}
+
 /** All that a conversation may know of the world. Plain data, gathered before each message. */
 export interface Context {
   /** The present instant, ISO 8601. */
@@ -129,6 +135,8 @@ export interface Context {
   /** How many proposals this RT (or office) may still send in this round. */
   quotaLeft: number;
   conditions: Condition[];
+  /** Whose work some things are; absent where nothing is known of that. */
+  authority?: AuthorityRules;
   /** Lines of what is already budgeted for this village; empty where nothing was loaded. */
   budgeted: string[];
   /** Choices that come from data, by name: `issues`, `kecamatan`, `villages/63.11.01`, `offices`. */

@@ -1,5 +1,6 @@
 import type { Choice } from '../channels/channel.ts';
 import type { Condition, Context } from '../conversation/types.ts';
+import { readAuthorityFile } from '../issues/authority-file.ts';
 import { describeConditions } from '../issues/conditions.ts';
 import { listIndicators, listIssues } from '../issues/issues.ts';
 import { quotaLeft } from '../proposals/submit.ts';
@@ -37,16 +38,24 @@ export function createWorld(settings: {
   const regionLists = listRegionChoices(regions);
   const round = fresh(currentRound, now);
   const state = fresh(async () => {
-    const [issues, indicators] = await Promise.all([listIssues(), listIndicators()]);
+    const [issues, indicators, authority] = await Promise.all([
+      listIssues(),
+      listIndicators(),
+      readAuthorityFile(),
+    ]);
     const conditions: Condition[] = describeConditions(issues, indicators, district);
-    return { conditions, issues: issues.map((issue) => ({ value: issue._id, label: label(issue.name) })) };
+    return {
+      conditions,
+      authority,
+      issues: issues.map((issue) => ({ value: issue._id, label: label(issue.name) })),
+    };
   }, now);
 
   return {
     round,
     region: (code) => (code ? byCode.get(code) : undefined),
     async context(participant, rembuk, locale) {
-      const [{ conditions, issues }, left] = await Promise.all([
+      const [{ conditions, authority, issues }, left] = await Promise.all([
         state(),
         rembuk && participant.village ? quotaLeft(rembuk, participant) : 0,
       ]);
@@ -68,6 +77,7 @@ export function createWorld(settings: {
         },
         quotaLeft: left,
         conditions,
+        authority,
         budgeted: [],
         lists: {
           ...regionLists,

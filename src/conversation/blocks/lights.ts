@@ -1,4 +1,6 @@
+import { authorityOf } from '../authority.ts';
 import { textKeys } from '../check.ts';
+import { textOf } from '../look.ts';
 import { hasConfirmed, ownIssue } from '../own-issue.ts';
 import { type Talk, t } from '../talk.ts';
 
@@ -6,11 +8,11 @@ import { type Talk, t } from '../talk.ts';
 const mostWords = 3;
 
 /**
- * What stands out in a proposal before it is sent, in words: which issue it works on and by which words, and what is
- * still missing. A light that is not known (no classifier near) is left out, never guessed.
+ * What stands out in a proposal before it is sent, in words: which issue it works on and by which words, whose work
+ * it usually is, and what is still missing. A light that is not known (no classifier near) is left out, never guessed.
  */
 export function lights(talk: Talk): string[] {
-  return [[...issue(talk), missing(talk)].join('\n')];
+  return [[...issue(talk), ...authority(talk), missing(talk)].join('\n')];
 }
 
 function issue(talk: Talk): string[] {
@@ -31,6 +33,12 @@ function issue(talk: Talk): string[] {
     ...(right ? [t(talk, 'conversation.light.confirmed')] : []),
     ...(own && own !== insight.primary ? [t(talk, 'conversation.light.own', { issue: name(own) })] : []),
   ];
+}
+
+/** Whose work it usually is, where that is not the district's; it may be sent all the same. */
+function authority(talk: Talk): string[] {
+  const found = authorityOf(textOf(talk, 'proposal'), talk.context.authority);
+  return found ? [t(talk, `conversation.light.authority-${found.level}`, { words: found.words })] : [];
 }
 
 /** What would help whoever reviews it: a photo that was passed over, land that is unclear. */

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { AuthorityRules } from '../conversation/types.ts';
+
+const words = z.array(z.string().regex(/^[a-z]+( [a-z]+)*$/, 'lower-case words')).min(1);
+
+const schema = z.strictObject({
+  place: words,
+  things: z.array(
+    z.strictObject({
+      level: z.enum(['village', 'province', 'central']),
+      words,
+      /** The law and its place that say so. */
+      source: z.string().min(10),
+    }),
+  ),
+});
+
+const file = new URL('../../data/authority.yaml', import.meta.url);
+
+/** Reads `data/authority.yaml`. @throws Error naming the entry that is malformed */
+export async function readAuthorityFile(): Promise<AuthorityRules> {
+  const parsed = schema.safeParse(parse(await readFile(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`data/authority.yaml: ${issue?.path.join('.')}: ${issue?.message}`);
+}
