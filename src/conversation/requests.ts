@@ -4,6 +4,9 @@
  */
 import { stem } from '../classification/stem.ts';
 
+/** No answer is longer, in characters; what is is nobody's list of requests. */
+const longest = 1_000;
+
 /** What requests begin with: the doing. Indonesian, Banjar, English. */
 const doings = new Set(
   (
@@ -37,13 +40,13 @@ const things = new Set(
     .map(stem),
 );
 
-/** Where one request may end and another begin. */
+/** Where one request may end and another begin, in a text without doubled spaces (else this would take for ever). */
 const seams =
-  /\s*(?:;|\n+|(?<=\p{L}{2})\.\s+|,?\s+(?:dan|wan|serta|and)\s+(?:juga|jua|also)\s+|,?\s+selain\s+itu\s*,?\s+)\s*/giu;
+  /\s?(?:;|\n|(?<=\p{L}{2})\.\s|,?\s(?:dan|wan|serta|and)\s(?:juga|jua|also)\s|,?\sselain\situ,?\s)\s?/giu;
 
 /** "1.", "2)", "-": the mark of a point in a list. */
-const numbered = /(?:^|[\s:])(\d{1,2})[.)]\s+(?=\p{L})/gu;
-const bulleted = /(?:^|\n)\s*[-*•]\s+(?=\p{L})/gu;
+const numbered = /(?:^|[\s:])(\d{1,2})[.)]\s(?=\p{L})/gu;
+const bulleted = /(?:^|\n)[-*•]\s(?=\p{L})/gu;
 
 /** Words that may stand before a list without being part of what is asked for. */
 const opening = new Set(
@@ -59,8 +62,10 @@ const opening = new Set(
  */
 export function splitRequests(text: string, shortest = 8): string[] {
   const whole = text.trim();
-  const points = pointsOf(whole);
-  const parts = points.length > 0 ? points : sentencesOf(whole);
+  if (whole.length > longest) return [whole];
+  const spaced = whole.replaceAll(/\s+/gu, (run) => (run.includes('\n') ? '\n' : ' '));
+  const points = pointsOf(spaced);
+  const parts = points.length > 0 ? points : sentencesOf(spaced);
   const long = parts.every((part) => part.length >= shortest);
   return parts.length > 1 && long && areDifferent(parts) ? parts : [whole];
 }
@@ -92,9 +97,12 @@ function sentencesOf(text: string): string[] {
   return [...parts, trimmed(text.slice(from))];
 }
 
+/** As much of a request as its doing and its thing are looked for in, in characters. */
+const beginning = 200;
+
 /** Begins with a doing and, right after it, the thing: "mohon perbaikan jalan", not "perbaikan ini sangat perlu". */
 function isRequest(text: string): boolean {
-  const words = wordsOf(text);
+  const words = wordsOf(text.slice(0, beginning));
   const first = words.findIndex((word) => !askings.has(word));
   const asked =
     first > 0 && ['minta', 'mohon', 'tolong', 'usul'].some((word) => words.slice(0, first).includes(word));
