@@ -114,7 +114,7 @@ function village(list: CallList, region: Region, people: SilentPerson[], onNewPa
     {
       table: {
         headerRows: 1,
-        widths: [20, '*', 70, 88, 120, 80],
+        widths: [18, '*', 66, 86, 112, 64],
         body: [head, ...rows],
         dontBreakRows: true,
       },

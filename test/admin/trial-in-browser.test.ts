@@ -9,7 +9,7 @@ import { chatCodeOf, tieOfficeChat, untieOfficeChat } from '../../src/users/offi
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { officers, useOffice } from '../support/office.ts';
-import { faultsOf } from '../support/pictures.ts';
+import { faultsOf, picture } from '../support/pictures.ts';
 import { enterHeads, villages } from '../support/representatives.ts';
 
 const browser = useBrowser();
@@ -47,6 +47,7 @@ describe('an invitation to oneself', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Kirim percobaan' }).click();
     await page.getByRole('status').getByText('Percobaan masuk antrean kirim.').waitFor();
     await page.locator('.tag', { hasText: 'Terkirim' }).waitFor();
+    await picture(page, 'trial-phone', false);
     const message = office().simulator.sentTo('siti-1').at(-1);
     expect(message?.text).toMatch(
       /^A TRIAL, not an invitation:\n\nDear Ahmad Fauzi 1, RT head 01 Juai, let us talk/,
