@@ -26,7 +26,11 @@ export function createFeed(sources: readonly Source[], batch: number): Feed {
   };
   return {
     async next() {
-      if (waiting.length < batch / 4) fetching ??= fetchMore();
+      if (waiting.length < batch / 4) {
+        fetching ??= fetchMore();
+        // Fetched ahead: whoever finds nothing left hears of what went wrong.
+        fetching.catch(() => {});
+      }
       if (waiting.length === 0) await fetching;
       const errand = waiting.shift() ?? null;
       if (errand) handedOut.add(errand.id);

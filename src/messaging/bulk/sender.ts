@@ -61,13 +61,26 @@ export function createBulkSender(
   const lease = createLease(queues.redis, `${queues.prefix}:bulk-sender:${channel.name}`);
   const underWay = new Set<string>();
   let nextReminding = 0;
+  /** What somebody left `sending` has been looked for: a dead sender, or we ourselves in a look that failed. */
+  let orphansSettled = false;
   const enter = createTurnstile(caution ? 1 : takenAhead);
 
   /** One look around. Returns whether anything was sent; then the next look follows at once. */
   async function look(): Promise<boolean> {
-    const wasHeld = lease.isHeld();
+    if (!lease.isHeld()) orphansSettled = false;
     if (!(await lease.hold())) return false;
-    if (!wasHeld) await settleOrphans();
+    if (!orphansSettled) await settleOrphans();
+    orphansSettled = true;
+    try {
+      return await sendWhatIsDue();
+    } catch (error) {
+      // A take whose answer was lost may have been carried out.
+      orphansSettled = false;
+      throw error;
+    }
+  }
+
+  async function sendWhatIsDue(): Promise<boolean> {
     await writeWhatIsDue();
     const free = await freeToSend();
     if (channelHold(channel)) return false;
@@ -81,8 +94,9 @@ export function createBulkSender(
     const feed = createFeed(sources, caution ? carefulBatch : batch);
     const until = performance.now() + lookAgainMs;
     const hands = Array.from({ length: caution ? 1 : atOnce }, () => sendSome(feed, until));
-    const counts = await Promise.all(hands);
-    return counts.some((count) => count > 0);
+    // All of them, also when one has failed: the next look must find nobody at work.
+    await Promise.allSettled(hands);
+    return (await Promise.all(hands)).some((count) => count > 0);
   }
 
   async function settleOrphans(): Promise<void> {
@@ -146,8 +160,9 @@ export function createBulkSender(
       // Where the next place is seconds away, nothing is taken before it has come.
       if (caution) answered = await pace.place('bulk', stopping);
       if (!lease.isHeld() || !(await parcel.take(house.now()))) return false;
-      await note(null);
-      return await sendParcel(parcel, channel, pace, house, { answered, onPlace: leave });
+      const goOn = await sendParcel(parcel, channel, pace, house, { answered, onPlace: leave });
+      if (goOn) await note(null);
+      return goOn;
     } finally {
       answered?.();
       leave();
