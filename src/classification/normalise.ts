@@ -17,11 +17,9 @@ export interface Wording {
   synonyms: Phrase[];
   /** Stems that tell nothing. */
   stopwords: ReadonlySet<string>;
-  /** Words to trust as rightly written, the commonest first, with how often the training texts have them. */
-  known: ReadonlyMap<string, number>;
   /** Words of the lexicon among them: a Banjar word is unfolded towards these. */
   lexicon: ReadonlySet<string>;
-  /** Stems of the known words. */
+  /** Words to trust as rightly written, the commonest first, each with its stem. */
   stems: ReadonlyMap<string, string>;
 }
 
@@ -36,15 +34,14 @@ const MEMORY = 50_000;
  */
 export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
   const lexiconWords = wordsOf([lexicon.synonyms, lexicon.chat, lexicon.banjar]);
-  const known = countKnown(texts, lexiconWords);
+  const known = knownWords(texts, lexiconWords);
   const wording: Wording = {
     chat: pairs(lexicon.chat),
     banjar: pairs(lexicon.banjar),
     synonyms: [],
     stopwords: new Set(),
-    known,
     lexicon: lexiconWords,
-    stems: new Map([...known.keys()].map((word) => [word, stem(word)])),
+    stems: new Map(known.map((word) => [word, stem(word)])),
   };
   const roots = rootsBy(wording);
   const rootWords = (text: string) => roots(text).map((token) => token.word);
@@ -68,9 +65,9 @@ export function normaliserOf(wording: Wording): Normaliser {
 }
 
 /** The first half of the way: words mended, replaced and stemmed. */
-function rootsBy({ chat, banjar, known, lexicon, stems }: Wording): Normaliser {
+function rootsBy({ chat, banjar, lexicon, stems }: Wording): Normaliser {
   const [chatTable, banjarTable] = [phraseTable(chat), phraseTable(banjar)];
-  const mend = mender(known, lexicon);
+  const mend = mender(stems, lexicon);
   return (text) => {
     const words = withoutPlaces(text, tokenise(text)).flatMap((token) =>
       mend(token.word).map((word) => ({ ...token, word })),
@@ -82,7 +79,7 @@ function rootsBy({ chat, banjar, known, lexicon, stems }: Wording): Normaliser {
 
 /** Mends unknown words, and remembers how; the speller's index is made for the first of them. */
 function mender(
-  known: ReadonlyMap<string, number>,
+  known: ReadonlyMap<string, unknown>,
   lexicon: ReadonlySet<string>,
 ): (word: string) => string[] {
   const mended = new Map<string, string[]>();
@@ -116,12 +113,12 @@ const wordsOf = (groups: Record<string, string[]>[]) =>
   );
 
 /** Words to trust, the commonest first: the lexicon's, and those of the texts that are Indonesian or come often. */
-function countKnown(texts: string[], lexiconWords: Set<string>): Map<string, number> {
+function knownWords(texts: string[], lexiconWords: Set<string>): string[] {
   const counts = new Map<string, number>();
   for (const word of texts.flatMap(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const [word, count] of counts) {
     if (count < OFTEN_ENOUGH && !lexiconWords.has(word) && !isIndonesian(word)) counts.delete(word);
   }
   for (const word of lexiconWords) counts.set(word, counts.get(word) ?? 1);
-  return new Map([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
 }

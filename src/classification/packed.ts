@@ -12,45 +12,33 @@ export const wordingSchema = z.strictObject({
   banjar: z.string(),
   synonyms: z.string(),
   stopwords: z.string(),
-  /** Known words, how often each was met, and their stems, in one order. */
+  /** Known words and their stems, in one order. */
   known: z.string(),
-  counts: z.string(),
   stems: z.string(),
   /** Which of the known words the lexicon has. */
   lexicon: z.string(),
 });
 export type PackedWording = z.infer<typeof wordingSchema>;
 
-export function packWording({
-  chat,
-  banjar,
-  synonyms,
-  stopwords,
-  known,
-  lexicon,
-  stems,
-}: Wording): PackedWording {
+export function packWording({ chat, banjar, synonyms, stopwords, lexicon, stems }: Wording): PackedWording {
   return {
     chat: packPhrases(chat),
     banjar: packPhrases(banjar),
     synonyms: packPhrases(synonyms),
     stopwords: packWords(stopwords),
-    known: packWords(known.keys()),
-    counts: [...known.values()].join(' '),
-    stems: packWords([...known.keys()].map((word) => stems.get(word) ?? word)),
+    known: packWords(stems.keys()),
+    stems: packWords(stems.values()),
     lexicon: packWords(lexicon),
   };
 }
 
 export function unpackWording(packed: PackedWording): Wording {
-  const known = unpackWords(packed.known);
-  const [counts, stems] = [unpackWords(packed.counts), unpackWords(packed.stems)];
+  const [known, stems] = [unpackWords(packed.known), unpackWords(packed.stems)];
   return {
     chat: unpackPhrases(packed.chat),
     banjar: unpackPhrases(packed.banjar),
     synonyms: unpackPhrases(packed.synonyms),
     stopwords: new Set(unpackWords(packed.stopwords)),
-    known: new Map(known.map((word, at) => [word, Number(counts[at])])),
     stems: new Map(known.map((word, at) => [word, stems[at] ?? word])),
     lexicon: new Set(unpackWords(packed.lexicon)),
   };

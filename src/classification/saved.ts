@@ -4,7 +4,7 @@ import { classifierOf, type LearntClassifier } from './classifier.ts';
 import { packWording, packWords, unpackWording, unpackWords, wordingSchema } from './packed.ts';
 
 /** Raise it whenever a document of today would be read wrongly tomorrow. */
-const FORMAT = 'rembuk-classifier/2';
+const FORMAT = 'rembuk-classifier/3';
 
 /** A saved model that cannot be used: cut off, changed, or of another format. The remedy is to train anew. */
 export class DamagedModelError extends Error {
