@@ -16,7 +16,7 @@ import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { PageError } from '../../errors.tsx';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/routes.tsx';
+import { inviting, roundOf } from '../rounds/access.ts';
 import { DeskPage, progressPath } from './desk-view.tsx';
 import { CancelPage, ProgressPage } from './progress-view.tsx';
 

@@ -12,7 +12,7 @@ import { PageError } from '../../errors.tsx';
 import { plain } from '../../inputs.ts';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/routes.tsx';
+import { inviting, roundOf } from '../rounds/access.ts';
 import { TiePage, TrialPage } from './trial-view.tsx';
 
 const form = z.object({

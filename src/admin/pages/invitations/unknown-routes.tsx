@@ -13,7 +13,7 @@ import { id, list } from '../../inputs.ts';
 import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/routes.tsx';
+import { inviting, roundOf } from '../rounds/access.ts';
 import { progressPath } from './desk-view.tsx';
 import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
 

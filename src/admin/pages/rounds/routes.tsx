@@ -7,7 +7,6 @@ import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { RoundSettingsError } from '../../../rembuk/round-settings.ts';
 import {
   closeRound,
-  findRound,
   listRounds,
   messageOf,
   openNewRound,
@@ -23,27 +22,11 @@ import { type Lookups, readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { uploadedName } from '../../uploads.ts';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { inviting, openOf, roundOf } from './access.ts';
 import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
 import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
-import { mayInvite } from './frame.tsx';
 import { RoundsPage } from './list-view.tsx';
 import { OverviewPage } from './round-view.tsx';
-
-type Handle = Parameters<typeof signedIn>[1];
-
-/** What only those may do who invite the whole district. */
-export const inviting = (handle: Handle) =>
-  signedIn('invite', (visit, request, response) => {
-    if (!mayInvite(visit)) throw new PageError(403);
-    return handle(visit, request, response);
-  });
-
-/** The round of an address. @throws PageError 404 */
-export async function roundOf(request: Request): Promise<Rembuk> {
-  const round = await findRound(String(request.params.id));
-  if (!round) throw new PageError(404);
-  return round;
-}
 
 /** `/rembuk`: the yearly rounds; what each says, whom it invites, when it may write. */
 export function roundPages(): Router {
@@ -137,13 +120,6 @@ async function begin(visit: SignedInVisit, request: Request, response: Response)
     if (error instanceof RoundOpenError) return showNew(visit, response, typed, say('round-open'));
     throw error;
   }
-}
-
-/** A round that can still be changed. @throws PageError 404 once it is closed */
-async function openOf(request: Request): Promise<Rembuk> {
-  const round = await roundOf(request);
-  if (round.status !== 'open') throw new PageError(404);
-  return round;
 }
 
 async function showForm(

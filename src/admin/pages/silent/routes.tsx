@@ -8,8 +8,8 @@ import { optional } from '../../inputs.ts';
 import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { inviting, roundOf } from '../rounds/access.ts';
 import { roundName } from '../rounds/frame.tsx';
-import { inviting, roundOf } from '../rounds/routes.tsx';
 import { SilentPage } from './view.tsx';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);

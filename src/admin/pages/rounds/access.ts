@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { findRound } from '../../../rembuk/rounds.ts';
+import { PageError } from '../../errors.tsx';
+import { signedIn } from '../../visit.ts';
+import { mayInvite } from './frame.tsx';
+
+type Handle = Parameters<typeof signedIn>[1];
+
+/** What only those may do who invite the whole district. */
+export const inviting = (handle: Handle) =>
+  signedIn('invite', (visit, request, response) => {
+    if (!mayInvite(visit)) throw new PageError(403);
+    return handle(visit, request, response);
+  });
+
+/** The round of an address. @throws PageError 404 */
+export async function roundOf(request: Request): Promise<Rembuk> {
+  const round = await findRound(String(request.params.id));
+  if (!round) throw new PageError(404);
+  return round;
+}
+
+/** A round that can still be changed. @throws PageError 404 once it is closed */
+export async function openOf(request: Request): Promise<Rembuk> {
+  const round = await roundOf(request);
+  if (round.status !== 'open') throw new PageError(404);
+  return round;
+}
