@@ -27,7 +27,7 @@ const documentSchema = z.strictObject({
 
 /**
  * A classifier as a document that stands by itself: two lines, format and checksum, then all that was learnt as JSON.
- * Some 210 kB; says exactly what the classifier said.
+ * Some 225 kB; says exactly what the classifier said.
  */
 export function saveModel({ learnt: { version, wording, brain } }: LearntClassifier): string {
   const document: z.infer<typeof documentSchema> = {
@@ -45,7 +45,7 @@ export function saveModel({ learnt: { version, wording, brain } }: LearntClassif
 }
 
 /**
- * The classifier that {@link saveModel} saved; ready in some 15 ms, its first unknown word in 20 more.
+ * The classifier that {@link saveModel} saved; how soon it is ready is told in docs/classification.md.
  * @throws DamagedModelError saying what is wrong
  */
 export function loadModel(text: string): LearntClassifier {
