@@ -129,9 +129,9 @@ function further({ field, up }: Rank, value: ReturnType<Rank['of']>, way: 1 | -1
   return !higher && field === 'decision.releasedAt' ? [clause, { [field]: null }] : [clause];
 }
 
-/** Goes through all that fit, without holding them in memory; for exports. */
+/** Goes through all that fit, oldest first, without holding them in memory; for exports. */
 export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
-  return ProposalModel.find(query(filter)).sort({ submittedAt: 1, _id: 1 }).lean().cursor();
+  return ProposalModel.find(query(filter)).sort({ submittedAt: 1, code: 1 }).lean().cursor();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';
 import { openBalangan, propose } from '../support/proposals.ts';
@@ -17,9 +18,11 @@ describe('rembuk export proposals', { timeout }, () => {
     const round = await openBalangan(testNow);
     const supported = await propose(round, { proposal: 'Siring sungai; "belakang" masjid' });
     await propose(round, { proposal: '=siring sungai', supports: supported });
-    await disconnectMongo();
   }, timeout);
-  afterAll(() => service?.remove());
+  afterAll(async () => {
+    await disconnectMongo();
+    await service?.remove();
+  });
 
   const run = async (...args: string[]) => {
     const { code, stdout } = await rembuk(['export', 'proposals', ...args], environmentOf(service));
@@ -39,10 +42,21 @@ describe('rembuk export proposals', { timeout }, () => {
   });
 
   it('prints the same columns for spreadsheets, and no cell that one would carry out', async () => {
-    const [head, first, second] = (await run('--format', 'csv')).split(/\r?\n/);
+    const [head, first = '', second = ''] = (await run('--format', 'csv')).split(/\r?\n/);
     expect(head).toContain('photos,supports,supporters,outcome,reason,sentence,answered_with,released_at');
     expect(first).toContain('"Siring sungai; ""belakang"" masjid"');
     expect(second).toContain('RR-26-0103-0001');
     expect(second).not.toMatch(/(^|,)"?=siring/);
+  });
+
+  it('prints nothing personal', async () => {
+    const people = await ProposalModel.distinct('participant');
+    const printed = await run('--format', 'jsonl');
+    expect(people.length).toBeGreaterThan(0);
+    for (const participant of people) expect(printed).not.toContain(participant);
+  });
+
+  it('prints nothing but the header for a round without proposals', async () => {
+    expect((await run('--rembuk', '1999')).trim().split('\n')).toHaveLength(1);
   });
 });

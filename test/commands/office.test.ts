@@ -1,15 +1,13 @@
-import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { prepareDatabase } from '../../src/prepare.ts';
-import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';
-import { aProposal, testNow } from '../support/proposing.ts';
+import { testNow } from '../support/proposing.ts';
 import { type TestService, testService } from '../support/service.ts';
 
-/** The commands of an office, each run as a process of its own on a database with two proposals in it. */
+/** The commands of an office, each run as a process of its own. */
 describe('commands for the office', { timeout: 120_000 }, () => {
   let service: TestService;
   let env: NodeJS.ProcessEnv;
@@ -19,42 +17,10 @@ describe('commands for the office', { timeout: 120_000 }, () => {
     env = environmentOf(service);
     await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
     await prepareDatabase(service.config, testNow);
-    await aProposal({ proposal: '=HYPERLINK("http://example.org","jalan")' });
-    await aProposal({ proposal: 'Titian ulin, 3 "handil"\ndi RT 2' });
   });
   afterAll(async () => {
     await disconnectMongo();
     await service?.remove();
-  });
-
-  describe('rembuk export proposals', () => {
-    it('prints CSV that a spreadsheet opens and that starts no formula', async () => {
-      const { code, stdout } = await rembuk(['export', 'proposals'], env);
-      expect(code).toBe(0);
-      const rows = parse<Record<string, string>>(stdout, { columns: true, bom: true });
-      expect(rows.map(({ proposal }) => proposal).sort()).toEqual([
-        expect.stringMatching(/^'=HYPERLINK/),
-        'Titian ulin, 3 "handil"\ndi RT 2',
-      ]);
-      expect(rows[0]).toMatchObject({ rembuk: '2026', village_code: '63.11.01.2003', households: '30' });
-    });
-
-    it('prints one JSON object a line, without anything personal', async () => {
-      const { code, stdout } = await rembuk(['export', 'proposals', '--format', 'jsonl'], env);
-      const rows = stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
-      expect([code, rows.length]).toEqual([0, 2]);
-      for (const { participant } of await ProposalModel.find().lean())
-        expect(stdout).not.toContain(participant);
-      expect(Object.keys(rows[0])).not.toContain('participant');
-    });
-
-    it('prints nothing but the header for a round without proposals', async () => {
-      const { code, stdout } = await rembuk(['export', 'proposals', '--rembuk', '1999'], env);
-      expect([code, stdout.trim().split('\n').length]).toEqual([0, 1]);
-    });
   });
 
   describe('rembuk user add', () => {
