@@ -1,9 +1,5 @@
 /** Where the benchmark is held: engines, a Bot API that counts, the service, people to invite and people who ask. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEngines } from '../../src/embedded/engines.ts';
 import { silentLog } from '../../src/log.ts';
 import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
 import { planBroadcast } from '../../src/rembuk/broadcasts.ts';
@@ -14,6 +10,7 @@ import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../../test/support/bot-api/server.ts';
 import { environmentOf, startService } from '../../test/support/command-line.ts';
 import { testService } from '../../test/support/service.ts';
+import { benchEngines } from '../engines.ts';
 
 export interface Broadcast {
   invitationRate: number;
@@ -30,15 +27,7 @@ const firstChat = 100_001;
 const thinkMs = { least: 2_000, chance: 3_000 };
 
 export async function openGround(perSecond: number) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rembuk-bench-'));
-  const engines = await startEngines({
-    dataDir,
-    packagesDir: resolve('.rembuk/packages'),
-    need: { mongodb: true, redis: true },
-    onProgress: (message) => process.stderr.write(`${message}\n`),
-  });
-  process.env.TEST_MONGODB_URI = engines.mongodbUri ?? '';
-  process.env.TEST_REDIS_URL = engines.redisUrl ?? '';
+  const endEngines = await benchEngines();
   const api = await startBotApi();
   const service = await testService();
   const env = { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url, LOG_LEVEL: 'warn' };
@@ -89,8 +78,7 @@ export async function openGround(perSecond: number) {
       await disconnectMongo();
       await service.remove();
       await api.close();
-      await engines.release();
-      await rm(dataDir, { recursive: true, force: true });
+      await endEngines();
     },
   };
 

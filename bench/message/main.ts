@@ -4,16 +4,13 @@
  * MongoDB by collection.
  * Real engines, the simulator as the network.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
-import { startEngines } from '../../src/embedded/engines.ts';
 import { testService } from '../../test/support/service.ts';
 import { startTalks, type Talks } from '../../test/support/talks.ts';
+import { benchEngines } from '../engines.ts';
 
 /** What everybody says, from the greeting to the ninth question; nothing is sent off, so no proposal is classified. */
 const script = [
@@ -33,15 +30,7 @@ const people = 150;
 /** So many talk at once. */
 const together = 15;
 
-const dataDir = await mkdtemp(join(tmpdir(), 'rembuk-bench-'));
-const engines = await startEngines({
-  dataDir,
-  packagesDir: resolve('.rembuk/packages'),
-  need: { mongodb: true, redis: true },
-  onProgress: (message) => process.stderr.write(`${message}\n`),
-});
-process.env.TEST_MONGODB_URI = engines.mongodbUri;
-process.env.TEST_REDIS_URL = engines.redisUrl;
+const endEngines = await benchEngines();
 
 const service = await testService();
 const talks = await startTalks(service);
@@ -76,8 +65,7 @@ try {
   redis.disconnect();
   await talks.stop();
   await service.remove();
-  await engines.release();
-  await rm(dataDir, { recursive: true, force: true });
+  await endEngines();
 }
 
 async function talkAll(held: Talks, count: number, name: string): Promise<void> {

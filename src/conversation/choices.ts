@@ -2,11 +2,13 @@ import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
 import { textKeys } from './check.ts';
 import { isListed, type Step } from './flow.ts';
+import { findChoice } from './inputs/choice.ts';
 import type { OtherWords } from './inputs/input.ts';
 import { issueToConfirm } from './own-issue.ts';
 import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
 import { twinChoices, twinsFound } from './twins.ts';
+import type { Input } from './types.ts';
 
 /** The choices of the step that waits, or of the side question before it. */
 export function choicesNow(talk: Talk): Choice[] {
@@ -39,6 +41,19 @@ export function otherWords(talk: Talk): OtherWords {
     const key = twin?.code === value ? 'conversation.twin.also' : `${about}.also.${value}`;
     return texts.has(key) ? texts.t(state.locale, key).split('|') : [];
   };
+}
+
+/** The choice standing now that a message makes, named in any language; null where it makes none. */
+export function choiceMade(talk: Talk, input: Input): string | null {
+  if (input.kind === 'choice')
+    return choicesNow(talk).find(({ value }) => value === input.value)?.value ?? null;
+  if (input.kind !== 'text') return null;
+  for (const locale of [talk.state.locale, ...locales]) {
+    const there = { ...talk, state: { ...talk.state, locale } };
+    const found = findChoice(input.text, choicesNow(there), otherWords(there));
+    if (found) return found.value;
+  }
+  return null;
 }
 
 /** The choices of a step: those from data, then its own. */

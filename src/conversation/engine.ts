@@ -5,14 +5,14 @@
 import { type Locale, locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { ask } from './ask.ts';
-import { choicesNow, otherWords } from './choices.ts';
+import { choiceMade, choicesNow, otherWords } from './choices.ts';
 import { type Command, createCommandReader } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
 import { handleCommand } from './handle-command.ts';
 import { findChoice } from './inputs/choice.ts';
 import { readers } from './inputs/index.ts';
 import type { Reading } from './inputs/input.ts';
-import { answerMenu, menuChoice } from './menus.ts';
+import { answerMenu } from './menus.ts';
 import { accept, goTo } from './moves.ts';
 import { renderReleased } from './receipts.ts';
 import { goOn } from './results.ts';
@@ -92,7 +92,7 @@ function listen(talk: Talk, input: Input): void {
   const { state } = talk;
   const command = commandOf(talk, input);
   const asleep = state.status !== 'open';
-  if (asleep && (command || !state.menu || !menuChoice(talk, input))) return wake(talk, input, command);
+  if (asleep && (command || !state.menu || !choiceMade(talk, input))) return wake(talk, input, command);
   if (command) return handleCommand(talk, command);
   if (state.menu) return answerMenu(talk, input);
   answerStep(talk, input);

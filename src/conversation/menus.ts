@@ -1,31 +1,16 @@
 import { locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
-import { choicesNow, otherWords } from './choices.ts';
-import { findChoice } from './inputs/choice.ts';
+import { choiceMade } from './choices.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
 import { explain } from './retries.ts';
 import { say, type Talk, t } from './talk.ts';
 import type { Input } from './types.ts';
 
-/** The choice of the side question that a message makes, named in any language; null where it makes none. */
-export function menuChoice(talk: Talk, input: Input): string | null {
-  if (input.kind === 'choice') {
-    return choicesNow(talk).find((choice) => choice.value === input.value)?.value ?? null;
-  }
-  if (input.kind !== 'text') return null;
-  for (const locale of [talk.state.locale, ...locales]) {
-    const there = { ...talk, state: { ...talk.state, locale } };
-    const found = findChoice(input.text, choicesNow(there), otherWords(there));
-    if (found) return found.value;
-  }
-  return null;
-}
-
 /** Reads a message as the answer to the side question that stands open. */
 export function answerMenu(talk: Talk, input: Input): void {
   const { state } = talk;
   const { menu } = state;
-  const chosen = menuChoice(talk, input);
+  const chosen = choiceMade(talk, input);
   if (!chosen) return explain(talk, 'unknown-choice');
   state.menu = null;
   state.misses = 0;

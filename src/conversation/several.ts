@@ -1,9 +1,7 @@
 /** A message that asks for several things: offered to be sent one by one, and no word of it is lost. */
 import type { Choice } from '../channels/channel.ts';
-import { locales } from '../texts/locales.ts';
-import { choicesNow, otherWords } from './choices.ts';
+import { choiceMade } from './choices.ts';
 import type { Step } from './flow.ts';
-import { findChoice } from './inputs/choice.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { readText } from './inputs/text.ts';
 import { asksForOne, splitRequests } from './requests.ts';
@@ -42,14 +40,14 @@ export function readSeveral(talk: Talk, step: Step, input: Input): Reading | nul
   const { sofar, waiting = [] } = talk.state;
   if (sofar?.kind === 'several') return readOffer(talk, step, input, sofar);
   const [first, ...others] = waiting;
-  if (!first || !step.split || choiceOf(talk, input) !== 'waiting') return null;
+  if (!first || !step.split || choiceMade(talk, input) !== 'waiting') return null;
   talk.state.waiting = others;
   return answer(first.text, first.words);
 }
 
 function readOffer(talk: Talk, step: Step, input: Input, { parts, whole, words }: Several): Reading {
   const [first = whole, ...others] = parts;
-  const chosen = choiceOf(talk, input);
+  const chosen = choiceMade(talk, input);
   if (chosen === 'each') {
     talk.state.waiting = [...(talk.state.waiting ?? []), ...others.map((text) => ({ text, words }))];
     return answer(first, words);
@@ -69,18 +67,6 @@ const answer = (text: string, words: string): Reading => ({
   value: { kind: 'text', text },
   words,
 });
-
-function choiceOf(talk: Talk, input: Input): string | null {
-  if (input.kind === 'choice')
-    return choicesNow(talk).find(({ value }) => value === input.value)?.value ?? null;
-  if (input.kind !== 'text') return null;
-  for (const locale of [talk.state.locale, ...locales]) {
-    const there = { ...talk, state: { ...talk.state, locale } };
-    const found = findChoice(input.text, choicesNow(there), otherWords(there));
-    if (found) return found.value;
-  }
-  return null;
-}
 
 /** The choices of a text: of the offer that stands, or the request that waits. */
 export function severalChoices(talk: Talk): Choice[] {
