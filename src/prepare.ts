@@ -26,7 +26,7 @@ import { loadExamples } from './training/examples.ts';
 import { LexiconWayModel } from './training/lexicon-way.model.ts';
 import { ModelVersionModel } from './training/model-version.model.ts';
 import { UserModel } from './users/user.model.ts';
-import { ensureFirstAdmin } from './users/users.ts';
+import { ensureFirstAdmin, fillInScopes } from './users/users.ts';
 
 /** Every collection of the house; a model that is missing here would have no indexes. */
 const models = [
@@ -64,6 +64,7 @@ export interface Prepared {
 export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
   await ensureIndexes(models);
   await fillInSupport();
+  await fillInScopes();
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
   await Promise.all([
     loadRegions(district.code, villages),

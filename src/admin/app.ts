@@ -31,6 +31,29 @@ import { receiveVisits } from './visit.ts';
 /** A form holds a few fields; the longest is a confirmation of some hundred answers, an id each. */
 const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as const;
 
+/** Every page there is, a router for each concept; a test goes through all of their addresses. */
+export const pages = (deps: AdminDeps): Router[] => [
+  signInPages(),
+  proposalListPages(),
+  proposalPages(),
+  answerPages(deps),
+  roundPages(),
+  trialPages(),
+  unknownPages(),
+  invitationPages(),
+  silentPages(),
+  importPages(),
+  peoplePages(),
+  participantPages(),
+  indicatorPages(),
+  channelPages(),
+  modelPages(),
+  agreementPages(),
+  queuePages(),
+  userPages(),
+  accountPages(),
+];
+
 /**
  * The pages of the office: sign-in, proposals, answers, rounds, people, indicators, channels, queues, users. Mount it last,
  * at the root, once the database is connected; every address it does not know gets its 404 page.
@@ -45,27 +68,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(csrfProtection);
-  router.use(
-    signInPages(),
-    proposalListPages(),
-    proposalPages(),
-    answerPages(deps),
-    roundPages(),
-    trialPages(),
-    unknownPages(),
-    invitationPages(),
-    silentPages(),
-    importPages(),
-    peoplePages(),
-    participantPages(),
-    indicatorPages(),
-    channelPages(),
-    modelPages(),
-    agreementPages(),
-    queuePages(),
-    userPages(),
-    accountPages(),
-  );
+  router.use(...pages(deps));
   router.use(notFound);
   router.use(errorPages(deps));
   return router;

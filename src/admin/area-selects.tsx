@@ -1,3 +1,4 @@
+import { covers } from '../users/scope.ts';
 import type { Lookups } from './lookups.ts';
 import { Select } from './parts.tsx';
 import type { SignedInVisit } from './visit.ts';
@@ -11,10 +12,10 @@ export function AreaSelects(props: {
   const { visit, lookups, filter } = props;
   const { t } = visit.words;
   const any = { value: '', label: t('filter.any') };
-  const own = lookups.kecamatan.filter(
-    ({ code }) => visit.actor.kecamatan.length === 0 || visit.actor.kecamatan.includes(code),
+  const own = lookups.kecamatan.filter(({ code }) => covers(visit.actor.scope, code));
+  const villages = lookups.regions.filter(
+    ({ kecamatan }) => kecamatan.code === filter.kecamatan && covers(visit.actor.scope, kecamatan.code),
   );
-  const villages = lookups.regions.filter((region) => region.kecamatan.code === filter.kecamatan);
   return (
     <>
       <Select

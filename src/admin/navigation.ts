@@ -21,7 +21,7 @@ export const places: readonly Place[] = [
   { path: '/jawaban', key: 'answers', right: 'review' },
   { path: '/rembuk', key: 'rounds', right: 'read' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
-  { path: '/model', key: 'model', right: 'review', minor: true },
+  { path: '/model', key: 'model', right: 'train', minor: true },
   { path: '/kesepakatan', key: 'agreement', right: 'review', minor: true },
   { path: '/indikator', key: 'indicators', right: 'keep', minor: true },
   { path: '/kanal', key: 'channels', right: 'tend-channels', minor: true },

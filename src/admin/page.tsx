@@ -72,7 +72,7 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
 function Ways({ visit }: { visit: Visit }) {
   const { user, words } = visit;
   const { t } = words;
-  const own = places.filter((place) => user && may(user.role, place.right));
+  const own = places.filter((place) => user && may(user, place.right));
   const folds = own.length > placesInRow;
   const [row, folded] = [own.filter(({ minor }) => !folds || !minor), own.filter(({ minor }) => minor)];
   return (

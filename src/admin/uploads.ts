@@ -23,7 +23,7 @@ export function uploads(right: Right, bytes: number): RequestHandler {
   }).single('berkas');
   return (request, response, next) => {
     const { user } = response.locals.visit;
-    if (!request.is('multipart/form-data') || !user || !may(user.role, right)) return next();
+    if (!request.is('multipart/form-data') || !user || !may(user, right)) return next();
     receive(request, response, (error: unknown) => {
       if (!(error instanceof multer.MulterError)) return next(error);
       response.locals.uploadError = error.code === 'LIMIT_FILE_SIZE' ? 'too-large' : 'unreadable';

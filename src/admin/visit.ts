@@ -25,7 +25,7 @@ export interface Visit {
 /** A request of somebody signed in. */
 export interface SignedInVisit extends Visit {
   user: User;
-  /** As the services know him; an admin's area is always the whole district. */
+  /** As the services know them. */
   actor: Actor;
 }
 
@@ -77,18 +77,14 @@ export function signedIn(
       response.redirect(303, `/masuk${back}`);
       return;
     }
-    if (!may(user.role, right)) throw new PageError(403);
+    if (!may(user, right)) throw new PageError(403);
     response.set('Cache-Control', 'no-store');
     if (request.session.notice) {
       visit.notice = request.session.notice;
       delete request.session.notice;
     }
-    const kecamatan = user.role === 'admin' ? [] : user.kecamatan;
-    await handle(
-      { ...visit, user, actor: { name: user._id, role: user.role, kecamatan } },
-      request,
-      response,
-    );
+    const { _id: name, role, scope } = user;
+    await handle({ ...visit, user, actor: { name, role, scope } }, request, response);
   };
 }
 

@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { kecamatanOf } from '../regions/regions.ts';
+import { kecamatanScope, wholeDistrict } from '../users/scope.ts';
 import { type Role, roles } from '../users/user.model.ts';
 import { addUser, passwordLength } from '../users/users.ts';
 import { withDatabase } from './services.ts';
@@ -10,7 +12,8 @@ import { withDatabase } from './services.ts';
 interface Options {
   name?: string;
   role: Role;
-  kecamatan: string[];
+  /** Absent: the whole district. */
+  kecamatan?: string[];
 }
 
 /** `rembuk user add`: somebody who may sign in. */
@@ -22,7 +25,10 @@ export function userCommand(): Command {
     .argument('<email>', 'e-mail address')
     .option('--name <name>', 'name shown beside decisions (default: the address)')
     .addOption(new Option('--role <role>', 'what he may do').choices(roles).default('coordinator'))
-    .option('--kecamatan <codes...>', 'limit to these kecamatan (codes such as 63.11.01)', [])
+    .option(
+      '--kecamatan <codes...>',
+      'limit to these kecamatan (codes such as 63.11.01); without it: the whole district',
+    )
     .addHelpText(
       'after',
       '\nExample: echo "a long password" | rembuk user add ani@example.go.id --role staff',
@@ -33,9 +39,11 @@ export function userCommand(): Command {
       const password = await readPassword();
       if (password.length < passwordLength)
         throw new Error(`The password needs ${passwordLength} characters or more.`);
-      await withDatabase(async () => {
+      await withDatabase(async (_config, { regions }) => {
         const { name = email, role, kecamatan } = options;
-        await addUser({ email: address.data, name, role, kecamatan, password }, new Date());
+        const known = kecamatanOf(regions).map(({ code }) => code);
+        const scope = kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
+        await addUser({ email: address.data, name, role, scope, password }, new Date());
         process.stdout.write(`${address.data} may sign in as ${role}.\n`);
       });
     });

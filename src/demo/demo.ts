@@ -7,6 +7,7 @@ import { listIssues } from '../issues/issues.ts';
 import { createLog } from '../log.ts';
 import { listDeadLetters } from '../messaging/dead-letters.ts';
 import { listRegions } from '../regions/regions.ts';
+import { wholeDistrict } from '../users/scope.ts';
 import { addUser } from '../users/users.ts';
 import { gather } from './account.ts';
 import { beginWithNothing } from './clean.ts';
@@ -112,6 +113,6 @@ async function holdRembuk(
 /** Makes somebody who may sign in to the demo's admin page; the password is new each time. */
 export async function makeDemoAdmin(now: Date): Promise<{ email: string; password: string }> {
   const admin = { email: 'admin@demo.example', password: randomBytes(9).toString('base64url') };
-  await addUser({ ...admin, name: 'Admin Demo', role: 'admin' }, now);
+  await addUser({ ...admin, name: 'Admin Demo', role: 'admin', scope: wholeDistrict }, now);
   return admin;
 }

@@ -5,12 +5,13 @@ import { quotaKey } from '../proposals/seat.ts';
 import { type Invitation, InvitationModel } from '../rembuk/invitation.model.ts';
 import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
 import { type SilentPerson, type Stop, silenceOf } from '../rembuk/silence.ts';
+import { type Scope, within } from '../users/scope.ts';
 import { type Conversation, ConversationModel } from './conversation.model.ts';
 import type { FlowLibrary } from './flows.ts';
 
-/** Which people are looked at; empty lists mean all. */
-export interface SilentArea {
-  kecamatan: readonly string[];
+/** What the people looked at are narrowed by; absent means all of the scope. */
+export interface SilentFilter {
+  kecamatan?: string | undefined;
   village?: string | undefined;
 }
 
@@ -22,7 +23,8 @@ type Talk = Pick<Conversation, '_id' | 'state'>;
  */
 export async function findSilent(
   rembuk: string,
-  { kecamatan, village }: SilentArea,
+  { kecamatan, village }: SilentFilter,
+  scope: Scope,
   flows: FlowLibrary,
 ): Promise<SilentPerson[]> {
   const people = await ParticipantModel.find({
@@ -30,7 +32,7 @@ export async function findSilent(
     optedOutAt: { $exists: false },
     wrongPersonAt: { $exists: false },
     village: village ?? { $exists: true },
-    ...(kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {}),
+    $and: [within(scope), kecamatan ? { kecamatan } : {}],
   })
     .sort({ village: 1, rt: 1, name: 1, _id: 1 })
     .lean();

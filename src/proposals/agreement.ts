@@ -1,6 +1,7 @@
 /** How far the classifier, the proposers and the coordinators agree: what the report page and its CSV show. */
+
+import { type Scope, within } from '../users/scope.ts';
 import { ProposalModel } from './proposal.model.ts';
-import type { Actor } from './review.ts';
 
 /** One proposal that a person has decided the issue of, with the three labels. */
 export interface Decided {
@@ -46,9 +47,8 @@ export interface AgreementReport {
 const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 const misleadingShown = 20;
 
-/** The proposals of a round that a person has named the issue of and the classifier has seen, within the own area. */
-export async function decidedOf(rembuk: string, actor: Actor, timeZone: string): Promise<Decided[]> {
-  const area = actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
+/** The proposals of a round that a person has named the issue of and the classifier has seen, within a scope. */
+export async function decidedOf(rembuk: string, scope: Scope, timeZone: string): Promise<Decided[]> {
   const month = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', timeZone });
   const found = await ProposalModel.find(
     {
@@ -56,7 +56,7 @@ export async function decidedOf(rembuk: string, actor: Actor, timeZone: string):
       issue: { $ne: null },
       issueBy: { $exists: true, $ne: 'classifier' },
       classification: { $exists: true },
-      ...area,
+      ...within(scope),
     },
     { issue: 1, classification: 1, ownIssue: 1, submittedAt: 1 },
   ).lean();

@@ -1,14 +1,15 @@
 import type { ChannelName } from '../channels/channel.ts';
 import type { Way } from '../rembuk/audience.ts';
+import { type Scope, within } from '../users/scope.ts';
 import { type Delivery, type Proposal, ProposalModel } from './proposal.model.ts';
 
-/** Drafted answers that wait for release, oldest proposal first. `kecamatan` empty: the whole district. */
-export async function draftedAnswers(rembuk: string, kecamatan: string[]): Promise<Proposal[]> {
+/** Drafted answers that wait for release, oldest proposal first. */
+export async function draftedAnswers(rembuk: string, scope: Scope): Promise<Proposal[]> {
   return ProposalModel.find({
     rembuk,
     'decision.outcome': { $exists: true },
     'decision.releasedAt': { $exists: false },
-    ...(kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {}),
+    ...within(scope),
   })
     .sort({ submittedAt: 1 })
     .lean();

@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
+import { type Scope, within } from '../users/scope.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
-import type { Actor } from './review.ts';
 
 /** What the list may be narrowed by; absent means all. */
 export interface ProposalFilter {
@@ -20,10 +20,6 @@ export interface ProposalFilter {
 }
 
 export const pageSize = 25;
-
-/** Everything an actor may see: his kecamatan, or the district. */
-const ownArea = (actor: Actor): QueryFilter<Proposal> =>
-  actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
 
 function query(filter: ProposalFilter): QueryFilter<Proposal> {
   const { rembuk, status, issue, kecamatan, village, undecided, supported, search } = filter;
@@ -76,10 +72,10 @@ const sorting = (order: Rank[], way: 1 | -1 = 1) =>
 /** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
 export async function listProposals(
   filter: ProposalFilter,
-  actor: Actor,
+  scope: Scope,
   page: number,
 ): Promise<{ total: number; proposals: Proposal[] }> {
-  const where = { $and: [query(filter), ownArea(actor)] };
+  const where = { $and: [query(filter), within(scope)] };
   const [total, proposals] = await Promise.all([
     ProposalModel.countDocuments(where),
     ProposalModel.find(where)
@@ -91,18 +87,25 @@ export async function listProposals(
   return { total, proposals };
 }
 
-/** One proposal, if it is within the actor's area. */
-export async function findProposal(id: string, actor: Actor): Promise<Proposal | null> {
-  return ProposalModel.findOne({ $and: [{ _id: id }, ownArea(actor)] }).lean();
+/** One proposal, if it lies within the scope. */
+export async function findProposal(id: string, scope: Scope): Promise<Proposal | null> {
+  return ProposalModel.findOne({ $and: [{ _id: id }, within(scope)] }).lean();
+}
+
+/** All that somebody has sent from within the scope, oldest first. */
+export async function proposalsBy(participant: string, scope: Scope): Promise<Proposal[]> {
+  return ProposalModel.find({ participant, ...within(scope) })
+    .sort({ submittedAt: 1 })
+    .lean();
 }
 
 /** The ids of the proposals just before and after one in the list, also when it no longer fits the filter itself. */
 export async function neighbours(
   proposal: Proposal,
   filter: ProposalFilter,
-  actor: Actor,
+  scope: Scope,
 ): Promise<{ before: string | null; after: string | null }> {
-  const where = [query(filter), ownArea(actor)];
+  const where = [query(filter), within(scope)];
   const order = orderOf(filter);
   const nearest = (way: 1 | -1) =>
     ProposalModel.findOne({ $and: [...where, beyond(proposal, order, way)] }, { _id: 1 })
@@ -140,9 +143,9 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
  */
 export async function countProposals(
   rembuk: string,
-  actor: Actor,
+  scope: Scope,
 ): Promise<{ issues: Record<string, number>; statuses: Record<string, number>; supported: number }> {
-  const where = { $and: [{ rembuk }, ownArea(actor)] };
+  const where = { $and: [{ rembuk }, within(scope)] };
   const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
   const rows = await ProposalModel.aggregate<{
     _id: { issue: string | null; status: ProposalStatus };
@@ -165,13 +168,13 @@ export async function countProposals(
  */
 export async function countUnanswered(
   rembuk: string,
-  actor: Actor,
+  scope: Scope,
   now: Date,
 ): Promise<{ waiting: number; late: number; undecided: number }> {
-  const waits = [{ rembuk, ...waitsForAnswer }, ownArea(actor)];
+  const waits = [{ rembuk, ...waitsForAnswer }, within(scope)];
   const [waiting, undecided, late] = await Promise.all([
     ProposalModel.countDocuments({ $and: waits }),
-    ProposalModel.countDocuments({ $and: [query({ rembuk, undecided: true }), ownArea(actor)] }),
+    ProposalModel.countDocuments({ $and: [query({ rembuk, undecided: true }), within(scope)] }),
     ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
   ]);
   return { waiting, undecided, late };

@@ -1,5 +1,6 @@
 import type { Classification } from '../classification/types.ts';
 import { learnFromCorrection } from '../training/examples.ts';
+import type { Scope } from '../users/scope.ts';
 import { type Change, type Decision, type Proposal, ProposalModel } from './proposal.model.ts';
 import { type Outcome, outcomes, type ReasonCode, reasonOutcomes } from './reasons.ts';
 import { answerSupporters } from './support.ts';
@@ -8,8 +9,8 @@ import { answerSupporters } from './support.ts';
 export interface Actor {
   name: string;
   role: string;
-  /** Codes of the kecamatan he is limited to; empty for the whole district. */
-  kecamatan: string[];
+  /** What of the district they may see and change. */
+  scope: Scope;
 }
 
 /** Somebody else changed the proposal since it was shown; the page is to be read again. */

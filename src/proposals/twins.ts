@@ -1,8 +1,8 @@
 /** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
+import { type Scope, within } from '../users/scope.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
-import type { Actor } from './review.ts';
 import { seatOf } from './seat.ts';
 
 /** How many twins a proposer is shown. */
@@ -81,15 +81,14 @@ const mostShown = 5;
 
 /**
  * The proposals of a round most like one of them, in whatever state, best first: those of its village, and those of
- * other villages within the actor's area. Those that it is tied to by support are left out; they are shown as such.
+ * other villages within the scope. Those that it is tied to by support are left out; they are shown as such.
  */
 export async function similarTo(
   proposal: Proposal,
-  actor: Actor,
+  scope: Scope,
 ): Promise<{ village: Similar[]; elsewhere: Similar[] }> {
   const { _id, rembuk, village, supports, supporters } = proposal;
-  const area = actor.kecamatan.length > 0 ? { kecamatan: { $in: actor.kecamatan } } : {};
-  const all: Compared[] = await ProposalModel.find({ rembuk, ...area }, fields).lean();
+  const all: Compared[] = await ProposalModel.find({ rembuk, ...within(scope) }, fields).lean();
   const tied = new Set([_id, supports?.id, ...supporters]);
   const others = all.filter((one) => !tied.has(one._id));
   const own = others.filter((one) => one.village === village);

@@ -1,4 +1,5 @@
 import type { Locale } from '../texts/locales.ts';
+import { wholeDistrict } from '../users/scope.ts';
 import { settleAddresses } from './import/plan-addresses.ts';
 import { createRoll, type Member, type Roll } from './import/roll.ts';
 import { ChangedMeanwhileError, writeMembers } from './import/write.ts';
@@ -59,7 +60,7 @@ async function change(id: string, work: (member: Member, roll: Roll) => boolean)
     const roll = createRoll(await ParticipantModel.find().sort({ createdAt: 1, _id: 1 }).lean());
     const member = roll.members.find((one) => one.before?._id === id);
     if (!member || !work(member, roll)) return false;
-    settleAddresses(roll);
+    settleAddresses(roll, wholeDistrict);
     try {
       await writeMembers(roll.members, () => {});
       return true;

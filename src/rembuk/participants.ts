@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
+import { type Scope, within } from '../users/scope.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
 
 /** A representative as staff enter him. */
@@ -167,21 +168,18 @@ export const record = {
     ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
 } as const;
 
-/** People of some kecamatan; empty for the whole district. */
-const within = (kecamatan: string[]) => (kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {});
-
 /** Staff have checked that a person who registered himself is who he says. Returns false if there is none. */
-export async function verifyParticipant(id: string, kecamatan: string[] = []): Promise<boolean> {
+export async function verifyParticipant(id: string, scope: Scope): Promise<boolean> {
   const { matchedCount } = await ParticipantModel.updateOne(
-    { _id: id, ...within(kecamatan) },
+    { _id: id, ...within(scope) },
     { $set: { verified: true } },
   );
   return matchedCount === 1;
 }
 
-/** Those who registered themselves and wait for staff, oldest first. `kecamatan` empty: the whole district. */
-export async function listUnverified(kecamatan: string[] = []): Promise<Participant[]> {
-  return ParticipantModel.find({ verified: false, village: { $exists: true }, ...within(kecamatan) })
+/** Those who registered themselves and wait for staff, oldest first. */
+export async function listUnverified(scope: Scope): Promise<Participant[]> {
+  return ParticipantModel.find({ verified: false, village: { $exists: true }, ...within(scope) })
     .sort({ createdAt: 1 })
     .limit(200)
     .lean();
@@ -189,10 +187,10 @@ export async function listUnverified(kecamatan: string[] = []): Promise<Particip
 
 /** Those somebody at the office should look at: asked for help, or said "bukan saya"; longest waiting first. */
 export async function listCalls(
-  kecamatan: string[] = [],
+  scope: Scope,
 ): Promise<{ needHelp: Participant[]; wrongPerson: Participant[] }> {
   const find = (field: 'needsHelpAt' | 'wrongPersonAt') =>
-    ParticipantModel.find({ [field]: { $exists: true }, ...within(kecamatan) })
+    ParticipantModel.find({ [field]: { $exists: true }, ...within(scope) })
       .sort({ [field]: 1 })
       .limit(200)
       .lean();
@@ -201,17 +199,17 @@ export async function listCalls(
 }
 
 /** Staff have helped him. Returns false if there is no such person. */
-export async function settleHelp(id: string, kecamatan: string[] = []): Promise<boolean> {
+export async function settleHelp(id: string, scope: Scope): Promise<boolean> {
   const { matchedCount } = await ParticipantModel.updateOne(
-    { _id: id, ...within(kecamatan) },
+    { _id: id, ...within(scope) },
     { $unset: { needsHelpAt: 1 } },
   );
   return matchedCount === 1;
 }
 
 /** Everybody staff have entered and who holds his seat still, in the order of the villages; for sheets of start links. */
-export async function listParticipants(kecamatan: string[] = []): Promise<Participant[]> {
-  return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(kecamatan) })
+export async function listParticipants(scope: Scope): Promise<Participant[]> {
+  return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(scope) })
     .sort({ village: 1, rt: 1, name: 1 })
     .lean();
 }

@@ -1,3 +1,4 @@
+import { type Scope, within } from '../users/scope.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
 
 /** How somebody stands, as the list can be narrowed. */
@@ -34,13 +35,10 @@ const byState: Record<PersonState, object> = {
   former: { leftAt: { $exists: true } },
 };
 
-/** Within a user's kecamatan; empty for the whole district. */
-const within = (area: string[]) => (area.length > 0 ? { kecamatan: { $in: area } } : {});
-
 /** A page of the people, in the order of villages and RT. Strangers who have not said who they are stay out. */
 export async function listPeople(
   filter: PeopleFilter,
-  area: string[],
+  scope: Scope,
   page: number,
 ): Promise<{ total: number; people: Participant[] }> {
   const { kecamatan, village, office, state, search } = filter;
@@ -50,7 +48,7 @@ export async function listPeople(
   const query = {
     $and: [
       { village: { $exists: true } },
-      within(area),
+      within(scope),
       state ? byState[state] : present,
       kecamatan ? { kecamatan } : {},
       village ? { village } : {},
@@ -69,22 +67,28 @@ export async function listPeople(
   return { total, people };
 }
 
-/** A person of a user's area. */
-export async function findPerson(id: string, area: string[]): Promise<Participant | null> {
-  return ParticipantModel.findOne({ _id: id, ...within(area) }).lean();
+/** A person, if they are within the scope. */
+export async function findPerson(id: string, scope: Scope): Promise<Participant | null> {
+  return ParticipantModel.findOne({ _id: id, ...within(scope) }).lean();
 }
 
-/** People by id, as far as they are of a user's area. */
-export async function findPeople(ids: string[], area: string[]): Promise<ReadonlyMap<string, Participant>> {
-  const people = await ParticipantModel.find({ _id: { $in: ids }, ...within(area) }).lean();
+/** People by id, as far as they are within the scope. */
+export async function findPeople(ids: string[], scope: Scope): Promise<ReadonlyMap<string, Participant>> {
+  const people = await ParticipantModel.find({ _id: { $in: ids }, ...within(scope) }).lean();
   return new Map(people.map((person) => [person._id, person]));
 }
 
-/** Everybody who holds or has held a person's seat, the present holder first. */
-export async function holdersOf({ village, office, rt }: Participant): Promise<Participant[]> {
+/**
+ * Everybody who holds or has held a person's seat, the present holder first. Who has moved out of the scope since is
+ * left out.
+ */
+export async function holdersOf(
+  { village, office, rt }: Pick<Participant, 'village' | 'office' | 'rt'>,
+  scope: Scope,
+): Promise<Participant[]> {
   if (!village || !office) return [];
   const seat = { village, office, ...(rt ? { rt } : {}) };
-  return ParticipantModel.find({ $or: [seat, { formerSeats: { $elemMatch: seat } }] })
+  return ParticipantModel.find({ $or: [seat, { formerSeats: { $elemMatch: seat } }], ...within(scope) })
     .sort({ leftAt: 1, createdAt: -1 })
     .limit(50)
     .lean();

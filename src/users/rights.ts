@@ -1,27 +1,34 @@
+import type { Scope } from './scope.ts';
 import type { Role } from './user.model.ts';
 
-/** What a role may do. A page asks for a right, never for a role. */
+/**
+ * What a role may do, and how far it reaches. `area`: within the user's scope, whatever that is. `district`: it
+ * touches everybody, so whoever is limited to some kecamatan may not do it at all. A page asks for a right, never for
+ * a role.
+ */
 const rights = {
   /** Read proposals and whom they come from. */
-  read: ['staff', 'coordinator', 'admin'],
+  read: { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Confirm people who registered themselves, see to those who asked for help. */
-  'tend-participants': ['staff', 'coordinator', 'admin'],
+  'tend-participants': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Bring lists of people, change and replace them, print their links. */
-  'enter-participants': ['staff', 'admin'],
-  /** Open, change and close rounds, send invitations, fetch call lists: for users of the whole district. */
-  invite: ['staff', 'admin'],
+  'enter-participants': { roles: ['staff', 'admin'], reach: 'area' },
+  /** Correct an issue, draft an answer, release answers. */
+  review: { roles: ['coordinator', 'admin'], reach: 'area' },
+  /** Open, change and close rounds, send invitations, fetch call lists. */
+  invite: { roles: ['staff', 'admin'], reach: 'district' },
+  /** Train the classifier; its corrections quote proposals of all villages. */
+  train: { roles: ['coordinator', 'admin'], reach: 'district' },
   /** Link and unlink the office's phone. */
-  'tend-channels': ['staff', 'admin'],
-  /** Correct an issue, draft an answer, release answers: within the own area. */
-  review: ['coordinator', 'admin'],
+  'tend-channels': { roles: ['staff', 'admin'], reach: 'district' },
   /** Confirm published values, look after queues, enter users. */
-  keep: ['admin'],
-} as const satisfies Record<string, readonly Role[]>;
+  keep: { roles: ['admin'], reach: 'district' },
+} as const satisfies Record<string, { roles: readonly Role[]; reach: 'area' | 'district' }>;
 
 export type Right = keyof typeof rights;
 
-/** Whether somebody of this role may do it. */
-export function may(role: Role, right: Right): boolean {
-  const holders: readonly Role[] = rights[right];
-  return holders.includes(role);
+/** Whether somebody of this role and scope may do it. */
+export function may({ role, scope }: { role: Role; scope: Scope }, right: Right): boolean {
+  const { roles, reach }: { roles: readonly Role[]; reach: string } = rights[right];
+  return roles.includes(role) && (reach === 'area' || scope.kind === 'district');
 }

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { Scope } from './scope.ts';
 
 /** `staff` invites, `coordinator` reviews and answers, `admin` does both and keeps users and indicators. */
 export const roles = ['staff', 'coordinator', 'admin'] as const;
@@ -10,8 +11,8 @@ export interface User {
   _id: string;
   name: string;
   role: Role;
-  /** Kecamatan he is limited to; empty for the whole district. */
-  kecamatan: string[];
+  /** What they may see and change; an admin's is always the whole district. */
+  scope: Scope;
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   password: string;
   createdAt: Date;
@@ -25,7 +26,13 @@ const schema = new Schema<User>(
     _id: { type: String, required: true },
     name: { type: String, required: true, maxlength: 120 },
     role: { type: String, enum: roles, required: true },
-    kecamatan: { type: [String], default: [] },
+    scope: {
+      type: new Schema(
+        { kind: { type: String, enum: ['district', 'kecamatan'], required: true }, codes: [String] },
+        { _id: false },
+      ),
+      required: true,
+    },
     password: { type: String, required: true },
     createdAt: { type: Date, required: true },
     chatCode: String,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { type Scope, wholeDistrict } from './scope.ts';
 import { type Role, type User, UserModel } from './user.model.ts';
 
 /** Shortest password taken, in characters. */
@@ -26,17 +27,17 @@ export class PasswordError extends Error {
 
 /** Enters somebody who may sign in. @throws UserExistsError, PasswordError */
 export async function addUser(
-  user: { email: string; name: string; role: Role; kecamatan?: string[]; password: string },
+  user: { email: string; name: string; role: Role; scope: Scope; password: string },
   now: Date,
 ): Promise<void> {
-  const { email, name, role, kecamatan = [], password } = user;
+  const { email, name, role, scope, password } = user;
   if (password.length < passwordLength) throw new PasswordError('password-short');
   try {
     await UserModel.create({
       _id: email.toLowerCase(),
       name,
       role,
-      kecamatan,
+      scope: role === 'admin' ? wholeDistrict : scope,
       password: await hashPassword(password),
       createdAt: now,
     });
@@ -49,7 +50,7 @@ export async function addUser(
 /** Makes the first admin where nobody can sign in yet. */
 export async function ensureFirstAdmin(email: string, password: string, now: Date): Promise<void> {
   if (await UserModel.exists({})) return;
-  await addUser({ email, name: 'Admin', role: 'admin', password }, now);
+  await addUser({ email, name: 'Admin', role: 'admin', scope: wholeDistrict, password }, now);
 }
 
 let noHash: Promise<string> | undefined;
@@ -122,4 +123,18 @@ export async function removeUser(email: string, by: string): Promise<boolean> {
   if (leaving === by) return false;
   const { deletedCount } = await UserModel.deleteOne({ _id: leaving });
   return deletedCount === 1;
+}
+
+/**
+ * Gives users of an earlier version their scope. There a list of kecamatan stood instead, and an empty one meant the
+ * whole district. Twice is once.
+ */
+export async function fillInScopes(): Promise<void> {
+  const without = { scope: { $exists: false } };
+  const earlier = UserModel.collection.find<{ _id: never; role: Role; kecamatan?: string[] }>(without);
+  for await (const { _id, role, kecamatan = [] } of earlier) {
+    const scope: Scope =
+      role === 'admin' || kecamatan.length === 0 ? wholeDistrict : { kind: 'kecamatan', codes: kecamatan };
+    await UserModel.collection.updateOne({ _id, ...without }, { $set: { scope }, $unset: { kecamatan: 1 } });
+  }
 }

@@ -25,8 +25,8 @@ beforeAll(async () => {
   });
   const { sessionSecret } = service;
   app = await startApp(service.config, service.places, { role: 'all', log: silentLog, sessionSecret });
-  for (const { kecamatan, ...officer } of [officers.staff, officers.coordinator])
-    await addUser({ ...officer, kecamatan: [...kecamatan], password: officePassword }, new Date());
+  for (const officer of [officers.staff, officers.coordinator])
+    await addUser({ ...officer, password: officePassword }, new Date());
 });
 afterAll(async () => {
   await app?.stop();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeRound, currentRound, findRound, openRound, setRound } from '../../src/rembuk/rounds.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
@@ -201,13 +202,16 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
   it('are only to be read by staff who are limited to some kecamatan', async () => {
     await openRound(2026, officeMorning);
     const { email } = officers.staff;
-    await UserModel.updateOne({ _id: email }, { $set: { kecamatan: ['63.11.01'] } });
+    await UserModel.updateOne(
+      { _id: email },
+      { $set: { scope: { kind: 'kecamatan', codes: ['63.11.01'] } } },
+    );
     const staff = await office().signedIn('staff');
     expect((await staff.get('/rembuk/2026')).status).toBe(200);
     expect((await staff.get('/rembuk/2026/ubah')).status).toBe(403);
     expect((await staff.post('/rembuk/2026/ubah', { jatah: '9' }, { from: '/rembuk/2026' })).status).toBe(
       403,
     );
-    await UserModel.updateOne({ _id: email }, { $set: { kecamatan: [] } });
+    await UserModel.updateOne({ _id: email }, { $set: { scope: wholeDistrict } });
   });
 });

@@ -3,6 +3,7 @@ import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { type Officer, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
+import { officeRoutes } from '../support/routes.ts';
 import type { FormFields } from '../support/visitor.ts';
 
 const office = useOffice();
@@ -22,6 +23,8 @@ const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
 const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
 const enterers: Officer[] = ['staff', 'admin'];
 const admins: Officer[] = ['admin'];
+/** The classifier learns from all villages, so nobody of some kecamatan only. */
+const trainers: Officer[] = ['coordinator', 'admin'];
 
 const pages: [path: string, open: Officer[]][] = [
   ['/rembuk', everybody],
@@ -80,8 +83,68 @@ const forms: [path: string, open: Officer[]][] = [
   ['/pengguna/cabut', admins],
   ['/akun/sandi', everybody],
 ];
+
+/** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */
+const below: [path: string, open: Officer[]][] = [
+  ['get /rembuk/2026/surat.pdf', everybody],
+  ['post /rembuk/2026/surat/hapus', enterers],
+  ['get /rembuk/2026/undangan/percobaan/telegram', enterers],
+  ['get /rembuk/2026/undangan/9', everybody],
+  ['get /rembuk/2026/undangan/9/batal', enterers],
+  ['get /usulan/tidak-ada/foto/1', everybody],
+  ['get /peserta/impor/contoh.csv', enterers],
+  ['get /peserta/impor/contoh.xlsx', enterers],
+  ['get /peserta/impor/tidak-ada', enterers],
+  ['get /peserta/impor/tidak-ada/catatan.csv', enterers],
+  ['post /peserta/impor', enterers],
+  ['get /peserta/daftar', enterers],
+  ['get /peserta/tautan.pdf', enterers],
+  ['get /peserta/tautan.csv', enterers],
+  ['get /peserta/orang/tidak-ada', enterers],
+  ['post /peserta/orang/tidak-ada', enterers],
+  ['post /peserta/orang/tidak-ada/ganti', enterers],
+  ['post /peserta/orang/tidak-ada/stop', enterers],
+  ['get /kanal', enterers],
+  ['get /kanal/whatsapp/kode', enterers],
+  ['post /kanal/whatsapp/kode', enterers],
+  ['post /kanal/whatsapp/qr', enterers],
+  ['get /kanal/whatsapp/putus', enterers],
+  ['post /kanal/whatsapp/putus', enterers],
+  ['get /model', trainers],
+  ['post /model/pakai', admins],
+  ['post /model/lupakan', trainers],
+  ['post /model/kata', trainers],
+  ['post /model/kata/hapus', trainers],
+  ['post /model/latih', trainers],
+  ['get /kesepakatan', reviewers],
+  ['get /kesepakatan.csv', reviewers],
+];
 const addressOf = (path: string) => path.replace(':juai', encodeURIComponent(inJuai._id));
 const unfit: FormFields = { jawaban: 'unfit', revisi: 'unfit' };
+
+describe('the tables above', () => {
+  /** Signing in and out need no right. */
+  const without = ['/masuk', '/keluar'];
+  /** A page reloaded after a form was refused leads on, whoever asks. */
+  const leadsOn = [
+    '/jawaban/periksa',
+    '/jawaban/kirim',
+    '/usulan/:id/masalah',
+    '/usulan/:id/keputusan',
+    '/usulan/:id/tarik',
+  ];
+  const told = [
+    ...pages.map(([path]) => `get ${path}`),
+    ...forms.map(([path]) => `post ${path}`),
+    ...below.map(([path]) => path),
+  ].map((address) => address.split('?')[0] ?? '');
+
+  it.each(officeRoutes())('hold $method $path', ({ method, path }) => {
+    if (without.includes(path) || (method === 'get' && leadsOn.includes(path))) return;
+    const route = new RegExp(`^${method} ${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
+    expect(told.some((address) => route.test(address))).toBe(true);
+  });
+});
 
 describe.each(everybody)('%s', (officer) => {
   it.each(pages)('at the page %s', async (path, open) => {
@@ -93,6 +156,14 @@ describe.each(everybody)('%s', (officer) => {
   it.each(forms)('at the form %s, sent directly', async (path, open) => {
     const { status } = await (await office().signedIn(officer)).post(addressOf(path), unfit);
     if (open.includes(officer)) expect([400, 404, 422]).toContain(status);
+    else expect(status).toBe(403);
+  });
+
+  it.each(below)('at %s', async (path, open) => {
+    const [method, address = ''] = path.split(' ');
+    const visitor = await office().signedIn(officer);
+    const { status } = method === 'get' ? await visitor.get(address) : await visitor.post(address, unfit);
+    if (open.includes(officer)) expect([200, 303, 400, 404, 422]).toContain(status);
     else expect(status).toBe(403);
   });
 
@@ -173,6 +244,7 @@ describe('the users an admin keeps', { timeout: signInTimeout }, () => {
     name: 'Eko',
     email: 'eko@balangan.example',
     role: 'staff',
+    wilayah: 'kabupaten',
     password: 'sawah luas di Lampihong',
   };
 

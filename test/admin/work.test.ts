@@ -3,6 +3,7 @@ import { decide, releaseDecision } from '../../src/proposals/review.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { meetStranger, record } from '../../src/rembuk/participants.ts';
 import { closeRound, openRound } from '../../src/rembuk/rounds.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -174,7 +175,7 @@ describe('the queues', () => {
   it('show how channels stand, and give up or try again what failed', async () => {
     expect((await hadi.get('/antrean')).text).toContain('Siap');
     const { simulator, round } = office();
-    const actor = { name: 'ani', role: 'coordinator', kecamatan: [] };
+    const actor = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
     simulator.failNext({ kind: 'refused', reason: 'the network refused it' }, { times: 2 });
     const [first = '', second = ''] = await Promise.all(
       ['first', 'second'].map(async (address) => {

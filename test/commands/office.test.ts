@@ -35,6 +35,17 @@ describe('commands for the office', { timeout: 120_000 }, () => {
       expect(JSON.stringify(user)).not.toContain('sandi yang panjang');
     });
 
+    it('limits them to kecamatan that there are; a mistyped code is refused, not dropped', async () => {
+      const limited = ['--kecamatan', '63.11.01'];
+      expect(await add('budi@example.go.id', 'sandi yang panjang', ...limited)).toMatchObject({ code: 0 });
+      expect(await UserModel.findById('budi@example.go.id').lean()).toMatchObject({
+        scope: { kind: 'kecamatan', codes: ['63.11.01'] },
+      });
+      const { code, stderr } = await add('eko@example.go.id', 'sandi yang panjang', ...limited, '63.11.99');
+      expect([code, stderr]).toEqual([1, 'No kecamatan of this district: 63.11.99.\n']);
+      expect(await UserModel.exists({ _id: 'eko@example.go.id' })).toBeNull();
+    });
+
     it.each([
       ['not an address', 'sandi yang panjang', 'is not an e-mail address'],
       ['short@example.go.id', 'pendek', 'The password needs'],

@@ -9,6 +9,7 @@ import {
   record,
   tieByStartCode,
 } from '../../src/rembuk/participants.ts';
+import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 import { balanganRegions, csvList } from '../support/lists.ts';
 
@@ -21,13 +22,10 @@ const head = 'Nama;Jabatan;RT;Kecamatan;Desa;No HP;Bahasa';
 
 beforeEach(() => ParticipantModel.deleteMany({}));
 
-async function bring(
-  rows: string[],
-  options: { skipBroken?: boolean; at?: Date; kecamatan?: string[] } = {},
-) {
-  const { skipBroken = false, at = now, kecamatan = [] } = options;
+async function bring(rows: string[], options: { skipBroken?: boolean; at?: Date; scope?: Scope } = {}) {
+  const { skipBroken = false, at = now, scope = wholeDistrict } = options;
   const sheet = await readSheet(csvList(head, ...rows));
-  return importList(sheet, { regions, kecamatan, now: at, skipBroken });
+  return importList(sheet, { regions, scope, now: at, skipBroken });
 }
 const everybody = () => ParticipantModel.find().sort({ createdAt: 1, name: 1 }).lean();
 async function person(name: string): Promise<Participant> {
@@ -72,7 +70,7 @@ describe('a list', () => {
 
   it('is checked without a trace by a dry run', async () => {
     const sheet = await readSheet(csvList(head, ahmad));
-    const report = await checkList(sheet, { regions, kecamatan: [], now });
+    const report = await checkList(sheet, { regions, scope: wholeDistrict, now });
     expect(report.counts.added).toBe(1);
     expect(await everybody()).toEqual([]);
   });
@@ -124,7 +122,7 @@ describe('a list', () => {
       (_, n) => `Warga ${n};BPD;;Juai;Sirap;0812${String(4_000_000 + n)};`,
     );
     const sheet = await readSheet(csvList(head, ...rows));
-    const report = await checkList(sheet, { regions, kecamatan: [], now });
+    const report = await checkList(sheet, { regions, scope: wholeDistrict, now });
     expect(report.findings).toEqual([
       expect.objectContaining({
         line: null,
@@ -136,9 +134,27 @@ describe('a list', () => {
   });
 
   it('reaches no further than the area of whoever brings it', async () => {
-    expect(reasons(await bring([ahmad, siti], { kecamatan: ['63.11.01'] }))).toEqual([
-      '3 village outside-area',
-    ]);
+    expect(
+      reasons(await bring([ahmad, siti], { scope: { kind: 'kecamatan', codes: ['63.11.01'] } })),
+    ).toEqual(['3 village outside-area']);
+  });
+});
+
+describe('somebody of another kecamatan', () => {
+  const juai: Scope = { kind: 'kecamatan', codes: ['63.11.01'] };
+
+  it('is not moved out of it by a list of whoever is limited to this one', async () => {
+    await bring([siti]);
+    const report = await bring(['Siti Aminah;Kades;;Juai;Sirap;081234567891;'], { scope: juai });
+    expect(reasons(report)).toEqual(['2 phone person-outside-area']);
+    expect(await person('Siti Aminah')).toMatchObject({ kecamatan: '63.11.04' });
+  });
+
+  it('is not named to them where a phone is shared', async () => {
+    await bring([siti]);
+    const report = await bring(['Udin;BPD;;Juai;Sirap;081234567891;'], { scope: juai });
+    expect(reasons(report)).toEqual(['2 phone phone-shared-elsewhere']);
+    expect(JSON.stringify(report.findings)).not.toContain('Siti');
   });
 });
 

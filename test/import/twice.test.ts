@@ -11,6 +11,7 @@ import {
 } from '../../src/rembuk/import/kept.ts';
 import { readSheet } from '../../src/rembuk/import/sheet.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 import { balanganRegions, csvList } from '../support/lists.ts';
 
@@ -19,7 +20,7 @@ useDatabase([ParticipantModel, ImportModel]);
 const regions = await balanganRegions();
 const now = new Date('2026-12-01T01:00:00Z');
 const later = new Date('2026-12-02T02:00:00Z');
-const settings = { regions, kecamatan: [], now };
+const settings = { regions, scope: wholeDistrict, now };
 const head = 'Nama;Jabatan;RT;Kecamatan;Desa;No HP';
 
 const cell = {

@@ -6,11 +6,12 @@ import { decide, releaseDecision } from '../../src/proposals/review.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { record } from '../../src/rembuk/participants.ts';
 import { closeRound } from '../../src/rembuk/rounds.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
 import { reread } from '../support/proposals.ts';
 import { someAnswers } from '../support/proposing.ts';
 
-const ani = { name: 'ani', role: 'coordinator', kecamatan: [] };
+const ani = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
 const office = useInviting();
 /** Longer than the sender takes to look for something to do. */
 const aWhile = () => sleep(1_200);

@@ -11,6 +11,7 @@ import { currentRound } from '../../src/rembuk/rounds.ts';
 import { silenceOf } from '../../src/rembuk/silence.ts';
 import { callListCsv, callListPdf, describeSilence } from '../../src/reports/call-list.ts';
 import { loadTexts } from '../../src/texts/load.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { aParticipant, someAnswers } from '../support/proposing.ts';
 import { useTalks } from '../support/talks.ts';
@@ -29,7 +30,7 @@ describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
   }
   async function silent(area = {}) {
     const { flows } = held().talks.app.house;
-    const found = await findSilent('2026', { kecamatan: [], ...area }, flows);
+    const found = await findSilent('2026', area, wholeDistrict, flows);
     const wordOf = new Map([...people].map(([word, { _id }]) => [_id, word]));
     return Object.fromEntries(
       found.map((one) => [
@@ -110,12 +111,12 @@ describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
   it('is of an area, of a round, and never of a seat whose former holder has sent something', async () => {
     expect(await silent({ kecamatan: ['63.11.02'] })).toEqual({});
     expect(Object.keys(await silent({ kecamatan: ['63.11.01'], village: '63.11.01.2003' }))).toHaveLength(9);
-    expect(await findSilent('2019', { kecamatan: [] }, held().talks.app.house.flows)).toEqual([]);
+    expect(await findSilent('2019', {}, wholeDistrict, held().talks.app.house.flows)).toEqual([]);
 
     for (const word of ['heard', 'seen']) {
       const former = people.get(word);
       await replacePerson(former?._id ?? '', { name: `Pengganti ${word}`, phone: null }, new Date());
-      const [next] = former ? await holdersOf(former) : [];
+      const [next] = former ? await holdersOf(former, wholeDistrict) : [];
       if (!next || next._id === former?._id) throw new Error('not replaced');
       people.set(`after ${word}`, next);
       await writeInvitations({ _id: '2026.9', rembuk: '2026' }, [], [next], new Set(), new Date());

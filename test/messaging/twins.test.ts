@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { reread } from '../support/proposals.ts';
 import { useTalks } from '../support/talks.ts';
 
-const ani = { name: 'ani@balangan.go.id', role: 'coordinator', kecamatan: [] };
+const ani = { name: 'ani@balangan.go.id', role: 'coordinator', scope: wholeDistrict };
 
 /** What somebody says from the invitation to the last of the nine questions. */
 const proposes = (problem: string, proposal: string) =>

@@ -21,12 +21,13 @@ import {
   withdrawDecision,
 } from '../../src/proposals/review.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 import { aParticipant, aProposal, testNow } from '../support/proposing.ts';
 
 useDatabase([ProposalModel, CounterModel]);
 
-const ani: Actor = { name: 'ani@example.go.id', role: 'coordinator', kecamatan: [] };
+const ani: Actor = { name: 'ani@example.go.id', role: 'coordinator', scope: wholeDistrict };
 const refusal = {
   outcome: 'rejected',
   reason: 'di-luar-kemampuan',
@@ -149,26 +150,26 @@ describe('a decision', () => {
 });
 
 describe('the list', () => {
-  const juai: Actor = { ...ani, kecamatan: ['63.11.08'] };
+  const juai: Actor = { ...ani, scope: { kind: 'kecamatan', codes: ['63.11.08'] } };
 
   it('shows a coordinator his own kecamatan only', async () => {
     const own = await aProposal({
       participant: aParticipant({ village: '63.11.08.2001', kecamatan: '63.11.08', rt: '77' }),
     });
     const other = await aProposal();
-    const { proposals, total } = await listProposals({ rembuk: '2026' }, juai, 1);
+    const { proposals, total } = await listProposals({ rembuk: '2026' }, juai.scope, 1);
     expect([total, proposals.map((proposal) => proposal._id)]).toEqual([1, [own._id]]);
-    expect(await findProposal(other._id, juai)).toBeNull();
+    expect(await findProposal(other._id, juai.scope)).toBeNull();
     await decide(own, 0, refusal, juai, testNow);
-    expect((await draftedAnswers('2026', juai.kecamatan)).map((proposal) => proposal._id)).toEqual([own._id]);
-    expect((await countProposals('2026', juai)).statuses).toEqual({ 'in-review': 1 });
+    expect((await draftedAnswers('2026', juai.scope)).map((proposal) => proposal._id)).toEqual([own._id]);
+    expect((await countProposals('2026', juai.scope)).statuses).toEqual({ 'in-review': 1 });
   });
 
   it('searches words and codes as plain text, never as a pattern', async () => {
     const proposal = await aProposal({ proposal: 'Titian ulin (RT 7) sepanjang 40 m' });
-    const found = await listProposals({ search: 'ulin (rt 7)' }, ani, 1);
+    const found = await listProposals({ search: 'ulin (rt 7)' }, ani.scope, 1);
     expect(found.proposals.map((one) => one._id)).toEqual([proposal._id]);
-    expect((await listProposals({ search: '.*' }, ani, 1)).total).toBe(0);
-    expect((await listProposals({ search: proposal.code.toLowerCase() }, ani, 1)).total).toBe(1);
+    expect((await listProposals({ search: '.*' }, ani.scope, 1)).total).toBe(0);
+    expect((await listProposals({ search: proposal.code.toLowerCase() }, ani.scope, 1)).total).toBe(1);
   });
 });

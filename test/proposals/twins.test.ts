@@ -10,13 +10,14 @@ import { findTwins } from '../../src/proposals/twins.ts';
 import type { Participant } from '../../src/rembuk/participant.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 import { reread } from '../support/proposals.ts';
 import { aParticipant, aProposal, someAnswers, testNow, testRound } from '../support/proposing.ts';
 
 useDatabase([ProposalModel, CounterModel, ExampleModel]);
 
-const ani: Actor = { name: 'ani@balangan.go.id', role: 'coordinator', kecamatan: [] };
+const ani: Actor = { name: 'ani@balangan.go.id', role: 'coordinator', scope: wholeDistrict };
 
 let villages = 2000;
 /** A village of its own for each test: its code, and people of its RT. */
@@ -231,7 +232,7 @@ describe('the answer to a supported proposal', () => {
     // Taken back, his draft leaves him to be decided by himself; the other's answer is out already.
     const undecided = async () => {
       const { village } = drafted;
-      const { proposals } = await listProposals({ village, undecided: true }, ani, 1);
+      const { proposals } = await listProposals({ village, undecided: true }, ani.scope, 1);
       return proposals.map(({ _id }) => _id);
     };
     expect(await undecided()).toEqual([]);
@@ -275,12 +276,12 @@ describe('the list of the supported', () => {
     }
     const [first, , third, fourth] = ids;
     const filter = { village, supported: true };
-    const { total, proposals } = await listProposals(filter, ani, 1);
+    const { total, proposals } = await listProposals(filter, ani.scope, 1);
     const listed = proposals.map(({ _id }) => _id);
     expect([total, listed[0]]).toEqual([3, third]);
     expect(new Set(listed.slice(1))).toEqual(new Set([first, fourth]));
     for (const [place, proposal] of proposals.entries())
-      expect(await neighbours(proposal, filter, ani)).toEqual({
+      expect(await neighbours(proposal, filter, ani.scope)).toEqual({
         before: listed[place - 1] ?? null,
         after: listed[place + 1] ?? null,
       });

@@ -3,6 +3,7 @@ import { correctPerson, replacePerson } from '../../src/rembuk/change.ts';
 import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { findByAddress, newParticipant, record } from '../../src/rembuk/participants.ts';
 import { holdersOf, listPeople } from '../../src/rembuk/people.ts';
+import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 
 useDatabase([ParticipantModel]);
@@ -49,7 +50,7 @@ describe('a new holder of a seat', () => {
     const budi = await findByAddress('whatsapp:6281234567890');
     expect(budi).toMatchObject({ name: 'Budi', ...seat, optedOutAt: now });
     expect(await reread(former._id)).toMatchObject({ leftAt: later, successor: budi?._id });
-    expect((await holdersOf(former)).map((one) => one.name)).toEqual(['Budi', 'Ahmad']);
+    expect((await holdersOf(former, wholeDistrict)).map((one) => one.name)).toEqual(['Budi', 'Ahmad']);
     expect(await replacePerson(former._id, { name: 'Cici', phone: null }, later)).toBe(false);
   });
 });
@@ -65,15 +66,15 @@ describe('the list of people', () => {
       verified: false,
       registeredBy: 'self',
     });
-    const names = async (filter: Parameters<typeof listPeople>[0], area: string[] = []) =>
-      (await listPeople(filter, area, 1)).people.map((one) => one.name);
+    const names = async (filter: Parameters<typeof listPeople>[0], scope: Scope = wholeDistrict) =>
+      (await listPeople(filter, scope, 1)).people.map((one) => one.name);
     expect(await names({})).toEqual(['Ahmad', 'Siti']);
     expect(await names({ state: 'former' })).toEqual(['Lama']);
     expect(await names({ state: 'reachable' })).toEqual(['Ahmad']);
     expect(await names({ state: 'opted-out' })).toEqual(['Siti']);
     expect(await names({ search: 'sit' })).toEqual(['Siti']);
     expect(await names({ search: '.*' })).toEqual([]);
-    expect(await names({}, ['63.11.01'])).toEqual(['Ahmad']);
+    expect(await names({}, { kind: 'kecamatan', codes: ['63.11.01'] })).toEqual(['Ahmad']);
     expect(await names({ kecamatan: '63.11.08' })).toEqual(['Siti']);
   });
 });

@@ -5,12 +5,13 @@ import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model
 import { type Actor, correctIssue, decide, releaseDecision } from '../../src/proposals/review.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { meetStranger, record } from '../../src/rembuk/participants.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Office, officeMorning, officers } from './office.ts';
 import { ordinaryProposals, propose, reread } from './proposals.ts';
 
 const hours = (n: number) => new Date(officeMorning.getTime() + n * 3_600_000);
 
-const ani: Actor = { name: officers.coordinator.email, role: 'coordinator', kecamatan: [] };
+const ani: Actor = { name: officers.coordinator.email, role: 'coordinator', scope: wholeDistrict };
 
 /**
  * An ordinary morning a week into the round: a proposal every half day, the oldest late, some drafted, one released,

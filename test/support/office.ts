@@ -4,6 +4,7 @@ import { createSimulatorChannel, type SimulatorChannel } from '../../src/channel
 import { silentLog } from '../../src/log.ts';
 import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
 import { openRound } from '../../src/rembuk/rounds.ts';
+import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import type { Role } from '../../src/users/user.model.ts';
 import { addUser } from '../../src/users/users.ts';
 import type { Setup, TestBrowser } from './browser.ts';
@@ -21,19 +22,21 @@ export const signInTimeout = 120_000;
 
 /** Who works there: one of each role, and a coordinator who is limited to Halong and Juai. */
 export const officers = {
-  staff: { email: 'siti@balangan.example', name: 'Siti Norhayati', role: 'staff', kecamatan: [] },
-  coordinator: { email: 'ani@balangan.example', name: 'Ani Rahmawati', role: 'coordinator', kecamatan: [] },
+  staff: { email: 'siti@balangan.example', name: 'Siti Norhayati', role: 'staff', scope: wholeDistrict },
+  coordinator: {
+    email: 'ani@balangan.example',
+    name: 'Ani Rahmawati',
+    role: 'coordinator',
+    scope: wholeDistrict,
+  },
   local: {
     email: 'budi@balangan.example',
     name: 'Budi Setiawan',
     role: 'coordinator',
-    kecamatan: ['63.11.01', '63.11.02'],
+    scope: { kind: 'kecamatan', codes: ['63.11.01', '63.11.02'] },
   },
-  admin: { email: 'hadi@balangan.example', name: 'Hadi Kusuma', role: 'admin', kecamatan: [] },
-} as const satisfies Record<
-  string,
-  { email: string; name: string; role: Role; kecamatan: readonly string[] }
->;
+  admin: { email: 'hadi@balangan.example', name: 'Hadi Kusuma', role: 'admin', scope: wholeDistrict },
+} as const satisfies Record<string, { email: string; name: string; role: Role; scope: Scope }>;
 export type Officer = keyof typeof officers;
 
 /** The real service on real engines, with people to sign in. */
@@ -74,8 +77,8 @@ export function useOffice(options: { role?: AppRole; env?: NodeJS.ProcessEnv } =
       now: () => clock.now,
       sessionSecret: service.sessionSecret,
     });
-    for (const { kecamatan, ...officer } of Object.values(officers))
-      await addUser({ ...officer, kecamatan: [...kecamatan], password: officePassword }, officeMorning);
+    for (const officer of Object.values(officers))
+      await addUser({ ...officer, password: officePassword }, officeMorning);
     const round = await openRound(2026, officeMorning);
     office = createOffice(app, { service, clock, simulator, round });
   });

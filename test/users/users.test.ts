@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashPassword, verifyPassword } from '../../src/users/password.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { addUser, ensureFirstAdmin, signIn, UserExistsError } from '../../src/users/users.ts';
 import { useDatabase } from '../support/database.ts';
@@ -28,7 +29,13 @@ describe('a password', () => {
 describe('users', () => {
   it('sign in by address in any case, and only with their password', async () => {
     await addUser(
-      { email: 'Ani@Example.go.id', name: 'Ani', role: 'coordinator', password: 'kata sandi panjang' },
+      {
+        email: 'Ani@Example.go.id',
+        name: 'Ani',
+        role: 'coordinator',
+        scope: wholeDistrict,
+        password: 'kata sandi panjang',
+      },
       now,
     );
     expect(await signIn('ani@example.GO.ID', 'kata sandi panjang')).toMatchObject({
@@ -44,6 +51,7 @@ describe('users', () => {
       email: 'ANI@example.go.id',
       name: 'Ani',
       role: 'staff',
+      scope: wholeDistrict,
       password: 'lain sama sekali',
     } as const;
     await expect(addUser(ani, now)).rejects.toThrow(UserExistsError);

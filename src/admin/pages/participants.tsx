@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Participant } from '../../rembuk/participant.model.ts';
 import { listCalls, listUnverified, settleHelp, verifyParticipant } from '../../rembuk/participants.ts';
 import { may } from '../../users/rights.ts';
+import type { Scope } from '../../users/scope.ts';
 import { PageError } from '../errors.tsx';
 import { id } from '../inputs.ts';
 import { type Lookups, readLookups } from '../lookups.ts';
@@ -19,11 +20,11 @@ export function participantPages(): Router {
   router.get(
     '/peserta',
     signedIn('tend-participants', async (visit, _request, response) => {
-      const { kecamatan } = visit.actor;
+      const { scope } = visit.actor;
       const [lookups, unverified, calls] = await Promise.all([
         readLookups(visit.deps),
-        listUnverified(kecamatan),
-        listCalls(kecamatan),
+        listUnverified(scope),
+        listCalls(scope),
       ]);
       show(response, <ParticipantsPage visit={visit} lookups={lookups} unverified={unverified} {...calls} />);
     }),
@@ -34,11 +35,11 @@ export function participantPages(): Router {
 }
 
 /** Does one thing for one person of the visitor's area. */
-function tend(work: (id: string, kecamatan: string[]) => Promise<boolean>, notice: string) {
+function tend(work: (id: string, scope: Scope) => Promise<boolean>, notice: string) {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const typed = form.safeParse(request.body);
     if (!typed.success) throw new PageError(400);
-    if (!(await work(typed.data.peserta, visit.actor.kecamatan))) throw new PageError(404);
+    if (!(await work(typed.data.peserta, visit.actor.scope))) throw new PageError(404);
     done(request, response, '/peserta', notice);
   };
 }
@@ -67,7 +68,7 @@ function ParticipantsPage(
       <div class="head">
         <h1>{t('participants.title')}</h1>
         <p class="soft">{t('participants.intro')}</p>
-        {may(props.visit.user.role, 'enter-participants') && (
+        {may(props.visit.user, 'enter-participants') && (
           <p class="actions">
             <a class="button plain" href="/peserta/daftar">
               {t('participants.list')}

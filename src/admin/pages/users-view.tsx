@@ -6,6 +6,9 @@ import { Field, Problems, Section, Token } from '../parts.tsx';
 import type { SignedInVisit } from '../visit.ts';
 import type { TypedUser } from './users.tsx';
 
+/** The whole district, or the kecamatan ticked. */
+export const reaches = ['kabupaten', 'kecamatan'] as const;
+
 interface UsersProps {
   visit: SignedInVisit;
   users: User[];
@@ -45,8 +48,8 @@ function Person({ visit, lookups, user }: UsersProps & { user: User }) {
   const { t } = visit.words;
   const field = `sandi-${user._id}`;
   const area =
-    user.kecamatan.length > 0
-      ? user.kecamatan.map((code) => lookups.kecamatanName(code)).join(', ')
+    user.scope.kind === 'kecamatan'
+      ? user.scope.codes.map((code) => lookups.kecamatanName(code)).join(', ')
       : t('users.whole-district');
   return (
     <li>
@@ -130,6 +133,13 @@ function AddForm({ visit, lookups, typed, problems }: UsersProps) {
       <fieldset id="kecamatan">
         <legend>{t('users.area')}</legend>
         <small class="hint">{t('users.area-hint')}</small>
+        {problems.kecamatan && <small class="problem">{problem('kecamatan')}</small>}
+        {reaches.map((reach) => (
+          <label class="pick" key={reach}>
+            <input type="radio" name="wilayah" value={reach} checked={typed.wilayah === reach} />
+            <span>{t(`users.reach.${reach}`)}</span>
+          </label>
+        ))}
         <div class="boxes">
           {lookups.kecamatan.map(({ code, name }) => (
             <label class="pick" key={code}>

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { kecamatanScope, type Scope, ScopeError, wholeDistrict } from '../../users/scope.ts';
 import { roles } from '../../users/user.model.ts';
 import {
   addUser,
@@ -14,7 +15,7 @@ import { list, plain } from '../inputs.ts';
 import { readLookups } from '../lookups.ts';
 import { show } from '../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../visit.ts';
-import { UsersPage } from './users-view.tsx';
+import { reaches, UsersPage } from './users-view.tsx';
 
 const email = plain(254).pipe(z.email());
 const password = z.string().max(1_000);
@@ -22,6 +23,7 @@ const addForm = z.object({
   name: plain(120).pipe(z.string().min(1)),
   email,
   role: z.enum(roles),
+  wilayah: z.enum(reaches),
   kecamatan: list(z.string().max(16)),
   password,
 });
@@ -34,9 +36,10 @@ const asTyped = z
     name: typedText,
     email: typedText,
     role: z.enum(roles).catch('coordinator'),
+    wilayah: z.enum(reaches).catch('kabupaten'),
     kecamatan: list(z.string()).catch([]),
   })
-  .catch({ name: '', email: '', role: 'coordinator', kecamatan: [] });
+  .catch({ name: '', email: '', role: 'coordinator', wilayah: 'kabupaten', kecamatan: [] });
 
 /** What stands in the form for a new user. */
 export type TypedUser = z.infer<typeof asTyped>;
@@ -54,25 +57,42 @@ export function userPages(): Router {
   return router;
 }
 
+/** Both fields of the scope stand in one group of the form. */
+const fieldOf = (name: PropertyKey | undefined) => (name === 'wilayah' ? 'kecamatan' : String(name));
+
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = addForm.safeParse(request.body);
   const again = (problems: Record<string, string>) =>
     showUsers(visit, response, asTyped.parse(request.body ?? {}), problems);
   if (!typed.success) {
-    const fields = new Set(typed.error.issues.map((issue) => String(issue.path[0])));
+    const fields = new Set(typed.error.issues.map((issue) => fieldOf(issue.path[0])));
     await again(Object.fromEntries([...fields].map((field) => [field, `${field}-unfit`])));
     return;
   }
   const { kecamatan } = await readLookups(visit.deps);
-  const known = typed.data.kecamatan.filter((code) => kecamatan.some((one) => one.code === code));
+  const { name, email: address, role, password: first } = typed.data;
   try {
-    await addUser({ ...typed.data, kecamatan: known }, visit.deps.now());
+    const scope = scopeFrom(typed.data, kecamatan);
+    await addUser({ name, email: address, role, scope, password: first }, visit.deps.now());
   } catch (error) {
+    if (error instanceof ScopeError) return again({ kecamatan: error.problem });
     if (error instanceof UserExistsError) return again({ email: 'email-taken' });
     if (error instanceof PasswordError) return again({ password: error.problem });
     throw error;
   }
-  done(request, response, '/pengguna', 'user-added', { name: typed.data.name });
+  done(request, response, '/pengguna', 'user-added', { name });
+}
+
+/** The scope that was chosen. @throws ScopeError */
+function scopeFrom(
+  { role, wilayah, kecamatan }: z.infer<typeof addForm>,
+  all: readonly { code: string }[],
+): Scope {
+  if (role === 'admin' || wilayah === 'kabupaten') return wholeDistrict;
+  return kecamatanScope(
+    kecamatan,
+    all.map(({ code }) => code),
+  );
 }
 
 /** A new password for one who forgot his. */

@@ -8,6 +8,7 @@ import { describeFinding, findingsCsv } from '../../reports/import-findings.ts';
 import { loadTexts } from '../../texts/load.ts';
 import { defaultLocale } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
+import { wholeDistrict } from '../../users/scope.ts';
 import { withDatabase } from '../services.ts';
 
 interface Options {
@@ -61,7 +62,7 @@ async function run(
   texts: Texts,
 ): Promise<number> {
   const bar = progressBar(texts);
-  const settings: ImportSettings = { regions, kecamatan: [], now: new Date(), onProgress: bar.show };
+  const settings: ImportSettings = { regions, scope: wholeDistrict, now: new Date(), onProgress: bar.show };
   const report = await (options.dryRun
     ? checkList(sheet, settings)
     : importList(sheet, { ...settings, skipBroken: options.skipBroken === true })

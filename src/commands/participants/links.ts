@@ -7,6 +7,7 @@ import { listParticipants } from '../../rembuk/participants.ts';
 import { type LinkSheet, linksCsv, linksPdf } from '../../reports/start-links.ts';
 import { loadTexts } from '../../texts/load.ts';
 import { defaultLocale } from '../../texts/locales.ts';
+import { wholeDistrict } from '../../users/scope.ts';
 import { withDatabase } from '../services.ts';
 
 interface Options {
@@ -27,7 +28,7 @@ export function linksCommand(): Command {
         if (!config.TELEGRAM_BOT_TOKEN)
           throw new Error('Set TELEGRAM_BOT_TOKEN first: the links name your bot.');
         const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
-        const everybody = await listParticipants();
+        const everybody = await listParticipants(wholeDistrict);
         const people = everybody.filter((one) => !options.village || one.village === options.village);
         const sheet = {
           people,

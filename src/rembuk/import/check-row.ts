@@ -1,6 +1,7 @@
 import type { VillageMatch, VillageWords } from '../../regions/match.ts';
 import type { Region } from '../../regions/region.model.ts';
 import type { Locale } from '../../texts/locales.ts';
+import { covers, type Scope } from '../../users/scope.ts';
 import type { Office } from '../participant.model.ts';
 import { maskPhone, readPhone } from '../phone.ts';
 import type { Column, ColumnPlan } from './columns.ts';
@@ -22,8 +23,8 @@ export interface Entry {
 /** What a row may touch, and where its village is looked up. */
 export interface RowRules {
   findVillage(words: VillageWords): VillageMatch;
-  /** Codes of the kecamatan that this user may write to; empty for the whole district. */
-  kecamatan: string[];
+  /** Where this user may write. */
+  scope: Scope;
 }
 
 /** In a cell: take the value away. A blank cell leaves it alone. */
@@ -71,7 +72,7 @@ function readPlace(cell: Cell, note: Note, rules: RowRules): Region | null {
     return null;
   }
   const { region } = match;
-  if (rules.kecamatan.length > 0 && !rules.kecamatan.includes(region.kecamatan.code)) {
+  if (!covers(rules.scope, region.kecamatan.code)) {
     note(cell('code') ? 'code' : 'village', 'outside-area');
     return null;
   }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createVillageFinder } from '../../regions/match.ts';
 import type { Region } from '../../regions/region.model.ts';
+import type { Scope } from '../../users/scope.ts';
 import { ParticipantModel } from '../participant.model.ts';
 import { checkRow, type Entry } from './check-row.ts';
 import { readHeadings } from './columns.ts';
@@ -14,8 +15,8 @@ import { ChangedMeanwhileError, isChanged, writeMembers } from './write.ts';
 /** In what surroundings a list is imported. */
 export interface ImportSettings {
   regions: Region[];
-  /** Codes of the kecamatan that this user may write to; empty for the whole district. */
-  kecamatan: string[];
+  /** Where this user may write. */
+  scope: Scope;
   now: Date;
   onProgress?: (phase: 'check' | 'write', done: number, total: number) => void;
 }
@@ -52,7 +53,7 @@ const tries = 5;
  */
 export async function checkList(sheet: Sheet, settings: ImportSettings): Promise<ImportReport> {
   const read = await readEntries(sheet, settings);
-  return report(sheet, read, await plan(read.entries, settings.now));
+  return report(sheet, read, await plan(read.entries, settings));
 }
 
 /**
@@ -67,7 +68,7 @@ export async function importList(
 ): Promise<ImportReport & { written: boolean }> {
   const read = await readEntries(sheet, settings);
   for (let attempt = 1; ; attempt += 1) {
-    const planned = await plan(read.entries, settings.now);
+    const planned = await plan(read.entries, settings);
     const told = report(sheet, read, planned);
     if (told.broken > 0 && !settings.skipBroken) return { ...told, written: false };
     try {
@@ -85,9 +86,9 @@ interface Read {
   unknown: string[];
 }
 
-async function readEntries(sheet: Sheet, { regions, kecamatan, onProgress }: ImportSettings): Promise<Read> {
+async function readEntries(sheet: Sheet, { regions, scope, onProgress }: ImportSettings): Promise<Read> {
   const columns = readHeadings(sheet.headings);
-  const rules = { findVillage: createVillageFinder(regions), kecamatan };
+  const rules = { findVillage: createVillageFinder(regions), scope };
   const read: Read = { entries: [], findings: [], unknown: columns.unknown };
   for (const [index, row] of sheet.rows.entries()) {
     const { entry, findings } = checkRow(row, columns, rules);
@@ -106,8 +107,8 @@ async function readEntries(sheet: Sheet, { regions, kecamatan, onProgress }: Imp
   return read;
 }
 
-async function plan(entries: Entry[], now: Date): Promise<Plan> {
-  return planImport(entries, await ParticipantModel.find().sort({ createdAt: 1, _id: 1 }).lean(), now);
+async function plan(entries: Entry[], settings: ImportSettings): Promise<Plan> {
+  return planImport(entries, await ParticipantModel.find().sort({ createdAt: 1, _id: 1 }).lean(), settings);
 }
 
 async function writePlan({ members }: Plan, { onProgress }: ImportSettings): Promise<void> {

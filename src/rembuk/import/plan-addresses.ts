@@ -1,3 +1,4 @@
+import { covers, type Scope } from '../../users/scope.ts';
 import type { Participant } from '../participant.model.ts';
 import { phoneOfAddress, whatsappAddress } from '../phone.ts';
 import { type Finding, finding } from './finding.ts';
@@ -8,14 +9,14 @@ import type { Member, Roll } from './roll.ts';
  * to; else the one who was entered first gets it. Whoever shares the phone is told, for he needs another way
  * (his Telegram link, or a phone of his own). A phone that said STOP stays stopped for whoever it is entered for now.
  */
-export function settleAddresses(roll: Roll): Finding[] {
+export function settleAddresses(roll: Roll, scope: Scope): Finding[] {
   for (const member of roll.members) letGoOfOldPhone(member, roll);
   const phones = new Set(
     roll.members
       .filter((m) => m.line !== null || m.after.leftAt !== m.before?.leftAt)
       .map((m) => m.after.phone),
   );
-  return [...phones].flatMap((phone) => (phone ? settlePhone(phone, roll) : []));
+  return [...phones].flatMap((phone) => (phone ? settlePhone(phone, roll, scope) : []));
 }
 
 /** His address goes with his number, when the row gave him another. */
@@ -33,7 +34,7 @@ function letGoOfOldPhone(member: Member, roll: Roll): void {
   if (next) setAddresses(next, [...(next.after.addresses ?? []), old], roll);
 }
 
-function settlePhone(phone: string, roll: Roll): Finding[] {
+function settlePhone(phone: string, roll: Roll, scope: Scope): Finding[] {
   const address = whatsappAddress(phone);
   const all = roll.ofPhone(phone);
   const sharers = all.filter((member) => isPresent(member.after) && member.after.phone === phone);
@@ -50,18 +51,16 @@ function settlePhone(phone: string, roll: Roll): Finding[] {
   }
   if (!owner.after.addresses?.includes(address))
     setAddresses(owner, [...(owner.after.addresses ?? []), address], roll);
-  return sharers.flatMap((member) => [...share(member, owner), ...keepStopped(member, all, roll)]);
+  return sharers.flatMap((member) => [...share(member, owner, scope), ...keepStopped(member, all, roll)]);
 }
 
-function share(member: Member, owner: Member): Finding[] {
+function share(member: Member, owner: Member, scope: Scope): Finding[] {
   if (member === owner || member.line === null) return [];
-  return [
-    finding(member.line, 'phone-shared', {
-      column: 'phone',
-      broken: false,
-      params: { owner: owner.after.name },
-    }),
-  ];
+  const about = { column: 'phone', broken: false } as const;
+  // Who lives outside the reader's scope is not named to them.
+  return covers(scope, owner.after.kecamatan)
+    ? [finding(member.line, 'phone-shared', { ...about, params: { owner: owner.after.name } })]
+    : [finding(member.line, 'phone-shared-elsewhere', about)];
 }
 
 function keepStopped(member: Member, all: Member[], roll: Roll): Finding[] {

@@ -1,9 +1,10 @@
+import { covers, type Scope } from '../../users/scope.ts';
 import { isPlaceholder, isSameName } from '../names.ts';
 import type { Participant } from '../participant.model.ts';
 import { newParticipant } from '../participants.ts';
 import { isSingle, seatKey, seatUntil } from '../seats.ts';
 import type { Entry } from './check-row.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, maskCell } from './finding.ts';
 import { settleAddresses } from './plan-addresses.ts';
 import { createRoll, type Member, type Roll } from './roll.ts';
 
@@ -13,24 +14,30 @@ export interface Plan {
   findings: Finding[];
 }
 
+/** When an import happens, and whose people it may touch. */
+export interface PlanRules {
+  now: Date;
+  scope: Scope;
+}
+
 /** An office of a village with more people than this is no office but a long list. */
 const crowd = 50;
 
 /**
  * Lays a list's rows over the people we know, in memory. A row is about the holder of its seat when the name fits;
  * else about somebody of the same phone and name who moves here; else about somebody new, who then takes the seat of
- * its former holder. What a row leaves blank stays.
+ * its former holder. What a row leaves blank stays. Nobody is moved out of a kecamatan that lies outside the scope.
  */
-export function planImport(entries: Entry[], people: Participant[], now: Date): Plan {
+export function planImport(entries: Entry[], people: Participant[], rules: PlanRules): Plan {
   const roll = createRoll(people);
   // A row without a name is about whoever holds the seat once all named rows are laid over.
   const named = entries.filter((entry) => entry.name !== undefined);
   const nameless = entries.filter((entry) => entry.name === undefined);
-  const findings = [...named, ...nameless].flatMap((entry) => apply(entry, roll, now));
-  return { members: roll.members, findings: [...findings, ...settleAddresses(roll)] };
+  const findings = [...named, ...nameless].flatMap((entry) => apply(entry, roll, rules));
+  return { members: roll.members, findings: [...findings, ...settleAddresses(roll, rules.scope)] };
 }
 
-function apply(entry: Entry, roll: Roll, now: Date): Finding[] {
+function apply(entry: Entry, roll: Roll, { now, scope }: PlanRules): Finding[] {
   const { line, office, region } = entry;
   const seat = { office, village: region._id, ...(entry.rt ? { rt: entry.rt } : {}) };
   const inSeat = roll.inSeat(seatKey(seat));
@@ -39,6 +46,8 @@ function apply(entry: Entry, roll: Roll, now: Date): Finding[] {
     return [
       finding(line, 'twice', { column: 'name', value: entry.name ?? '', params: { other: known.line } }),
     ];
+  if (known?.before?.village && !covers(scope, known.before.kecamatan))
+    return [finding(line, 'person-outside-area', { column: 'phone', value: maskCell(entry.phone ?? '') })];
   const holder = isSingle(office) ? inSeat.find((member) => member !== known) : undefined;
   if (holder?.line != null)
     return [

@@ -17,7 +17,7 @@ export function agreementPages(): Router {
 
 async function reportOf({ deps, actor }: SignedInVisit): Promise<AgreementReport | null> {
   const round = await currentRound();
-  return round && reportAgreement(await decidedOf(round._id, actor, deps.timeZone));
+  return round && reportAgreement(await decidedOf(round._id, actor.scope, deps.timeZone));
 }
 
 async function showReport(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {

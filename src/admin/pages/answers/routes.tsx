@@ -58,7 +58,7 @@ export function answerPages(deps: AdminDeps): Router {
 
 async function draftedOf(visit: SignedInVisit): Promise<Proposal[]> {
   const round = await currentRound();
-  return round ? draftedAnswers(round._id, visit.actor.kecamatan) : [];
+  return round ? draftedAnswers(round._id, visit.actor.scope) : [];
 }
 
 /** One group for each outcome and reason, with the message of its first answer as a sample. */

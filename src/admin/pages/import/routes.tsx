@@ -81,7 +81,7 @@ async function keptOf(visit: SignedInVisit, request: Request): Promise<KeptImpor
 
 async function settingsOf(visit: SignedInVisit): Promise<ImportSettings> {
   const { deps, actor } = visit;
-  return { regions: await listRegions(deps.district.code), kecamatan: actor.kecamatan, now: deps.now() };
+  return { regions: await listRegions(deps.district.code), scope: actor.scope, now: deps.now() };
 }
 
 /** Checks anew at each look: somebody else may have changed the people since. */

@@ -1,9 +1,10 @@
 import type { Preview } from '../../../messaging/bulk/preview.ts';
 import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { may } from '../../../users/rights.ts';
 import { Field, Section, Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { RoundPage } from '../rounds/frame.tsx';
 import { PreviewParts } from './preview-view.tsx';
 import { StateTag } from './state-tag.tsx';
 
@@ -53,7 +54,7 @@ function Plan(props: DeskProps) {
   const { t } = visit.words;
   return (
     <PreviewParts visit={visit} preview={preview}>
-      {mayInvite(visit) && (
+      {may(visit.user, 'invite') && (
         <>
           <Send {...props} />
           <When {...props} />

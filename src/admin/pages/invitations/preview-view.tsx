@@ -22,7 +22,7 @@ export function PreviewParts(props: PreviewProps & { children: ComponentChildren
         <div>
           <Recipients {...props} />
           <LeftOut {...props} />
-          {visit.actor.kecamatan.length === 0 && <Samples {...props} />}
+          {visit.actor.scope.kind === 'district' && <Samples {...props} />}
           {preview.samples.length === 0 && <p class="soft">{visit.words.t('invite.no-sample')}</p>}
         </div>
         <div>{children}</div>

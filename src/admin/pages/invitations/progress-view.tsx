@@ -1,6 +1,7 @@
+import { may } from '../../../users/rights.ts';
 import { Page } from '../../page.tsx';
 import { Empty, Section, Token } from '../../parts.tsx';
-import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { RoundPage } from '../rounds/frame.tsx';
 import { progressPath } from './desk-view.tsx';
 import { Failures, Figures, type ProgressProps } from './figures.tsx';
 import { StateTag } from './state-tag.tsx';
@@ -31,7 +32,7 @@ export function ProgressPage(props: ProgressProps) {
         <Failures {...props} />
       </div>
       <div data-live>
-        {mayInvite(visit) && <Controls {...props} />}
+        {may(visit.user, 'invite') && <Controls {...props} />}
         <History {...props} />
       </div>
     </RoundPage>

@@ -16,7 +16,7 @@ import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { PageError } from '../../errors.tsx';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/access.ts';
+import { roundOf } from '../rounds/access.ts';
 import { DeskPage, progressPath } from './desk-view.tsx';
 import { CancelPage, ProgressPage } from './progress-view.tsx';
 
@@ -35,12 +35,12 @@ export function invitationPages(): Router {
     path,
     signedIn('read', (visit, request, response) => showDesk(visit, request, response)),
   );
-  router.post(path, inviting(send));
+  router.post(path, signedIn('invite', send));
   router.get(`${path}/:n`, signedIn('read', showProgress));
-  router.post(`${path}/:n/jeda`, inviting(move('pause', 'sending-paused')));
-  router.post(`${path}/:n/lanjut`, inviting(move('resume', 'sending-resumed')));
-  router.get(`${path}/:n/batal`, inviting(askToCancel));
-  router.post(`${path}/:n/batal`, inviting(move('cancel', 'sending-cancelled')));
+  router.post(`${path}/:n/jeda`, signedIn('invite', move('pause', 'sending-paused')));
+  router.post(`${path}/:n/lanjut`, signedIn('invite', move('resume', 'sending-resumed')));
+  router.get(`${path}/:n/batal`, signedIn('invite', askToCancel));
+  router.post(`${path}/:n/batal`, signedIn('invite', move('cancel', 'sending-cancelled')));
   return router;
 }
 
@@ -119,7 +119,7 @@ async function askToCancel(visit: SignedInVisit, request: Request, response: Res
 }
 
 /** @param notice what is told when it was done; a sending that has ended meanwhile stays as it is */
-function move(what: 'pause' | 'resume' | 'cancel', notice: string): Parameters<typeof inviting>[0] {
+function move(what: 'pause' | 'resume' | 'cancel', notice: string): Parameters<typeof signedIn>[1] {
   return async ({ deps, user }, request, response) => {
     const { round, sending } = await sendingOf(request);
     const moved = await change[what](sending._id, user._id, deps.now());

@@ -11,8 +11,8 @@ import { chatCodeOf, untieOfficeChat } from '../../../users/office-chat.ts';
 import { PageError } from '../../errors.tsx';
 import { plain } from '../../inputs.ts';
 import { show } from '../../page.tsx';
-import { done, type SignedInVisit } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/access.ts';
+import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { roundOf } from '../rounds/access.ts';
 import { TiePage, TrialPage } from './trial-view.tsx';
 
 const form = z.object({
@@ -28,11 +28,11 @@ export function trialPages(): Router {
   const path = '/rembuk/:id/undangan/percobaan';
   router.get(
     path,
-    inviting((visit, request, response) => showTrial(visit, request, response)),
+    signedIn('invite', (visit, request, response) => showTrial(visit, request, response)),
   );
-  router.post(path, inviting(send));
-  router.get(`${path}/telegram`, inviting(tie));
-  router.post(`${path}/lepas`, inviting(untie));
+  router.post(path, signedIn('invite', send));
+  router.get(`${path}/telegram`, signedIn('invite', tie));
+  router.post(`${path}/lepas`, signedIn('invite', untie));
   return router;
 }
 

@@ -13,7 +13,7 @@ import { id, list } from '../../inputs.ts';
 import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/access.ts';
+import { roundOf } from '../rounds/access.ts';
 import { progressPath } from './desk-view.tsx';
 import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
 
@@ -37,9 +37,9 @@ export function unknownPages(): Router {
     path,
     signedIn('read', (visit, request, response) => showUnknown(visit, request, response)),
   );
-  router.post(`${path}/sampai`, inviting(markAsArrived));
-  router.post(`${path}/ulang`, inviting(askOnceMore));
-  router.post(`${path}/kirim`, inviting(tryAgain));
+  router.post(`${path}/sampai`, signedIn('invite', markAsArrived));
+  router.post(`${path}/ulang`, signedIn('invite', askOnceMore));
+  router.post(`${path}/kirim`, signedIn('invite', tryAgain));
   return router;
 }
 
@@ -58,9 +58,9 @@ async function showUnknown(
   ]);
   const people = await findPeople(
     all.map(({ participant }) => participant),
-    visit.actor.kecamatan,
+    visit.actor.scope,
   );
-  const own = visit.actor.kecamatan.length > 0 ? all.filter((one) => people.has(one.participant)) : all;
+  const own = visit.actor.scope.kind === 'district' ? all : all.filter((one) => people.has(one.participant));
   const rows = own
     .slice(0, shownAtOnce)
     .map((invitation) => ({ invitation, person: people.get(invitation.participant) }));

@@ -1,11 +1,12 @@
 import type { Invitation } from '../../../rembuk/invitation.model.ts';
 import type { Participant } from '../../../rembuk/participant.model.ts';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Empty, Section, Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
 /** Which invitations are to be tried again, as staff choose it. */
@@ -53,7 +54,7 @@ export function UnknownPage(props: UnknownProps) {
       )}
       {unknown + failed > 0 && (
         <form method="post" action={`${path}/tak-jelas/ulang`}>
-          {mayInvite(visit) && <Token visit={visit} />}
+          {may(visit.user, 'invite') && <Token visit={visit} />}
           {unknown > 0 && (
             <Section id="tak-jelas" title={t('unknown.list', { count: unknown })}>
               <p>{t('unknown.why')}</p>
@@ -61,7 +62,7 @@ export function UnknownPage(props: UnknownProps) {
               {rows.length < unknown && (
                 <p class="soft">{t('unknown.more', { shown: rows.length, total: unknown })}</p>
               )}
-              {mayInvite(visit) && (
+              {may(visit.user, 'invite') && (
                 <div class="actions">
                   <button type="submit" class="plain" formaction={`${path}/tak-jelas/sampai`}>
                     {t('unknown.arrived')}
@@ -71,8 +72,8 @@ export function UnknownPage(props: UnknownProps) {
               )}
             </Section>
           )}
-          {mayInvite(visit) && running && <p class="notice other">{t('unknown.running')}</p>}
-          {mayInvite(visit) && !running && <Again {...props} />}
+          {may(visit.user, 'invite') && running && <p class="notice other">{t('unknown.running')}</p>}
+          {may(visit.user, 'invite') && !running && <Again {...props} />}
         </form>
       )}
     </RoundPage>
@@ -82,7 +83,7 @@ export function UnknownPage(props: UnknownProps) {
 function Rows({ visit, lookups, rows }: UnknownProps) {
   const { words } = visit;
   const { t } = words;
-  const ticks = mayInvite(visit);
+  const ticks = may(visit.user, 'invite');
   return (
     <>
       {ticks && (

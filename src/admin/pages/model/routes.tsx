@@ -22,13 +22,13 @@ export function modelPages(): Router {
   const router = Router();
   router.get(
     '/model',
-    signedIn('review', (visit, _request, response) => showModel(visit, response)),
+    signedIn('train', (visit, _request, response) => showModel(visit, response)),
   );
-  router.post('/model/latih', signedIn('review', train));
+  router.post('/model/latih', signedIn('train', train));
   router.post('/model/pakai', signedIn('keep', use));
-  router.post('/model/lupakan', signedIn('review', forget));
-  router.post('/model/kata', signedIn('review', add));
-  router.post('/model/kata/hapus', signedIn('review', remove));
+  router.post('/model/lupakan', signedIn('train', forget));
+  router.post('/model/kata', signedIn('train', add));
+  router.post('/model/kata/hapus', signedIn('train', remove));
   return router;
 }
 

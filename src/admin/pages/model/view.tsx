@@ -96,7 +96,7 @@ function Version(props: {
       </p>
       {version.refused && <p>{t(`model.refused.${version.refused}`)}</p>}
       {version.compared && <Changes words={words} issueNames={issueNames} compared={version.compared} />}
-      {!current && may(user.role, 'keep') && (
+      {!current && may(user, 'keep') && (
         <form method="post" action="/model/pakai">
           <Token visit={visit} />
           <input type="hidden" name="versi" value={version._id} />

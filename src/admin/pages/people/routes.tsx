@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { proposalsOf } from '../../../proposals/submit.ts';
+import { proposalsBy } from '../../../proposals/list.ts';
 import { correctPerson, replacePerson } from '../../../rembuk/change.ts';
 import { invitationsOf } from '../../../rembuk/invitation-counts.ts';
 import { offices, type Participant } from '../../../rembuk/participant.model.ts';
@@ -58,7 +58,7 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
   const filter = { kecamatan, village, office: jabatan, state: keadaan, search: cari || undefined };
   const [lookups, found] = await Promise.all([
     readLookups(visit.deps),
-    listPeople(filter, visit.actor.kecamatan, halaman),
+    listPeople(filter, visit.actor.scope, halaman),
   ]);
   const pages = Math.max(1, Math.ceil(found.total / peoplePageSize));
   show(
@@ -82,10 +82,7 @@ function sendLinks(form: 'pdf' | 'csv') {
     const { deps, actor, words } = visit;
     if (!deps.startLink) throw new PageError(404);
     const link = await deps.startLink();
-    const [{ regions }, everybody] = await Promise.all([
-      readLookups(deps),
-      listParticipants(actor.kecamatan),
-    ]);
+    const [{ regions }, everybody] = await Promise.all([readLookups(deps), listParticipants(actor.scope)]);
     const people = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
     const sheet = { people, regions, link, texts: deps.texts, locale: words.locale, agency: deps.agency };
     const file = `tautan-${desa ?? kecamatan}.${form}`;
@@ -103,7 +100,7 @@ function sendLinks(form: 'pdf' | 'csv') {
 }
 
 async function personOf(visit: SignedInVisit, request: Request): Promise<Participant> {
-  const person = await findPerson(String(request.params.id), visit.actor.kecamatan);
+  const person = await findPerson(String(request.params.id), visit.actor.scope);
   if (!person) throw new PageError(404);
   return person;
 }
@@ -117,9 +114,9 @@ async function showPerson(
   const person = await personOf(visit, request);
   const [lookups, holders, invitations, proposals] = await Promise.all([
     readLookups(visit.deps),
-    holdersOf(person),
+    holdersOf(person, visit.actor.scope),
     invitationsOf(person._id),
-    proposalsOf(person._id),
+    proposalsBy(person._id, visit.actor.scope),
   ]);
   const status = Object.keys(problems).length > 0 ? 422 : 200;
   show(

@@ -17,7 +17,7 @@ import { ProposalPage } from './view.tsx';
 /** The proposal an address names, if it is within the visitor's area. @throws PageError 404 */
 export async function proposalOf(visit: SignedInVisit, request: Request): Promise<Proposal> {
   const name = id.safeParse(request.params.id);
-  const proposal = name.success ? await findProposal(name.data, visit.actor) : null;
+  const proposal = name.success ? await findProposal(name.data, visit.actor.scope) : null;
   if (!proposal) throw new PageError(404);
   return proposal;
 }
@@ -41,9 +41,9 @@ export async function showProposal(
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
-    neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor),
+    neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor.scope),
     supportersOf(proposal),
-    similarTo(proposal, visit.actor),
+    similarTo(proposal, visit.actor.scope),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
   const { draft, problems = {}, stale = false } = kept;

@@ -96,6 +96,6 @@ async function refused(
 async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
   if (request.body.lanjut !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
-  const { after } = await neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor);
+  const { after } = await neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor.scope);
   return after ? pageOf(request, after) : `/${writeFilter(filter)}`;
 }

@@ -75,7 +75,7 @@ export function ProposalPage(props: ProposalProps) {
         <div class="judged">
           <Section id="masalah-makro" title={t('proposal.issue')}>
             <Issue visit={visit} lookups={lookups} proposal={proposal} byName={byName} />
-            {may(user.role, 'review') && (
+            {may(user, 'review') && (
               <IssueForm
                 visit={visit}
                 lookups={lookups}
@@ -194,7 +194,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
   const { visit, proposal, byName, draft, problems } = props;
   const { words, user } = visit;
   const { decision, status } = proposal;
-  const reviews = may(user.role, 'review');
+  const reviews = may(user, 'review');
   const open = !decision?.releasedAt && status !== 'withdrawn';
   return (
     <Section id="keputusan" title={words.t('proposal.decision')}>

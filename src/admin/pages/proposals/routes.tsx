@@ -19,12 +19,12 @@ export function proposalListPages(): Router {
         return;
       }
       const { filter, page } = readFilter(request.query);
-      const { actor } = visit;
+      const { scope } = visit.actor;
       const [lookups, counts, answers, { total, proposals }] = await Promise.all([
         readLookups(visit.deps),
-        countProposals(round._id, actor),
-        countUnanswered(round._id, actor, visit.deps.now()),
-        listProposals({ ...filter, rembuk: round._id }, actor, page),
+        countProposals(round._id, scope),
+        countUnanswered(round._id, scope, visit.deps.now()),
+        listProposals({ ...filter, rembuk: round._id }, scope, page),
       ]);
       const pages = Math.max(1, Math.ceil(total / pageSize));
       if (page > pages) {
@@ -42,7 +42,7 @@ export function proposalListPages(): Router {
       const round = await currentRound();
       const undecided = { undecided: true };
       const { proposals } = round
-        ? await listProposals({ ...undecided, rembuk: round._id }, visit.actor, 1)
+        ? await listProposals({ ...undecided, rembuk: round._id }, visit.actor.scope, 1)
         : { proposals: [] };
       const [first] = proposals;
       const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/';

@@ -40,7 +40,7 @@ export function ProposalList(props: ListProps) {
             {all > 0 && t('list.answers', { all, waiting: answers.waiting, late: answers.late })}
           </p>
         </div>
-        {answers.undecided > 0 && may(visit.user.role, 'review') && (
+        {answers.undecided > 0 && may(visit.user, 'review') && (
           <a class="button" href="/putuskan">
             {t('list.decide')}
           </a>
@@ -68,7 +68,7 @@ function Found(props: ListProps) {
     return (
       <Empty title={t('list.all-decided.title')}>
         <p>{t('list.all-decided.text')}</p>
-        {may(visit.user.role, 'review') && (
+        {may(visit.user, 'review') && (
           <p>
             <a class="button" href="/jawaban">
               {t('list.all-decided.go')}

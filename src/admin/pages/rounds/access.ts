@@ -2,17 +2,6 @@ import type { Request } from 'express';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { findRound } from '../../../rembuk/rounds.ts';
 import { PageError } from '../../errors.tsx';
-import { signedIn } from '../../visit.ts';
-import { mayInvite } from './frame.tsx';
-
-type Handle = Parameters<typeof signedIn>[1];
-
-/** What only those may do who invite the whole district. */
-export const inviting = (handle: Handle) =>
-  signedIn('invite', (visit, request, response) => {
-    if (!mayInvite(visit)) throw new PageError(403);
-    return handle(visit, request, response);
-  });
 
 /** The round of an address. @throws PageError 404 */
 export async function roundOf(request: Request): Promise<Rembuk> {

@@ -1,13 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { may } from '../../../users/rights.ts';
 import { Page } from '../../page.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 import type { Words } from '../../words.ts';
-
-/** A round is the whole district's: whoever is limited to some kecamatan reads only. */
-export const mayInvite = ({ user, actor }: SignedInVisit): boolean =>
-  may(user.role, 'invite') && actor.kecamatan.length === 0;
 
 /** What a round is called. */
 export const roundName = ({ t }: Words, { name, year }: Rembuk): string =>

@@ -1,9 +1,10 @@
 import type { InvitationStatus } from '../../../rembuk/invitation.model.ts';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import { may } from '../../../users/rights.ts';
 import { Page } from '../../page.tsx';
 import { Empty } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { dayOf, mayInvite, RoundTag, roundName } from './frame.tsx';
+import { dayOf, RoundTag, roundName } from './frame.tsx';
 
 /** A round with what came of it so far. */
 export interface RoundRow {
@@ -16,7 +17,7 @@ export interface RoundRow {
 export function RoundsPage({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
   const { t } = visit.words;
   const anyOpen = rows.some(({ round }) => round.status === 'open');
-  const begin = mayInvite(visit) && !anyOpen;
+  const begin = may(visit.user, 'invite') && !anyOpen;
   return (
     <Page visit={visit} title={t('rounds.title')}>
       <div class="head with-work">

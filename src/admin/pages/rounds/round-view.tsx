@@ -1,10 +1,11 @@
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { messageOf, reminderHours, sendingPlan } from '../../../rembuk/rounds.ts';
 import { locales } from '../../../texts/locales.ts';
+import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Section, Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { mayInvite, RoundPage, roundName } from './frame.tsx';
+import { RoundPage, roundName } from './frame.tsx';
 import { daysOf, type RoundRow, reached } from './list-view.tsx';
 
 export interface RoundProps extends RoundRow {
@@ -16,7 +17,7 @@ export interface RoundProps extends RoundRow {
 export function OverviewPage(props: RoundProps) {
   const { visit, round } = props;
   const { t } = visit.words;
-  const changes = mayInvite(visit) && round.status === 'open';
+  const changes = may(visit.user, 'invite') && round.status === 'open';
   return (
     <RoundPage visit={visit} round={round} part="" title={roundName(visit.words, round)}>
       <Figures {...props} />
@@ -38,7 +39,7 @@ export function OverviewPage(props: RoundProps) {
               </a>
             </p>
           )}
-          {mayInvite(visit) && round.status === 'closed' && <Reopen {...props} />}
+          {may(visit.user, 'invite') && round.status === 'closed' && <Reopen {...props} />}
         </div>
       </div>
     </RoundPage>

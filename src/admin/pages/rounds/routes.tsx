@@ -22,7 +22,7 @@ import { type Lookups, readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { uploadedName } from '../../uploads.ts';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, openOf, roundOf } from './access.ts';
+import { openOf, roundOf } from './access.ts';
 import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
 import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
 import { RoundsPage } from './list-view.tsx';
@@ -34,21 +34,21 @@ export function roundPages(): Router {
   router.get('/rembuk', signedIn('read', showRounds));
   router.get(
     '/rembuk/baru',
-    inviting((visit, _request, response) => showNew(visit, response, readTyped(defaults), {})),
+    signedIn('invite', (visit, _request, response) => showNew(visit, response, readTyped(defaults), {})),
   );
-  router.post('/rembuk/baru', inviting(begin));
+  router.post('/rembuk/baru', signedIn('invite', begin));
   router.get('/rembuk/:id', signedIn('read', showRound));
   router.get(
     '/rembuk/:id/ubah',
-    inviting((visit, request, response) => showForm(visit, request, response)),
+    signedIn('invite', (visit, request, response) => showForm(visit, request, response)),
   );
-  router.post('/rembuk/:id/ubah', inviting(change));
+  router.post('/rembuk/:id/ubah', signedIn('invite', change));
   router.get('/rembuk/:id/surat.pdf', signedIn('read', sendLetter));
-  router.post('/rembuk/:id/surat', inviting(takeLetter));
-  router.post('/rembuk/:id/surat/hapus', inviting(dropLetter));
-  router.get('/rembuk/:id/tutup', inviting(askToClose));
-  router.post('/rembuk/:id/tutup', inviting(close));
-  router.post('/rembuk/:id/buka', inviting(reopen));
+  router.post('/rembuk/:id/surat', signedIn('invite', takeLetter));
+  router.post('/rembuk/:id/surat/hapus', signedIn('invite', dropLetter));
+  router.get('/rembuk/:id/tutup', signedIn('invite', askToClose));
+  router.post('/rembuk/:id/tutup', signedIn('invite', close));
+  router.post('/rembuk/:id/buka', signedIn('invite', reopen));
   return router;
 }
 
@@ -63,7 +63,7 @@ const knownOf = (deps: AdminDeps, { regions }: Lookups) => ({
 async function rowOf(visit: SignedInVisit, round: Rembuk) {
   const [invitations, proposals] = await Promise.all([
     countInvitations(round._id),
-    countProposals(round._id, visit.actor),
+    countProposals(round._id, visit.actor.scope),
   ]);
   const sent = Object.values(proposals.statuses).reduce((sum, n) => sum + n, 0);
   return { round, invitations, proposals: sent };

@@ -8,7 +8,7 @@ import { optional } from '../../inputs.ts';
 import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { type SignedInVisit, signedIn } from '../../visit.ts';
-import { inviting, roundOf } from '../rounds/access.ts';
+import { roundOf } from '../rounds/access.ts';
 import { roundName } from '../rounds/frame.tsx';
 import { SilentPage } from './view.tsx';
 
@@ -19,8 +19,8 @@ const query = z.object({ kecamatan: optional(code), desa: optional(code) });
 export function silentPages(): Router {
   const router = Router();
   router.get('/rembuk/:id/sunyi', signedIn('read', look));
-  router.get('/rembuk/:id/sunyi/telepon.csv', inviting(download('csv')));
-  router.get('/rembuk/:id/sunyi/telepon.pdf', inviting(download('pdf')));
+  router.get('/rembuk/:id/sunyi/telepon.csv', signedIn('invite', download('csv')));
+  router.get('/rembuk/:id/sunyi/telepon.pdf', signedIn('invite', download('pdf')));
   return router;
 }
 
@@ -28,13 +28,9 @@ export function silentPages(): Router {
 async function read(visit: SignedInVisit, request: Request) {
   const { kecamatan, desa } = query.parse(request.query);
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
-  const own = visit.actor.kecamatan;
-  const asked = kecamatan ? [kecamatan] : own;
-  // A kecamatan of elsewhere finds nobody rather than everybody.
-  const area = own.length > 0 && kecamatan && !own.includes(kecamatan) ? ['none'] : asked;
   const round = await roundOf(request);
   const { flows } = visit.deps.invitationDesk;
-  const people = await findSilent(round._id, { kecamatan: area, village }, flows);
+  const people = await findSilent(round._id, { kecamatan, village }, visit.actor.scope, flows);
   return { round, people, filter: { kecamatan, village } };
 }
 

@@ -6,7 +6,7 @@ import { AreaSelects } from '../../area-selects.tsx';
 import type { Lookups } from '../../lookups.ts';
 import { Empty, Section } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { mayInvite, RoundPage } from '../rounds/frame.tsx';
+import { RoundPage } from '../rounds/frame.tsx';
 
 export interface SilentFilter {
   kecamatan?: string | undefined;
@@ -72,7 +72,7 @@ export function SilentPage(props: SilentProps) {
               )}
             </Empty>
           )}
-          {people.length > 0 && mayInvite(visit) && <Downloads {...props} />}
+          {people.length > 0 && may(visit.user, 'invite') && <Downloads {...props} />}
           {people.length > 0 && (filter.village ? <People {...props} /> : <Villages {...props} />)}
         </>
       )}
@@ -180,7 +180,7 @@ function Villages({ visit, round, lookups, people }: SilentProps) {
 /** One village: whom to call, and what to say to him. */
 function People({ visit, lookups, filter, people }: SilentProps) {
   const { words, user, deps } = visit;
-  const opens = may(user.role, 'enter-participants');
+  const opens = may(user, 'enter-participants');
   return (
     <Section id="orang" title={words.t('silent.of', { village: lookups.villageName(filter.village ?? '') })}>
       <ul class="people">

@@ -1,0 +1,48 @@
+/**
+ * The part of the district that somebody may see and change. Every service that reads or writes what belongs to a
+ * village asks for one, so that a page cannot forget it. An empty list of codes covers nothing: a mistake hides too
+ * much, never too little.
+ */
+export type Scope = { kind: 'district' } | { kind: 'kecamatan'; codes: readonly string[] };
+
+/** Everything: admins, commands on the server, and the service's own work. */
+export const wholeDistrict: Scope = { kind: 'district' };
+
+/** A scope that a form or a command asked for cannot be given. */
+export class ScopeError extends Error {
+  readonly problem: 'scope-empty' | 'scope-unknown';
+  /** The codes that are no kecamatan of this district. */
+  readonly codes: readonly string[];
+  constructor(problem: ScopeError['problem'], codes: readonly string[] = []) {
+    super(
+      problem === 'scope-empty'
+        ? 'Name at least one kecamatan, or give the whole district.'
+        : `No kecamatan of this district: ${codes.join(', ')}.`,
+    );
+    this.name = 'ScopeError';
+    this.problem = problem;
+    this.codes = codes;
+  }
+}
+
+/**
+ * Some kecamatan of the district.
+ * @param known the codes of all its kecamatan
+ * @throws ScopeError when none is named, or one is unknown: dropping a mistyped code would widen or narrow in silence
+ */
+export function kecamatanScope(codes: readonly string[], known: readonly string[]): Scope {
+  const unknown = codes.filter((code) => !known.includes(code));
+  if (unknown.length > 0) throw new ScopeError('scope-unknown', unknown);
+  if (codes.length === 0) throw new ScopeError('scope-empty');
+  return { kind: 'kecamatan', codes: [...new Set(codes)] };
+}
+
+/** The scope as a part of a query, for every collection whose documents have a `kecamatan`. */
+export function within(scope: Scope): { kecamatan?: { $in: string[] } } {
+  return scope.kind === 'district' ? {} : { kecamatan: { $in: [...scope.codes] } };
+}
+
+/** Whether something of this kecamatan lies within the scope; what has none belongs to the whole district only. */
+export function covers(scope: Scope, kecamatan: string | undefined): boolean {
+  return scope.kind === 'district' || (kecamatan !== undefined && scope.codes.includes(kecamatan));
+}
