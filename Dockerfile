@@ -1,4 +1,6 @@
-FROM node:20-bookworm-slim
+# Node.js 24.18.0 on Debian 12, by digest, so that everybody runs the image that was tried. Take a newer one together
+# with its digest: docker buildx imagetools inspect node:24-bookworm-slim
+FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 # Chromium is for WhatsApp. Run with an init (docker run --init), which clears away what it leaves behind.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends chromium fonts-dejavu-core \
@@ -8,9 +10,9 @@ ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY . .
-# The entry asks whether the packages are those of the lockfile; here they are.
+# The entry asks whether the packages are those of the lockfile; here they are. Nobody but the service reads /data.
 RUN node -e "const c=require('crypto'),f=require('fs');f.writeFileSync('node_modules/.rembuk-installed',c.createHash('sha256').update(f.readFileSync('package-lock.json')).digest('hex'))" \
-  && mkdir /data && chown node /data
+  && mkdir -m 700 /data && chown node /data
 USER node
 ENV HOST=0.0.0.0 DATA_DIR=/data CHROMIUM_PATH=/usr/bin/chromium
 VOLUME /data

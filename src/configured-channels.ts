@@ -5,7 +5,7 @@ import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/channel.ts';
 import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
 import type { Config } from './config.ts';
-import { findBrowser, headlessArgs } from './embedded/browser.ts';
+import { findBrowser, launchArgs } from './embedded/browser.ts';
 import type { Log } from './log.ts';
 import { whatsAppPeople } from './messaging/whatsapp-person.model.ts';
 import { redisLease } from './storage/lease.ts';
@@ -64,7 +64,7 @@ function whatsAppChannel(config: Config, redis: Redis, prefix: string, log: Log)
       browser: async () => {
         const onProgress = (message: string) => log.info({ channel: 'whatsapp' }, message);
         const browser = await findBrowser({ dataDir, onProgress, ...(chromiumPath ? { chromiumPath } : {}) });
-        return { path: browser.path, args: [...headlessArgs, ...args] };
+        return { path: browser.path, args: [...(await launchArgs(browser.path)), ...args] };
       },
     },
     log,

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
-import { findBrowser } from '../embedded/browser.ts';
+import { findBrowser, launchArgs } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
 import { openRedis } from '../messaging/queues.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
 import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
+import { examineSafety } from './doctor-safety.ts';
 import { findServices, serviceName } from './services.ts';
 
 /** `rembuk doctor`: looks at settings, engines, browser and channels, and says what to do about each. */
@@ -44,6 +45,7 @@ async function examine(): Promise<Finding[]> {
   };
   return [
     settings,
+    ...(await examineSafety(config)),
     ...(await examineEngines(config)),
     await examineBrowser(config),
     await examineTelegram(config),
@@ -129,7 +131,15 @@ async function examineBrowser(config: Config): Promise<Finding> {
       onProgress: (message) => process.stderr.write(`${message}\n`),
       ...(config.CHROMIUM_PATH ? { chromiumPath: config.CHROMIUM_PATH } : {}),
     });
-    return { what: 'browser', state: 'ok', found: `${browser.path} (${browser.how})` };
+    const found = `${browser.path} (${browser.how})`;
+    if (!(await launchArgs(browser.path)).includes('--no-sandbox'))
+      return { what: 'browser', state: 'ok', found };
+    return {
+      what: 'browser',
+      state: 'note',
+      found: `${found}, starts only without its sandbox`,
+      advice: 'Run the service as a user other than root, where user namespaces are allowed.',
+    };
   } catch (error) {
     return {
       what: 'browser',

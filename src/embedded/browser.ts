@@ -1,10 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { openApt } from './apt.ts';
 import { libraryFolder, once, type Progress, shellWord } from './packages.ts';
 import { demandDebian, onPath, PlatformError } from './platform.ts';
+
+const run = promisify(execFile);
 
 /** A Chromium that can be started by its path alone. */
 export interface Browser {
@@ -15,12 +19,10 @@ export interface Browser {
 
 /**
  * How a service starts Chromium: without a screen and GPU, and without its habit of calling home, which a closed
- * network answers with hundreds of refused connections. `--no-sandbox` because its sandbox does not run as root,
- * nor in most containers; it opens only pages of our own.
+ * network answers with hundreds of refused connections.
  */
-export const headlessArgs = [
+const headlessArgs = [
   '--headless',
-  '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -28,6 +30,31 @@ export const headlessArgs = [
   '--disable-component-update',
   '--disable-sync',
 ] as const;
+
+/**
+ * The arguments to start a Chromium with: in its sandbox wherever the system allows that, for it shows what strangers
+ * have sent. As root, and where user namespaces are forbidden (most containers), it starts only without.
+ */
+export async function launchArgs(path: string): Promise<string[]> {
+  return (await runsSandboxed(path)) ? [...headlessArgs] : [...headlessArgs, '--no-sandbox'];
+}
+
+/** How long the trial start of a browser may take, in ms: under a second at rest, several on a busy machine. */
+const trialMs = 20_000;
+
+/** Whether this Chromium starts in its sandbox here, seen by starting it on an empty page. Root's never does. */
+async function runsSandboxed(path: string): Promise<boolean> {
+  const profile = await mkdtemp(join(tmpdir(), 'rembuk-sandbox-'));
+  const args = [...headlessArgs, `--user-data-dir=${profile}`, '--dump-dom', 'about:blank'];
+  try {
+    await run(path, args, { timeout: trialMs, killSignal: 'SIGKILL' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+}
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

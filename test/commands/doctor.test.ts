@@ -1,18 +1,27 @@
 import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { testMongoUri, testRedisUrl } from '../support/database.ts';
 
 let api: BotApi;
+let dataDir: string;
 beforeAll(async () => {
   api = await startBotApi();
+  dataDir = await mkdtemp(join(tmpdir(), 'rembuk-doctor-'));
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  await rm(dataDir, { recursive: true });
+});
 
 /** Runs `rembuk doctor` as people do, with these settings beside servers that are well. */
 async function doctor(env: NodeJS.ProcessEnv) {
   const settings = {
+    DATA_DIR: dataDir,
     MONGODB_URI: testMongoUri(),
     REDIS_URL: testRedisUrl(),
     CHROMIUM_PATH: process.execPath,
@@ -30,10 +39,30 @@ describe('rembuk doctor', { timeout: 90_000 }, () => {
   it('finds nothing bad where all is well, and ends with 0', async () => {
     const { said, code } = await doctor({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     expect(said).not.toMatch(/^BAD/m);
-    for (const what of ['settings', 'MongoDB', 'Redis', 'browser', 'Telegram'])
+    for (const what of ['settings', 'MongoDB', 'Redis', 'Telegram'])
       expect(said).toMatch(new RegExp(`^ok +${what} `, 'm'));
     expect(said).not.toContain(testToken);
     expect(code).toBe(0);
+  });
+
+  it('tells what is unsafe: pages open without TLS, folders and servers that others can read', async () => {
+    await chmod(dataDir, 0o755);
+    const { said, code } = await doctor({
+      HOST: '0.0.0.0',
+      ADMIN_EMAIL: 'hadi@example.go.id',
+      ADMIN_PASSWORD: 'pasar terapung lok baintan',
+      TELEGRAM_WEBHOOK_URL: 'http://rembuk.example/telegram',
+      TELEGRAM_WEBHOOK_SECRET: 'sixteen-letters-or-more',
+      MONGODB_URI: 'mongodb://mongodb.invalid:9/?serverSelectionTimeoutMS=500',
+    });
+    await chmod(dataDir, 0o700);
+    expect(said).toMatch(/^BAD +safety +the pages are open to the network \(HOST=0\.0\.0\.0\) without TLS/m);
+    expect(said).toMatch(/^BAD +safety +TELEGRAM_WEBHOOK_URL is not https/m);
+    expect(said).toMatch(/^BAD +safety +other users of this machine can read .*\n +chmod 700 /m);
+    expect(said).toMatch(/^note +safety +MONGODB_URI names a server without a password/m);
+    expect(said).toMatch(/^note +safety +ADMIN_PASSWORD is still in the settings/m);
+    expect(said).not.toContain('pasar terapung');
+    expect(code).toBe(1);
   });
 
   it('says that Telegram is off, and how to turn it on, without calling it bad', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { findBrowser, headlessArgs } from '../../src/embedded/browser.ts';
+import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -43,9 +43,32 @@ describe('the browser', () => {
     vi.unstubAllEnvs();
   });
 
+  it('starts in its sandbox for a user who is not root', async () => {
+    const { path } = await find(process.env.CHROMIUM_PATH);
+    // Root becomes user 1000 of a namespace of its own, who can still read all of root's folders.
+    const asUser = join(folder, 'as-user');
+    await writeFile(
+      asUser,
+      `#!/bin/sh\nexec unshare --user --map-user=1000 --map-group=1000 '${path}' "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    expect(await launchArgs(asUser)).not.toContain('--no-sandbox');
+  });
+
+  it('that does not start in its sandbox, as for root, is started without', async () => {
+    const { path } = await find(process.env.CHROMIUM_PATH);
+    const asRoot = join(folder, 'as-root');
+    await writeFile(asRoot, `#!/bin/sh\nexec unshare --user --map-root-user '${path}' "$@"\n`, {
+      mode: 0o755,
+    });
+    expect(await launchArgs(asRoot)).toContain('--no-sandbox');
+  });
+
   it('that was found starts without a screen and shows a page', async () => {
     const { path } = await find(process.env.CHROMIUM_PATH);
-    const browser = await chromium.launch({ executablePath: path, args: [...headlessArgs] });
+    const browser = await chromium.launch({ executablePath: path, args: await launchArgs(path) });
     const page = await browser.newPage();
     await page.setContent('<h1>Usulan Desa Juai</h1>');
     expect(await page.textContent('h1')).toBe('Usulan Desa Juai');

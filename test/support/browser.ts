@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { findBrowser, headlessArgs } from '../../src/embedded/browser.ts';
+import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 
 /** The two screens every page is proven on, in CSS pixels: a phone of today and a small desk screen. */
 export const sizes = {
@@ -47,7 +47,7 @@ export function useBrowser(): TestBrowser {
       onProgress: (message) => process.stderr.write(`${message}\n`),
     });
     // Playwright gives each start a new, empty profile.
-    browser = await chromium.launch({ executablePath: path, args: [...headlessArgs] });
+    browser = await chromium.launch({ executablePath: path, args: await launchArgs(path) });
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.close()));

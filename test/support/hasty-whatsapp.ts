@@ -3,7 +3,7 @@ import type { Places } from '../../src/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createWhatsAppChannel } from '../../src/channels/whatsapp/channel.ts';
 import type { Config } from '../../src/config.ts';
-import { findBrowser, headlessArgs } from '../../src/embedded/browser.ts';
+import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 import type { Log } from '../../src/log.ts';
 import { type Caution, whatsappCaution } from '../../src/messaging/bulk/caution.ts';
 import { openRedis } from '../../src/messaging/queues.ts';
@@ -42,7 +42,7 @@ export function hastyWhatsApp(
           onProgress: () => {},
           ...(chromiumPath ? { chromiumPath } : {}),
         });
-        return { path: found.path, args: [...headlessArgs, ...args] };
+        return { path: found.path, args: [...(await launchArgs(found.path)), ...args] };
       },
     },
     log,

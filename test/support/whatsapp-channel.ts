@@ -10,7 +10,7 @@ import type {
   Tenure,
   WhatsAppSettings,
 } from '../../src/channels/whatsapp/settings.ts';
-import { findBrowser, headlessArgs } from '../../src/embedded/browser.ts';
+import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
 import type { WhatsAppWeb } from './whatsapp-web/server.ts';
 
@@ -72,7 +72,10 @@ export async function whatsAppAgainst(web: WhatsAppWeb, settings: Partial<WhatsA
   const channel = createWhatsAppChannel(
     {
       dataDir,
-      browser: async () => ({ path: browser.path, args: [...headlessArgs, ...web.chromiumArgs] }),
+      browser: async () => ({
+        path: browser.path,
+        args: [...(await launchArgs(browser.path)), ...web.chromiumArgs],
+      }),
       lease: memoryLease(),
       people: memoryPeople(),
       ...settings,
