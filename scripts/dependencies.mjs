@@ -18,6 +18,9 @@ const allowed = [
   'Zlib',
 ];
 
+/** Packages whose package.json names no licence; read in their own files. */
+const looked = { 'png-js': 'MIT', sylvester: 'MIT' };
+
 const npm = (...args) => spawnSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
 
 /** Every licence with the packages that have it. */
@@ -28,7 +31,7 @@ function licences() {
   const by = new Map();
   for (const { SPDXID, name, versionInfo, licenseDeclared } of packages) {
     if (documentDescribes.includes(SPDXID)) continue;
-    const licence = licenseDeclared === 'NOASSERTION' ? 'unknown' : licenseDeclared;
+    const licence = licenseDeclared === 'NOASSERTION' ? (looked[name] ?? 'unknown') : licenseDeclared;
     by.set(licence, [...(by.get(licence) ?? []), `${name}@${versionInfo}`]);
   }
   return new Map([...by].sort(([, one], [, other]) => other.length - one.length));
