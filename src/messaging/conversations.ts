@@ -52,7 +52,7 @@ export async function saveTurn(
     ).lean();
   } catch (error) {
     // Two first messages at once: the other one has made the document.
-    if (isDuplicate(error)) return null;
+    if (isDuplicate(error, '_id_')) return null;
     throw error;
   }
 }

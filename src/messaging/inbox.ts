@@ -15,7 +15,7 @@ export async function acceptMessage(incoming: Incoming, queues: Queues, now: Dat
   try {
     await MessageModel.create(message);
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicate(error, '_id_')) throw error;
   }
   await queueMessage(message, queues);
 }

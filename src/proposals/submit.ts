@@ -2,7 +2,7 @@ import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
-import { isDuplicate } from '../storage/mongodb.ts';
+import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 import { wishedSupport } from './support.ts';
@@ -29,21 +29,26 @@ export interface Submission {
 /**
  * Stores a proposal. The same participant and number again returns what stands there already, so a message
  * handled a second time after a crash makes no second proposal and burns no second code.
- * @returns null when the quota is used up
+ * @returns null when the quota is used up, and for no other reason: what cannot be stored is thrown and tried again
  */
 export async function submitProposal(submission: Submission): Promise<Proposal | null> {
   const id = `${submission.rembuk._id}.${submission.participant._id}.${submission.number}`;
   const standing = await ProposalModel.findById(id).lean();
   if (standing) return standing;
   if ((await quotaLeft(submission.rembuk, submission.participant)) === 0) return null;
-  const proposal = await draft(id, submission);
   try {
-    await ProposalModel.create(proposal);
+    // A code that somebody else has is no reason to refuse anybody: the next one is tried.
+    return await whileRaced('code_1', async () => {
+      const proposal = await draft(id, submission);
+      await ProposalModel.create(proposal);
+      return proposal;
+    });
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return ProposalModel.findById(id).lean();
+    if (!isDuplicate(error, '_id_')) throw error;
+    const stored = await ProposalModel.findById(id).lean();
+    if (!stored) throw error;
+    return stored;
   }
-  return proposal;
 }
 
 async function draft(id: string, submission: Submission): Promise<Proposal> {

@@ -39,7 +39,7 @@ export async function planBroadcast(
   try {
     await BroadcastModel.create(broadcast);
   } catch (error) {
-    if (isDuplicate(error)) throw new BroadcastRunningError();
+    if (isDuplicate(error, 'rembuk_1_running_1')) throw new BroadcastRunningError();
     throw error;
   }
   return broadcast;

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { isDuplicate } from '../storage/mongodb.ts';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
@@ -66,21 +67,26 @@ export async function findParticipant(id: string): Promise<Participant | null> {
 
 /** Makes a stranger known by his address alone; the flow `daftar` asks him the rest. Twice is once. */
 export async function meetStranger(address: string, name: string, now: Date): Promise<Participant> {
-  return ParticipantModel.findOneAndUpdate(
-    { addresses: address },
-    {
-      $setOnInsert: {
-        _id: randomUUID(),
-        name: name.slice(0, 120),
-        addresses: [address],
-        startCode: newStartCode(),
-        verified: false,
-        registeredBy: 'self',
-        createdAt: now,
-      },
-    },
-    { upsert: true, returnDocument: 'after' },
-  ).lean();
+  const known = await findByAddress(address);
+  if (known) return known;
+  const stranger = {
+    _id: randomUUID(),
+    name: name.slice(0, 120),
+    addresses: [address],
+    startCode: newStartCode(),
+    verified: false,
+    registeredBy: 'self' as const,
+    createdAt: now,
+  };
+  try {
+    await ParticipantModel.create(stranger);
+  } catch (error) {
+    // Two messages at once: the other one has made them known.
+    if (!isDuplicate(error, 'addresses_1')) throw error;
+  }
+  const met = await findByAddress(address);
+  if (!met) throw new Error('A stranger was met and is gone again');
+  return met;
 }
 
 /**

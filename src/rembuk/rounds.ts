@@ -1,4 +1,4 @@
-import { isDuplicate } from '../storage/mongodb.ts';
+import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { type Audience, everybody } from './audience.ts';
 import { type DecentHours, decentHours } from './quiet-hours.ts';
 import { type InvitationMessage, type Rembuk, RembukModel } from './rembuk.model.ts';
@@ -11,6 +11,9 @@ import {
 
 /** Quota and answer time of a round where staff have said nothing else: three proposals an RT, five days. */
 export const roundDefaults = { flow: 'usulan', quota: 3, answerDays: 5 } as const;
+
+/** The index that lets one round be open at a time. */
+const oneOpen = 'status_1';
 
 /** A second round was to be opened while one is open. */
 export class RoundOpenError extends Error {
@@ -28,14 +31,16 @@ export class RoundOpenError extends Error {
 export async function openRound(year: number, now: Date, settings: RoundSettings = {}): Promise<Rembuk> {
   const { set } = fieldsOf(settings, null);
   const round = { ...roundDefaults, ...set, year, status: 'open' as const, openedAt: now };
-  try {
-    return await RembukModel.findOneAndUpdate(
+  const open = () =>
+    RembukModel.findOneAndUpdate(
       { _id: String(year) },
       { $setOnInsert: round },
       { upsert: true, returnDocument: 'after' },
     ).lean();
+  try {
+    return await whileRaced('_id_', open);
   } catch (error) {
-    if (isDuplicate(error)) throw new RoundOpenError();
+    if (isDuplicate(error, oneOpen)) throw new RoundOpenError();
     throw error;
   }
 }
@@ -74,7 +79,7 @@ export async function reopenRound(id: string): Promise<boolean> {
   const closed = { _id: id, status: 'closed' as const };
   const { modifiedCount } = await RembukModel.updateOne(closed, { $set: { status: 'open' } }).catch(
     (error: unknown) => {
-      if (isDuplicate(error)) throw new RoundOpenError();
+      if (isDuplicate(error, oneOpen)) throw new RoundOpenError();
       throw error;
     },
   );

@@ -79,9 +79,32 @@ export async function ensureIndexes(models: readonly IndexedModel[]): Promise<vo
   }
 }
 
-/** True for a unique index's refusal (code 11000): the thing stands there already. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
+/**
+ * True when this unique index, and no other, refused a write (code 11000). A collection may have several: the `_id`
+ * refused means that the thing stands there already, a code refused that another thing has it.
+ * @param index its name: `_id_`, or fields and directions as in `code_1`
+ */
+export function isDuplicate(error: unknown, index: string): boolean {
+  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11000) return false;
+  const [, refused] = / index: (\S+) dup key/.exec(error.message) ?? [];
+  return refused === index;
+}
+
+/** Work that lost a race for one index this often is not racing: something else is wrong. */
+const mostRaces = 20;
+
+/**
+ * Does work anew for as long as a unique index refuses it, because somebody else was quicker and the work will find
+ * what that one has made. @throws whatever the work throws besides, and the refusal itself after 20 of them
+ */
+export async function whileRaced<T>(index: string, work: () => Promise<T>): Promise<T> {
+  for (let race = 1; ; race += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (race === mostRaces || !isDuplicate(error, index)) throw error;
+    }
+  }
 }
 
 /** True when the database could not be reached or changed its primary: the same work may be tried again as it is. */

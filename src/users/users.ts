@@ -42,7 +42,7 @@ export async function addUser(
       createdAt: now,
     });
   } catch (error) {
-    if (isDuplicate(error)) throw new UserExistsError();
+    if (isDuplicate(error, '_id_')) throw new UserExistsError();
     throw error;
   }
 }

@@ -63,6 +63,53 @@ describe('writers at once', () => {
     expect(await things.find().toArray()).toEqual([{ _id: 'k', n: writers, made: true }]);
   });
 
+  /** Many short races: one race alone may go well by chance. */
+  const rounds = 1_500;
+
+  it('upserting one _id by findAndModify each get a number of their own', { timeout: 120_000 }, async () => {
+    const things = await server.collection();
+    for (let round = 0; round < rounds; round += 1) {
+      const counted = await times(2 + (round % 7), () =>
+        things.findOneAndUpdate(
+          { _id: `r${round}` as never },
+          { $inc: { n: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        ),
+      );
+      const numbers = counted.map((one) => one?.n).toSorted((a, b) => a - b);
+      expect(numbers).toEqual(Array.from(counted, (_, n) => n + 1));
+    }
+  });
+
+  it('upserting one _id by update tell exactly one of them that it was made', {
+    timeout: 120_000,
+  }, async () => {
+    const things = await server.collection();
+    for (let round = 0; round < rounds; round += 1) {
+      const _id = `r${round}` as never;
+      const work = (n: number): Promise<{ upsertedCount: number }> =>
+        n % 3 === 2
+          ? things.bulkWrite([{ updateOne: { filter: { _id }, update: { $inc: { n: 1 } }, upsert: true } }])
+          : things.updateOne({ _id }, { $inc: { n: 1 } }, { upsert: true });
+      const done = await times(2 + (round % 7), work);
+      expect(done.reduce((sum, one) => sum + one.upsertedCount, 0)).toBe(1);
+      expect((await things.findOne({ _id }))?.n).toBe(done.length);
+    }
+  });
+
+  it('upserting and inserting one _id: an insert that is refused came after the upsert', async () => {
+    const things = await server.collection();
+    for (let round = 0; round < 200; round += 1) {
+      const _id = `r${round}` as never;
+      const [inserted, counted] = await Promise.all([
+        wins(things.insertOne({ _id, n: 10 })),
+        things.findOneAndUpdate({ _id }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' }),
+      ]);
+      expect(counted?.n).toBe(inserted ? 11 : 1);
+      expect((await things.findOne({ _id }))?.n).toBe(counted?.n);
+    }
+  });
+
   it('upserting by findAndModify on a unique field make one document', async () => {
     const things = await server.collection();
     await things.createIndex({ key: 1 }, { unique: true });

@@ -109,3 +109,14 @@ describe('a participant', () => {
     expect(await reread(stranger._id)).toMatchObject({ village: '63.11.01.2003', verified: false });
   });
 });
+
+describe('a stranger', () => {
+  it('whose first messages come at the same moment is one person', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const address = `telegram:90${round}`;
+      const met = await Promise.all(Array.from({ length: 8 }, () => meetStranger(address, 'Udin', now)));
+      expect(new Set(met.map(({ _id }) => _id)).size).toBe(1);
+      expect(await ParticipantModel.countDocuments({ addresses: address })).toBe(1);
+    }
+  });
+});

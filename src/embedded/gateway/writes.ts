@@ -13,6 +13,8 @@ import {
   updateCode,
   writeConflict,
 } from './errors.ts';
+import { madeIds } from './made-ids.ts';
+import { createTurns } from './turns.ts';
 
 type WriteName = 'insert' | 'update' | 'delete' | 'find_and_modify';
 type Written = { result: Buffer; success: boolean };
@@ -23,19 +25,14 @@ const tries = 20;
 /**
  * Commands that write. The engine's unique indexes are exclusion constraints, where many concurrent inserts of one
  * key can deadlock each other: the first try runs free, further ones in turn, one at a time per collection.
+ *
+ * Two upserts of one `_id` at the same moment are both told by the engine that they made the document, and what; only
+ * the stored document is right. So writes that may make one document run in turn. All of them come through here, for
+ * this gateway is the engine's only client; in a transaction they cannot, as it holds its locks until it ends.
  */
 export function createWrites(database: Database) {
-  const turns = new Map<string, Promise<unknown>>();
-
-  function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const mine = (turns.get(name) ?? Promise.resolve()).then(work, work);
-    turns.set(name, mine);
-    const done = () => {
-      if (turns.get(name) === mine) turns.delete(name);
-    };
-    mine.then(done, done);
-    return mine;
-  }
+  const again = createTurns();
+  const making = createTurns();
 
   return (name: WriteName) => {
     const sql =
@@ -45,11 +42,11 @@ export function createWrites(database: Database) {
 
     return async (command: Command): Promise<Buffer> => {
       const attempt = async (number: number): Promise<Buffer> => {
-        const again = (state: string | undefined) => isWorthAnother(state, number, name, command);
+        const worthAnother = (state: string | undefined) => isWorthAnother(state, number, name, command);
         const next = () =>
           number > 0
             ? attempt(number + 1)
-            : inTurn(`${command.database}.${command.collection}`, () => attempt(1));
+            : again([`${command.database}.${command.collection}`], () => attempt(1));
         let written: Written | undefined;
         try {
           written = await database.run<Written>(command, name, sql, [
@@ -58,19 +55,20 @@ export function createWrites(database: Database) {
             retryId(command),
           ]);
         } catch (error) {
-          if (!again(stateOf(error))) throw error;
+          if (!worthAnother(stateOf(error))) throw error;
           return next();
         }
         if (!written) throw new Error(`${name} answered nothing`);
         if (written.success) return written.result;
         const answer = fromBson(written.result, { promoteLongs: true });
         const errors: Document[] = answer.writeErrors ?? [];
-        if (errors.length === 1 && !answer.n && again(unpackState(errors[0]?.code))) return next();
+        if (errors.length === 1 && !answer.n && worthAnother(unpackState(errors[0]?.code))) return next();
         await abortTransaction(command, errors);
         for (const error of errors) await translate(error, command);
         return toBson(answer);
       };
-      return attempt(0);
+      const makes = command.client || name === 'delete' ? [] : madeIds(command);
+      return making(makes, () => attempt(0));
     };
   };
 

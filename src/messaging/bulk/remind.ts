@@ -9,6 +9,7 @@ import type { Rembuk } from '../../rembuk/rembuk.model.ts';
 import { type Reminder, ReminderModel } from '../../rembuk/reminder.model.ts';
 import { isFinished, nextReminder, type ReminderFacts } from '../../rembuk/reminders.ts';
 import { currentRound, reminderHours, sendingPlan } from '../../rembuk/rounds.ts';
+import { isDuplicate } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../conversation.model.ts';
 import type { House } from '../house.ts';
 import { MessageModel } from '../message.model.ts';
@@ -65,12 +66,13 @@ async function writeDue(invitation: Invitation, distances: readonly number[], no
     status: 'queued',
     queuedAt: now,
   };
-  const { upsertedCount } = await ReminderModel.updateOne(
-    { _id: row._id },
-    { $setOnInsert: row },
-    { upsert: true },
-  );
-  return upsertedCount === 1;
+  try {
+    await ReminderModel.create(row);
+    return true;
+  } catch (error) {
+    if (isDuplicate(error, '_id_')) return false;
+    throw error;
+  }
 }
 
 async function factsOf(

@@ -67,7 +67,7 @@ async function take(id: string, now: Date): Promise<KeptImport | null> {
       { returnDocument: 'after' },
     ).lean();
   } catch (error) {
-    throw isDuplicate(error) ? new ImportRunningError() : error;
+    throw isDuplicate(error, 'state_1') ? new ImportRunningError() : error;
   }
 }
 

@@ -12,6 +12,10 @@ export class ChangedMeanwhileError extends Error {
 
 const batch = 500;
 
+/** An address or a link's code that somebody got meanwhile, or a person whom an earlier try has written already. */
+const isTaken = (error: unknown) =>
+  ['addresses_1', 'startCode_1', '_id_'].some((index) => isDuplicate(error, index));
+
 /** What an import may change of somebody; everything else (consent, help asked for) is his own. */
 const fields = [
   'name',
@@ -61,7 +65,7 @@ async function write(operations: Operation[], onWritten: (count: number) => void
       const result = await ParticipantModel.bulkWrite(some, { ordered: false });
       if (result.matchedCount < updates) throw new ChangedMeanwhileError();
     } catch (error) {
-      throw isDuplicate(error) ? new ChangedMeanwhileError() : error;
+      throw isTaken(error) ? new ChangedMeanwhileError() : error;
     }
     onWritten(some.length);
   }
