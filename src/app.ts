@@ -1,7 +1,10 @@
 /** Puts the parts together for a role. Nothing else in the house knows all of them. */
+
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAdminApp } from './admin/app.ts';
+import { background } from './background.ts';
 import type { Channel } from './channels/channel.ts';
 import { startLinks } from './channels/telegram/start-link.ts';
 import type { Config } from './config.ts';
@@ -77,6 +80,8 @@ export async function startApp(
   const { caution = whatsappCaution } = options;
   const has = (one: AppRole) => role === 'all' || role === one;
   const stopping = new AbortController();
+  // Each worker, sender and wait listens to it; how many there are is no leak.
+  setMaxListeners(0, stopping.signal);
 
   await connectMongo(places.mongodbUri, log, places.name);
   const redis = openRedis(places.redisUrl, log);
@@ -131,8 +136,8 @@ export async function startApp(
     ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),
   ];
-  for (const worker of workers) void worker.run();
-  for (const channel of house.channels) restWhileIdle(channel, workers);
+  for (const worker of workers) background(() => worker.run(), log, `The worker of ${worker.name} ended`);
+  for (const channel of house.channels) restWhileIdle(channel, workers, log);
   if (has('worker')) {
     await recover(house);
     // A newer software brings new examples; they are learnt in the background.

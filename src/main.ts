@@ -1,5 +1,6 @@
 /** The command line. One file a command under `commands/`; each is loaded only when it is called. */
 import { Command } from 'commander';
+import { createLog } from './log.ts';
 
 const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
@@ -36,6 +37,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
+
+/**
+ * A fault that no code took care of leaves the process in a state that nobody knows: it says so and ends, and a
+ * supervisor (Docker's `restart`, systemd) starts it again. Nothing that was acknowledged is lost by that.
+ */
+function endByFault(error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  createLog('error').error({ error: message, stack }, 'A fault that nothing took care of; this process ends');
+  process.exit(1);
+}
+process.on('uncaughtException', endByFault);
+process.on('unhandledRejection', endByFault);
 
 try {
   await main(process.argv.slice(2));

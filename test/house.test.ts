@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Rooms from the ground up: a room imports from those before it and from itself, never from one after it. */
 const order = [
   'log.ts',
+  'background.ts',
   'config.ts',
   'texts',
   'storage',

@@ -55,9 +55,10 @@ export async function openGround(perSecond: number) {
     /** Lets people ask, each for himself, until something is over. @returns how many ms each answer took */
     async askWhile(something: Promise<unknown>): Promise<number[]> {
       let over = false;
-      void something.finally(() => {
+      const end = () => {
         over = true;
-      });
+      };
+      something.then(end, end);
       const answered: number[] = [];
       const askOn = async (index: number) => {
         await sleep(Math.random() * thinkMs.least);

@@ -21,7 +21,9 @@ import { loadTexts } from '../texts/load.ts';
 import { withDatabase } from './services.ts';
 
 const by = 'command line';
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const say = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
 
 /** `rembuk invite preview|send|pause|resume|cancel|status`: invitations to the open round. */
 export function inviteCommand(): Command {

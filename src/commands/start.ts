@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import qrcode from 'qrcode';
 import { type AppRole, appRoles, startApp } from '../app.ts';
+import { background } from '../background.ts';
 import type { Channel, ChannelStatus } from '../channels/channel.ts';
 import { loadConfig } from '../config.ts';
-import { createLog } from '../log.ts';
+import { createLog, type Log } from '../log.ts';
 import { findServices, findSessionSecret, serviceName } from './services.ts';
 
 /**
@@ -35,7 +36,7 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       try {
         const sessionSecret = await findSessionSecret(config);
         const app = await startApp(config, services, { role, log, sessionSecret });
-        for (const channel of app.house.channels) showCodes(channel);
+        for (const channel of app.house.channels) showCodes(channel, log);
         const channels = app.house.channels.map((channel) => channel.name);
         log.info({ role, url: app.url, channels }, 'Ready');
         await told;
@@ -53,7 +54,7 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
 }
 
 /** Codes that link a phone, where a person sits at the terminal; never in a log, for they link whoever reads them. */
-function showCodes(channel: Channel): void {
+function showCodes(channel: Channel, log: Log): void {
   if (!process.stderr.isTTY) return;
   let shown = '';
   const show = async ({ qr, pairingCode }: ChannelStatus) => {
@@ -63,8 +64,9 @@ function showCodes(channel: Channel): void {
     if (pairingCode) process.stderr.write(`${channel.name}: ${pairingCode}\n`);
     else if (qr) process.stderr.write(await qrcode.toString(qr, { type: 'terminal', small: true }));
   };
-  channel.onStatus?.((status) => void show(status));
-  void show(channel.status());
+  const what = 'A code could not be shown';
+  channel.onStatus?.((status) => background(() => show(status), log, what));
+  background(() => show(channel.status()), log, what);
 }
 
 /** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */

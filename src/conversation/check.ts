@@ -95,8 +95,10 @@ function checkLooks(flow: FlowBody, id: string, step: Step): Problem[] {
 function checkTexts(flow: FlowBody, id: string, step: Step, texts: Texts): Problem[] {
   const problems: Problem[] = [];
   const demand = (key: string, path: (string | number)[], limit: number) => {
-    if (!texts.has(key))
-      return void problems.push({ path: ['steps', id, ...path], reason: `no text "${key}" in locales/id` });
+    if (!texts.has(key)) {
+      problems.push({ path: ['steps', id, ...path], reason: `no text "${key}" in locales/id` });
+      return;
+    }
     for (const locale of locales.filter((one) => texts.has(key, one))) {
       const params = Object.fromEntries([...texts.paramsOf(key)].map((param) => [param, 1]));
       const length = texts.t(locale, key, params).length;

@@ -10,6 +10,8 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { background } from '../background.ts';
+import { createLog } from '../log.ts';
 import { startGateway } from './gateway/index.ts';
 import { unpackPostgres, unpackRedis } from './packages.ts';
 import { pathsOf } from './paths.ts';
@@ -35,6 +37,7 @@ interface KeeperOptions {
 
 const { dataDir, packagesDir, fast }: KeeperOptions = JSON.parse(process.argv[2] ?? '{}');
 const paths = pathsOf(dataDir, packagesDir);
+const log = createLog('info');
 const clients = new Set<Socket>();
 const ends: (() => Promise<void>)[] = [];
 let stopping = false;
@@ -136,15 +139,18 @@ const server = createServer((client) => {
   client.on('error', () => {});
   client.on('close', () => {
     clients.delete(client);
-    void stopWhenUnused();
+    background(stopWhenUnused, log, 'The engines did not end in order');
   });
-  createInterface({ input: client }).on('line', (line) => void serve(client, line));
+  createInterface({ input: client }).on('line', (line) =>
+    background(() => serve(client, line), log, 'A starter was not answered'),
+  );
 });
 server.listen(socket);
 // Ctrl-C in a terminal reaches the whole group; the keeper ends when its users have, in order.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {
   clients.clear();
-  void stopWhenUnused();
+  background(stopWhenUnused, log, 'The engines did not end in order');
 });
-void sleep(10_000).then(stopWhenUnused);
+await sleep(10_000);
+await stopWhenUnused();

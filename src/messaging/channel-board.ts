@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { background } from '../background.ts';
 import { type Channel, type ChannelName, type ChannelStatus, channelNames } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 
@@ -54,8 +55,9 @@ export async function serveBoard(
       ? redis.set(statusKey(prefix, name), text, 'PX', freshForMs, 'NX')
       : redis.set(statusKey(prefix, name), text, 'PX', freshForMs));
   };
-  const tellQuietly = (channel: Channel) =>
-    void tell(channel).catch((error) => log.debug({ error: String(error) }, 'Channel board'));
+  const tellQuietly = (channel: Channel) => {
+    tell(channel).catch((error) => log.debug({ error: String(error) }, 'Channel board'));
+  };
   const silence = channels.map((channel) => channel.onStatus?.(() => tellQuietly(channel)));
   const timer = setInterval(() => channels.forEach(tellQuietly), tellEveryMs);
   timer.unref();
@@ -63,7 +65,9 @@ export async function serveBoard(
 
   const orders = redis.duplicate();
   orders.on('error', () => {});
-  orders.on('message', (_, text) => void obey(text));
+  orders.on('message', (_, text) =>
+    background(() => obey(text), log, 'An order to a channel was not understood'),
+  );
   await orders.subscribe(ordersKey(prefix));
 
   async function obey(text: string): Promise<void> {

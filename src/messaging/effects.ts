@@ -8,7 +8,10 @@ import { record } from '../rembuk/participants.ts';
  * it is done) and then changes nothing.
  */
 export async function applyEffect(effect: Effect, participant: string, rembuk: string | null): Promise<void> {
-  if (effect.kind === 'language') return void (await record.language(participant, effect.locale));
+  if (effect.kind === 'language') {
+    await record.language(participant, effect.locale);
+    return;
+  }
   const at = new Date(effect.at);
   switch (effect.kind) {
     case 'consented':
@@ -21,7 +24,8 @@ export async function applyEffect(effect: Effect, participant: string, rembuk: s
       if (rembuk) await markAnswered(rembuk, participant, at);
       return;
     case 'returned':
-      return void (await record.comeBack(participant));
+      await record.comeBack(participant);
+      return;
     case 'tell-staff':
       if (effect.what === 'wrong-person') await record.wrongPerson(participant, at);
       else await record.needsHelp(participant, at);

@@ -1,5 +1,7 @@
 import type { Worker } from 'bullmq';
+import { background } from '../background.ts';
 import type { Channel, ChannelState } from '../channels/channel.ts';
+import type { Log } from '../log.ts';
 import { queueNames } from './queues.ts';
 
 /** In these a channel cannot send for as long as nobody does something about it, so its jobs wait untouched. */
@@ -9,7 +11,7 @@ const idle: ReadonlySet<ChannelState> = new Set(['standby', 'scan', 'logged-out'
  * Lets a channel's workers rest while it cannot send. Without it a process on standby would take jobs that the
  * owner of the number could do, and the jobs of an unlinked number would be tried in vain all night.
  */
-export function restWhileIdle(channel: Channel, workers: Worker[]): void {
+export function restWhileIdle(channel: Channel, workers: Worker[], log: Log): void {
   if (!channel.onStatus) return;
   const names = [queueNames.replies, queueNames.media].map((name) => name(channel.name));
   const mine = workers.filter((worker) => names.includes(worker.name));
@@ -19,7 +21,7 @@ export function restWhileIdle(channel: Channel, workers: Worker[]): void {
     if (rest === resting) return;
     resting = rest;
     for (const worker of mine) {
-      if (rest) void worker.pause(true);
+      if (rest) background(() => worker.pause(true), log, 'A worker does not rest');
       else worker.resume();
     }
   };

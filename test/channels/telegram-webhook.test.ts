@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incoming } from '../../src/channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from '../../src/channels/telegram/channel.ts';
@@ -20,6 +21,9 @@ describe('Telegram by webhook', () => {
   let server: Awaited<ReturnType<typeof listen>>;
   let url: string;
   let taken: Incoming[];
+  let calls: number;
+  let said: string[];
+  const warnings = () => said;
   let take: (message: Incoming) => Promise<void>;
   const start = async () => {
     await channel.start((message) => take(message));
@@ -34,15 +38,26 @@ describe('Telegram by webhook', () => {
     api = await startBotApi();
     api.state.user(chat);
     taken = [];
+    calls = 0;
+    said = [];
     take = async (message) => void taken.push(message);
     server = await listen('127.0.0.1', 0, {
       admin: null,
-      webhook: { path, handler: (request, response) => channel.webhook?.handler(request, response) },
+      webhook: {
+        path,
+        handler: (request, response) => {
+          calls += 1;
+          channel.webhook?.handler(request, response);
+        },
+      },
       healthy: async () => ({ mongodb: true, redis: true }),
     });
     url = new URL(path, addressOf(server, '127.0.0.1')).href;
     const settings = { token: testToken, apiRoot: api.url, webhook: { url, secret }, commands: [] };
-    channel = createTelegramChannel(settings, silentLog);
+    channel = createTelegramChannel(settings, {
+      ...silentLog,
+      error: (_facts, message) => said.push(message),
+    });
   });
   afterEach(async () => {
     await channel.stop();
@@ -95,6 +110,21 @@ describe('Telegram by webhook', () => {
     await start();
     expect(await call(JSON.stringify(update(1, 'x'.repeat(1024 * 1024))))).toBe(413);
     expect(await call(JSON.stringify(update(2, 'kecil')))).toBe(200);
+    expect(taken).toHaveLength(1);
+  });
+
+  it.each(['reset', 'closed'])('outlives a call that is %s in the middle of its body', async (how) => {
+    await start();
+    const { port } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: ${secret}\r\n`;
+    socket.write(`${head}Content-Length: 1000\r\n\r\n{"update_id":1,"mess`);
+    await vi.waitFor(() => expect(calls).toBe(1), patience);
+    if (how === 'reset') socket.resetAndDestroy();
+    else socket.end();
+    // A rejection that nobody hears of would end this very process.
+    await vi.waitFor(() => expect(warnings()).toContain('A call of the webhook broke off'), patience);
+    expect(await call(JSON.stringify(update(2, 'sesudahnya')))).toBe(200);
     expect(taken).toHaveLength(1);
   });
 

@@ -99,6 +99,21 @@ describe('rembuk start', options, () => {
     expect(lines(ended)).toEqual([expect.stringContaining(`Port ${port} cannot be opened`)]);
   });
 
+  it.each([
+    ['a promise that nobody waits for', "Promise.reject(new Error('lost at sea'))"],
+    ['a throw in an event', "(() => { throw new Error('lost at sea') })()"],
+  ])('ends with 1 and one clear line after %s, so that a supervisor starts it again', async (_, fault) => {
+    const preload = `data:text/javascript,setTimeout(() => ${encodeURIComponent(fault)}, 500)`;
+    const ended = await rembuk(['start'], { ...env, NODE_OPTIONS: `--import "${preload}"` });
+    expect(ended.code).toBe(1);
+    const last = JSON.parse(lines(ended).at(-1) ?? '{}');
+    expect(last).toMatchObject({
+      level: 'error',
+      error: 'lost at sea',
+      msg: 'A fault that nothing took care of; this process ends',
+    });
+  });
+
   it('refuses a role that there is not', async () => {
     const ended = await rembuk(['start', '--role', 'boss'], env);
     expect(ended.code).toBe(1);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Telegraf } from 'telegraf';
 import type { BotCommand, Update } from 'telegraf/types';
+import { background } from '../../background.ts';
 import type { Log } from '../../log.ts';
 import {
   type Attachment,
@@ -138,7 +139,11 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       ? {
           path: new URL(webhook.url).pathname,
           handler: (request, response) =>
-            void takeWebhook(request, response, webhook.secret, handOverTracked),
+            background(
+              () => takeWebhook(request, response, webhook.secret, handOverTracked),
+              log,
+              'A call of the webhook broke off',
+            ),
         }
       : null,
     async start(take) {

@@ -15,7 +15,9 @@ export async function takeWebhook(
   secret: string,
   handOver: (update: Update) => Promise<void>,
 ): Promise<void> {
-  const answer = (code: number) => void response.writeHead(code, { connection: 'close' }).end();
+  const answer = (code: number) => {
+    response.writeHead(code, { connection: 'close' }).end();
+  };
   const given = request.headers['x-telegram-bot-api-secret-token'];
   if (!isSame(String(given ?? ''), secret)) return answer(403);
   const body = await readBody(request);
@@ -23,7 +25,9 @@ export async function takeWebhook(
   const update = parse(body);
   if (!update) return answer(400);
   await handOver(update).then(
-    () => void response.writeHead(200).end(),
+    () => {
+      response.writeHead(200).end();
+    },
     () => answer(503),
   );
 }

@@ -68,7 +68,7 @@ export function openIntake(
       log.warn({ channel: 'whatsapp', error: sentence(error) }, 'Could not be handed over; trying again'),
     // Blue ticks for the sender, and the phone shows the office nothing that the service has dealt with.
     drained: (chat) => {
-      if (chat.includes('@')) void client.sendSeen(chat).catch(() => {});
+      if (chat.includes('@')) client.sendSeen(chat).catch(() => {});
     },
   });
 
@@ -117,7 +117,10 @@ export function openIntake(
   }
 
   return {
-    message: (message) => (held ? void held.push(message) : queue(message)),
+    message(message) {
+      if (held) held.push(message);
+      else queue(message);
+    },
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);
     },

@@ -44,11 +44,12 @@ export function createLanes(
     add(lane, work) {
       const mine = (lanes.get(lane) ?? Promise.resolve()).then(() => untilDone(work));
       lanes.set(lane, mine);
-      void mine.then(() => {
+      const done = () => {
         if (lanes.get(lane) !== mine) return;
         lanes.delete(lane);
         if (!stop.aborted) hear.drained(lane);
-      });
+      };
+      mine.then(done).catch(hear.fault);
     },
     empty: () => lanes.size === 0,
     async idle() {

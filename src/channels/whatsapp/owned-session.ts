@@ -1,3 +1,4 @@
+import { background } from '../../background.ts';
 import type { Log } from '../../log.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, sentence, within } from './client.ts';
@@ -54,16 +55,16 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   let notedAt = 0;
 
   const session = openSession(dataDir, browser, timings, {
-    qr: (qr) => void offer(qr),
+    qr: (qr) => background(() => offer(qr), log, 'WhatsApp offered no code'),
     pairingCode: (given) => {
       code = given;
       showCodes({ pairingCode: given });
     },
-    ready: () => void becomeReady().catch((error) => log.warn({ error: sentence(error) }, 'WhatsApp')),
+    ready: () => background(becomeReady, log, 'WhatsApp is ready, and something of it failed'),
     away: () => board.set('reconnecting', { advice: 'whatsapp-line' }),
     message: (message) => intake.message(message),
     ack: (message, ack) => intake.ack(message, ack),
-    well: () => void stayReady().catch((error) => log.warn({ error: sentence(error) }, 'WhatsApp')),
+    well: () => background(stayReady, log, 'WhatsApp is well, and something of it failed'),
   });
   const { client } = session;
   const book = openAddressBook(settings.people, {

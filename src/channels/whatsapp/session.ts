@@ -144,7 +144,7 @@ export function openSession(
   /** What fails here is seen again at the next look. */
   const page = (call: string) => ask(client, call, timings.pageAnswers).catch(() => {});
 
-  void live();
+  live().catch((error) => fault(sentence(error)));
   return {
     client,
     ended,

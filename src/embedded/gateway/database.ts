@@ -60,7 +60,9 @@ export function openDatabase(options: { host: string; port: number; user: string
       client.release(true);
       throw error;
     }
-    const timer = setTimeout(() => void end(session, 'ROLLBACK').catch(() => {}), transactionMs);
+    const timer = setTimeout(() => {
+      end(session, 'ROLLBACK').catch(() => {});
+    }, transactionMs);
     transactions.set(session, { number, client, timer });
   }
 

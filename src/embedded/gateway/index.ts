@@ -42,10 +42,9 @@ export async function startGateway({ socketDir, pgPort, user, port }: GatewayOpt
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const forgetting = setInterval(
-    () => void database.run(null, '', forgetRetries, []).catch(() => {}),
-    forgetEveryMs,
-  );
+  const forgetting = setInterval(() => {
+    database.run(null, '', forgetRetries, []).catch(() => {});
+  }, forgetEveryMs);
   return {
     uri: `mongodb://127.0.0.1:${port}/`,
     async close() {

@@ -36,6 +36,8 @@ export function createFeed(sources: readonly Source[], batch: number): Feed {
       if (errand) handedOut.add(errand.id);
       return errand;
     },
-    done: (id) => void handedOut.delete(id),
+    done(id) {
+      handedOut.delete(id);
+    },
   };
 }

@@ -34,7 +34,9 @@ export async function sendParcel(
       if (message.attachment) places.push(await pace.place('bulk', house.stopping));
       place.onPlace();
       left += 1;
-      const answered = () => places.forEach((one) => void one());
+      const answered = () => {
+        for (const one of places) one();
+      };
       messageId = await channel.send(networkAddress(parcel.address), message).finally(answered);
     }
   } catch (error) {

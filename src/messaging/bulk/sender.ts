@@ -181,7 +181,7 @@ export function createBulkSender(
   return {
     async run() {
       const renewing = setInterval(() => {
-        if (lease.isHeld()) void lease.hold().catch(() => {});
+        if (lease.isHeld()) lease.hold().catch(() => {});
       }, renewEveryMs);
       while (!stopping.aborted) {
         const sentAny = await whenStorageIsThere(look, log, stopping).catch((error) => {

@@ -77,6 +77,8 @@ function createIndex() {
       const set = index.get(key) ?? new Set();
       index.set(key, set.add(member));
     },
-    remove: (key: string, member: Member) => void index.get(key)?.delete(member),
+    remove(key: string, member: Member) {
+      index.get(key)?.delete(member);
+    },
   };
 }
