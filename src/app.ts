@@ -1,17 +1,18 @@
 /** Puts the parts together for a role. Nothing else in the house knows all of them. */
 
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAdminApp } from './admin/app.ts';
 import { background } from './background.ts';
 import type { Channel } from './channels/channel.ts';
 import { startLinks } from './channels/telegram/start-link.ts';
+import { type Closing, createClosing } from './closing.ts';
 import type { Config } from './config.ts';
 import { configuredChannels } from './configured-channels.ts';
 import { createEngine } from './conversation/engine.ts';
 import { loadFlows } from './conversation/files.ts';
 import { loadFlow } from './conversation/flow.ts';
+import { examineHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { type Caution, whatsappCaution } from './messaging/bulk/caution.ts';
 import { createPaces } from './messaging/bulk/pace.ts';
@@ -28,14 +29,15 @@ import { openFlows } from './messaging/flows.ts';
 import type { House } from './messaging/house.ts';
 import { acceptMessage } from './messaging/inbox.ts';
 import { restWhileIdle } from './messaging/pause.ts';
-import { openQueues, openRedis } from './messaging/queues.ts';
+import { onceRedisIsThere, openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
 import { isTraining, queueTraining, queueTrainingIfDue } from './messaging/training.ts';
 import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
 import { createWorld } from './messaging/world.ts';
 import { prepareDatabase } from './prepare.ts';
 import type { District } from './regions/district-file.ts';
-import { connectMongo, disconnectMongo, pingMongo } from './storage/mongodb.ts';
+import { connectMongo, disconnectMongo } from './storage/mongodb.ts';
+import { onceStorageIsThere } from './storage/there.ts';
 import { loadTexts } from './texts/load.ts';
 import { openClassifier } from './training/live.ts';
 import { addressOf, listen } from './web.ts';
@@ -59,34 +61,63 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** How a service is started, beside its settings. */
+export interface StartOptions {
+  role: AppRole;
+  log: Log;
+  /** Channels beside those of the settings: the simulator of the demo and the tests. */
+  extraChannels?: Channel[];
+  now?: () => Date;
+  sessionSecret: string;
+  /** Other caps than the process's own, for a test that cannot take weeks. */
+  caution?: Caution;
+  /** Fires when the service is told to stop while it still starts. */
+  stopping?: AbortSignal;
+  /** How long the start waits for servers that are away, in ms; two minutes unless told otherwise. */
+  patienceMs?: number;
+}
+
 /**
- * Starts the service. Resolves when it takes messages and pages are served.
- * @param extraChannels channels beside those of the settings: the simulator of the demo and the tests
+ * Starts the service. Resolves when it takes messages and pages are served. A start that fails lets go of all that it
+ * had opened, so that the process can end.
+ * @throws StorageAwayError | RedisAwayError when a server does not come in time; PortError
  */
-export async function startApp(
+export async function startApp(config: Config, places: Places, options: StartOptions): Promise<App> {
+  const closing = createClosing(options.log);
+  try {
+    return await openApp(config, places, options, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+/** What all parts of the service stand on: the prepared database, and Redis. */
+async function openStorage(config: Config, places: Places, options: StartOptions, closing: Closing) {
+  const { log, now = () => new Date(), patienceMs, stopping = new AbortController().signal } = options;
+  const waiting = { log, stopping, ...(patienceMs === undefined ? {} : { patienceMs }) };
+  closing.add('MongoDB', disconnectMongo);
+  await onceStorageIsThere(() => connectMongo(places.mongodbUri, log, places.name), waiting);
+  const redis = openRedis(places.redisUrl, log);
+  closing.add('Redis', () => redis.disconnect());
+  await onceRedisIsThere(redis, waiting);
+  const prepared = await onceStorageIsThere(() => prepareDatabase(config, now()), waiting);
+  return { redis, ...prepared };
+}
+
+async function openApp(
   config: Config,
   places: Places,
-  options: {
-    role: AppRole;
-    log: Log;
-    extraChannels?: Channel[];
-    now?: () => Date;
-    sessionSecret: string;
-    /** Other caps than the process's own, for a test that cannot take weeks. */
-    caution?: Caution;
-  },
+  options: StartOptions,
+  closing: Closing,
 ): Promise<App> {
   const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
   const { caution = whatsappCaution } = options;
   const has = (one: AppRole) => role === 'all' || role === one;
-  const stopping = new AbortController();
-  // Each worker, sender and wait listens to it; how many there are is no leak.
-  setMaxListeners(0, stopping.signal);
+  let ready = false;
 
-  await connectMongo(places.mongodbUri, log, places.name);
-  const redis = openRedis(places.redisUrl, log);
+  const { redis, district, regions } = await openStorage(config, places, options, closing);
   const texts = loadTexts();
-  const { district, regions } = await prepareDatabase(config, now());
   const { telegram, all } = configuredChannels(config, texts, redis, places.name, log);
   const channels = [...all, ...extraChannels];
   const queues = await openQueues(
@@ -95,6 +126,7 @@ export async function startApp(
     channels.map((channel) => channel.name),
     log,
   );
+  closing.add('The queues', () => queues.close());
   const house: House = {
     engine: createEngine(texts),
     flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
@@ -109,33 +141,32 @@ export async function startApp(
     mediaDir: join(config.DATA_DIR, 'media'),
     log,
     now,
-    stopping: stopping.signal,
+    stopping: closing.begun,
   };
 
-  const letGo = async () => {
-    await queues.close();
-    redis.disconnect();
-    await disconnectMongo();
-  };
   // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
   const server = needsWeb
     ? await listen(config.HOST, config.PORT, {
         webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
         admin: has('admin') ? () => adminPages(config, house, channels, district, sessionSecret) : null,
-        healthy: async () => ({ mongodb: await pingMongo(), redis: redis.status === 'ready' }),
-      }).catch(async (error) => {
-        await letGo();
-        throw error;
+        health: () => examineHealth(redis),
+        ready: () => ready && !closing.begun.aborted,
       })
     : null;
+  closing.add('The web server', () => {
+    server?.close();
+    server?.closeAllConnections();
+  });
 
   const classifier = has('worker') ? await openClassifier(log, now) : null;
+  closing.add('The classifier', () => classifier?.stop());
   if (classifier) house.classify = (text) => classifier.classify(text);
   const workers = [
     ...(classifier ? conversationWorkers(house, classifier) : []),
     ...(has('gateway') ? channelWorkers(house) : []),
   ];
+  closing.add('The workers', () => Promise.all(workers.map((worker) => worker.close())));
   for (const worker of workers) background(() => worker.run(), log, `The worker of ${worker.name} ended`);
   for (const channel of house.channels) restWhileIdle(channel, workers, log);
   if (has('worker')) {
@@ -143,28 +174,22 @@ export async function startApp(
     // A newer software brings new examples; they are learnt in the background.
     await queueTrainingIfDue(queues);
   }
+  closing.add('The channels', () => Promise.all(house.channels.map((channel) => channel.stop())));
   for (const channel of house.channels)
     await channel.start(
       (message) => acceptMessage(message, queues, now()),
       (receipt) => takeReceipt(channel.name, receipt),
     );
   const sending = bulkSenders(house).map((sender) => sender.run());
+  closing.add('The senders', () => Promise.all(sending));
   const board = await serveBoard(house.channels, redis, places.name, log);
+  closing.add('The channel board', () => board.stop());
+  ready = true;
 
   return {
     house,
     url: server ? addressOf(server, config.HOST) : null,
-    async stop() {
-      stopping.abort();
-      await board.stop();
-      await Promise.all(sending);
-      await Promise.all(house.channels.map((channel) => channel.stop()));
-      await Promise.all(workers.map((worker) => worker.close()));
-      classifier?.stop();
-      server?.close();
-      server?.closeAllConnections();
-      await letGo();
-    },
+    stop: () => closing.run(),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { Server } from 'node:http';
-import express, { type RequestHandler, type Router } from 'express';
+import express, { type RequestHandler, type Response, type Router } from 'express';
+import type { Health } from './health.ts';
 
 /** What the web server serves: pages, a network's webhook, and always the health page. */
 export interface WebParts {
   /** Made only once the port is ours, for the pages open a store of sessions. */
   admin: (() => Router) | null;
   webhook: { path: string; handler: RequestHandler } | null;
-  /** Is everything there that a message needs? */
-  healthy: () => Promise<{ mongodb: boolean; redis: boolean }>;
+  /** Which engines answer now; it answers within a second itself. */
+  health: () => Promise<Health>;
+  /** Whether the start is over and no stop has begun. */
+  ready: () => boolean;
 }
 
 /** The port is taken, or may not be opened. */
@@ -19,17 +22,24 @@ export class PortError extends Error {
 }
 
 /**
- * Opens the web server. `/sehat` answers 200 or 503 for a supervisor or load balancer, with no details of the house.
+ * Opens the web server. For supervisors and load balancers, with no details of the house: `/sehat` (health) answers 200
+ * while both engines answer, else 503; `/siap` (readiness) 200 when also the start is over and no stop has begun.
  * @throws PortError
  */
 export async function listen(host: string, port: number, parts: WebParts): Promise<Server> {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
-  app.get('/sehat', async (_request, response) => {
-    const health = await parts.healthy();
-    response.status(Object.values(health).every(Boolean) ? 200 : 503).json(health);
-  });
+  const answer = (response: Response, facts: Record<string, boolean>) => {
+    response
+      .status(Object.values(facts).every(Boolean) ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json(facts);
+  };
+  app.get('/sehat', async (_request, response) => answer(response, { ...(await parts.health()) }));
+  app.get('/siap', async (_request, response) =>
+    answer(response, { ready: parts.ready(), ...(await parts.health()) }),
+  );
   if (parts.webhook) app.post(parts.webhook.path, parts.webhook.handler);
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const order = [
   'log.ts',
   'background.ts',
+  'closing.ts',
   'config.ts',
   'texts',
   'storage',
@@ -23,6 +24,7 @@ const order = [
   'reports',
   'messaging',
   'admin',
+  'health.ts',
   'web.ts',
   'prepare.ts',
   'configured-channels.ts',

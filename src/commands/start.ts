@@ -32,10 +32,12 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       const say = (message: string) => log.info({}, message);
       // From the first moment on, so that a signal during the start ends it in order too.
       const told = untilToldToStop();
+      const stopping = new AbortController();
+      background(() => told.then(() => stopping.abort()), log, 'A stop');
       const services = await findServices(config, serviceName(config), say);
       try {
         const sessionSecret = await findSessionSecret(config);
-        const app = await startApp(config, services, { role, log, sessionSecret });
+        const app = await startApp(config, services, { role, log, sessionSecret, stopping: stopping.signal });
         for (const channel of app.house.channels) showCodes(channel, log);
         const channels = app.house.channels.map((channel) => channel.name);
         log.info({ role, url: app.url, channels }, 'Ready');

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { constants, openSync } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { KeeperReply, KeeperRequest } from './keeper.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { pathsOf } from './paths.ts';
 import { demandDebian } from './platform.ts';
 
@@ -37,7 +38,7 @@ const connectingMs = 30_000;
 export async function startEngines(options: EngineOptions): Promise<Engines> {
   demandDebian();
   const paths = pathsOf(options.dataDir, options.packagesDir);
-  for (const folder of [paths.data, paths.run, paths.logs]) await makeWritable(folder);
+  for (const folder of [paths.data, paths.run, paths.logs]) await makeOwnFolder(folder);
   const socket = await reachKeeper(options, join(paths.run, 'keeper.sock'), paths);
   const ready = await ask(socket, { need: options.need }, options.onProgress);
   // A command that is done with its work may end without saying release.
@@ -48,17 +49,6 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       socket.destroy();
     },
   };
-}
-
-/** @throws Error in plain words when the folder can be neither made nor written to */
-async function makeWritable(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error;
-    throw new Error(`The folder ${folder} cannot be written to (${code}). Set DATA_DIR to one that can.`);
-  }
 }
 
 /** Connects to the keeper, starting one when there is none. Two starters at once: the lock lets one keeper live. */

@@ -5,7 +5,7 @@
  * and what a killed keeper left running is found by its pid files and ended before anything starts.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,9 +13,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { background } from '../background.ts';
 import { createLog } from '../log.ts';
 import { startGateway } from './gateway/index.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import { unpackPostgres, unpackRedis } from './packages.ts';
 import { pathsOf } from './paths.ts';
-import { freePort, keep } from './ports.ts';
 import { pgPort, pgUser, startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 
@@ -73,11 +73,8 @@ async function mongodb(): Promise<string> {
     stop = engine.stop;
     return engine;
   });
-  const kept = await keep(join(paths.data, 'mongodb.json'), () => ({ port: 0 }));
-  const port = await freePort(kept.port);
-  await rm(join(paths.data, 'mongodb.json'), { force: true });
-  await keep(join(paths.data, 'mongodb.json'), () => ({ port }));
-  const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, port });
+  const path = join(paths.run, 'mongodb.sock');
+  const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, path });
   ends.push(async () => {
     await gateway.close();
     await stop();
@@ -130,8 +127,7 @@ async function stopWhenUnused(): Promise<void> {
   process.exit(0);
 }
 
-for (const folder of [paths.data, paths.run, paths.logs])
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+for (const folder of [paths.data, paths.run, paths.logs]) await makeOwnFolder(folder);
 const socket = join(paths.run, 'keeper.sock');
 await rm(socket, { force: true });
 const server = createServer((client) => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, type QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
+import { startPatienceMs } from '../storage/there.ts';
 
 /**
  * The inbox is several queues that each handle one job at a time, in the whole system. A participant's messages
@@ -45,6 +47,29 @@ export function openRedis(url: string, log: Log): Redis {
   });
   redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is away; messages wait'));
   return redis;
+}
+
+/** Redis cannot be reached at all. */
+export class RedisAwayError extends Error {
+  constructor() {
+    super('Redis cannot be reached. Check REDIS_URL and that the server runs.');
+    this.name = 'RedisAwayError';
+  }
+}
+
+/**
+ * Waits for Redis at a start, for a while and no longer; meanwhile its own log tells that it is away.
+ * @throws RedisAwayError when it has not answered in time, or the service is told to stop
+ */
+export async function onceRedisIsThere(
+  redis: Redis,
+  { stopping, patienceMs = startPatienceMs }: { stopping: AbortSignal; patienceMs?: number },
+): Promise<void> {
+  const late = sleep(patienceMs, undefined, { signal: stopping, ref: false }).then(
+    () => false,
+    () => false,
+  );
+  if (!(await Promise.race([redis.ping().then(Boolean), late]))) throw new RedisAwayError();
 }
 
 /** Every queue of the house, made at first use, over one connection. */

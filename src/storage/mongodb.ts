@@ -12,7 +12,7 @@ mongoose.set('autoCreate', false);
  * Opens the process's one connection.
  * @param uri a `mongodb://` address
  * @param database overrides the database named in the address; the demo and the tests use their own
- * @throws Error with a plain sentence when the server cannot be reached within 10 s
+ * @throws StorageAwayError when the server cannot be reached within 10 s
  */
 export async function connectMongo(uri: string, log: Log, database = 'rembuk'): Promise<void> {
   mendDriver();
@@ -22,9 +22,7 @@ export async function connectMongo(uri: string, log: Log, database = 'rembuk'): 
   try {
     await mongoose.connect(uri, { dbName: database, serverSelectionTimeoutMS: 10_000, maxPoolSize: 32 });
   } catch (error) {
-    throw new Error('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', {
-      cause: error,
-    });
+    throw new StorageAwayError({ cause: error });
   }
 }
 
@@ -35,10 +33,10 @@ export async function disconnectMongo(): Promise<void> {
   await mongoose.disconnect();
 }
 
-/** Answers whether the server replies at once; for the health page and `rembuk doctor`. */
-export async function pingMongo(): Promise<boolean> {
+/** Whether the server replies now; for the health page, which bounds how long it waits, and `rembuk doctor`. */
+export async function pingMongo(withinMs = 2_000): Promise<boolean> {
   try {
-    await mongoose.connection.db?.admin().ping({ timeoutMS: 2_000 });
+    await mongoose.connection.db?.admin().ping({ timeoutMS: withinMs });
     return mongoose.connection.readyState === mongoose.ConnectionStates.connected;
   } catch {
     return false;
@@ -107,10 +105,30 @@ export async function whileRaced<T>(index: string, work: () => Promise<T>): Prom
   }
 }
 
+/** The server cannot be reached at all. */
+export class StorageAwayError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', options);
+    this.name = 'StorageAwayError';
+  }
+}
+
+/**
+ * Refusals of a server that goes down, comes up or hands over, some without a label: HostUnreachable, HostNotFound,
+ * NetworkTimeout, ShutdownInProgress, ReadConcernMajorityNotAvailableYet, PrimarySteppedDown, ExceededTimeLimit,
+ * SocketException, NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk,
+ * NotPrimaryOrSecondary (MongoDB's list of retryable errors).
+ */
+const awayCodes: ReadonlySet<unknown> = new Set([
+  6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+]);
+
 /** True when the database could not be reached or changed its primary: the same work may be tried again as it is. */
 export function isStorageAway(error: unknown): boolean {
+  if (error instanceof StorageAwayError) return true;
   if (error instanceof mongoose.mongo.MongoError) {
     return (
+      awayCodes.has(error.code) ||
       error instanceof mongoose.mongo.MongoNetworkError ||
       error instanceof mongoose.mongo.MongoServerSelectionError ||
       error.hasErrorLabel('RetryableWriteError') ||

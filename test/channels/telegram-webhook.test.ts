@@ -50,7 +50,8 @@ describe('Telegram by webhook', () => {
           channel.webhook?.handler(request, response);
         },
       },
-      healthy: async () => ({ mongodb: true, redis: true }),
+      health: async () => ({ mongodb: true, redis: true }),
+      ready: () => true,
     });
     url = new URL(path, addressOf(server, '127.0.0.1')).href;
     const settings = { token: testToken, apiRoot: api.url, webhook: { url, secret }, commands: [] };

@@ -10,7 +10,7 @@ const chat = 4711;
 /** The real telegraf, over a line that can be cut, to a Bot API of the test's own. */
 async function open(): Promise<ContractHarness> {
   const api = await startBotApi();
-  const line = await tcpProxy(Number(new URL(api.url).port));
+  const line = await tcpProxy(api.url);
   api.state.user(chat);
   const channel = createTelegramChannel(
     { token: testToken, apiRoot: `http://127.0.0.1:${line.port}`, commands: [] },

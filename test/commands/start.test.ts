@@ -9,7 +9,7 @@ import {
   startService,
 } from '../support/command-line.ts';
 import { type TestService, testService } from '../support/service.ts';
-import { tcpProxy } from '../support/tcp-proxy.ts';
+import { tcpProxy, through } from '../support/tcp-proxy.ts';
 
 /** Each test starts processes of its own; on a busy machine one start takes half a minute. */
 const options = { timeout: 300_000 };
@@ -57,10 +57,9 @@ describe('rembuk start', options, () => {
   it.each(['MONGODB_URI', 'REDIS_URL'] as const)(
     'ends when it is told to, also while %s is away',
     async (engine) => {
-      const url = new URL(env[engine] ?? '');
-      const line = await tcpProxy(Number(url.port));
-      url.port = String(line.port);
-      const running = await startService({ ...env, [engine]: url.href });
+      const uri = env[engine] ?? '';
+      const line = await tcpProxy(uri);
+      const running = await startService({ ...env, [engine]: through(uri, line) });
       await line.takeAway();
       const ended = await running.stop();
       await line.close();

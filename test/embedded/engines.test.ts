@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
@@ -113,6 +113,10 @@ describe('embedded engines', () => {
     const [one, other] = await Promise.all([start(), start()]);
     expect(other.mongodbUri).toBe(one.mongodbUri);
     expect(other.redisUrl).toBe(one.redisUrl);
+    // The database has no password and no port: only whoever may enter the folder of its socket gets in.
+    const socket = decodeURIComponent(new URL(one.mongodbUri).hostname);
+    expect((await stat(socket)).isSocket()).toBe(true);
+    expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
     other.process.kill('SIGKILL');
     const mongo = await MongoClient.connect(one.mongodbUri);
     expect(await mongo.db().command({ ping: 1 })).toMatchObject({ ok: 1 });
@@ -163,7 +167,7 @@ describe('embedded engines', () => {
 
   it('start over stale files and a taken port, and leave a stranger of the same pid alone', async () => {
     const paths = pathsOf(dataDir);
-    await mkdir(paths.run, { recursive: true });
+    await mkdir(paths.run, { recursive: true, mode: 0o700 });
     const stranger = spawn('sleep', ['60']);
     for (const file of ['postgres.pid', 'redis.pid'])
       await writeFile(join(paths.run, file), String(stranger.pid));
@@ -173,9 +177,10 @@ describe('embedded engines', () => {
     await once(taken, 'listening');
     const address = taken.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    await writeFile(join(paths.data, 'mongodb.json'), JSON.stringify({ port }));
+    const kept = JSON.parse(await readFile(join(paths.data, 'redis.json'), 'utf8'));
+    await writeFile(join(paths.data, 'redis.json'), JSON.stringify({ ...kept, port }));
     const where = await start();
-    expect(new URL(where.mongodbUri).port).not.toBe(String(port));
+    expect(new URL(where.redisUrl).port).not.toBe(String(port));
     expect((await stored(where)).redis.size).toBeGreaterThan(100);
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
     stranger.kill();

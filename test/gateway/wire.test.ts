@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { deserialize, serialize } from 'bson';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { targetOf } from '../support/tcp-proxy.ts';
 import { serverUri, useServer } from './server.ts';
 
 const server = useServer();
@@ -25,8 +26,7 @@ function message(command: object, flags = 0): Buffer {
 }
 
 async function dial() {
-  const { hostname, port } = new URL(serverUri());
-  const socket = connect(Number(port) || 27017, hostname);
+  const socket = connect(targetOf(serverUri()));
   socket.on('error', () => {});
   await once(socket, 'connect');
   return socket;

@@ -7,7 +7,7 @@ import { currentRound } from '../../src/rembuk/rounds.ts';
 import { settleDoubtful, until, untilAllSent } from '../support/doubtful.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
-import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts';
+import { type TcpProxy, tcpProxy, through } from '../support/tcp-proxy.ts';
 
 const count = 80;
 const awayMs = 700;
@@ -28,13 +28,7 @@ describe('an engine that goes away while invitations go out', { timeout: 200_000
   beforeAll(async () => {
     service = await testService();
     const { mongodbUri, redisUrl } = service.places;
-    const portOf = (uri: string) => Number(new URL(uri).port);
-    lines = { mongodb: await tcpProxy(portOf(mongodbUri)), redis: await tcpProxy(portOf(redisUrl)) };
-    const through = (uri: string, { port }: TcpProxy) => {
-      const url = new URL(uri);
-      url.port = String(port);
-      return url.href;
-    };
+    lines = { mongodb: await tcpProxy(mongodbUri), redis: await tcpProxy(redisUrl) };
     talks = await startTalks(service, {
       places: { mongodbUri: through(mongodbUri, lines.mongodb), redisUrl: through(redisUrl, lines.redis) },
       channel: (simulator) => ({

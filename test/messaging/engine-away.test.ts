@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MessageModel } from '../../src/messaging/message.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
-import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts';
+import { type TcpProxy, tcpProxy, through } from '../support/tcp-proxy.ts';
 
 /**
  * MongoDB or Redis goes away while messages are on their way, at several moments of it, and comes back. The service
@@ -22,13 +22,8 @@ describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
   beforeAll(async () => {
     service = await testService();
     const { mongodbUri, redisUrl } = service.places;
-    mongodb = await tcpProxy(Number(new URL(mongodbUri).port));
-    redis = await tcpProxy(Number(new URL(redisUrl).port));
-    const through = (uri: string, { port }: TcpProxy) => {
-      const url = new URL(uri);
-      url.port = String(port);
-      return url.href;
-    };
+    mongodb = await tcpProxy(mongodbUri);
+    redis = await tcpProxy(redisUrl);
     talks = await startTalks(service, {
       places: { mongodbUri: through(mongodbUri, mongodb), redisUrl: through(redisUrl, redis) },
     });

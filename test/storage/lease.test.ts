@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { redisLease } from '../../src/storage/lease.ts';
 import { testRedisUrl } from '../support/database.ts';
-import { tcpProxy } from '../support/tcp-proxy.ts';
+import { tcpProxy, through } from '../support/tcp-proxy.ts';
 
 const ttlMs = 600;
 
@@ -52,18 +52,16 @@ describe('a lease', () => {
   });
 
   it('is lost when Redis is away for longer than it lasts, and nobody waits for Redis', async () => {
-    const url = new URL(testRedisUrl());
-    const line = await tcpProxy(Number(url.port));
-    url.port = String(line.port);
-    const through = new Redis(url.href, { maxRetriesPerRequest: null });
-    through.on('error', () => {});
-    const owner = await redisLease(through, key, ttlMs).acquire();
+    const line = await tcpProxy(testRedisUrl());
+    const led = new Redis(through(testRedisUrl(), line), { maxRetriesPerRequest: null });
+    led.on('error', () => {});
+    const owner = await redisLease(led, key, ttlMs).acquire();
     expect(owner?.holds()).toBe(true);
     await line.takeAway();
     await vi.waitFor(() => expect(owner?.lost.aborted).toBe(true), { timeout: 5_000 });
     expect(owner?.holds()).toBe(false);
-    await expect(redisLease(through, key, ttlMs).acquire()).rejects.toThrow('Redis does not answer');
-    through.disconnect();
+    await expect(redisLease(led, key, ttlMs).acquire()).rejects.toThrow('Redis does not answer');
+    led.disconnect();
     await line.close();
   });
 });

@@ -9,13 +9,26 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Stands between a program and a server on 127.0.0.1. */
-export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
+/** The address of a server, led through a proxy. */
+export function through(uri: string, { port }: TcpProxy): string {
+  return uri.replace(/^(\w+:\/\/(?:[^@/]*@)?)[^/]+/, `$1127.0.0.1:${port}`);
+}
+
+/** Where a server listens: a port, or the unix socket whose path stands percent-encoded in its address. */
+export const targetOf = (uri: string) => {
+  const { port, hostname } = new URL(uri);
+  return hostname.includes('%2F')
+    ? { path: decodeURIComponent(hostname) }
+    : { port: Number(port) || 27017, host: '127.0.0.1' };
+};
+
+/** Stands between a program and the server of an address on this machine. */
+export async function tcpProxy(uri: string): Promise<TcpProxy> {
   const open = new Set<Socket>();
   const server = createServer((near) => {
     // Accepted while the line was being cut: it would keep the server from closing.
     if (!server.listening) return void near.destroy();
-    const far = connect(targetPort, '127.0.0.1');
+    const far = connect(targetOf(uri));
     for (const [one, other] of [
       [near, far],
       [far, near],

@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 /** An error as MongoDB's drivers know it: a number and a name, sometimes with labels. */
 export class MongoError extends Error {
   readonly code: number;
@@ -73,10 +75,9 @@ export function unpackState(packed: number): string {
   return [0, 6, 12, 18, 24].map((shift) => String.fromCharCode(((packed >>> shift) & 63) + 48)).join('');
 }
 
-/** SQLSTATE of an error that node-postgres threw; a broken connection has none. */
+/** SQLSTATE of an error that PostgreSQL sent; a broken connection has none, though `EPIPE` looks like one. */
 export function stateOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
 /** The error as it goes to the driver. */

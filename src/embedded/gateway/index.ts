@@ -3,18 +3,23 @@
  * as raw BSON to functions of the extension, and their BSON answers travel back untouched; only what must be known
  * (name, session, cursor, errors) is decoded.
  */
+import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createExecutor } from './commands.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createFramer, parseMessage, writeReply } from './wire.ts';
 
-/** Where PostgreSQL's unix socket is, and the port to serve on 127.0.0.1. */
+/** Where PostgreSQL's unix socket is, and the path of the unix socket to serve on. */
 export interface GatewayOptions {
   socketDir: string;
   pgPort: number;
   user: string;
-  port: number;
+  /**
+   * In a folder that only its owner may enter: that is the only key to the database. A port on 127.0.0.1 would be open
+   * to every user of the machine.
+   */
+  path: string;
 }
 
 export interface Gateway {
@@ -28,7 +33,7 @@ const forgetEveryMs = 60_000;
 const forgetRetries = `DELETE FROM documentdb_data.retryable_writes WHERE write_time < now() - interval '10 minutes'`;
 
 /** Waits for PostgreSQL, which may still be starting, and serves. @throws Error when it does not come in a minute */
-export async function startGateway({ socketDir, pgPort, user, port }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ socketDir, pgPort, user, path }: GatewayOptions): Promise<Gateway> {
   const database = openDatabase({ host: socketDir, port: pgPort, user });
   await untilReady(database);
   const execute = createExecutor(database);
@@ -38,15 +43,18 @@ export async function startGateway({ socketDir, pgPort, user, port }: GatewayOpt
     socket.on('close', () => sockets.delete(socket));
     serve(socket, execute);
   });
+  // What a killed gateway has left behind.
+  await rm(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(path, resolve);
   });
+  await chmod(path, 0o600);
   const forgetting = setInterval(() => {
     database.run(null, '', forgetRetries, []).catch(() => {});
   }, forgetEveryMs);
   return {
-    uri: `mongodb://127.0.0.1:${port}/`,
+    uri: `mongodb://${encodeURIComponent(path)}/`,
     async close() {
       clearInterval(forgetting);
       server.close();

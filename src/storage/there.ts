@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { isStorageAway } from './mongodb.ts';
+
+/** How long a start waits for a server that is away: a machine that boots starts everything at once. */
+export const startPatienceMs = 120_000;
+const pauseMs = 1_000;
+
+/**
+ * Does a piece of a start, and anew while the server it needs is away, for a while and no longer.
+ * @param work must be safe to repeat
+ * @param options.stopping fires when the service is told to stop meanwhile
+ * @throws whatever the work throws; the last refusal when the server did not come in time
+ */
+export async function onceStorageIsThere<T>(
+  work: () => Promise<T>,
+  options: { log: Log; stopping: AbortSignal; patienceMs?: number },
+): Promise<T> {
+  const { log, stopping, patienceMs = startPatienceMs } = options;
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const left = Math.ceil((until - performance.now()) / 1000);
+      if (!isStorageAway(error) || stopping.aborted || left <= 0) throw error;
+      log.warn({ error: String(error) }, `The start waits for its servers, ${left} s at most`);
+      await sleep(pauseMs, undefined, { signal: stopping }).catch(() => {
+        throw error;
+      });
+    }
+  }
+}
