@@ -1,20 +1,12 @@
-import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import type { KeeperReply, KeeperRequest } from './keeper.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Addresses, joinKeeper } from './join-keeper.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { pathsOf } from './paths.ts';
 import { demandDebian } from './platform.ts';
 
 /** Engines in use. They run until {@link Engines.release} or the end of this process, whichever way it ends. */
-export interface Engines {
-  mongodbUri?: string;
-  redisUrl?: string;
+export interface Engines extends Addresses {
   release(): Promise<void>;
 }
 
@@ -26,10 +18,11 @@ export interface EngineOptions {
   /** Gives up durability for speed; for tests. */
   fast?: boolean;
   onProgress(message: string): void;
+  /** They came back at other addresses: whoever uses the old ones must start again. */
+  onMoved?(): void;
 }
 
-const keeperFile = fileURLToPath(new URL('./keeper.ts', import.meta.url));
-const connectingMs = 30_000;
+const longestPauseMs = 5_000;
 
 /**
  * Starts the embedded engines of a DATA_DIR, or joins those that run already.
@@ -39,75 +32,53 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   demandDebian();
   const paths = pathsOf(options.dataDir, options.packagesDir);
   for (const folder of [paths.data, paths.run, paths.logs]) await makeOwnFolder(folder);
-  const socket = await reachKeeper(options, join(paths.run, 'keeper.sock'), paths);
-  const ready = await ask(socket, { need: options.need }, options.onProgress);
-  // A command that is done with its work may end without saying release.
-  socket.unref();
+  let released = false;
+  let { socket, addresses } = await joinKeeper(options, paths);
+  watch();
+
+  /**
+   * A keeper that is killed, or that another user of it has ended, takes the way to the database along. It is reached
+   * or started again at once, for as long as this process needs it; the addresses stay the same.
+   */
+  function watch(): void {
+    // A command that is done with its work may end without saying release.
+    socket.unref();
+    const lost = () => {
+      if (released) return;
+      options.onProgress('The keeper of the embedded engines is gone; it is started again');
+      comeBack().catch((error: unknown) => options.onProgress(String(error)));
+    };
+    if (socket.destroyed) lost();
+    else socket.once('close', lost);
+  }
+
+  async function comeBack(): Promise<void> {
+    for (let pause = 100; !released; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        const before = addresses;
+        ({ socket, addresses } = await joinKeeper(options, paths));
+        if (released) {
+          socket.destroy();
+          return;
+        }
+        watch();
+        options.onProgress('The embedded engines are back');
+        if (!isDeepStrictEqual(before, addresses)) options.onMoved?.();
+        return;
+      } catch (error) {
+        options.onProgress(
+          `The engines do not come back yet: ${error instanceof Error ? error.message : error}`,
+        );
+        await sleep(pause, undefined, { ref: false });
+      }
+    }
+  }
+
   return {
-    ...ready,
+    ...addresses,
     release: async () => {
+      released = true;
       socket.destroy();
     },
   };
-}
-
-/** Connects to the keeper, starting one when there is none. Two starters at once: the lock lets one keeper live. */
-async function reachKeeper(
-  options: EngineOptions,
-  socketPath: string,
-  paths: { data: string; logs: string },
-): Promise<Socket> {
-  const { dataDir, packagesDir, fast = false } = options;
-  const words = JSON.stringify({ dataDir, packagesDir, fast });
-  const lock = join(paths.data, 'keeper.lock');
-  const log = join(paths.logs, 'keeper.log');
-  let alive = false;
-  for (const until = Date.now() + connectingMs; Date.now() < until; await sleep(50)) {
-    const socket = await tryConnect(socketPath);
-    if (socket) return socket;
-    if (alive) continue;
-    const out = openSync(log, 'a');
-    const command = ['--nonblock', lock, process.execPath, '--import', 'tsx', keeperFile, words];
-    const keeper = spawn('flock', command, {
-      detached: true,
-      stdio: ['ignore', out, out],
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    });
-    alive = true;
-    keeper.once('exit', () => {
-      alive = false;
-    });
-    keeper.unref();
-  }
-  throw new Error(
-    `The embedded engines do not start. The end of ${log} says:\n${(await readFile(log, 'utf8')).slice(-800)}`,
-  );
-}
-
-function tryConnect(path: string): Promise<Socket | null> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(null));
-  });
-}
-
-function ask(
-  socket: Socket,
-  request: KeeperRequest,
-  onProgress: (message: string) => void,
-): Promise<{ mongodbUri?: string; redisUrl?: string }> {
-  return new Promise((resolve, reject) => {
-    socket.on('error', () => {});
-    socket.once('close', () =>
-      reject(new Error('The keeper of the embedded engines ended; see logs/keeper.log under DATA_DIR.')),
-    );
-    createInterface({ input: socket }).on('line', (line) => {
-      const reply: KeeperReply = JSON.parse(line);
-      if ('progress' in reply) onProgress(reply.progress);
-      else if ('ready' in reply) resolve(reply.ready);
-      else reject(new Error(reply.failed));
-    });
-    socket.write(`${JSON.stringify(request)}\n`);
-  });
 }

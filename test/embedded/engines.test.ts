@@ -108,7 +108,7 @@ async function stored({ mongodbUri, redisUrl }: Where) {
   }
 }
 
-describe('embedded engines', () => {
+describe('embedded engines', { timeout: 120_000 }, () => {
   it('start in a deep folder with blanks and a quote, and a second starter joins the first', async () => {
     const [one, other] = await Promise.all([start(), start()]);
     expect(other.mongodbUri).toBe(one.mongodbUri);
@@ -147,6 +147,24 @@ describe('embedded engines', () => {
     };
     await expect.poll(again, { timeout: 20_000 }).toEqual([before.mongodb.size, before.redis.size]);
   });
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'come back where they were when the keeper ends by %s under a living starter',
+    async (signal) => {
+      const where = await start();
+      const before = await stored(where);
+      const keepers = processesOf('keeper.ts').filter((pid) => isRunning(pid, dataDir));
+      for (const pid of keepers) process.kill(pid, signal);
+      await expect
+        .poll(() => keepers.filter((pid) => isRunning(pid, dataDir)), { timeout: 30_000 })
+        .toEqual([]);
+      const again = async () => {
+        const there = await stored(where).catch(() => null);
+        return there && [there.mongodb.size, there.redis.size];
+      };
+      await expect.poll(again, { timeout: 60_000 }).toEqual([before.mongodb.size, before.redis.size]);
+    },
+  );
 
   it('whose keeper alone was killed are orphans: the next starter ends them and starts afresh', async () => {
     const before = await start();
