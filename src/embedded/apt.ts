@@ -41,6 +41,8 @@ export function run(
  * so it needs no root and leaves no trace in the system.
  */
 export interface Apt {
+  /** Names of all packages there are that begin so. */
+  names(prefix: string): Promise<string[]>;
   /** Names of the packages that installing these would bring, themselves included. */
   closure(names: string[]): Promise<string[]>;
   /** Downloads packages and unpacks them into a folder. */
@@ -71,6 +73,11 @@ export async function openApt(folder: string, suite: string | null, installed: b
   const options = ['-qq', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])];
   await update(options);
   return {
+    async names(prefix) {
+      // apt-cache knows no -qq.
+      const settings = options.filter((option) => option !== '-qq');
+      return (await run('apt-cache', [...settings, 'pkgnames', prefix])).split('\n').filter(Boolean);
+    },
     async closure(names) {
       const uris = await run('apt-get', [
         ...options,

@@ -12,12 +12,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { background } from '../background.ts';
 import { createLog } from '../log.ts';
+import { provenVersions, unpackPostgres, versionIn } from './documentdb.ts';
 import { startGateway } from './gateway/index.ts';
 import { makeOwnFolder } from './own-folder.ts';
-import { unpackPostgres, unpackRedis } from './packages.ts';
+import { unpackRedis } from './packages.ts';
 import { pathsOf } from './paths.ts';
-import { pgPort, pgUser, startPostgres } from './postgres.ts';
+import { dataVersion, pgPort, pgUser, startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
+import { demandConformance } from './smoke.ts';
 
 /** What a starter may ask for, and what it is told, one JSON object a line. */
 export type KeeperRequest = { need: { mongodb: boolean; redis: boolean } };
@@ -65,7 +67,7 @@ async function keepRunning(name: string, start: () => Promise<{ child: ChildProc
 }
 
 async function mongodb(): Promise<string> {
-  const tree = await unpackPostgres(paths.packages, progress);
+  const tree = await unpackPostgres(paths.packages, dataVersion(paths), progress);
   progress('Starting the document database …');
   let stop = async () => {};
   await keepRunning('postgres', async () => {
@@ -75,6 +77,10 @@ async function mongodb(): Promise<string> {
   });
   const path = join(paths.run, 'mongodb.sock');
   const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, path });
+  if (!provenVersions.includes(versionIn(tree))) {
+    progress(`PostgreSQL ${versionIn(tree)} was not tried with this software yet; trying it …`);
+    await demandConformance(gateway.uri);
+  }
   ends.push(async () => {
     await gateway.close();
     await stop();

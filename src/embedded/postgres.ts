@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './apt.ts';
-import { loaderOf, postgresFolder, writePostgresScript } from './packages.ts';
+import { loaderOf, postgresFolder, versionIn, writePostgresScript } from './documentdb.ts';
 import type { Paths } from './paths.ts';
 import { withoutRoot } from './platform.ts';
 import { endProcess, startProcess } from './processes.ts';
@@ -26,7 +26,12 @@ export async function startPostgres(tree: string, paths: Paths, fast: boolean): 
   const pid = join(paths.run, 'postgres.pid');
   const prefix = withoutRoot();
   const script = await writePostgresScript(tree);
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(tree, data, prefix);
+  const version = dataVersion(paths);
+  if (version === null) await initialise(tree, data, prefix);
+  else if (version !== versionIn(tree))
+    throw new Error(
+      `The embedded data is of PostgreSQL ${version}, and DATA_DIR/packages holds ${versionIn(tree)}; bring back the one of before.`,
+    );
   await endOrphans(pid, data, paths.run);
   await mkdir(join(data, 'pg_documentdb_cursor_files'), { recursive: true, mode: 0o700 });
   await writeFile(join(data, 'postgresql.auto.conf'), configuration(paths.run, fast));
@@ -39,10 +44,19 @@ export async function startPostgres(tree: string, paths: Paths, fast: boolean): 
   return { child, stop: () => endProcess(pid, data, 'SIGINT', 20_000) };
 }
 
+/** The version of PostgreSQL that made the data, or null where there is none yet. */
+export function dataVersion(paths: Paths): number | null {
+  try {
+    return Number(readFileSync(join(paths.data, 'postgres', 'PG_VERSION'), 'utf8').trim());
+  } catch {
+    return null;
+  }
+}
+
 async function initialise(tree: string, data: string, prefix: string[]): Promise<void> {
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const initdb = join(tree, postgresFolder, 'bin/initdb');
+  const initdb = join(postgresFolder(tree), 'bin/initdb');
   const options = [
     '-U',
     pgUser,
