@@ -1,3 +1,4 @@
+import { AuditModel } from './audit/audit.model.ts';
 import { readExamples } from './classification/examples.ts';
 import type { Config } from './config.ts';
 import { IndicatorModel } from './issues/indicator.model.ts';
@@ -35,6 +36,7 @@ const models = [
   IndicatorModel,
   RembukModel,
   ParticipantModel,
+  AuditModel,
   BroadcastModel,
   InvitationModel,
   ImportModel,

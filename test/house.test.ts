@@ -10,6 +10,7 @@ const order = [
   'config.ts',
   'texts',
   'storage',
+  'audit',
   'media',
   'embedded',
   'regions',
