@@ -1,4 +1,5 @@
 import { destination, pino } from 'pino';
+import { type Masking, maskPersonal } from './texts/mask.ts';
 
 /** What a room needs of a log; pino fits it. First the facts as an object, then one plain sentence. */
 export interface Log {
@@ -13,16 +14,16 @@ export type LogLevel = (typeof logLevels)[number];
 
 const hidden = '[hidden]';
 
-/** Ten or more digits, spaced or not, may be a phone number (a proposal's code is not); `digits:token` is a bot token. */
+/** `digits:token` is a bot token. */
 const secrets: [RegExp, string][] = [
   [/(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}/g, hidden],
   [/(mongodb(?:\+srv)?|rediss?):\/\/[^@\s/]*@/g, `$1://${hidden}@`],
-  [/(?<!\w|RR-)\+?\d(?:[ -]?\d){9,14}(?!\w)/g, hidden],
 ];
 
-/** Removes bot tokens, passwords in addresses and phone numbers from a text that will be shown or kept. */
-export function scrub(text: string): string {
-  return secrets.reduce((clean, [pattern, by]) => clean.replace(pattern, by), text);
+/** Removes bot tokens, passwords in addresses and what leads to a person from a text that will be shown or kept. */
+export function scrub(text: string, masking: Pick<Masking, 'keepMail'> = {}): string {
+  const clean = secrets.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text);
+  return maskPersonal(clean, { ...masking, by: hidden });
 }
 
 /**

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 /** Rooms from the ground up: a room imports from those before it and from itself, never from one after it. */
 const order = [
+  'texts',
   'log.ts',
   'background.ts',
   'closing.ts',
   'config.ts',
-  'texts',
   'storage',
   'audit',
   'media',

@@ -35,17 +35,20 @@ export function recordAudit(deed: Deed, at: Date): Promise<void> {
   return mine;
 }
 
+/** Users are told by their e-mail addresses; phone numbers and secrets have no place on the trail. */
+const named = (text: string) => scrub(text, { keepMail: true }).slice(0, 200);
+
 async function append({ by, act, subject, from, details }: Deed, at: Date): Promise<void> {
   const before = await AuditModel.findOne().sort({ _id: -1 }).lean();
   const facts = Object.entries(details ?? {}).map(
-    ([name, value]) => [name, typeof value === 'string' ? scrub(value).slice(0, 200) : value] as const,
+    ([name, value]) => [name, typeof value === 'string' ? named(value) : value] as const,
   );
   const entry = {
     _id: (before?._id ?? 0) + 1,
     at,
     by: by.slice(0, 254),
     act,
-    ...(subject ? { subject: scrub(subject).slice(0, 200) } : {}),
+    ...(subject ? { subject: named(subject) } : {}),
     ...(from ? { from: from.slice(0, 60) } : {}),
     ...(facts.length > 0 ? { details: Object.fromEntries(facts) } : {}),
     previous: before?.hash ?? chainBegin,

@@ -1,6 +1,7 @@
 /** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
 import { seatOf } from './seat.ts';
@@ -107,13 +108,8 @@ function toTwin({ code, quotaKey, title, answers, support }: Compared): Twin {
   return {
     code,
     ...seatOf(quotaKey),
-    title: withoutNumbers(title),
-    place: withoutNumbers(landmark),
+    title: maskPersonal(title),
+    place: maskPersonal(landmark),
     supporters: support ?? 0,
   };
-}
-
-/** People write telephone numbers into their proposals; nobody else of the village needs them. */
-function withoutNumbers(text: string): string {
-  return text.replaceAll(/\+?\d[\d\s.-]{7,}\d/g, '…');
 }

@@ -11,6 +11,9 @@ describe('the log', () => {
     ['sent to 6281234567890', '6281234567890'],
     ['sent to +62 812-3456-7890', '3456'],
     ['address whatsapp.6281234567890@c.us', '6281234567890'],
+    ['reply to siti@gmail.com failed', 'siti@'],
+    ['asked about 6311010101900001', '0101900001'],
+    ['sent to 0812.5000.1111', '5000'],
     ['mongodb://user:secret@db:27017/rembuk', 'secret'],
     ['redis://:secret@cache:6379', 'secret'],
   ])('hides what is secret in "%s"', (line, secret) => {
