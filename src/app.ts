@@ -150,6 +150,7 @@ async function openApp(
     ? await listen(config.HOST, config.PORT, {
         webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
         admin: has('admin') ? () => adminPages(config, house, channels, district, sessionSecret) : null,
+        trustProxy: config.TRUST_PROXY,
         health: () => examineHealth(redis),
         ready: () => ready && !closing.begun.aborted,
       })

@@ -3,6 +3,7 @@
  * `.env.example` lists every setting with what it is for.
  */
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
@@ -18,10 +19,32 @@ const isTimeZone = (zone: string) => {
   }
 };
 
+/** An address, or a range as 172.30.0.0/24, or one of express's names for ranges. */
+const proxyRange = (text: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+};
+
 const schema = z.object({
   NODE_ENV: z.preprocess(blank, z.enum(['development', 'test', 'production']).default('development')),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
+  TRUST_PROXY: z
+    .preprocess(blank, z.string().default('loopback'))
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(proxyRange, 'names addresses and ranges such as 172.30.57.0/24, separated by commas'),
+      ),
+    ),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis://')),
   DATA_DIR: z.preprocess(blank, z.string().default('.rembuk')).transform((dir) => resolve(dir)),

@@ -7,6 +7,11 @@ export interface WebParts {
   /** Made only once the port is ours, for the pages open a store of sessions. */
   admin: (() => Router) | null;
   webhook: { path: string; handler: RequestHandler } | null;
+  /**
+   * The hops whose word counts on where a request came from and whether by https (`TRUST_PROXY`): addresses, ranges, or
+   * `loopback`. Anybody else could claim what they like.
+   */
+  trustProxy: string[];
   /** Which engines answer now; it answers within a second itself. */
   health: () => Promise<Health>;
   /** Whether the start is over and no stop has begun. */
@@ -29,7 +34,7 @@ export class PortError extends Error {
 export async function listen(host: string, port: number, parts: WebParts): Promise<Server> {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', parts.trustProxy);
   const answer = (response: Response, facts: Record<string, boolean>) => {
     response
       .status(Object.values(facts).every(Boolean) ? 200 : 503)

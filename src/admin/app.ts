@@ -1,3 +1,4 @@
+import cookieParser from 'cookie-parser';
 import express, { Router } from 'express';
 import { largestLetter } from '../messaging/bulk/letters.ts';
 import { limits } from '../rembuk/import/sheet.ts';
@@ -24,7 +25,7 @@ import { signInPages } from './pages/sign-in.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
 import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
-import { csrfProtection, sessions } from './session.ts';
+import { forms, sessions } from './session.ts';
 import { uploads } from './uploads.ts';
 import { receiveVisits } from './visit.ts';
 
@@ -63,11 +64,13 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(securityHeaders(deps.secureCookies));
   router.use('/aset', assets);
   router.use(express.urlencoded(formLimits));
+  router.use(cookieParser());
   router.use(sessions(deps));
-  router.use(receiveVisits(deps));
+  const tokens = forms(deps);
+  router.use(receiveVisits(deps, tokens));
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
-  router.use(csrfProtection);
+  router.use(tokens.protection);
   router.use(...pages(deps));
   router.use(notFound);
   router.use(errorPages(deps));

@@ -3,10 +3,9 @@ import type { Actor } from '../proposals/review.ts';
 import { defaultLocale } from '../texts/locales.ts';
 import { may, type Right } from '../users/rights.ts';
 import type { User } from '../users/user.model.ts';
-import { findUser, sealOf } from '../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
-import { csrfToken, type Notice, redirectSaved } from './session.ts';
+import { type Forms, type Notice, redirectSaved, sessionUser } from './session.ts';
 import { createWords, type Words } from './words.ts';
 
 /** One request for a page: who asks, and what the page may use. */
@@ -16,7 +15,7 @@ export interface Visit {
   /** Null before sign-in. */
   user: User | null;
   path: string;
-  /** For forms; made when first asked for, so that a page without a form begins no session. */
+  /** For forms; made when first asked for, so that a page without a form sets no cookie. */
   csrf(): string;
   /** What the last form did, to be told once. */
   notice: Notice | null;
@@ -38,30 +37,27 @@ declare global {
 }
 
 /** Finds out who asks. Must come after sessions. */
-export function receiveVisits(deps: AdminDeps): RequestHandler {
+export function receiveVisits(deps: AdminDeps, forms: Forms): RequestHandler {
   const words = createWords(deps.texts, defaultLocale, deps.timeZone);
   return async (request, response, next) => {
+    // One for all forms of a page: a second one would take the place of the first in the cookie.
+    let token: string | undefined;
     // Set before anything can fail, so that an error page has words at least.
     const visit: Visit = {
       deps,
       words,
       user: null,
       path: request.path,
-      csrf: () => csrfToken(request),
+      csrf: () => {
+        token ??= forms.token(request, response);
+        return token;
+      },
       notice: null,
     };
     response.locals.visit = visit;
-    if (request.session) visit.user = await userOf(request);
+    if (request.session) visit.user = await sessionUser(request, deps.now());
     next();
   };
-}
-
-/** The signed-in user as he stands now; a session begun with another password is worth nothing. */
-async function userOf(request: Request): Promise<User | null> {
-  const { email, seal } = request.session;
-  if (!email || !seal) return null;
-  const user = await findUser(email);
-  return user && sealOf(user) === seal ? user : null;
 }
 
 /** A page for people who hold a right. Others are asked to sign in, or told that it is not theirs. */

@@ -6,6 +6,7 @@ import type { Finding } from './doctor-finding.ts';
 export async function examineSafety(config: Config): Promise<Finding[]> {
   const found = [
     openWithoutTls(config),
+    proxyUntrusted(config),
     plainWebhook(config),
     openServer('MONGODB_URI', config.MONGODB_URI),
     openServer('REDIS_URL', config.REDIS_URL),
@@ -28,6 +29,18 @@ function openWithoutTls({ HOST, NODE_ENV }: Config): Finding | null {
     state: 'bad',
     found: `the pages are open to the network (HOST=${HOST}) without TLS`,
     advice: 'Set HOST=127.0.0.1 and put TLS in front, or set NODE_ENV=production behind a proxy.',
+  };
+}
+
+/** In production cookies are set only over https, which only a proxy that is believed can say. */
+function proxyUntrusted({ HOST, NODE_ENV, TRUST_PROXY }: Config): Finding | null {
+  if (NODE_ENV !== 'production' || loopback.test(HOST) || TRUST_PROXY.some((one) => one !== 'loopback'))
+    return null;
+  return {
+    what,
+    state: 'bad',
+    found: `TRUST_PROXY is ${TRUST_PROXY.join(',')}, and the service listens on ${HOST}`,
+    advice: 'Name the proxy in front in TRUST_PROXY, or no cookie is set and nobody can sign in.',
   };
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { officePassword, officers, signInTimeout, useOffice } from '../support/office.ts';
+import { officeMorning, officePassword, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
-import type { Answered } from '../support/visitor.ts';
+import { type Answered, tokenOf } from '../support/visitor.ts';
 
 const office = useOffice();
 let proposal: Proposal;
@@ -50,21 +50,48 @@ describe('every page', () => {
 
 describe('a session', { timeout: signInTimeout }, () => {
   it('has a cookie that scripts cannot read and other sites do not send', async () => {
-    const { headers } = await office().visitor().get('/masuk');
-    const [cookie = ''] = headers.getSetCookie();
-    expect(cookie).toMatch(/^rembuk=/);
+    const { headers } = await office().visitor().signIn(officers.staff.email, officePassword);
+    const cookie = headers.getSetCookie().find((one) => one.startsWith('rembuk=')) ?? '';
     expect(cookie).toContain('HttpOnly');
     expect(cookie).toContain('SameSite=Lax');
     expect(cookie).toContain('Path=/');
   });
 
+  it('is not begun by looking at the sign-in form, which is guarded all the same', async () => {
+    const sessions = ProposalModel.db.collection('sessions');
+    const before = await sessions.countDocuments();
+    const person = office().visitor();
+    for (let n = 0; n < 5; n += 1) await person.get('/masuk');
+    expect(Object.keys(person.cookies())).toEqual(['rembuk-form']);
+    expect(await sessions.countDocuments()).toBe(before);
+    const fields = { email: officers.staff.email, password: officePassword };
+    const { token } = { token: tokenOf((await office().visitor().get('/masuk')).text) };
+    // The token of another page's cookie.
+    expect((await person.post('/masuk', fields, { token })).status).toBe(403);
+  });
+
+  it('ends for good twelve hours after the sign-in, however much it is used', async () => {
+    const { clock } = office();
+    const person = office().visitor();
+    await person.signIn(officers.staff.email, officePassword);
+    for (let hour = 1; hour <= 12; hour += 1) {
+      clock.now = new Date(officeMorning.getTime() + hour * 3_600_000);
+      expect((await person.get('/')).status).toBe(200);
+    }
+    clock.now = new Date(officeMorning.getTime() + 12.1 * 3_600_000);
+    expect((await person.get('/')).status).toBe(303);
+    clock.now = officeMorning;
+  });
+
   it('gets a new id at the sign-in, so that one planted before is worth nothing', async () => {
+    const attacker = office().visitor();
+    await attacker.signIn(officers.staff.email, officePassword);
+    await attacker.post('/keluar');
+    const planted = attacker.cookies().rembuk ?? '';
     const victim = office().visitor();
-    await victim.get('/masuk');
-    const { rembuk: planted = '' } = victim.cookies();
+    victim.setCookie('rembuk', planted);
     await victim.signIn(officers.staff.email, officePassword);
     expect(victim.cookies().rembuk).not.toBe(planted);
-    const attacker = office().visitor();
     attacker.setCookie('rembuk', planted);
     expect((await attacker.get('/')).status).toBe(303);
   });

@@ -43,6 +43,7 @@ describe('Telegram by webhook', () => {
     take = async (message) => void taken.push(message);
     server = await listen('127.0.0.1', 0, {
       admin: null,
+      trustProxy: ['loopback'],
       webhook: {
         path,
         handler: (request, response) => {

@@ -27,7 +27,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
   try {
     const user = await changePassword(visit.user._id, typed.data);
     // All his sessions are over now, on every device; this one begins anew.
-    await beginSession(request, user);
+    await beginSession(request, user, visit.deps.now());
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;
     const field = error.problem === 'password-wrong' ? 'present' : 'next';

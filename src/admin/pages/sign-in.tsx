@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { signIn } from '../../users/users.ts';
 import { optional } from '../inputs.ts';
+import { localPath } from '../local-path.ts';
 import { Page, show } from '../page.tsx';
 import { Field, Token } from '../parts.tsx';
 import { signInLimits } from '../security.ts';
@@ -34,7 +35,7 @@ export function signInPages(): Router {
       show(response, <SignIn visit={visit} back={back} email={email} failed={true} />, 401);
       return;
     }
-    await beginSession(request, user);
+    await beginSession(request, user, visit.deps.now());
     redirectSaved(request, response, back);
   });
 
@@ -46,13 +47,8 @@ export function signInPages(): Router {
   return router;
 }
 
-/** Back to the page that was asked for, if it is one of ours: an address elsewhere is never followed. */
-function wayBack(given: unknown): string {
-  const { kembali = '/' } = way.safeParse(given).data ?? {};
-  const here = 'http://here.invalid';
-  const target = URL.canParse(kembali, here) ? new URL(kembali, here) : null;
-  return target?.origin === here ? target.pathname + target.search : '/';
-}
+/** Back to the page that was asked for, if it is one of ours. */
+const wayBack = (given: unknown): string => localPath(way.safeParse(given).data?.kembali ?? '/');
 
 function SignIn(props: { visit: Visit; back: string; email: string; failed: boolean }) {
   const { visit, back, email, failed } = props;
