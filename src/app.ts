@@ -213,6 +213,7 @@ function adminPages(
     agency: config.AGENCY_NAME,
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',
+    adminsNeedSecondFactor: config.NODE_ENV === 'production',
     startLink: startLinks(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT),
     deadLetters: {
       list: () => listDeadLetters(queues),

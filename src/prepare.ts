@@ -26,8 +26,9 @@ import { ExampleModel } from './training/example.model.ts';
 import { loadExamples } from './training/examples.ts';
 import { LexiconWayModel } from './training/lexicon-way.model.ts';
 import { ModelVersionModel } from './training/model-version.model.ts';
+import { SignInTriesModel } from './users/sign-in-guard.model.ts';
 import { UserModel } from './users/user.model.ts';
-import { ensureFirstAdmin, fillInScopes } from './users/users.ts';
+import { ensureFirstAdmin, fillInScopes, PasswordError } from './users/users.ts';
 
 /** Every collection of the house; a model that is missing here would have no indexes. */
 const models = [
@@ -51,6 +52,7 @@ const models = [
   LexiconWayModel,
   ModelVersionModel,
   UserModel,
+  SignInTriesModel,
 ];
 
 /** What a district brings along. */
@@ -75,6 +77,9 @@ export async function prepareDatabase(config: Config, now: Date): Promise<Prepar
     loadExamples(await readExamples(), now),
   ]);
   if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD)
-    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now);
+    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now).catch((error: unknown) => {
+      if (!(error instanceof PasswordError)) throw error;
+      throw new Error('ADMIN_PASSWORD is too easily guessed; take a sentence of some rare words.');
+    });
   return { district, regions: await listRegions(district.code) };
 }

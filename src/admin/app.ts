@@ -21,7 +21,8 @@ import { proposalPages } from './pages/proposal/routes.tsx';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues.tsx';
 import { roundPages } from './pages/rounds/routes.tsx';
-import { signInPages } from './pages/sign-in.tsx';
+import { secondFactorPages } from './pages/second-factor/routes.tsx';
+import { signInPages } from './pages/sign-in/routes.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
 import { userPages } from './pages/users.tsx';
 import { securityHeaders } from './security.ts';
@@ -53,6 +54,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   queuePages(),
   userPages(),
   accountPages(),
+  secondFactorPages(),
 ];
 
 /**

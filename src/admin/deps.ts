@@ -19,6 +19,8 @@ export interface AdminDeps {
   sessionSecret: string;
   /** True behind TLS: cookies only over https, and HSTS. */
   secureCookies: boolean;
+  /** True in production: an admin without a second factor is led to set one before anything else. */
+  adminsNeedSecondFactor: boolean;
   /** Where fetched photos are kept. */
   mediaDir: string;
   now(): Date;

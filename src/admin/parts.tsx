@@ -42,7 +42,7 @@ export function Field(props: {
   value?: string;
   hint?: string | undefined;
   problem?: string | undefined;
-  autocomplete?: 'username' | 'current-password' | 'new-password' | 'off';
+  autocomplete?: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
   required?: boolean;
   minLength?: number;
 }) {

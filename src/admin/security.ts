@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { PageError } from './errors.tsx';
@@ -37,25 +37,7 @@ const window = {
 
 const tooMany: RequestHandler = (_request, _response, next) => next(new PageError(429));
 
-/**
- * Ten failed tries in 15 minutes, counted for the address they come from and for the e-mail they are about:
- * the one stops guessing many accounts from one place, the other guessing one account from many.
- */
-export function signInLimits(): RequestHandler[] {
-  const limit = (key: (request: Request) => string) =>
-    rateLimit({ ...window, skipSuccessfulRequests: true, keyGenerator: key, handler: tooMany });
-  return [
-    limit((request) => ipKeyGenerator(request.ip ?? '')),
-    limit((request) =>
-      String(request.body?.email ?? '')
-        .trim()
-        .toLowerCase()
-        .slice(0, 254),
-    ),
-  ];
-}
-
-/** The same for the present password on the account page: a borrowed session must not become a password. */
+/** Ten tries in 15 minutes at the present password on the account page: a borrowed session must not become a password. */
 export function passwordLimit(): RequestHandler {
   return rateLimit({
     ...window,

@@ -1,7 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Act } from '../audit/acts.ts';
+import { type Deed, recordAudit } from '../audit/audit.ts';
 import type { Actor } from '../proposals/review.ts';
 import { defaultLocale } from '../texts/locales.ts';
 import { may, type Right } from '../users/rights.ts';
+import { hasSecondFactor } from '../users/second-factor.ts';
 import type { User } from '../users/user.model.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
@@ -60,6 +63,22 @@ export function receiveVisits(deps: AdminDeps, forms: Forms): RequestHandler {
   };
 }
 
+/** Where a second factor is set; an admin who must have one gets nowhere else without. */
+export const secondFactorPath = '/akun/dua-langkah';
+
+/**
+ * Puts what was done on the audit trail, with who did it and from where. Call it once it is done.
+ * @param about to whom or what, and further facts
+ */
+export async function recordVisit(
+  { deps, user }: Visit,
+  request: Request,
+  act: Act,
+  about: Pick<Deed, 'subject' | 'details'> = {},
+): Promise<void> {
+  await recordAudit({ by: user?._id ?? 'unknown', act, from: request.ip, ...about }, deps.now());
+}
+
 /** A page for people who hold a right. Others are asked to sign in, or told that it is not theirs. */
 export function signedIn(
   right: Right,
@@ -67,10 +86,15 @@ export function signedIn(
 ): RequestHandler {
   return async (request, response) => {
     const { visit } = response.locals;
-    const { user } = visit;
+    const { user, deps } = visit;
     if (!user) {
       const back = request.method === 'GET' ? `?kembali=${encodeURIComponent(request.originalUrl)}` : '';
       response.redirect(303, `/masuk${back}`);
+      return;
+    }
+    const lacksFactor = deps.adminsNeedSecondFactor && user.role === 'admin' && !hasSecondFactor(user);
+    if (lacksFactor && !request.path.startsWith(secondFactorPath)) {
+      response.redirect(303, secondFactorPath);
       return;
     }
     if (!may(user, right)) throw new PageError(403);

@@ -3,10 +3,12 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { commandLineUser, recordAudit } from '../audit/audit.ts';
 import { kecamatanOf } from '../regions/regions.ts';
+import { passwordLength } from '../users/password-rules.ts';
 import { kecamatanScope, wholeDistrict } from '../users/scope.ts';
 import { type Role, roles } from '../users/user.model.ts';
-import { addUser, passwordLength } from '../users/users.ts';
+import { addUser, PasswordError } from '../users/users.ts';
 import { withDatabase } from './services.ts';
 
 interface Options {
@@ -37,17 +39,29 @@ export function userCommand(): Command {
       const address = z.email().safeParse(email);
       if (!address.success) throw new Error(`"${email}" is not an e-mail address.`);
       const password = await readPassword();
-      if (password.length < passwordLength)
-        throw new Error(`The password needs ${passwordLength} characters or more.`);
       await withDatabase(async (_config, { regions }) => {
         const { name = email, role, kecamatan } = options;
         const known = kecamatanOf(regions).map(({ code }) => code);
         const scope = kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
-        await addUser({ email: address.data, name, role, scope, password }, new Date());
+        await addUser({ email: address.data, name, role, scope, password }, new Date()).catch(inWords);
+        await recordAudit(
+          { by: commandLineUser(), act: 'user-added', subject: address.data, details: { role } },
+          new Date(),
+        );
         process.stdout.write(`${address.data} may sign in as ${role}.\n`);
       });
     });
   return new Command('user').description('people who may sign in to the admin page').addCommand(add);
+}
+
+/** A password that cannot be taken, told in words. */
+function inWords(error: unknown): never {
+  if (!(error instanceof PasswordError)) throw error;
+  throw new Error(
+    error.problem === 'password-short'
+      ? `The password needs ${passwordLength} characters or more.`
+      : 'The password is too easily guessed; a sentence of some rare words is hard to guess and easy to remember.',
+  );
 }
 
 /** The first line of standard input; typed at a terminal it is not shown. */

@@ -19,6 +19,20 @@ export interface User {
   /** For his own chat with the bot, and that chat, `telegram:123`; see `office-chat.ts`. */
   chatCode?: string;
   chats?: string[];
+  secondFactor?: SecondFactor;
+}
+
+/** The second factor of a user; see `second-factor.ts`. */
+export interface SecondFactor {
+  /** Of the app, encrypted; shown to nobody again. */
+  secret?: string;
+  /** Shown to the user and not confirmed yet, encrypted. */
+  proposed?: string;
+  /** The period of the last code taken: none of it or before it is good again. */
+  lastStep?: number;
+  /** Hashes of the recovery codes that are left. */
+  recovery?: string[];
+  since?: Date;
 }
 
 const schema = new Schema<User>(
@@ -37,6 +51,18 @@ const schema = new Schema<User>(
     createdAt: { type: Date, required: true },
     chatCode: String,
     chats: { type: [String], default: undefined },
+    secondFactor: {
+      type: new Schema<SecondFactor>(
+        {
+          secret: String,
+          proposed: String,
+          lastStep: Number,
+          recovery: { type: [String], default: undefined },
+          since: Date,
+        },
+        { _id: false },
+      ),
+    },
   },
   { versionKey: false },
 );

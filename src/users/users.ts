@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { type PasswordProblem, problemOf } from './password-rules.ts';
 import { type Scope, wholeDistrict } from './scope.ts';
 import { type Role, type User, UserModel } from './user.model.ts';
-
-/** Shortest password taken, in characters. */
-export const passwordLength = 12;
 
 /** A user of this e-mail address stands already. */
 export class UserExistsError extends Error {
@@ -17,12 +15,17 @@ export class UserExistsError extends Error {
 
 /** A password that cannot be taken; `problem` is a key of the locale's `admin.problem.*`. */
 export class PasswordError extends Error {
-  readonly problem: 'password-wrong' | 'password-short';
+  readonly problem: 'password-wrong' | PasswordProblem;
   constructor(problem: PasswordError['problem']) {
     super(`Password refused: ${problem}`);
     this.name = 'PasswordError';
     this.problem = problem;
   }
+}
+
+function demandGood(password: string, about: { email: string; name: string }): void {
+  const problem = problemOf(password, about);
+  if (problem) throw new PasswordError(problem);
 }
 
 /** Enters somebody who may sign in. @throws UserExistsError, PasswordError */
@@ -31,7 +34,7 @@ export async function addUser(
   now: Date,
 ): Promise<void> {
   const { email, name, role, scope, password } = user;
-  if (password.length < passwordLength) throw new PasswordError('password-short');
+  demandGood(password, { email, name });
   try {
     await UserModel.create({
       _id: email.toLowerCase(),
@@ -77,17 +80,20 @@ export async function listUsers(): Promise<User[]> {
 }
 
 /**
- * Stands for the password a session was begun with: another password makes another seal, so every session of before
- * is over at once, wherever the password was changed.
+ * Stands for the password and second factor a session was begun with: another one makes another seal, so every session
+ * of before is over at once, wherever it was changed.
  */
-export function sealOf({ password }: Pick<User, 'password'>): string {
-  return createHash('sha256').update(password).digest('base64url').slice(0, 22);
+export function sealOf({ password, secondFactor }: Pick<User, 'password' | 'secondFactor'>): string {
+  return createHash('sha256')
+    .update(`${password} ${secondFactor?.secret ?? ''}`)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /**
  * Changes one's own password, which ends every session begun before.
  * @returns the user with his new password
- * @throws PasswordError when the present password is wrong or the new one too short
+ * @throws PasswordError when the present password is wrong, or the new one too short or too easily guessed
  */
 export async function changePassword(
   email: string,
@@ -102,10 +108,12 @@ export async function changePassword(
 /**
  * Gives somebody a new password, as an admin does for one who forgot his; it ends every session begun before.
  * @returns null when there is no such user
- * @throws PasswordError when it is too short
+ * @throws PasswordError when it is too short or too easily guessed
  */
 export async function setPassword(email: string, password: string): Promise<User | null> {
-  if (password.length < passwordLength) throw new PasswordError('password-short');
+  const user = await findUser(email.toLowerCase());
+  if (!user) return null;
+  demandGood(password, { email, name: user.name });
   return UserModel.findOneAndUpdate(
     { _id: email.toLowerCase() },
     { $set: { password: await hashPassword(password) } },

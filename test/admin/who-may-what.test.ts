@@ -116,6 +116,10 @@ const below: [path: string, open: Officer[]][] = [
   ['post /model/kata', trainers],
   ['post /model/kata/hapus', trainers],
   ['post /model/latih', trainers],
+  ['get /akun/dua-langkah', everybody],
+  ['post /akun/dua-langkah', everybody],
+  ['post /akun/dua-langkah/lepas', everybody],
+  ['post /pengguna/dua-langkah', admins],
   ['get /kesepakatan', reviewers],
   ['get /kesepakatan.csv', reviewers],
 ];
@@ -124,7 +128,7 @@ const unfit: FormFields = { jawaban: 'unfit', revisi: 'unfit' };
 
 describe('the tables above', () => {
   /** Signing in and out need no right. */
-  const without = ['/masuk', '/keluar'];
+  const without = ['/masuk', '/masuk/kode', '/keluar'];
   /** A page reloaded after a form was refused leads on, whoever asks. */
   const leadsOn = [
     '/jawaban/periksa',

@@ -50,7 +50,7 @@ export interface Office {
   /** The clock of the office; move it by setting `now`. */
   clock: { now: Date };
   /** Somebody without a browser, not signed in. */
-  visitor(): Visitor;
+  visitor(headers?: Record<string, string>): Visitor;
   /** The same, signed in; of one officer always the same session. */
   signedIn(officer: Officer): Promise<Visitor>;
   /** A browser window in which this officer is signed in already. */
@@ -93,7 +93,7 @@ function createOffice(app: App, parts: Pick<Office, 'service' | 'clock' | 'simul
   const { url } = app;
   if (!url) throw new Error('this role serves no pages');
   const sessions = new Map<Officer, Promise<Visitor>>();
-  const visitor = () => createVisitor(url);
+  const visitor = (headers?: Record<string, string>) => createVisitor(url, headers);
   async function begin(officer: Officer): Promise<Visitor> {
     const someone = visitor();
     const { status } = await someone.signIn(officers[officer].email, officePassword);

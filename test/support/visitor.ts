@@ -28,13 +28,16 @@ export interface Visitor {
 
 export type FormFields = Record<string, string | number | string[]>;
 
-/** @param url address of the office, with or without a slash at its end */
-export function createVisitor(url: string): Visitor {
+/**
+ * @param url address of the office, with or without a slash at its end
+ * @param always headers of every request, as a proxy in front adds them
+ */
+export function createVisitor(url: string, always: Record<string, string> = {}): Visitor {
   const jar = new Map<string, string>();
 
   async function request(path: string, init: RequestInit = {}): Promise<Answered> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...(cookie ? { cookie } : {}), ...(init.headers as Record<string, string>) };
+    const headers = { ...always, ...(cookie ? { cookie } : {}), ...(init.headers as Record<string, string>) };
     const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = line.match(/^([^=]+)=([^;]*)/) ?? [];

@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { changePassword, PasswordError, passwordLength } from '../../users/users.ts';
+import { passwordLength } from '../../users/password-rules.ts';
+import { hasSecondFactor } from '../../users/second-factor.ts';
+import { changePassword, PasswordError } from '../../users/users.ts';
 import { PageError } from '../errors.tsx';
 import { Page, show } from '../page.tsx';
 import { Field, Problems, Section, Token } from '../parts.tsx';
 import { passwordLimit } from '../security.ts';
 import { beginSession } from '../session.ts';
-import { done, type SignedInVisit, signedIn } from '../visit.ts';
+import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../visit.ts';
 
 const passwordForm = z.object({ present: z.string().max(1_000), next: z.string().max(1_000) });
 
@@ -34,6 +36,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
     show(response, <Account visit={visit} problems={{ [field]: error.problem }} />, 422);
     return;
   }
+  await recordVisit(visit, request, 'password-changed');
   done(request, response, '/akun', 'password-changed');
 }
 
@@ -74,6 +77,12 @@ function Account(props: { visit: SignedInVisit; problems: Readonly<Record<string
             />
             <button type="submit">{t('account.change')}</button>
           </form>
+        </Section>
+        <Section id="dua-langkah" title={t('second-factor.title')}>
+          <p class="soft">{t(hasSecondFactor(user) ? 'second-factor.is-on' : 'second-factor.intro')}</p>
+          <a class="button plain" href={secondFactorPath}>
+            {t(hasSecondFactor(user) ? 'second-factor.look' : 'second-factor.set')}
+          </a>
         </Section>
       </div>
     </Page>

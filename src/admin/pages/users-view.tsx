@@ -1,5 +1,6 @@
+import { passwordLength } from '../../users/password-rules.ts';
+import { hasSecondFactor } from '../../users/second-factor.ts';
 import { roles, type User } from '../../users/user.model.ts';
-import { passwordLength } from '../../users/users.ts';
 import type { Lookups } from '../lookups.ts';
 import { Page } from '../page.tsx';
 import { Field, Problems, Section, Token } from '../parts.tsx';
@@ -80,6 +81,19 @@ function Person({ visit, lookups, user }: UsersProps & { user: User }) {
             </button>
           </form>
         </details>
+        {hasSecondFactor(user) && user._id !== visit.user._id && (
+          <details>
+            <summary class="small">{t('users.factor')}</summary>
+            <form method="post" action="/pengguna/dua-langkah">
+              <Token visit={visit} />
+              <input type="hidden" name="email" value={user._id} />
+              <p class="small">{t('users.factor-text', { name: user.name })}</p>
+              <button type="submit" class="plain">
+                {t('users.factor-button')}
+              </button>
+            </form>
+          </details>
+        )}
         {user._id !== visit.user._id && (
           <details>
             <summary class="small">{t('users.remove')}</summary>

@@ -2,8 +2,8 @@ import type { ChannelState } from '../../../channels/channel.ts';
 import type { NamedStatus } from '../../../messaging/channel-board.ts';
 import { Page } from '../../page.tsx';
 import { Empty, Field, Problems, Section, Token } from '../../parts.tsx';
+import { QrCode } from '../../qr.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { QrCode } from './qr.tsx';
 
 const tones: Record<ChannelState, string> = {
   ready: 'good',

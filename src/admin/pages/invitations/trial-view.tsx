@@ -2,8 +2,8 @@ import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import type { Trial } from '../../../rembuk/trial.model.ts';
 import { locales } from '../../../texts/locales.ts';
 import { Empty, Field, Problems, Section, Select, Token } from '../../parts.tsx';
+import { QrCode } from '../../qr.tsx';
 import type { SignedInVisit } from '../../visit.ts';
-import { QrCode } from '../channels/qr.tsx';
 import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 

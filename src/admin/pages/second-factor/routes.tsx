@@ -1,0 +1,75 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import {
+  confirmSecondFactor,
+  hasSecondFactor,
+  proposeSecondFactor,
+  removeSecondFactor,
+  takeCode,
+} from '../../../users/second-factor.ts';
+import { codeSucceeded, takeCodeTry } from '../../../users/sign-in-guard.ts';
+import { show } from '../../page.tsx';
+import { beginSession } from '../../session.ts';
+import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../../visit.ts';
+import { RecoveryPage, RemovePage, SetPage } from './view.tsx';
+
+const form = z.object({ kode: z.string().trim().max(40) });
+/** What an authenticator app shows above the code. */
+const issuer = 'Rembuk Remas';
+
+/** `/akun/dua-langkah`: one's own second factor. An admin in production is led here before anything else. */
+export function secondFactorPages(): Router {
+  const router = Router();
+  router.get(
+    secondFactorPath,
+    signedIn('read', (visit, _request, response) => showPage(visit, response)),
+  );
+  router.post(secondFactorPath, signedIn('read', confirm));
+  router.post(`${secondFactorPath}/lepas`, signedIn('read', remove));
+  return router;
+}
+
+async function showPage(visit: SignedInVisit, response: Response, problem?: string): Promise<void> {
+  const { deps, user } = visit;
+  const status = problem ? 422 : 200;
+  if (hasSecondFactor(user)) {
+    show(response, <RemovePage visit={visit} problem={problem} />, status);
+    return;
+  }
+  const proposed = await proposeSecondFactor(user._id, issuer, deps.sessionSecret);
+  show(response, <SetPage visit={visit} {...proposed} problem={problem} />, status);
+}
+
+/** The problem with trying once more just now, if there is one. */
+async function tooSoon({ deps, user }: SignedInVisit): Promise<string | undefined> {
+  return (await takeCodeTry(user._id, deps.now())) > 0 ? 'code-wait' : undefined;
+}
+
+async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, user } = visit;
+  if (hasSecondFactor(user)) return showPage(visit, response);
+  const soon = await tooSoon(visit);
+  if (soon) return showPage(visit, response, soon);
+  const { kode = '' } = form.safeParse(request.body).data ?? {};
+  const confirmed = await confirmSecondFactor(user._id, kode, deps.sessionSecret, deps.now());
+  if (!confirmed) return showPage(visit, response, 'code-wrong');
+  await codeSucceeded(user._id);
+  // All other sessions are over now; this one begins anew.
+  await beginSession(request, confirmed.user, deps.now());
+  await recordVisit(visit, request, 'second-factor-set');
+  show(response, <RecoveryPage visit={{ ...visit, user: confirmed.user }} codes={confirmed.recovery} />);
+}
+
+async function remove(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { deps, user } = visit;
+  const soon = await tooSoon(visit);
+  if (soon) return showPage(visit, response, soon);
+  const { kode = '' } = form.safeParse(request.body).data ?? {};
+  if ((await takeCode(user, kode, deps.sessionSecret, deps.now())) === 'wrong')
+    return showPage(visit, response, 'code-wrong');
+  await codeSucceeded(user._id);
+  const without = await removeSecondFactor(user._id);
+  if (without) await beginSession(request, without, deps.now());
+  await recordVisit(visit, request, 'second-factor-removed', { subject: user._id });
+  done(request, response, '/akun', 'second-factor-removed');
+}
