@@ -8,6 +8,7 @@ import { readIssuesFile } from './issues/issues-file.ts';
 import { ConversationModel } from './messaging/conversation.model.ts';
 import { FlowModel } from './messaging/flow.model.ts';
 import { MessageModel } from './messaging/message.model.ts';
+import { LookupMissesModel } from './proposals/lookup-misses.model.ts';
 import { ProposalModel } from './proposals/proposal.model.ts';
 import { fillInSupport } from './proposals/support.ts';
 import { type District, readDistrict } from './regions/district-file.ts';
@@ -47,6 +48,7 @@ const models = [
   MessageModel,
   FlowModel,
   ProposalModel,
+  LookupMissesModel,
   CounterModel,
   ExampleModel,
   LexiconWayModel,

@@ -3,6 +3,7 @@ import { channelOf, networkAddress } from '../messaging/addresses.ts';
 import type { ProposalStatus, ReasonCode } from '../proposals/reasons.ts';
 import type { Office } from '../rembuk/participant.model.ts';
 import type { Locale } from '../texts/locales.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import type { Params, Texts } from '../texts/texts.ts';
 
 /** What a page says: texts of its language, and dates of the office's time zone. */
@@ -16,6 +17,8 @@ export interface Words {
   office(office: Office): string;
   /** An address by its network, and of the number only the end: "Telegram ••••789". */
   address(address: string): string;
+  /** A proposal's title in a list or beside another one; on its own page its words stand as they were sent. */
+  title(title: string): string;
   /** What is wrong with a channel and what to do; see `ChannelStatus.advice`. */
   advice(key: string): string;
   /** What a question of the flow is about, "Wilayah". */
@@ -58,6 +61,7 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string): Wor
       const network = texts.t(locale, `admin.network.${channelOf(address)}`);
       return `${network} ••••${networkAddress(address).slice(-3)}`;
     },
+    title: (title) => maskPersonal(title) || texts.t(locale, 'admin.proposal.untitled'),
     advice: (key) => texts.t(locale, `channel.advice.${key}`),
     question: (step) => flowText(`${step}.name`, step),
     choice: (step, value) => flowText(`${step}.choice.${value}`, value),

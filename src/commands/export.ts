@@ -5,6 +5,7 @@ import { eachProposal } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import type { Region } from '../regions/region.model.ts';
 import { csvLine } from '../reports/csv.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import { withDatabase } from './services.ts';
 
 type Row = Record<string, string | number | null>;
@@ -12,7 +13,7 @@ type Row = Record<string, string | number | null>;
 /** `rembuk export proposals`: all proposals, one a line, with nothing personal in them. */
 export function exportCommand(): Command {
   const proposals = new Command('proposals')
-    .description('print all proposals; no names, addresses or phone numbers')
+    .description('print all proposals; no names, addresses or phone numbers, also within the words')
     .addOption(
       new Option('--format <format>', 'csv (opens in a spreadsheet) or jsonl')
         .choices(['csv', 'jsonl'])
@@ -94,7 +95,7 @@ function toRow(proposal: Proposal, region: Region | undefined): Row {
     supporters: proposal.support,
     outcome: decision?.releasedAt ? decision.outcome : null,
     reason: (decision?.releasedAt && decision.reason) || null,
-    sentence: decision?.releasedAt ? decision.sentence : null,
+    sentence: decision?.releasedAt ? maskPersonal(decision.sentence) : null,
     answered_with: decision?.with ?? null,
     released_at: decision?.releasedAt?.toISOString() ?? null,
   };
@@ -108,17 +109,17 @@ function plain(answer: Answer | undefined): string | number | null {
     case 'choice':
       return value.choice;
     case 'text':
-      return value.text;
+      return maskPersonal(value.text);
     case 'quantity':
       return `${value.amount} ${value.unit}`;
     case 'count':
       return value.count;
     case 'place':
-      return value.landmark ?? `${value.lat}, ${value.lon}`;
+      return value.landmark !== undefined ? maskPersonal(value.landmark) : `${value.lat}, ${value.lon}`;
     case 'skipped':
       return null;
     default:
-      return answer.words;
+      return maskPersonal(answer.words);
   }
 }
 

@@ -9,6 +9,7 @@ const longestTitle = 120;
 
 /** A proposal in a few lines: code, title, where it stands, and the answer once there is one. */
 export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
+  if (proposal.bare) return bareLines(talk, proposal, proposal.bare);
   const { timeZone } = talk.context;
   const lines = [
     `${proposal.code}: ${shorten(proposal.title, longestTitle)}`,
@@ -19,6 +20,25 @@ export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
   if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
   else lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
   return lines.join('\n');
+}
+
+/** What anybody may know of it: the state and the days. */
+function bareLines(
+  talk: Talk,
+  proposal: ProposalGlimpse,
+  days: NonNullable<ProposalGlimpse['bare']>,
+): string {
+  const { timeZone } = talk.context;
+  const { code, status, answerBy } = proposal;
+  const { sentOn, answeredOn } = days;
+  return [
+    `${code}: ${t(talk, `proposal.status.${status}`)}`,
+    t(talk, 'proposal.sent-on', { day: dayOf(sentOn, timeZone) }),
+    answeredOn
+      ? t(talk, 'proposal.answered-on', { day: dayOf(answeredOn, timeZone) })
+      : t(talk, 'proposal.answer-by', { answer_by: dayOf(answerBy, timeZone) }),
+    t(talk, 'conversation.check.not-yours'),
+  ].join('\n');
 }
 
 function answerLines(texts: Texts, locale: Locale, answer: NonNullable<ProposalGlimpse['answer']>): string[] {

@@ -9,7 +9,7 @@ import type { CallResult, Support } from './types.ts';
 export function goOn(talk: Talk, result: CallResult): void {
   switch (result.name) {
     case 'lookup':
-      say(talk, result.found ? glimpseLines(talk, result.found) : t(talk, 'conversation.check.unknown'));
+      say(talk, lookupLines(talk, result));
       return askAgain(talk);
     case 'status':
       return tellStatus(talk, result.proposals);
@@ -22,6 +22,11 @@ export function goOn(talk: Talk, result: CallResult): void {
     case 'submit':
       return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
   }
+}
+
+function lookupLines(talk: Talk, result: Extract<CallResult, { name: 'lookup' }>): string {
+  if ('refused' in result) return t(talk, 'conversation.check.too-often', { minutes: result.minutes });
+  return result.found ? glimpseLines(talk, result.found) : t(talk, 'conversation.check.unknown');
 }
 
 function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' }>['proposals']): void {

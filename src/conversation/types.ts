@@ -181,12 +181,16 @@ export interface ProposalGlimpse {
   supporters?: number;
   /** Day by which the first human answer comes, ISO date. */
   answerBy: string;
+  /** Set where the reader is told the state and these days only; `title` is empty then, and `answer` null. */
+  bare?: { sentOn: string; answeredOn?: string };
 }
 
 export type CallResult =
   | { name: 'submit'; code: string; answerBy: string; quotaLeft: number; support?: Support | null }
   | { name: 'submit'; refused: 'quota' | 'closed' }
   | { name: 'lookup'; found: ProposalGlimpse | null }
+  /** Too many codes that are not theirs; they may ask again in so many minutes. */
+  | { name: 'lookup'; refused: 'too-often'; minutes: number }
   | { name: 'status'; proposals: ProposalGlimpse[] }
   /** `null` where no classifier is near, or it took too long. */
   | { name: 'classify'; insight: Insight | null }

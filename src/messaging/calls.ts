@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Classification, NONE } from '../classification/types.ts';
 import type { Call, CallResult, Insight, Twin } from '../conversation/types.ts';
+import { lookUp } from '../proposals/lookup.ts';
 import { quotaKey } from '../proposals/seat.ts';
-import { findByCode, glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
+import { glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
 import { giveSupport } from '../proposals/support.ts';
 import { type Draft, findTwins as twinsInVillage } from '../proposals/twins.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
@@ -16,6 +17,8 @@ export interface Caller {
   participant: Participant;
   rembuk: Rembuk | null;
   channel: string;
+  /** Where they write from. */
+  address: string;
   queues: Queues;
   now: Date;
   /** The classifier, where it lives in this process. */
@@ -41,8 +44,10 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
     case 'submit':
       return submit(call, caller);
     case 'lookup': {
-      const proposal = await findByCode(call.code);
-      return { name: 'lookup', found: proposal && glimpse(proposal) };
+      const looked = await lookUp(call.code, caller, caller.now);
+      return 'minutes' in looked
+        ? { name: 'lookup', refused: 'too-often', minutes: looked.minutes }
+        : { name: 'lookup', found: looked.found };
     }
     case 'classify':
       return { name: 'classify', insight: await insightOf(call.text, caller) };

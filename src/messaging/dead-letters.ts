@@ -1,4 +1,5 @@
 import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../proposals/answers.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import { ConversationModel } from './conversation.model.ts';
 import type { Queues, RepliesJob } from './queues.ts';
 
@@ -50,7 +51,7 @@ export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
       return jobs.map((job) => ({
         queue: queue.name,
         id: job.id ?? '',
-        reason: job.failedReason ?? '',
+        reason: maskPersonal(job.failedReason ?? ''),
         at: new Date(job.finishedOn ?? job.timestamp),
       }));
     }),
@@ -58,7 +59,7 @@ export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
   const answers = (await undeliveredAnswers(shownPerQueue)).map(({ _id: id, decision }) => ({
     queue: answersQueue,
     id,
-    reason: decision?.delivery?.reason ?? '',
+    reason: maskPersonal(decision?.delivery?.reason ?? ''),
     at: decision?.delivery?.at ?? new Date(0),
   }));
   return [...lists.flat(), ...answers].sort((a, b) => b.at.getTime() - a.at.getTime());

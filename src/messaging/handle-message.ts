@@ -104,7 +104,7 @@ async function think(
   const turn = await answerCalls(
     said,
     context,
-    { participant, rembuk: round, channel: message.channel },
+    { participant, rembuk: round, channel: message.channel, address: message.address },
     house,
   );
   return { turn, rembuk };
@@ -114,7 +114,7 @@ async function think(
 async function answerCalls(
   first: Turn,
   context: Context,
-  caller: { participant: Participant; rembuk: Rembuk | null; channel: string },
+  caller: { participant: Participant; rembuk: Rembuk | null; channel: string; address: string },
   house: House,
 ): Promise<Turn> {
   let turn = first;

@@ -3,6 +3,7 @@ import type { Participant } from '../rembuk/participant.model.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 import { wishedSupport } from './support.ts';
@@ -113,7 +114,8 @@ export function glimpse(proposal: Proposal): ProposalGlimpse {
     answer: decision?.releasedAt
       ? {
           reason: decision.reason ?? '',
-          sentence: decision.sentence,
+          // Written for the seat that is supported; to those who are answered with it, it is another's.
+          sentence: decision.with ? maskPersonal(decision.sentence) : decision.sentence,
           office: decision.role,
           date: decision.releasedAt.toISOString(),
           ...(decision.with ? { with: decision.with } : {}),
@@ -125,7 +127,7 @@ export function glimpse(proposal: Proposal): ProposalGlimpse {
   };
 }
 
-/** CEK: a proposal by its code, as people type it (any case, spaces for dashes). */
+/** A proposal by its code, as people type it (any case, spaces for dashes). */
 export async function findByCode(code: string): Promise<Proposal | null> {
   return ProposalModel.findOne({
     code: code

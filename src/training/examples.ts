@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Example } from '../classification/types.ts';
+import { maskPersonal } from '../texts/mask.ts';
 import { ExampleModel, type KeptExample, REPOSITORY } from './example.model.ts';
 
-/** The key of an example: the same words in another case or with other spaces around are the same example. */
+/**
+ * The key of an example: the same words in another case or with other spaces around are the same example, and so are
+ * those with and without a telephone number in them.
+ */
 export const exampleId = (text: string): string =>
-  createHash('sha256').update(text.trim().toLowerCase()).digest('hex').slice(0, 24);
+  createHash('sha256').update(maskPersonal(text).trim().toLowerCase()).digest('hex').slice(0, 24);
 
 /** Writes the repository's examples; one that stands already, perhaps corrected by a person, is left alone. */
 export async function loadExamples(examples: Example[], now: Date): Promise<void> {
@@ -36,7 +40,7 @@ export async function learnFromCorrection(
     {
       $set: { primary, by, at },
       $unset: { secondary: 1 },
-      $setOnInsert: { text: text.trim(), style: 'mixed' },
+      $setOnInsert: { text: maskPersonal(text).trim(), style: 'mixed' },
     },
     { upsert: true },
   );

@@ -102,7 +102,7 @@ function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal 
       <label class="pick">
         <input type="checkbox" name="jawaban" value={`${proposal._id}:${proposal.revision}`} checked />
         <span>
-          {proposal.title || words.t('proposal.untitled')}
+          {words.title(proposal.title)}
           <small>
             {proposal.code} · {lookups.villageName(proposal.village)}
             {proposal.support > 0 && <> · {words.t('support.count', { count: proposal.support })}</>}

@@ -1,3 +1,4 @@
+import { maskPersonal } from '../../../texts/mask.ts';
 import type { KeptExample } from '../../../training/example.model.ts';
 import { Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
@@ -25,7 +26,7 @@ export function Corrections(props: {
       <tbody>
         {corrections.map((correction) => (
           <tr key={correction._id}>
-            <th scope="row">{correction.text}</th>
+            <th scope="row">{maskPersonal(correction.text)}</th>
             <td data-label={t('model.label')}>{issueName(words, issueNames, correction.primary)}</td>
             <td data-label={t('model.corrected')}>
               <form method="post" action="/model/lupakan">
@@ -35,7 +36,7 @@ export function Corrections(props: {
                   {correction.by}, {words.time(correction.at)}
                 </small>{' '}
                 <button type="submit" class="quiet small">
-                  {t('model.forget')} <span class="unseen">{correction.text}</span>
+                  {t('model.forget')} <span class="unseen">{maskPersonal(correction.text)}</span>
                 </button>
               </form>
             </td>

@@ -105,9 +105,7 @@ function Done({ visit, invitations, proposals }: Props) {
         {proposals.map((proposal) => (
           <li key={proposal._id}>
             <div>
-              <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>
-                {proposal.title || t('proposal.untitled')}
-              </a>
+              <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>{words.title(proposal.title)}</a>
               <small>{proposal.code}</small>
             </div>
             <StatusTag words={words} status={proposal.status} />

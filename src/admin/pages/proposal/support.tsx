@@ -2,6 +2,7 @@ import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { seatOf } from '../../../proposals/seat.ts';
 import type { Similar } from '../../../proposals/twins.ts';
+import { maskPersonal } from '../../../texts/mask.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Section, StatusTag } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
@@ -39,8 +40,10 @@ export function Supporters({ visit, filter, related }: Props) {
               <strong>{seatName(words, quotaKey)}</strong>{' '}
               <small class="soft">{words.day(submittedAt)}</small>
             </p>
-            <blockquote>{title || words.t('proposal.untitled')}</blockquote>
-            {answers.problem?.value.kind === 'text' && <p class="soft">{answers.problem.value.text}</p>}
+            <blockquote>{words.title(title)}</blockquote>
+            {answers.problem?.value.kind === 'text' && (
+              <p class="soft">{maskPersonal(answers.problem.value.text)}</p>
+            )}
             <a class="code" href={addressOf(_id, filter)}>
               {code}
             </a>
@@ -84,7 +87,7 @@ function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
       {found.map(({ proposal, likeness }) => (
         <li key={proposal._id}>
           <p>
-            <a href={addressOf(proposal._id, filter)}>{proposal.title || words.t('proposal.untitled')}</a>
+            <a href={addressOf(proposal._id, filter)}>{words.title(proposal.title)}</a>
           </p>
           <p class="soft small">
             <strong>{words.t(`similar.${likenessWord(likeness)}`)}</strong> ·{' '}

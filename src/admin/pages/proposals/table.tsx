@@ -48,7 +48,7 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
     <tr>
       <th scope="row">
         <a href={`/usulan/${encodeURIComponent(proposal._id)}${writeFilter(filter)}`}>
-          {proposal.title || t('proposal.untitled')}
+          {words.title(proposal.title)}
         </a>
         <small class="code">{proposal.code}</small>
         <Support words={words} proposal={proposal} />
