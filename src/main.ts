@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   participants: async () => (await import('./commands/participants/index.ts')).participantsCommand(),
   user: async () => (await import('./commands/user.ts')).userCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
+  audit: async () => (await import('./commands/audit.ts')).auditCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };
 

@@ -8,6 +8,7 @@ import { errorPages, notFound } from './errors.tsx';
 import { accountPages } from './pages/account.tsx';
 import { agreementPages } from './pages/agreement/routes.tsx';
 import { answerPages } from './pages/answers/routes.tsx';
+import { auditPages } from './pages/audit/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators.tsx';
@@ -53,6 +54,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   agreementPages(),
   queuePages(),
   userPages(),
+  auditPages(),
   accountPages(),
   secondFactorPages(),
 ];

@@ -27,6 +27,7 @@ export const places: readonly Place[] = [
   { path: '/kanal', key: 'channels', right: 'tend-channels', minor: true },
   { path: '/antrean', key: 'queues', right: 'keep', minor: true },
   { path: '/pengguna', key: 'users', right: 'keep', minor: true },
+  { path: '/jejak', key: 'audit', right: 'keep', minor: true },
 ];
 
 /** Whether a page of this address belongs to a place, so that the menu shows where one is. */

@@ -6,6 +6,7 @@ import { defaultLocale } from '../texts/locales.ts';
 import { may, type Right } from '../users/rights.ts';
 import { hasSecondFactor } from '../users/second-factor.ts';
 import type { User } from '../users/user.model.ts';
+import { auditedDownloads, auditedForms } from './audited.ts';
 import type { AdminDeps } from './deps.ts';
 import { PageError } from './errors.tsx';
 import { type Forms, type Notice, redirectSaved, sessionUser } from './session.ts';
@@ -99,6 +100,7 @@ export function signedIn(
     }
     if (!may(user, right)) throw new PageError(403);
     response.set('Cache-Control', 'no-store');
+    if (request.method === 'GET') await recordRoute(request, visit, auditedDownloads);
     if (request.session.notice) {
       visit.notice = request.session.notice;
       delete request.session.notice;
@@ -108,8 +110,23 @@ export function signedIn(
   };
 }
 
-/** After a form has done its work: on to a page, which says once what was done. */
-export function done(
+/**
+ * After a form has done its work: puts it on the audit trail, and leads on to a page, which says once what was done.
+ * @param key of the locale's `admin.notice`
+ */
+export async function done(
+  request: Request,
+  response: Response,
+  to: string,
+  key: string,
+  params: Notice['params'] = {},
+): Promise<void> {
+  await recordRoute(request, response.locals.visit, auditedForms, params);
+  leadOn(request, response, to, key, params);
+}
+
+/** Leads on with a word of what came of it, where nothing was done. */
+export function leadOn(
   request: Request,
   response: Response,
   to: string,
@@ -118,4 +135,21 @@ export function done(
 ): void {
   request.session.notice = { key, params };
   redirectSaved(request, response, to);
+}
+
+/** Records what the table says of this address; of what is told to the user, the figures go along. */
+async function recordRoute(
+  request: Request,
+  visit: Visit,
+  table: typeof auditedForms,
+  params: Notice['params'] = {},
+): Promise<void> {
+  const audited = table[String(request.route?.path)];
+  if (!audited) return;
+  const subject = audited.subject?.(request);
+  const figures = Object.entries(params).filter(([, value]) => typeof value === 'number');
+  await recordVisit(visit, request, audited.act, {
+    ...(typeof subject === 'string' && subject ? { subject } : {}),
+    details: Object.fromEntries(figures),
+  });
 }

@@ -39,6 +39,7 @@ export const acts = [
   'sending-cancelled',
   'invitations-marked',
   'trial-sent',
+  'own-chat-untied',
   'indicator-confirmed',
   'indicator-withdrawn',
   'model-trained',

@@ -8,7 +8,7 @@ import { chainBegin, hashOf } from './chain.ts';
 
 /** What is put on the trail. */
 export interface Deed {
-  /** E-mail address of the user, or {@link commandLineUser}. */
+  /** E-mail address of the user, or `cli:` and the machine's user. */
   by: string;
   act: Act;
   /** To whom or what: an id of ours or a user's address. */
@@ -20,7 +20,11 @@ export interface Deed {
 }
 
 /** Who acts where a command of the server does it. */
-export const commandLineUser = (): string => `cli:${userInfo().username}`;
+const commandLineUser = (): string => `cli:${userInfo().username}`;
+
+/** The same for what a command of the server has done. */
+export const recordCommand = (act: Act, about: Pick<Deed, 'subject' | 'details'> = {}): Promise<void> =>
+  recordAudit({ by: commandLineUser(), act, ...about }, new Date());
 
 /** Within a process one after the other; between processes the unique number decides, and the loser tries again. */
 let last: Promise<unknown> = Promise.resolve();

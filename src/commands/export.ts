@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
+import { recordCommand } from '../audit/audit.ts';
 import type { Answer } from '../conversation/types.ts';
 import { eachProposal } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
@@ -25,6 +26,7 @@ export function exportCommand(): Command {
       withDatabase(async (_config, { regions }) => {
         const byCode = new Map(regions.map((region) => [region._id, region]));
         if (format === 'csv') await print(csvLine(columns));
+        await recordCommand('export-downloaded', rembuk ? { subject: rembuk } : {});
         for await (const proposal of eachProposal({ rembuk })) {
           const row = toRow(proposal, byCode.get(proposal.village));
           await print(

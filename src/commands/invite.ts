@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { recordCommand } from '../audit/audit.ts';
 import { configuredChannels } from '../configured-channels.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
@@ -21,6 +22,7 @@ import { loadTexts } from '../texts/load.ts';
 import { withDatabase } from './services.ts';
 
 const by = 'command line';
+const acts = { pause: 'sending-paused', resume: 'sending-resumed', cancel: 'sending-cancelled' } as const;
 const say = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
@@ -55,6 +57,7 @@ export function inviteCommand(): Command {
         if (!running) throw new Error('No invitations are being sent.');
         if (!(await broadcast[name](running._id, by, new Date())))
           throw new Error(`This sending is ${running.state}; it cannot be changed that way.`);
+        await recordCommand(acts[name], { subject: running._id });
         say(`Sending ${running._id}: ${name === 'cancel' ? 'cancelled' : `${name}d`}.`);
       }),
     );
@@ -128,6 +131,7 @@ async function plan(
     by,
     desk.now(),
   );
+  await recordCommand('sending-planned', { subject: planned._id });
   say(
     `\nSending ${planned._id} is planned; the running service (rembuk start) sends it. See: rembuk invite status`,
   );

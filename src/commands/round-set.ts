@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
+import { recordCommand } from '../audit/audit.ts';
 import { channelNames } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { loadFlows } from '../conversation/files.ts';
@@ -87,6 +88,7 @@ async function change(round: Rembuk, options: Options, config: Config, regions: 
   try {
     const settings = await settingsOf(round, options, config, regions);
     const changed = await setRound(round._id, settings, { flows: flows.map(({ id }) => id), regions });
+    await recordCommand('round-changed', { subject: round._id });
     return `Rembuk ${changed.year} is changed. See: rembuk invite preview`;
   } catch (error) {
     if (error instanceof LetterError) throw new Error(say(error.problem));

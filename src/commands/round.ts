@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { recordCommand } from '../audit/audit.ts';
 import { closeRound, currentRound, openRound, roundDefaults } from '../rembuk/rounds.ts';
 import { roundSetCommand } from './round-set.ts';
 import { withDatabase } from './services.ts';
@@ -28,6 +29,7 @@ export function roundCommand(): Command {
     .action((year: number, { quota, answerDays }: { quota: number; answerDays: number }) =>
       withDatabase(async () => {
         const round = await openRound(year, new Date(), { quota, answerDays });
+        await recordCommand('round-opened', { subject: round._id });
         process.stdout.write(`Rembuk ${round.year} is ${round.status}: ${round.quota} proposals an RT.\n`);
       }),
     );
@@ -38,6 +40,7 @@ export function roundCommand(): Command {
         const round = await currentRound();
         if (!round) throw new Error('No round is open.');
         await closeRound(round._id);
+        await recordCommand('round-closed', { subject: round._id });
         process.stdout.write(`Rembuk ${round.year} is closed.\n`);
       }),
     );

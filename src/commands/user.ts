@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { commandLineUser, recordAudit } from '../audit/audit.ts';
+import { recordCommand } from '../audit/audit.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import { passwordLength } from '../users/password-rules.ts';
 import { kecamatanScope, wholeDistrict } from '../users/scope.ts';
@@ -44,10 +44,7 @@ export function userCommand(): Command {
         const known = kecamatanOf(regions).map(({ code }) => code);
         const scope = kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
         await addUser({ email: address.data, name, role, scope, password }, new Date()).catch(inWords);
-        await recordAudit(
-          { by: commandLineUser(), act: 'user-added', subject: address.data, details: { role } },
-          new Date(),
-        );
+        await recordCommand('user-added', { subject: address.data, details: { role } });
         process.stdout.write(`${address.data} may sign in as ${role}.\n`);
       });
     });

@@ -47,6 +47,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/indikator', admins],
   ['/antrean', admins],
   ['/pengguna', admins],
+  ['/jejak', admins],
   ['/akun', everybody],
 ];
 

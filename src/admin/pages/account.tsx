@@ -8,7 +8,7 @@ import { Page, show } from '../page.tsx';
 import { Field, Problems, Section, Token } from '../parts.tsx';
 import { passwordLimit } from '../security.ts';
 import { beginSession } from '../session.ts';
-import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../visit.ts';
+import { done, type SignedInVisit, secondFactorPath, signedIn } from '../visit.ts';
 
 const passwordForm = z.object({ present: z.string().max(1_000), next: z.string().max(1_000) });
 
@@ -36,8 +36,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
     show(response, <Account visit={visit} problems={{ [field]: error.problem }} />, 422);
     return;
   }
-  await recordVisit(visit, request, 'password-changed');
-  done(request, response, '/akun', 'password-changed');
+  await done(request, response, '/akun', 'password-changed');
 }
 
 function Account(props: { visit: SignedInVisit; problems: Readonly<Record<string, string>> }) {

@@ -32,12 +32,12 @@ export function indicatorPages(): Router {
 async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const key = keyOf(request);
   if (!(await confirmIndicator(key, visit.actor.name, visit.deps.now()))) throw new PageError(404);
-  done(request, response, '/indikator', 'indicator-confirmed');
+  await done(request, response, '/indikator', 'indicator-confirmed');
 }
 
 async function withdraw(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   if (!(await withdrawIndicator(keyOf(request)))) throw new PageError(404);
-  done(request, response, '/indikator', 'indicator-withdrawn');
+  await done(request, response, '/indikator', 'indicator-withdrawn');
 }
 
 function keyOf(request: Request): string {

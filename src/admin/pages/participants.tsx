@@ -40,7 +40,7 @@ function tend(work: (id: string, scope: Scope) => Promise<boolean>, notice: stri
     const typed = form.safeParse(request.body);
     if (!typed.success) throw new PageError(400);
     if (!(await work(typed.data.peserta, visit.actor.scope))) throw new PageError(404);
-    done(request, response, '/peserta', notice);
+    await done(request, response, '/peserta', notice);
   };
 }
 

@@ -35,7 +35,7 @@ function handle(work: 'retry' | 'discard') {
     const typed = form.safeParse(request.body);
     if (!typed.success) throw new PageError(400);
     await visit.deps.deadLetters[work](typed.data.antrean, typed.data.surat);
-    done(request, response, '/antrean', work === 'retry' ? 'letter-retried' : 'letter-discarded');
+    await done(request, response, '/antrean', work === 'retry' ? 'letter-retried' : 'letter-discarded');
   };
 }
 

@@ -15,7 +15,7 @@ import { PageError } from '../errors.tsx';
 import { list, plain } from '../inputs.ts';
 import { readLookups } from '../lookups.ts';
 import { show } from '../page.tsx';
-import { done, recordVisit, type SignedInVisit, signedIn } from '../visit.ts';
+import { done, type SignedInVisit, signedIn } from '../visit.ts';
 import { reaches, UsersPage } from './users-view.tsx';
 
 const email = plain(254).pipe(z.email());
@@ -82,8 +82,7 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
     if (error instanceof PasswordError) return again({ password: error.problem });
     throw error;
   }
-  await recordVisit(visit, request, 'user-added', { subject: address, details: { role } });
-  done(request, response, '/pengguna', 'user-added', { name });
+  await done(request, response, '/pengguna', 'user-added', { name });
 }
 
 /** The scope that was chosen. @throws ScopeError */
@@ -109,8 +108,7 @@ async function reset(visit: SignedInVisit, request: Request, response: Response)
     if (!(error instanceof PasswordError)) throw error;
     return showUsers(visit, response, asTyped.parse({}), { pengguna: error.problem });
   }
-  await recordVisit(visit, request, 'user-password-reset', { subject: typed.data.email });
-  done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
+  await done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
 }
 
 /** For one who has lost phone and recovery codes; at the next sign-in the password alone is asked for. */
@@ -118,16 +116,14 @@ async function resetFactor(visit: SignedInVisit, request: Request, response: Res
   const typed = removeForm.safeParse(request.body);
   if (!typed.success || typed.data.email === visit.user._id) throw new PageError(400);
   if (!(await removeSecondFactor(typed.data.email))) throw new PageError(404);
-  await recordVisit(visit, request, 'second-factor-removed', { subject: typed.data.email });
-  done(request, response, '/pengguna', 'factor-reset', { email: typed.data.email });
+  await done(request, response, '/pengguna', 'factor-reset', { email: typed.data.email });
 }
 
 async function remove(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = removeForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   if (!(await removeUser(typed.data.email, visit.user._id))) throw new PageError(404);
-  await recordVisit(visit, request, 'user-removed', { subject: typed.data.email });
-  done(request, response, '/pengguna', 'user-removed', { email: typed.data.email });
+  await done(request, response, '/pengguna', 'user-removed', { email: typed.data.email });
 }
 
 async function showUsers(

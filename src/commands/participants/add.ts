@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { recordCommand } from '../../audit/audit.ts';
 import { type Office, offices } from '../../rembuk/participant.model.ts';
 import { addParticipants } from '../../rembuk/participants.ts';
 import { withDatabase } from '../services.ts';
@@ -25,6 +26,7 @@ export function addCommand(): Command {
         const { name, office, rt, village } = options;
         const seat = { name, office, village, kecamatan: region.kecamatan.code, ...(rt ? { rt } : {}) };
         const [entered] = await addParticipants([seat], new Date());
+        await recordCommand('list-imported', { subject: village, details: { people: 1 } });
         process.stdout.write(`${name}, ${region.name}: start code ${entered?.startCode}\n`);
       }),
     );

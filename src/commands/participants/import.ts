@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
+import { recordCommand } from '../../audit/audit.ts';
 import { checkList, type ImportReport, type ImportSettings, importList } from '../../rembuk/import/import.ts';
 import { ListError } from '../../rembuk/import/list-error.ts';
 import { limits, readSheet, type Sheet } from '../../rembuk/import/sheet.ts';
@@ -69,6 +70,10 @@ async function run(
   ).finally(bar.end);
   if (options.report)
     await writeFile(options.report, `\uFEFF${findingsCsv(report.findings, texts, defaultLocale)}`);
+  if ('written' in report && report.written) {
+    const { added, changed, replaced } = report.counts;
+    await recordCommand('list-imported', { details: { added, changed, replaced } });
+  }
   process.stdout.write(inWords(report, texts));
   const refused = 'written' in report && report.written === false;
   const outcome = options.dryRun ? 'dry' : refused ? 'refused' : 'done';

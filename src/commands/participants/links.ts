@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import QRCode from 'qrcode';
+import { recordCommand } from '../../audit/audit.ts';
 import { startLink } from '../../channels/telegram/start-link.ts';
 import { listParticipants } from '../../rembuk/participants.ts';
 import { type LinkSheet, linksCsv, linksPdf } from '../../reports/start-links.ts';
@@ -38,6 +39,10 @@ export function linksCommand(): Command {
           locale: defaultLocale,
           agency: config.AGENCY_NAME,
         };
+        await recordCommand('links-downloaded', {
+          ...(options.village ? { subject: options.village } : {}),
+          details: { people: people.length },
+        });
         if (options.pdf) await writeFile(options.pdf, await linksPdf(sheet));
         else process.stdout.write(linksCsv(sheet));
         if (options.qr) await writePictures(sheet, options.qr);

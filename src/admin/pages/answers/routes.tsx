@@ -13,7 +13,7 @@ import { PageError } from '../../errors.tsx';
 import { list } from '../../inputs.ts';
 import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
 import { Confirm } from './confirm.tsx';
 import { sampleMessage } from './sample.ts';
 import { type AnswerGroup, AnswersPage } from './view.tsx';
@@ -94,7 +94,7 @@ async function ticked(visit: SignedInVisit, request: Request): Promise<{ ready: 
 async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { ready } = await ticked(visit, request);
   if (ready.length === 0) {
-    done(request, response, '/jawaban', 'answers-none');
+    leadOn(request, response, '/jawaban', 'answers-none');
     return;
   }
   const supporters = await countToAnswerWith(ready.map(({ _id }) => _id));
@@ -115,5 +115,5 @@ async function release(visit: SignedInVisit, request: Request, response: Respons
   const supporters = await answeredWith(released);
   const key = released.length < asked ? 'answers-partly-sent' : 'answers-sent';
   const sent = released.length + supporters.length;
-  done(request, response, '/jawaban', key, { sent, left: asked - released.length });
+  await done(request, response, '/jawaban', key, { sent, left: asked - released.length });
 }

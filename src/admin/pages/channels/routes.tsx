@@ -36,7 +36,7 @@ export function channelPages(): Router {
       if (!phone?.isValid()) return problem('phone');
       const order: Order = { do: 'pairing-code', phone: phone.number.slice(1) };
       if ((await visit.deps.orderChannel('whatsapp', order)) === 'done')
-        done(request, response, '/kanal', 'channel-code');
+        await done(request, response, '/kanal', 'channel-code');
       else problem('no-code');
     }),
   );
@@ -44,7 +44,7 @@ export function channelPages(): Router {
     '/kanal/whatsapp/qr',
     signedIn('tend-channels', async (visit, request, response) => {
       await obeyed(visit, { do: 'qr' });
-      done(request, response, '/kanal', 'channel-qr');
+      await done(request, response, '/kanal', 'channel-qr');
     }),
   );
   router.get(
@@ -57,7 +57,7 @@ export function channelPages(): Router {
     '/kanal/whatsapp/putus',
     signedIn('tend-channels', async (visit, request, response) => {
       await obeyed(visit, { do: 'unlink' });
-      done(request, response, '/kanal', 'channel-unlinked');
+      await done(request, response, '/kanal', 'channel-unlinked');
     }),
   );
   return router;

@@ -118,5 +118,5 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
       409,
     );
   }
-  done(request, response, `/peserta/impor/${kept._id}`, 'list-written');
+  await done(request, response, `/peserta/impor/${kept._id}`, 'list-written');
 }

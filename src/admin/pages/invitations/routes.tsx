@@ -15,7 +15,7 @@ import { instantOf, localOf } from '../../../rembuk/local-time.ts';
 import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
 import { PageError } from '../../errors.tsx';
 import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
 import { roundOf } from '../rounds/access.ts';
 import { DeskPage, progressPath } from './desk-view.tsx';
 import { CancelPage, ProgressPage } from './progress-view.tsx';
@@ -90,7 +90,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   if (preview.warnings.length > 0 && paham !== 'ya') return again('warned');
   try {
     const sending = await planBroadcast(round, at ? { at } : {}, user._id, deps.now());
-    done(request, response, progressPath(round, sending), at ? 'sending-planned' : 'sending-begun');
+    await done(request, response, progressPath(round, sending), at ? 'sending-planned' : 'sending-begun');
   } catch (error) {
     if (!(error instanceof BroadcastRunningError)) throw error;
     return again('running');
@@ -113,7 +113,7 @@ async function showProgress(visit: SignedInVisit, request: Request, response: Re
 
 async function askToCancel(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { round, sending } = await sendingOf(request);
-  if (!sending.running) return done(request, response, progressPath(round, sending), 'sending-over');
+  if (!sending.running) return leadOn(request, response, progressPath(round, sending), 'sending-over');
   const progress = await progressOf(sending, visit.deps.invitationDesk);
   show(response, <CancelPage visit={visit} round={round} sending={sending} progress={progress} />);
 }
@@ -123,6 +123,7 @@ function move(what: 'pause' | 'resume' | 'cancel', notice: string): Parameters<t
   return async ({ deps, user }, request, response) => {
     const { round, sending } = await sendingOf(request);
     const moved = await change[what](sending._id, user._id, deps.now());
-    done(request, response, progressPath(round, sending), moved ? notice : 'sending-over');
+    if (moved) await done(request, response, progressPath(round, sending), notice);
+    else leadOn(request, response, progressPath(round, sending), 'sending-over');
   };
 }

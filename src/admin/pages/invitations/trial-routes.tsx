@@ -81,7 +81,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   const plan = { rembuk, by: user._id, address, locale: typed.bahasa, participant: sample._id };
   const trial = await planTrial(plan, deps.now());
   if (!trial) return again('nomor', 'enough');
-  done(request, response, `/rembuk/${rembuk}/undangan/percobaan`, 'trial-queued');
+  await done(request, response, `/rembuk/${rembuk}/undangan/percobaan`, 'trial-queued');
 }
 
 /** Where it goes: the user's own chat, or the phone he typed where WhatsApp is served. */
@@ -104,5 +104,5 @@ async function tie(visit: SignedInVisit, request: Request, response: Response): 
 async function untie(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { _id: id } = await roundOf(request);
   await untieOfficeChat(visit.user._id);
-  done(request, response, `/rembuk/${id}/undangan/percobaan`, 'chat-untied');
+  await done(request, response, `/rembuk/${id}/undangan/percobaan`, 'chat-untied');
 }

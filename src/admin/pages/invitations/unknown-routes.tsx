@@ -90,7 +90,7 @@ async function markAsArrived(visit: SignedInVisit, request: Request, response: R
   const ticked = await tickedOf(request, round);
   if (ticked.length === 0) return showUnknown(visit, request, response, 'none-chosen');
   const marked = await Promise.all(ticked.map(({ _id }) => markArrived(_id, visit.deps.now())));
-  done(request, response, `/rembuk/${round._id}/undangan/tak-jelas`, 'marked-arrived', {
+  await done(request, response, `/rembuk/${round._id}/undangan/tak-jelas`, 'marked-arrived', {
     count: marked.filter(Boolean).length,
   });
 }
@@ -130,7 +130,7 @@ async function tryAgain(visit: SignedInVisit, request: Request, response: Respon
   try {
     const plan = { retry: retryOf[cakupan], ...only };
     const sending = await planBroadcast(round, plan, user._id, deps.now());
-    done(request, response, progressPath(round, sending), 'sending-begun');
+    await done(request, response, progressPath(round, sending), 'sending-begun');
   } catch (error) {
     if (!(error instanceof BroadcastRunningError)) throw error;
     return showUnknown(visit, request, response, 'running');

@@ -56,21 +56,21 @@ async function showModel(
 
 async function train(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   await visit.deps.training.queue(visit.actor.name);
-  done(request, response, '/model', 'training-queued');
+  await done(request, response, '/model', 'training-queued');
 }
 
 async function use(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = versionForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   if (!(await putInForce(typed.data.versi, visit.deps.now()))) throw new PageError(404);
-  done(request, response, '/model', 'version-in-force');
+  await done(request, response, '/model', 'version-in-force');
 }
 
 async function forget(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = exampleForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   if (!(await forgetCorrection(typed.data.contoh))) throw new PageError(404);
-  done(request, response, '/model#pembetulan', 'correction-forgotten');
+  await done(request, response, '/model#pembetulan', 'correction-forgotten');
 }
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -86,12 +86,12 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
   }
   const { kelompok: group, tulisan: way, arti: meaning } = typed.data;
   await addWay({ group, way, meaning }, visit.actor.name, visit.deps.now());
-  done(request, response, '/model#kata', 'word-added', { way });
+  await done(request, response, '/model#kata', 'word-added', { way });
 }
 
 async function remove(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = removalForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   if (!(await removeWay(typed.data.kelompok, typed.data.tulisan))) throw new PageError(404);
-  done(request, response, '/model#kata', 'word-removed', { way: typed.data.tulisan });
+  await done(request, response, '/model#kata', 'word-removed', { way: typed.data.tulisan });
 }

@@ -152,7 +152,7 @@ async function correct(visit: SignedInVisit, request: Request, response: Respons
   const next = phone ?? (kosongkan ? null : (person.phone ?? null));
   if (!(await correctPerson(person._id, { name: nama, phone: next, locale: bahasa })))
     throw new PageError(404);
-  done(request, response, `/peserta/orang/${person._id}`, 'person-saved');
+  await done(request, response, `/peserta/orang/${person._id}`, 'person-saved');
 }
 
 async function replace(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -163,11 +163,11 @@ async function replace(visit: SignedInVisit, request: Request, response: Respons
   if (phone === undefined) return showPerson(visit, request, response, { 'hp-baru': 'phone-unfit' });
   const taken = await replacePerson(person._id, { name: typed.data.nama, phone }, visit.deps.now());
   if (!taken) throw new PageError(404);
-  done(request, response, `/peserta/orang/${person._id}`, 'person-replaced', { name: typed.data.nama });
+  await done(request, response, `/peserta/orang/${person._id}`, 'person-replaced', { name: typed.data.nama });
 }
 
 async function stop(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const person = await personOf(visit, request);
   await record.stop(person._id, visit.deps.now());
-  done(request, response, `/peserta/orang/${person._id}`, 'person-stopped');
+  await done(request, response, `/peserta/orang/${person._id}`, 'person-stopped');
 }

@@ -44,7 +44,7 @@ async function takeIssue(visit: SignedInVisit, request: Request, response: Respo
   const work = () => correctIssue(proposal, revisi, masalah, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response)) return;
   await visit.deps.training.queueIfDue();
-  done(request, response, pageOf(request), 'issue-saved');
+  await done(request, response, pageOf(request), 'issue-saved');
 }
 
 async function takeDecision(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -57,7 +57,7 @@ async function takeDecision(visit: SignedInVisit, request: Request, response: Re
   const { revisi, hasil: outcome, alasan: reason, kalimat: sentence } = typed.data;
   const work = () => decide(proposal, revisi, { outcome, reason, sentence }, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response, draft)) return;
-  done(request, response, await wayOn(visit, request, proposal), 'decision-drafted');
+  await done(request, response, await wayOn(visit, request, proposal), 'decision-drafted');
 }
 
 async function takeBack(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -66,7 +66,7 @@ async function takeBack(visit: SignedInVisit, request: Request, response: Respon
   if (!typed.success) throw new PageError(400);
   const work = () => withdrawDecision(proposal, typed.data.revisi, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response)) return;
-  done(request, response, pageOf(request), 'decision-withdrawn');
+  await done(request, response, pageOf(request), 'decision-withdrawn');
 }
 
 /** Does the work, or shows the proposal again with what stood in its way; true when it was refused. */

@@ -21,7 +21,7 @@ import { PageError } from '../../errors.tsx';
 import { type Lookups, readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { uploadedName } from '../../uploads.ts';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
 import { openOf, roundOf } from './access.ts';
 import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
 import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
@@ -113,7 +113,7 @@ async function begin(visit: SignedInVisit, request: Request, response: Response)
   try {
     const known = knownOf(deps, await readLookups(deps));
     const round = await openNewRound(newSettingsOf(typed), known, deps.now());
-    done(request, response, `/rembuk/${round._id}`, 'round-opened');
+    await done(request, response, `/rembuk/${round._id}`, 'round-opened');
   } catch (error) {
     if (error instanceof RoundSettingsError) return showNew(visit, response, typed, saidOf(visit, error));
     if (error instanceof RoundTakenError) return showNew(visit, response, typed, say('year-taken'));
@@ -159,7 +159,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
     const standing = { ...typed, revisi: (await openOf(request)).revision ?? 0 };
     return showForm(visit, request, response, standing, { naskah: visit.words.t('rounds.stale') });
   }
-  done(request, response, `/rembuk/${round._id}`, 'round-saved');
+  await done(request, response, `/rembuk/${round._id}`, 'round-saved');
 }
 
 async function takeLetter(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -179,13 +179,13 @@ async function takeLetter(visit: SignedInVisit, request: Request, response: Resp
     if (!(error instanceof LetterError)) throw error;
     return refuse(error.problem);
   }
-  done(request, response, `/rembuk/${round._id}/ubah`, 'letter-kept');
+  await done(request, response, `/rembuk/${round._id}/ubah`, 'letter-kept');
 }
 
 async function dropLetter(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const round = await openOf(request);
   await setRound(round._id, { letter: null }, knownOf(visit.deps, await readLookups(visit.deps)));
-  done(request, response, `/rembuk/${round._id}/ubah`, 'letter-dropped');
+  await done(request, response, `/rembuk/${round._id}/ubah`, 'letter-dropped');
 }
 
 async function sendLetter({ deps }: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -207,7 +207,7 @@ async function askToClose(visit: SignedInVisit, request: Request, response: Resp
 async function close(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const round = await openOf(request);
   await closeRound(round._id);
-  done(request, response, `/rembuk/${round._id}`, 'round-closed');
+  await done(request, response, `/rembuk/${round._id}`, 'round-closed');
 }
 
 async function reopen(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -216,5 +216,6 @@ async function reopen(_visit: SignedInVisit, request: Request, response: Respons
     if (error instanceof RoundOpenError) return false;
     throw error;
   });
-  done(request, response, `/rembuk/${id}`, reopened ? 'round-reopened' : 'round-not-reopened');
+  if (reopened) await done(request, response, `/rembuk/${id}`, 'round-reopened');
+  else leadOn(request, response, `/rembuk/${id}`, 'round-not-reopened');
 }

@@ -70,6 +70,5 @@ async function remove(visit: SignedInVisit, request: Request, response: Response
   await codeSucceeded(user._id);
   const without = await removeSecondFactor(user._id);
   if (without) await beginSession(request, without, deps.now());
-  await recordVisit(visit, request, 'second-factor-removed', { subject: user._id });
-  done(request, response, '/akun', 'second-factor-removed');
+  await done(request, response, '/akun', 'second-factor-removed');
 }

@@ -1,0 +1,51 @@
+import { type Response, Router } from 'express';
+import { z } from 'zod';
+import { acts } from '../../../audit/acts.ts';
+import { auditedPeople, auditPageSize, listAudit, verifyAudit } from '../../../audit/audit.ts';
+import { optional, plain } from '../../inputs.ts';
+import { show } from '../../page.tsx';
+import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { AuditPage } from './view.tsx';
+
+/** So many of the newest entries are checked whenever the page is looked at; the command checks all. */
+const checkedAtOnce = 1_000;
+
+const query = z.object({
+  siapa: optional(plain(254)),
+  apa: optional(z.enum(acts)),
+  halaman: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+/** `/jejak`: the audit trail. */
+export function auditPages(): Router {
+  const router = Router();
+  router.get(
+    '/jejak',
+    signedIn('keep', (visit, request, response) => showTrail(visit, request.query, response)),
+  );
+  return router;
+}
+
+async function showTrail(visit: SignedInVisit, asked: unknown, response: Response): Promise<void> {
+  const { siapa: by, apa: act, halaman } = query.parse(asked);
+  const filter = { by: by || undefined, act };
+  const [{ total, entries }, people, chain] = await Promise.all([
+    listAudit(filter, halaman),
+    auditedPeople(),
+    verifyAudit(checkedAtOnce),
+  ]);
+  const pages = Math.max(1, Math.ceil(total / auditPageSize));
+  show(
+    response,
+    <AuditPage
+      visit={visit}
+      filter={filter}
+      people={people}
+      entries={entries}
+      total={total}
+      page={Math.min(halaman, pages)}
+      pages={pages}
+      chain={chain}
+    />,
+  );
+}
