@@ -1,11 +1,9 @@
 /** Puts the parts together for a role. Nothing else in the house knows all of them. */
 
 import { join } from 'node:path';
-import type { Router } from 'express';
-import { createAdminApp } from './admin/app.ts';
+import { adminPages } from './admin-pages.ts';
 import { background } from './background.ts';
 import type { Channel } from './channels/channel.ts';
-import { startLinks } from './channels/telegram/start-link.ts';
 import { type Closing, createClosing } from './closing.ts';
 import type { Config } from './config.ts';
 import { configuredChannels } from './configured-channels.ts';
@@ -18,25 +16,21 @@ import { type Caution, whatsappCaution } from './messaging/bulk/caution.ts';
 import { createPaces } from './messaging/bulk/pace.ts';
 import { takeReceipt } from './messaging/bulk/receipts.ts';
 import { bulkSenders } from './messaging/bulk/sender.ts';
-import { orderChannel, readBoard, serveBoard } from './messaging/channel-board.ts';
-import {
-  countQueues,
-  discardDeadLetter,
-  listDeadLetters,
-  retryDeadLetter,
-} from './messaging/dead-letters.ts';
+import { serveBoard } from './messaging/channel-board.ts';
 import { openFlows } from './messaging/flows.ts';
 import type { House } from './messaging/house.ts';
 import { acceptMessage } from './messaging/inbox.ts';
+import { createGate } from './messaging/limits/gate.ts';
+import { type LimitRules, standardLimits } from './messaging/limits/rules.ts';
 import { restWhileIdle } from './messaging/pause.ts';
 import { onceRedisIsThere, openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
-import { isTraining, queueTraining, queueTrainingIfDue } from './messaging/training.ts';
+import { queueTrainingIfDue } from './messaging/training.ts';
 import { channelWorkers, conversationWorkers } from './messaging/workers.ts';
 import { createWorld } from './messaging/world.ts';
 import { prepareDatabase } from './prepare.ts';
-import type { District } from './regions/district-file.ts';
 import { connectMongo, disconnectMongo } from './storage/mongodb.ts';
+import { openPseudonyms } from './storage/pseudonym.model.ts';
 import { onceStorageIsThere } from './storage/there.ts';
 import { loadTexts } from './texts/load.ts';
 import { openClassifier } from './training/live.ts';
@@ -71,6 +65,8 @@ export interface StartOptions {
   sessionSecret: string;
   /** Other caps than the process's own, for a test that cannot take weeks. */
   caution?: Caution;
+  /** Other limits for who writes than the service's own: for a demo whose people answer as fast as a machine. */
+  limits?: Partial<LimitRules>;
   /** Fires when the service is told to stop while it still starts. */
   stopping?: AbortSignal;
   /** How long the start waits for servers that are away, in ms; two minutes unless told otherwise. */
@@ -127,12 +123,16 @@ async function openApp(
     log,
   );
   closing.add('The queues', () => queues.close());
+  const pseudonym = await openPseudonyms();
+  const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
   const house: House = {
     engine: createEngine(texts),
     flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
     texts,
     world: createWorld({ agency: config.AGENCY_NAME, district, timeZone: config.TZ, regions, texts, now }),
     queues,
+    gate: createGate(redis, places.name, { pseudonym, texts, rules }),
+    pseudonym,
     channels: has('gateway') ? channels : [],
     caution,
     paces: createPaces(has('gateway') ? channels : []),
@@ -178,7 +178,7 @@ async function openApp(
   closing.add('The channels', () => Promise.all(house.channels.map((channel) => channel.stop())));
   for (const channel of house.channels)
     await channel.start(
-      (message) => acceptMessage(message, queues, now()),
+      (message) => acceptMessage(message, house),
       (receipt) => takeReceipt(channel.name, receipt),
     );
   const sending = bulkSenders(house).map((sender) => sender.run());
@@ -192,53 +192,4 @@ async function openApp(
     url: server ? addressOf(server, config.HOST) : null,
     stop: () => closing.run(),
   };
-}
-
-function adminPages(
-  config: Config,
-  house: House,
-  channels: Channel[],
-  district: District,
-  sessionSecret: string,
-): Router {
-  const { queues, texts, log, now, mediaDir } = house;
-  const names = channels.map((channel) => channel.name);
-  return createAdminApp({
-    log,
-    texts,
-    district,
-    mediaDir,
-    now,
-    sessionSecret,
-    agency: config.AGENCY_NAME,
-    timeZone: config.TZ,
-    secureCookies: config.NODE_ENV === 'production',
-    adminsNeedSecondFactor: config.NODE_ENV === 'production',
-    startLink: startLinks(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT),
-    deadLetters: {
-      list: () => listDeadLetters(queues),
-      retry: (queue, id) => retryDeadLetter(queues, queue, id, now()),
-      discard: (queue, id) => discardDeadLetter(queues, queue, id, now()),
-    },
-    training: {
-      queue: (by) => queueTraining(by, queues),
-      queueIfDue: () => queueTrainingIfDue(queues),
-      runs: () => isTraining(queues),
-    },
-    queueCounts: () => countQueues(queues),
-    channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
-    invitationDesk: {
-      engine: house.engine,
-      texts,
-      flows: house.flows,
-      world: house.world,
-      mediaDir,
-      timeZone: config.TZ,
-      caution: house.caution,
-      channels,
-      statuses: () => readBoard(names, queues.redis, queues.prefix),
-      now,
-    },
-    orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
-  });
 }

@@ -77,6 +77,7 @@ const schema = z.object({
       .regex(/^\d{2}\.\d{2}$/, 'is a Kemendagri code such as 63.11')
       .default('63.11'),
   ),
+  NEW_STRANGERS_PER_HOUR: z.preprocess(blank, z.coerce.number().int().min(1).max(100_000).default(300)),
   SELF_REGISTRATION: z.preprocess((v) => blank(v) ?? 'true', flag),
   TZ: z.preprocess(
     blank,

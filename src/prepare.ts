@@ -23,6 +23,7 @@ import { ReminderModel } from './rembuk/reminder.model.ts';
 import { TrialModel } from './rembuk/trial.model.ts';
 import { CounterModel } from './storage/counter.model.ts';
 import { ensureIndexes } from './storage/mongodb.ts';
+import { PseudonymKeyModel } from './storage/pseudonym.model.ts';
 import { ExampleModel } from './training/example.model.ts';
 import { loadExamples } from './training/examples.ts';
 import { LexiconWayModel } from './training/lexicon-way.model.ts';
@@ -50,6 +51,7 @@ const models = [
   ProposalModel,
   LookupMissesModel,
   CounterModel,
+  PseudonymKeyModel,
   ExampleModel,
   LexiconWayModel,
   ModelVersionModel,

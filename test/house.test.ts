@@ -29,6 +29,7 @@ const order = [
   'web.ts',
   'prepare.ts',
   'configured-channels.ts',
+  'admin-pages.ts',
   'app.ts',
   'demo',
   'commands',

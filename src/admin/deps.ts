@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Desk } from '../messaging/bulk/desk.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
+import type { Limited, StrangersMet } from '../messaging/limits/limited.ts';
 import type { District } from '../regions/district-file.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -30,6 +31,14 @@ export interface AdminDeps {
     list(): Promise<DeadLetter[]>;
     retry(queue: string, id: string): Promise<void>;
     discard(queue: string, id: string): Promise<void>;
+  };
+  limits: {
+    /** Whose messages are not all read, and who is not answered for a machine. */
+    list(): Promise<Limited[]>;
+    /** How many strangers were met lately. */
+    strangers(): Promise<StrangersMet>;
+    /** Reads somebody again. @returns whom, with most of the address hidden */
+    lift(id: string): Promise<string | null>;
   };
   training: {
     /** Queues a training that `by` asked for. */

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { listIssues } from '../issues/issues.ts';
 import { createLog } from '../log.ts';
 import { listDeadLetters } from '../messaging/dead-letters.ts';
+import { limitsOfMachines } from '../messaging/limits/rules.ts';
 import { listRegions } from '../regions/regions.ts';
 import { wholeDistrict } from '../users/scope.ts';
 import { addUser } from '../users/users.ts';
@@ -57,6 +58,8 @@ export async function holdDemo(
     log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
     extraChannels: [network.channel],
     sessionSecret: randomBytes(32).toString('hex'),
+    // Invented people answer at once.
+    limits: limitsOfMachines,
   });
   try {
     return { app, outcome: await holdRembuk(app, network, config.DISTRICT_CODE, options) };

@@ -80,6 +80,8 @@ async function think(
   const registered = participant.village !== undefined;
   const round = await house.world.round();
   const locale = conversation?.state?.locale ?? participant.locale;
+  if (message.limited)
+    return remark(house.texts.t(locale, `conversation.limited.${message.limited}`, {}), conversation);
   const context = await house.world.context(participant, round, locale);
   const officer = await officerOf(message);
   if (officer)

@@ -1,11 +1,13 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Engine } from '../conversation/engine.ts';
 import type { Log } from '../log.ts';
+import type { Pseudonym } from '../storage/pseudonym.model.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Caution } from './bulk/caution.ts';
 import type { Paces } from './bulk/pace.ts';
 import type { Classify } from './calls.ts';
 import type { FlowLibrary } from './flows.ts';
+import type { Gate } from './limits/gate.ts';
 import type { Queues } from './queues.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +18,10 @@ export interface House {
   texts: Texts;
   world: World;
   queues: Queues;
+  /** Judges each message before anything of it is stored. */
+  gate: Gate;
+  /** Names for addresses and messages that tell nothing, for Redis. */
+  pseudonym: Pseudonym;
   /** The channels that this process serves; empty for a worker without a gateway. */
   channels: Channel[];
   /** How fast each of them may send; replies overtake all bulk. */

@@ -1,23 +1,54 @@
+import { background } from '../background.ts';
 import type { Incoming } from '../channels/channel.ts';
+import { isKnown } from '../rembuk/known.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
+import { defaultLocale } from '../texts/locales.ts';
+import { paced } from './bulk/pace.ts';
+import type { House } from './house.ts';
+import type { LimitReason } from './limits/gate.ts';
 import { type Message, MessageModel } from './message.model.ts';
 import { type InboxJob, type Queues, queueNames, shardOf } from './queues.ts';
 
 /** Longest text kept of one message, in characters; the engine asks for far less. */
 const longestText = 10_000;
 
+/** What the inbox needs of the house. */
+export type Reception = Pick<
+  House,
+  'queues' | 'gate' | 'pseudonym' | 'channels' | 'paces' | 'texts' | 'log' | 'now' | 'stopping'
+>;
+
 /**
- * Takes a message in. When this resolves the message is in the database and queued, and its channel may tell the
- * network "received". Called twice with the same message it does the missing half, or nothing.
+ * Takes a message in, unless its sender sends too much: the gate judges before anything is stored. When this resolves,
+ * the message is in the database and queued, or is not to be read, and its channel may tell the network "received".
+ * Called twice with the same message it does the missing half, or nothing.
  */
-export async function acceptMessage(incoming: Incoming, queues: Queues, now: Date): Promise<void> {
-  const message = toMessage(incoming, now);
+export async function acceptMessage(incoming: Incoming, house: Reception): Promise<void> {
+  const { content } = incoming;
+  const standing = await MessageModel.findOne(sameMessage(incoming, house), {
+    address: 1,
+    waiting: 1,
+  }).lean();
+  if (standing) {
+    if (standing.waiting) await queueMessage(standing, house.queues);
+    return;
+  }
+  const code = content.kind === 'start' ? content.code : undefined;
+  const verdict = await house.gate.judge(incoming, house.now(), () => isKnown(addressesOf(incoming), code));
+  if (verdict.do === 'drop') return;
+  if (verdict.do === 'tell') {
+    if (content.kind === 'blocked') return;
+    // Nothing of a stranger is stored then, so no worker can answer.
+    if (verdict.why === 'strangers')
+      return background(() => turnAway(incoming, house), house.log, 'Turning away');
+  }
+  const message = toMessage(incoming, house, verdict.do === 'tell' ? verdict.why : undefined);
   try {
     await MessageModel.create(message);
   } catch (error) {
     if (!isDuplicate(error, '_id_')) throw error;
   }
-  await queueMessage(message, queues);
+  await queueMessage(message, house.queues);
 }
 
 /** Queues again what was taken in but not handled, for a start after a crash or a lost Redis. */
@@ -36,18 +67,54 @@ async function queueMessage(message: Pick<Message, '_id' | 'address'>, queues: Q
   await queues.get(queueNames.inbox(shardOf(message.address))).add('message', job, { jobId: message._id });
 }
 
-function toMessage(incoming: Incoming, now: Date): Message {
-  const { channel, messageId, address, alias, senderName = '', sentAt, content } = incoming;
+/** The sender by every address the network tells, as messages are stored under. */
+function addressesOf({ channel, address, alias }: Incoming): string[] {
+  return [address, ...(alias ? [alias] : [])].map((one) => `${channel}:${one}`);
+}
+
+/**
+ * Under which a message stands, bound with its sender: what somebody sends can never be taken for another's message,
+ * though networks let phones choose ids. It goes into queues too, so it tells nobody who wrote. BullMQ parts its keys by
+ * colons, hence the dot.
+ */
+export function messageId(
+  { channel, messageId: id }: Pick<Incoming, 'channel' | 'messageId'>,
+  address: string,
+  { pseudonym }: Pick<House, 'pseudonym'>,
+): string {
+  return `${channel}.${pseudonym(`${address} ${id}`)}`;
+}
+
+/** This very message, if it was taken in: by any of the sender's addresses, or under an id as they were once made. */
+function sameMessage(incoming: Incoming, house: Pick<House, 'pseudonym'>) {
+  const addresses = addressesOf(incoming);
+  const former = `${incoming.channel}.${incoming.messageId.replaceAll(':', '_')}`;
+  const ids = [...addresses.map((address) => messageId(incoming, address, house)), former];
+  return { _id: { $in: ids }, address: { $in: addresses } };
+}
+
+function toMessage(incoming: Incoming, house: Reception, limited?: LimitReason): Message {
+  const { channel, senderName = '', sentAt, content } = incoming;
+  const [address = '', alias] = addressesOf(incoming);
   return {
-    // BullMQ parts its keys by colons; the networks' own ids are kept apart by a dot.
-    _id: `${channel}.${messageId.replaceAll(':', '_')}`,
+    _id: messageId(incoming, address, house),
     channel,
-    address: `${channel}:${address}`,
-    ...(alias ? { alias: `${channel}:${alias}` } : {}),
+    address,
+    ...(alias ? { alias } : {}),
     senderName: senderName.slice(0, 120),
     content: content.kind === 'text' ? { ...content, text: content.text.slice(0, longestText) } : content,
     sentAt: new Date(sentAt),
-    receivedAt: now,
+    receivedAt: house.now(),
     waiting: true,
+    ...(limited ? { limited } : {}),
   };
+}
+
+/** Asks a stranger to come back later. Said once and not tried again: it is a courtesy, and he will write again. */
+async function turnAway({ channel: name, address }: Incoming, house: Reception): Promise<void> {
+  const channel = house.channels.find((one) => one.name === name);
+  const pace = house.paces.get(name);
+  if (!channel || !pace) return;
+  const text = house.texts.t(defaultLocale, 'conversation.limited.strangers', {});
+  await paced(channel, pace, 'reply', house.stopping).send(address, { text, choices: [] });
 }

@@ -1,8 +1,10 @@
 import { model, Schema } from 'mongoose';
 import type { ChannelName, Content } from '../channels/channel.ts';
+import type { LimitReason } from './limits/gate.ts';
 
 /**
- * A message as it came in. `_id` is `<channel>.<the network's id>`, so the same message twice is one document.
+ * A message as it came in. `_id` is made of its channel, its sender and the network's id
+ * (see inbox.ts), so the same message twice is one document.
  * It is written before the channel tells its network "received"; the queue carries only the id, because
  * nothing personal goes into a job.
  */
@@ -19,6 +21,8 @@ export interface Message {
   receivedAt: Date;
   /** Set while it waits; a start looks for such and queues them again. */
   waiting?: true;
+  /** Set where not all of its sender's messages are read: it is not answered, they are told so. */
+  limited?: LimitReason;
   handledAt?: Date;
 }
 
@@ -33,6 +37,7 @@ const schema = new Schema<Message>(
     sentAt: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
     waiting: Boolean,
+    limited: String,
     handledAt: Date,
   },
   { versionKey: false, minimize: false },

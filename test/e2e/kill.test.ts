@@ -11,10 +11,12 @@ import { intended, verify } from '../../src/demo/verify.ts';
 import { silentLog } from '../../src/log.ts';
 import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
 import { openFlows } from '../../src/messaging/flows.ts';
+import { messageId } from '../../src/messaging/inbox.ts';
 import { MessageModel } from '../../src/messaging/message.model.ts';
 import { openQueues, openRedis, type Queues } from '../../src/messaging/queues.ts';
 import { listRegions } from '../../src/regions/regions.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
+import { openPseudonyms, type Pseudonym } from '../../src/storage/pseudonym.model.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import type { Update } from '../support/bot-api/state.ts';
@@ -142,13 +144,17 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
 
 /** What stands in the database of the messages that Telegram will not bring again, while no service runs. */
 async function lookAround({ state }: BotApi): Promise<{ acknowledged: number; missing: string[] }> {
-  const ids = state.acknowledged.flatMap(idOf);
+  const pseudonym = await openPseudonyms();
+  const ids = state.acknowledged.flatMap((update) => idOf(update, pseudonym));
   const stored = new Set((await MessageModel.find({}, { _id: 1 }).lean()).map(({ _id }) => _id));
   return { acknowledged: ids.length, missing: ids.filter((id) => !stored.has(id)) };
 }
 
 /** The id under which the service keeps a message. */
-function idOf(update: Update): string[] {
+function idOf(update: Update, pseudonym: Pseudonym): string[] {
   const message = update.message as { message_id: number; chat: { id: number } } | undefined;
-  return message ? [`telegram.${message.chat.id}-${message.message_id}`] : [];
+  if (!message) return [];
+  const { chat, message_id: id } = message;
+  const incoming = { channel: 'telegram' as const, messageId: `${chat.id}-${id}` };
+  return [messageId(incoming, `telegram:${chat.id}`, { pseudonym })];
 }

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { describe, expect, it, vi } from 'vitest';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
+import { messageId } from '../../src/messaging/inbox.ts';
 import { MessageModel } from '../../src/messaging/message.model.ts';
 import { queueNames } from '../../src/messaging/queues.ts';
 import type { Participant } from '../../src/rembuk/participant.model.ts';
@@ -20,6 +21,10 @@ describe('the way of a message', () => {
       expect(outbox.map(({ failed }) => typeof failed)).toEqual(Array(count).fill('string'));
     }, patience);
 
+  /** Under which a message stands. */
+  const idOf = (address: string, id: string) =>
+    messageId({ channel: 'simulator', messageId: id }, `simulator:${address}`, held().talks.app.house);
+
   it('answers a message once, however often the network brings it', async () => {
     const person = await held().talks.enter('twice');
     await Promise.all([1, 2, 3].map(() => held().talks.say('twice', 'halo', 'the-same')));
@@ -29,7 +34,7 @@ describe('the way of a message', () => {
     expect(await MessageModel.countDocuments({ address: 'simulator:twice' })).toBe(1);
     expect(await held().talks.conversation(person)).toMatchObject({
       turn: 1,
-      handled: ['simulator.the-same'],
+      handled: [idOf('twice', 'the-same')],
     });
     expect(held().talks.texts('twice')).toHaveLength(1);
   });
@@ -42,7 +47,7 @@ describe('the way of a message', () => {
     for (const [n, id] of ids.entries()) await held().talks.say('hasty', n === 0 ? '1' : `jawaban ${n}`, id);
     await held().talks.quiet();
     const conversation = await held().talks.conversation(person);
-    expect(conversation?.handled).toEqual(['h-0', ...ids].map((id) => `simulator.${id}`));
+    expect(conversation?.handled).toEqual(['h-0', ...ids].map((id) => idOf('hasty', id)));
     expect(conversation).toMatchObject({ turn: 13, version: 13, outbox: [], effects: [] });
     const handled = await MessageModel.find({ address: 'simulator:hasty' }).sort({ handledAt: 1 }).lean();
     expect(handled.map(({ _id }) => _id)).toEqual(conversation?.handled);
