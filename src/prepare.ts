@@ -9,6 +9,7 @@ import { ConversationModel } from './messaging/conversation.model.ts';
 import { FlowModel } from './messaging/flow.model.ts';
 import { MessageModel } from './messaging/message.model.ts';
 import { LookupMissesModel } from './proposals/lookup-misses.model.ts';
+import { admitConfirmed, setPendingApart } from './proposals/pending.ts';
 import { ProposalModel } from './proposals/proposal.model.ts';
 import { fillInSupport } from './proposals/support.ts';
 import { type District, readDistrict } from './regions/district-file.ts';
@@ -72,6 +73,8 @@ export interface Prepared {
 export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
   await ensureIndexes(models);
   await fillInSupport();
+  await setPendingApart();
+  await admitConfirmed();
   await fillInScopes();
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
   await Promise.all([

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Proposal } from '../proposals/proposal.model.ts';
 import type { ProposalStatus } from '../proposals/reasons.ts';
 import type { Visit } from './visit.ts';
 import type { Words } from './words.ts';
@@ -128,6 +129,11 @@ const tones: Partial<Record<ProposalStatus, string>> = {
 /** A state in words; its tint only repeats them. */
 export function StatusTag({ words, status }: { words: Words; status: ProposalStatus }) {
   return <span class={`tag ${tones[status] ?? 'other'}`}>{words.status(status)}</span>;
+}
+
+/** Beside the state of a proposal whose proposer nobody has confirmed: it counts in no figure. */
+export function Unconfirmed({ words, proposal }: { words: Words; proposal: Pick<Proposal, 'unconfirmed'> }) {
+  return proposal.unconfirmed ? <span class="tag warn">{words.t('unconfirmed.tag')}</span> : null;
 }
 
 /** A part of a page under its own heading. */

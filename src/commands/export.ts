@@ -42,6 +42,7 @@ const columns = [
   'code',
   'rembuk',
   'status',
+  'confirmed',
   'submitted_at',
   'kecamatan',
   'village_code',
@@ -75,6 +76,8 @@ function toRow(proposal: Proposal, region: Region | undefined): Row {
     code: proposal.code,
     rembuk: proposal.rembuk,
     status: proposal.status,
+    // "no": nobody has confirmed who sent it, and it counts in no figure.
+    confirmed: proposal.unconfirmed ? 'no' : 'yes',
     submitted_at: proposal.submittedAt.toISOString(),
     kecamatan: region?.kecamatan.name ?? proposal.kecamatan,
     village_code: proposal.village,

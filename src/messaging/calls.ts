@@ -2,11 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { type Classification, NONE } from '../classification/types.ts';
 import type { Call, CallResult, Insight, Twin } from '../conversation/types.ts';
 import { lookUp } from '../proposals/lookup.ts';
+import { admitProposals } from '../proposals/pending.ts';
 import { quotaKey } from '../proposals/seat.ts';
 import { glimpse, proposalsOf, quotaLeft, submitProposal } from '../proposals/submit.ts';
 import { giveSupport } from '../proposals/support.ts';
 import { type Draft, findTwins as twinsInVillage } from '../proposals/twins.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
+import { findParticipant } from '../rembuk/participants.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { currentRound } from '../rembuk/rounds.ts';
 import { queueProposal } from './outbound.ts';
@@ -76,7 +78,8 @@ async function twinsOf(
   { participant, rembuk, findTwins = twinsInVillage, patienceMs }: Caller,
 ): Promise<Twin[] | null> {
   const { village } = participant;
-  if (!rembuk || !village) return null;
+  // What neighbours ask for is shown to the village's confirmed people only, as with CEK.
+  if (!rembuk || !village || !participant.verified) return null;
   const draft = { rembuk: rembuk._id, village, quotaKey: quotaKey(participant), text, issue };
   return inTime(() => findTwins(draft), patienceMs);
 }
@@ -93,6 +96,12 @@ async function inTime<T>(work: () => T | Promise<T>, longestMs = talkPatienceMs)
   return result;
 }
 
+/** Staff may have confirmed them between the reading of who writes and the storing of what they sent. */
+async function settleIfConfirmed(participant: Participant): Promise<void> {
+  const now = participant.verified ? null : await findParticipant(participant._id);
+  if (now?.verified) await admitProposals(now);
+}
+
 async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): Promise<CallResult> {
   const { participant, channel, now } = caller;
   // Read anew, not from memory: a round that staff have just closed takes nothing more.
@@ -101,6 +110,7 @@ async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): 
   const { number, answers } = call;
   const proposal = await submitProposal({ rembuk: open, participant, number, answers, channel, now });
   if (!proposal) return { name: 'submit', refused: 'quota' };
+  await settleIfConfirmed(participant);
   const support = await giveSupport(proposal, now);
   await queueProposal(proposal, caller.queues);
   return {

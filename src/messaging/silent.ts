@@ -47,7 +47,7 @@ export async function findSilent(
       { _id: { $in: ids }, rembuk, 'handled.0': { $exists: true }, state: { $ne: null } },
       { state: 1 },
     ).lean<Talk[]>(),
-    ProposalModel.distinct('quotaKey', { rembuk }),
+    ProposalModel.distinct('quotaKey', { rembuk, status: { $ne: 'withdrawn' } }),
   ]);
   const invitationOf = new Map(invitations.map((one) => [one.participant, one]));
   const talkOf = new Map(talks.map((one) => [one._id, one]));

@@ -1,7 +1,7 @@
 /** How far the classifier, the proposers and the coordinators agree: what the report page and its CSV show. */
 
 import { type Scope, within } from '../users/scope.ts';
-import { ProposalModel } from './proposal.model.ts';
+import { isCounted, ProposalModel } from './proposal.model.ts';
 
 /** One proposal that a person has decided the issue of, with the three labels. */
 export interface Decided {
@@ -53,6 +53,7 @@ export async function decidedOf(rembuk: string, scope: Scope, timeZone: string):
   const found = await ProposalModel.find(
     {
       rembuk,
+      ...isCounted,
       issue: { $ne: null },
       issueBy: { $exists: true, $ne: 'classifier' },
       classification: { $exists: true },

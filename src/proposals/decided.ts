@@ -1,10 +1,10 @@
 import type { Example } from '../classification/types.ts';
-import { ProposalModel } from './proposal.model.ts';
+import { isCounted, ProposalModel } from './proposal.model.ts';
 
 /** Texts of proposals with the issue that a person named or confirmed, oldest first: what a classifier is held to. */
 export async function decidedTexts(): Promise<Example[]> {
   const decided = await ProposalModel.find(
-    { issue: { $ne: null }, issueBy: { $exists: true, $ne: 'classifier' } },
+    { ...isCounted, issue: { $ne: null }, issueBy: { $exists: true, $ne: 'classifier' } },
     { text: 1, issue: 1 },
   )
     .sort({ submittedAt: 1, _id: 1 })

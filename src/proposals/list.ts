@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { type Scope, within } from '../users/scope.ts';
-import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { isCounted, isPending, type Proposal, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
 
 /** What the list may be narrowed by; absent means all. */
@@ -13,6 +13,8 @@ export interface ProposalFilter {
   village?: string | undefined;
   /** Only those for which no answer is drafted yet. */
   undecided?: boolean | undefined;
+  /** Only those of people whom staff have not confirmed. */
+  unconfirmed?: boolean | undefined;
   /** Only those that somebody supports, the most supported first. */
   supported?: boolean | undefined;
   /** Words of the title, or a code. */
@@ -22,7 +24,7 @@ export interface ProposalFilter {
 export const pageSize = 25;
 
 function query(filter: ProposalFilter): QueryFilter<Proposal> {
-  const { rembuk, status, issue, kecamatan, village, undecided, supported, search } = filter;
+  const { rembuk, status, issue, kecamatan, village, undecided, unconfirmed, supported, search } = filter;
   const clauses: QueryFilter<Proposal>[] = [];
   if (rembuk) clauses.push({ rembuk });
   if (status) clauses.push({ status });
@@ -30,9 +32,11 @@ function query(filter: ProposalFilter): QueryFilter<Proposal> {
   else if (issue) clauses.push({ issue });
   if (kecamatan) clauses.push({ kecamatan });
   if (village) clauses.push({ village });
-  // Who supports another proposal is answered with it.
+  if (unconfirmed) clauses.push(isPending);
+  // Who supports another proposal is answered with it; what counts nowhere yet is not to be decided yet.
   if (undecided)
     clauses.push({
+      ...isCounted,
       'decision.outcome': { $exists: false },
       status: { $ne: 'withdrawn' },
       $or: [{ supports: { $exists: false } }, { 'supports.apart': true }],
@@ -139,13 +143,22 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
 
 /**
  * How many proposals of a round stand under each issue and in each state. `unfiled` counts those where a person is
- * asked; one that the classifier has not seen yet counts under its state only. `supported` counts those that others support.
+ * asked; one that the classifier has not seen yet counts under its state only. `supported` counts those that others support,
+ * `unconfirmed` those that stand in no other figure, for nobody has confirmed their proposers.
  */
 export async function countProposals(
   rembuk: string,
   scope: Scope,
-): Promise<{ issues: Record<string, number>; statuses: Record<string, number>; supported: number }> {
-  const where = { $and: [{ rembuk }, within(scope)] };
+): Promise<{
+  issues: Record<string, number>;
+  statuses: Record<string, number>;
+  supported: number;
+  unconfirmed: number;
+}> {
+  const unconfirmed = await ProposalModel.countDocuments({
+    $and: [{ rembuk, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
+  });
+  const where = { $and: [{ rembuk, ...isCounted }, within(scope)] };
   const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
   const rows = await ProposalModel.aggregate<{
     _id: { issue: string | null; status: ProposalStatus };
@@ -159,7 +172,7 @@ export async function countProposals(
     const issue = _id.issue ?? 'unfiled';
     issues[issue] = (issues[issue] ?? 0) + n;
   }
-  return { issues, statuses, supported };
+  return { issues, statuses, supported, unconfirmed };
 }
 
 /**
@@ -181,6 +194,7 @@ export async function countUnanswered(
 }
 
 const waitsForAnswer = {
+  ...isCounted,
   'decision.releasedAt': { $exists: false },
   status: { $ne: 'withdrawn' },
 } satisfies QueryFilter<Proposal>;

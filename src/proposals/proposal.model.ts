@@ -71,6 +71,8 @@ export interface Proposal {
   kecamatan: string;
   /** Whose quota it counts against: `63.11.01.2003/rt/03` or the office. */
   quotaKey: string;
+  /** Its proposer is not confirmed by staff: it stands apart from the seat, and counts nowhere. Absent once they are. */
+  unconfirmed?: true;
   /** What is proposed, in the proposer's words; the title in lists. */
   title: string;
   /** What was classified. */
@@ -133,6 +135,7 @@ const schema = new Schema<Proposal>(
     village: { type: String, required: true },
     kecamatan: { type: String, required: true },
     quotaKey: { type: String, required: true },
+    unconfirmed: Boolean,
     title: { type: String, required: true },
     text: { type: String, required: true },
     answers: { type: Schema.Types.Mixed, required: true },
@@ -181,5 +184,16 @@ schema.index({ rembuk: 1, village: 1 });
 schema.index({ participant: 1, submittedAt: 1 });
 // What the sender of a channel looks for, and what its caps are counted from.
 schema.index({ 'decision.delivery.status': 1, 'decision.delivery.channel': 1, 'decision.delivery.at': 1 });
+
+// Those that stand apart are few.
+schema.index(
+  { participant: 1, unconfirmed: 1 },
+  { partialFilterExpression: { unconfirmed: { $exists: true } } },
+);
+
+/** Part of a query: only those whose proposers staff have not confirmed. */
+export const isPending = { unconfirmed: true } as const;
+/** Part of a query: only what counts, for its proposer speaks for the seat on staff's word. */
+export const isCounted = { unconfirmed: { $exists: false } } as const;
 
 export const ProposalModel = model('Proposal', schema, 'proposals');

@@ -79,7 +79,8 @@ export async function correctIssue(
       ),
     },
   });
-  await learnFromCorrection(proposal.text, issue, actor.name, at);
+  // What a stranger sends teaches nothing until somebody knows who they are.
+  if (!proposal.unconfirmed) await learnFromCorrection(proposal.text, issue, actor.name, at);
 }
 
 /**

@@ -1,7 +1,11 @@
 import { type Office, offices, type Participant } from '../rembuk/participant.model.ts';
 
-/** Whose quota a participant's proposals count against: his RT's, or his office's where it is not of an RT. */
+/**
+ * Whose quota a participant's proposals count against: their RT's, or their office's where it is not of an RT. Whoever
+ * staff have not confirmed has one of their own: anybody can name a seat.
+ */
 export function quotaKey(participant: Participant): string {
+  if (!participant.verified) return `${participant.village}/pending/${participant._id}`;
   const seat = participant.rt ? `rt/${participant.rt}` : (participant.office ?? participant._id);
   return `${participant.village}/${seat}`;
 }

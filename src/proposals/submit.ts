@@ -12,8 +12,13 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** How many proposals this participant's RT or office may still send to the round. */
 export async function quotaLeft(rembuk: Rembuk, participant: Participant): Promise<number> {
-  const used = await ProposalModel.countDocuments({ rembuk: rembuk._id, quotaKey: quotaKey(participant) });
+  const used = await seatUsed(rembuk._id, quotaKey(participant));
   return Math.max(0, rembuk.quota - used);
+}
+
+/** How much of a quota is used; what was withdrawn is given back. */
+export async function seatUsed(rembuk: string, seat: string): Promise<number> {
+  return ProposalModel.countDocuments({ rembuk, quotaKey: seat, status: { $ne: 'withdrawn' } });
 }
 
 /** A proposal as a conversation hands it over. */
@@ -66,6 +71,7 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     village: participant.village ?? '',
     kecamatan: participant.kecamatan ?? '',
     quotaKey: quotaKey(participant),
+    ...(participant.verified ? {} : { unconfirmed: true as const }),
     title,
     // What is asked for comes first: by the codebook the thing decides, the problem only helps.
     text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. '),

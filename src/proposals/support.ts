@@ -4,13 +4,17 @@
  */
 import type { Answer, Support } from '../conversation/types.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
-import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 
-/** Still to be answered: only such a proposal can be supported, so that nobody joins an answer he has not heard. */
+/**
+ * Still to be answered, and of a confirmed proposer: only such a proposal can be supported, so that nobody joins an
+ * answer they have not heard.
+ */
 export const unanswered = {
   status: { $ne: 'withdrawn' },
   'decision.releasedAt': { $exists: false },
+  ...isCounted,
 } as const;
 
 const withoutAnswer = { 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } } as const;
@@ -22,7 +26,7 @@ export async function wishedSupport(
   participant: Participant,
 ): Promise<Proposal['supports']> {
   const code = chosenTwin(answers);
-  if (!code) return undefined;
+  if (!code || !participant.verified) return undefined;
   const { village = '' } = participant;
   const found = await ProposalModel.findOne(
     { code, rembuk, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
@@ -43,7 +47,7 @@ function chosenTwin(answers: Record<string, Answer>): string | null {
  */
 export async function giveSupport(proposal: Proposal, at: Date): Promise<Support | null> {
   const code = chosenTwin(proposal.answers);
-  if (!code) return null;
+  if (!code || proposal.unconfirmed) return null;
   const { _id: id, supports, participant } = proposal;
   if (supports) {
     const joined = { at, by: participant, role: 'participant', what: 'support', from: '', to: proposal.code };

@@ -3,7 +3,7 @@ import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, within } from '../users/scope.ts';
-import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 import { seatOf } from './seat.ts';
 
 /** How many twins a proposer is shown. */
@@ -47,7 +47,7 @@ const fields = {
  */
 export async function findTwins(draft: Draft): Promise<Twin[]> {
   const { rembuk, village, quotaKey, text, issue } = draft;
-  const all: Compared[] = await ProposalModel.find({ rembuk, village }, fields).lean();
+  const all: Compared[] = await ProposalModel.find({ rembuk, village, ...isCounted }, fields).lean();
   const byId = new Map(all.map((one) => [one._id, one]));
   const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
   const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));
@@ -89,7 +89,7 @@ export async function similarTo(
   scope: Scope,
 ): Promise<{ village: Similar[]; elsewhere: Similar[] }> {
   const { _id, rembuk, village, supports, supporters } = proposal;
-  const all: Compared[] = await ProposalModel.find({ rembuk, ...within(scope) }, fields).lean();
+  const all: Compared[] = await ProposalModel.find({ rembuk, ...isCounted, ...within(scope) }, fields).lean();
   const tied = new Set([_id, supports?.id, ...supporters]);
   const others = all.filter((one) => !tied.has(one._id));
   const own = others.filter((one) => one.village === village);

@@ -1,8 +1,15 @@
 import { type Request, type Response, Router } from 'express';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
+import { admitProposals } from '../../proposals/pending.ts';
 import type { Participant } from '../../rembuk/participant.model.ts';
-import { listCalls, listUnverified, settleHelp, verifyParticipant } from '../../rembuk/participants.ts';
+import {
+  findParticipant,
+  listCalls,
+  listUnverified,
+  settleHelp,
+  verifyParticipant,
+} from '../../rembuk/participants.ts';
 import { may } from '../../users/rights.ts';
 import type { Scope } from '../../users/scope.ts';
 import { PageError } from '../errors.tsx';
@@ -29,9 +36,17 @@ export function participantPages(): Router {
       show(response, <ParticipantsPage visit={visit} lookups={lookups} unverified={unverified} {...calls} />);
     }),
   );
-  router.post('/peserta/konfirmasi', signedIn('tend-participants', tend(verifyParticipant, 'verified')));
+  router.post('/peserta/konfirmasi', signedIn('tend-participants', tend(confirm, 'verified')));
   router.post('/peserta/dibantu', signedIn('tend-participants', tend(settleHelp, 'helped')));
   return router;
+}
+
+/** Confirms somebody, and gives their seat what they have sent. */
+async function confirm(id: string, scope: Scope): Promise<boolean> {
+  if (!(await verifyParticipant(id, scope))) return false;
+  const person = await findParticipant(id);
+  if (person) await admitProposals(person);
+  return true;
 }
 
 /** Does one thing for one person of the visitor's area. */

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { recordCommand } from '../../audit/audit.ts';
+import { admitConfirmed } from '../../proposals/pending.ts';
 import { checkList, type ImportReport, type ImportSettings, importList } from '../../rembuk/import/import.ts';
 import { ListError } from '../../rembuk/import/list-error.ts';
 import { limits, readSheet, type Sheet } from '../../rembuk/import/sheet.ts';
@@ -68,6 +69,8 @@ async function run(
     ? checkList(sheet, settings)
     : importList(sheet, { ...settings, skipBroken: options.skipBroken === true })
   ).finally(bar.end);
+  // Whom the list confirms may have sent something before.
+  if (!options.dryRun) await admitConfirmed();
   if (options.report)
     await writeFile(options.report, `\uFEFF${findingsCsv(report.findings, texts, defaultLocale)}`);
   if ('written' in report && report.written) {

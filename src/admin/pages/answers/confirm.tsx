@@ -14,6 +14,7 @@ export function Confirm(props: {
   const { visit, ready, supporters } = props;
   const { words } = visit;
   const { t } = words;
+  const strangers = ready.filter(({ unconfirmed }) => unconfirmed).length;
   const counts = outcomes
     .map((outcome) => ({ outcome, n: ready.filter((one) => one.decision?.outcome === outcome).length }))
     .filter(({ n }) => n > 0);
@@ -29,6 +30,7 @@ export function Confirm(props: {
           ))}
         </ul>
         {supporters > 0 && <p>{t('answers.confirm.supporters', { count: supporters })}</p>}
+        {strangers > 0 && <p class="notice warn">{t('unconfirmed.released', { count: strangers })}</p>}
         <p>{t('answers.confirm.text')}</p>
         <form method="post" action="/jawaban/kirim" class="actions">
           <Token visit={visit} />

@@ -2,7 +2,7 @@ import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Outcome, ReasonCode } from '../../../proposals/reasons.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
-import { Empty, Section, StatusTag, Token } from '../../parts.tsx';
+import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 
 /** Drafted answers of one outcome and reason. */
@@ -111,6 +111,7 @@ function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal 
       </label>
       <div class="beside">
         <StatusTag words={words} status={decision.outcome} />
+        <Unconfirmed words={words} proposal={proposal} />
         {decision.reason && <small> {words.reason(decision.reason)}</small>}
         <p>{decision.sentence}</p>
         <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>

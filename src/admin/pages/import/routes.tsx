@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { admitConfirmed } from '../../../proposals/pending.ts';
 import { listRegions } from '../../../regions/regions.ts';
 import { readHeadings } from '../../../rembuk/import/columns.ts';
 import type { KeptImport } from '../../../rembuk/import/import.model.ts';
@@ -108,6 +109,8 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   const skipBroken = typed.data.lewati === 'ya';
   try {
     const report = await confirmList(kept._id, { ...(await settingsOf(visit)), skipBroken });
+    // Whom the list confirms may have sent something before.
+    await admitConfirmed();
     if (report && !report.written)
       return show(response, <ImportPage visit={visit} kept={kept} report={report} problem="broken" />, 422);
   } catch (error) {

@@ -5,7 +5,7 @@ import { maskPhone } from '../../../rembuk/phone.ts';
 import { locales } from '../../../texts/locales.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
-import { Field, Problems, Section, Select, StatusTag, Token } from '../../parts.tsx';
+import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 import { StateTags } from './state-tags.tsx';
 
@@ -108,7 +108,10 @@ function Done({ visit, invitations, proposals }: Props) {
               <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>{words.title(proposal.title)}</a>
               <small>{proposal.code}</small>
             </div>
-            <StatusTag words={words} status={proposal.status} />
+            <span>
+              <StatusTag words={words} status={proposal.status} />
+              <Unconfirmed words={words} proposal={proposal} />
+            </span>
           </li>
         ))}
       </ul>

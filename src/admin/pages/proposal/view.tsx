@@ -4,7 +4,7 @@ import type { Participant } from '../../../rembuk/participant.model.ts';
 import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
-import { Problems, Section, StatusTag } from '../../parts.tsx';
+import { Problems, Section, StatusTag, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 import type { Words } from '../../words.ts';
 import { Due } from '../proposals/due.tsx';
@@ -57,6 +57,7 @@ export function ProposalPage(props: ProposalProps) {
         <h1>{proposal.title || t('proposal.untitled')}</h1>
         <p class="line">
           <StatusTag words={words} status={proposal.status} />
+          <Unconfirmed words={words} proposal={proposal} />
           <Due words={words} proposal={proposal} now={deps.now()} />
           <a class="jump" href="#keputusan">
             {t('proposal.to-decision')}
@@ -65,6 +66,11 @@ export function ProposalPage(props: ProposalProps) {
       </header>
       <div class="review">
         <div class="said">
+          {proposal.unconfirmed && (
+            <p class="notice warn">
+              {t('unconfirmed.text')} <a href={`/peserta#belum-diverifikasi`}>{t('unconfirmed.go')}</a>
+            </p>
+          )}
           <Section id="jawaban" title={t('proposal.answers')}>
             <Answers words={words} lookups={lookups} proposal={proposal} />
           </Section>

@@ -12,6 +12,8 @@ export interface ProposalCounts {
   statuses: Record<string, number>;
   /** How many of them others support. */
   supported: number;
+  /** How many stand in no other figure, for nobody has confirmed their proposers. */
+  unconfirmed: number;
 }
 
 /** Figures that are links: each narrows the list to what it counts; the chosen one leads back to all. */
@@ -69,6 +71,17 @@ export function Counts(props: {
                 aria-current={filter.supported ? 'true' : undefined}
               >
                 {words.t('list.supported')} <strong>{words.number(counts.supported)}</strong>
+              </a>
+            </li>
+          )}
+          {(counts.unconfirmed > 0 || filter.unconfirmed) && (
+            <li>
+              <a
+                class="chip"
+                href={`/${writeFilter({ ...filter, unconfirmed: filter.unconfirmed ? undefined : true })}`}
+                aria-current={filter.unconfirmed ? 'true' : undefined}
+              >
+                {words.t('unconfirmed.tag')} <strong>{words.number(counts.unconfirmed)}</strong>
               </a>
             </li>
           )}

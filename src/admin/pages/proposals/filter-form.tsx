@@ -20,6 +20,7 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
         <form method="get" action="/">
           {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
           {filter.supported && <input type="hidden" name="dukungan" value="ada" />}
+          {filter.unconfirmed && <input type="hidden" name="pengusul" value="belum" />}
           <Field
             name="cari"
             type="search"

@@ -11,13 +11,14 @@ const query = z.object({
   desa: optional(z.string().regex(/^[\d.]{1,16}$/)),
   perlu: optional(z.literal('putusan')),
   dukungan: optional(z.literal('ada')),
+  pengusul: optional(z.literal('belum')),
   cari: optional(plain(80)),
   halaman: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 
 /** What the list of a request is narrowed to, and which page of it. A value that does not fit is left out. */
 export function readFilter(given: unknown): { filter: ProposalFilter; page: number } {
-  const { status, masalah, kecamatan, desa, perlu, dukungan, cari, halaman } = query.parse(given);
+  const { status, masalah, kecamatan, desa, perlu, dukungan, pengusul, cari, halaman } = query.parse(given);
   // A village stands within its kecamatan: after another kecamatan is chosen, the old village no longer counts.
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
   return {
@@ -28,6 +29,7 @@ export function readFilter(given: unknown): { filter: ProposalFilter; page: numb
       village,
       undecided: perlu ? true : undefined,
       supported: dukungan ? true : undefined,
+      unconfirmed: pengusul ? true : undefined,
       search: cari || undefined,
     },
     page: halaman,
@@ -36,10 +38,11 @@ export function readFilter(given: unknown): { filter: ProposalFilter; page: numb
 
 /** The same as an address's query, with its `?`, or empty when nothing is narrowed. */
 export function writeFilter(filter: ProposalFilter, page = 1): string {
-  const { status, issue, kecamatan, village, undecided, supported, search } = filter;
+  const { status, issue, kecamatan, village, undecided, supported, unconfirmed, search } = filter;
   const perlu = undecided ? 'putusan' : undefined;
   const dukungan = supported ? 'ada' : undefined;
-  const given = { perlu, dukungan, status, masalah: issue, kecamatan, desa: village, cari: search };
+  const pengusul = unconfirmed ? 'belum' : undefined;
+  const given = { perlu, dukungan, pengusul, status, masalah: issue, kecamatan, desa: village, cari: search };
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
   if (page > 1) params.set('halaman', String(page));

@@ -1,7 +1,7 @@
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../lookups.ts';
-import { StatusTag } from '../../parts.tsx';
+import { StatusTag, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
 import { issueName, type Words } from '../../words.ts';
 import { Due } from './due.tsx';
@@ -72,6 +72,7 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
       </td>
       <td class="states" data-label={t('field.status')}>
         <StatusTag words={words} status={status} />
+        <Unconfirmed words={words} proposal={proposal} />
       </td>
       <td data-label={t('field.due')}>
         <Due words={words} proposal={proposal} now={deps.now()} />
