@@ -15,6 +15,7 @@ import { indicatorPages } from './pages/indicators.tsx';
 import { invitationPages } from './pages/invitations/routes.tsx';
 import { trialPages } from './pages/invitations/trial-routes.tsx';
 import { unknownPages } from './pages/invitations/unknown-routes.tsx';
+import { limitPages } from './pages/limits/routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
@@ -50,6 +51,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   participantPages(),
   indicatorPages(),
   channelPages(),
+  limitPages(),
   modelPages(),
   agreementPages(),
   queuePages(),

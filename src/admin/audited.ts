@@ -49,6 +49,7 @@ export const auditedForms: Record<string, Audited> = {
   '/kanal/whatsapp/kode': { act: 'channel-linked' },
   '/kanal/whatsapp/qr': { act: 'channel-linked' },
   '/kanal/whatsapp/putus': { act: 'channel-unlinked' },
+  '/kanal/batas': { act: 'limit-lifted', subject: field('pengirim') },
   // The queue alone: ids of jobs are none of the trail's business.
   '/antrean/ulangi': { act: 'dead-letter-retried', subject: field('antrean') },
   '/antrean/buang': { act: 'dead-letter-discarded', subject: field('antrean') },

@@ -111,6 +111,8 @@ const below: [path: string, open: Officer[]][] = [
   ['post /kanal/whatsapp/qr', enterers],
   ['get /kanal/whatsapp/putus', enterers],
   ['post /kanal/whatsapp/putus', enterers],
+  ['get /kanal/batas', enterers],
+  ['post /kanal/batas', enterers],
   ['get /model', trainers],
   ['post /model/pakai', admins],
   ['post /model/lupakan', trainers],

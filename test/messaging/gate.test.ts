@@ -232,11 +232,11 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       for (const text of different(80)) await judge(text, { address: '6281250006666' });
       const list = await listLimited(redis, prefix);
       expect(list).toMatchObject([
-        { shown: `${channel} …666`, why: 'hurry', dropped: 20, silentUntil: null },
-        { shown: `${channel} …111`, why: 'loop', dropped: 6, silentUntil: expect.any(Date) },
+        { shown: `${channel}:666`, why: 'hurry', dropped: 20, silentUntil: null },
+        { shown: `${channel}:111`, why: 'loop', dropped: 6, silentUntil: expect.any(Date) },
       ]);
       expect(await judge('halo')).toBe('drop loop');
-      expect(await liftLimit(redis, prefix, list[1]?.id ?? '')).toBe(`${channel} …111`);
+      expect(await liftLimit(redis, prefix, list[1]?.id ?? '')).toBe(`${channel}:111`);
       expect(await judge('halo')).toBe('take');
       expect(await liftLimit(redis, prefix, list[1]?.id ?? '')).toBeNull();
       expect(await listLimited(redis, prefix)).toHaveLength(1);

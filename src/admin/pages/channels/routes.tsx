@@ -15,7 +15,9 @@ export function channelPages(): Router {
   router.get(
     '/kanal',
     signedIn('tend-channels', async (visit, _request, response) => {
-      show(response, <ChannelsPage visit={visit} channels={await visit.deps.channelStatuses()} />);
+      const { channelStatuses, limits } = visit.deps;
+      const [channels, limited] = await Promise.all([channelStatuses(), limits.list()]);
+      show(response, <ChannelsPage visit={visit} channels={channels} limited={limited.length} />);
     }),
   );
   router.get(

@@ -22,16 +22,21 @@ const refreshS = 8;
 interface ChannelsProps {
   visit: SignedInVisit;
   channels: NamedStatus[];
+  /** Whose messages are not all read. */
+  limited: number;
 }
 
 /** All channels. The part that changes by itself is renewed in place by `admin.js`, or with the whole page. */
-export function ChannelsPage({ visit, channels }: ChannelsProps) {
+export function ChannelsPage({ visit, channels, limited }: ChannelsProps) {
   const { t } = visit.words;
   return (
     <Page visit={visit} title={t('channels.title')} refresh={refreshS}>
       <div class="head">
         <h1>{t('channels.title')}</h1>
         <p class="soft">{t('channels.intro')}</p>
+        <p>
+          <a href="/kanal/batas">{t('limits.open', { count: limited })}</a>
+        </p>
       </div>
       <div data-live>
         {channels.map((channel) => (
