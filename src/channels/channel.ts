@@ -37,7 +37,10 @@ export type Content =
 /** One message on its way in. */
 export interface Incoming {
   channel: ChannelName;
-  /** The network's own id, unique within the channel; the same message twice has the same id. */
+  /**
+   * The network's own id; the same message twice has the same id. Unique among this person's messages only: where phones
+   * choose ids (WhatsApp), somebody may choose another's.
+   */
   messageId: string;
   /**
    * Whom to answer, the same for every message of one person: a Telegram chat id; on WhatsApp the number in E.164

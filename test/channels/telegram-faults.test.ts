@@ -151,6 +151,7 @@ describe('Telegram with faults', () => {
     api.send(chat, { text: 'di grup', chat: group });
     api.state.push({ edited_message: { text: 'diubah' } });
     api.send(chat, { new_chat_title: 'judul' });
+    api.send(chat, { text: 'dari mesin', from: { id: chat, is_bot: true, first_name: 'Mesin' } });
     api.say(chat, 'kata pribadi');
     await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
     expect(taken[0]?.content).toEqual({ kind: 'text', text: 'kata pribadi' });

@@ -146,4 +146,25 @@ describe.each([
     const ids = phone.incoming.map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('of two people under one id are two messages, also among those that were missed', async () => {
+    const id = '3ACHOSENBYTHEPHONE';
+    await phone.channel.stop();
+    web.incoming(budi, 'dari Budi', { id });
+    web.incoming(sari, 'dari Sari', { id });
+    await phone.start();
+    await vi.waitFor(
+      () => expect(phone.texts()).toEqual(expect.arrayContaining(['dari Budi', 'dari Sari'])),
+      soon,
+    );
+    web.incomingFile(budi, Buffer.from('gambar Budi'), 'image/jpeg', { id: '3AFILE' });
+    web.incomingFile(sari, Buffer.from('gambar Sari'), 'image/jpeg', { id: '3AFILE' });
+    await vi.waitFor(
+      () => expect(phone.incoming.filter(({ content }) => content.kind === 'photo')).toHaveLength(2),
+      soon,
+    );
+    const files = phone.incoming.flatMap(({ content }) => (content.kind === 'photo' ? [content.media] : []));
+    const bytes = await Promise.all(files.map((file) => phone.channel.download(file)));
+    expect(bytes.map(String).sort()).toEqual(['gambar Budi', 'gambar Sari']);
+  });
 });

@@ -29,6 +29,8 @@ export function toIncoming(update: Update): Incoming | null {
 
 function fromMessage(message: Message): Incoming | null {
   if (message.chat.type !== 'private') return null;
+  // Since Bot API 10.0 bots may write to bots, and two that answer each other never end.
+  if ('from' in message && message.from?.is_bot) return null;
   const content = contentOf(message);
   const id = `${message.chat.id}-${message.message_id}`;
   return (

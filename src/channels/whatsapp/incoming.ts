@@ -23,7 +23,10 @@ const silent = new Set<string>([
   'reaction',
 ]);
 
-/** A message as the inbox takes it. Its id is the bare one: the library's long id holds the sender's number. */
+/**
+ * A message as the inbox takes it. Its id is the bare one, for the library's long id holds the sender's number or lid, and
+ * which of the two may change; the inbox binds it with its sender. A file's is the long one.
+ */
 export function toIncoming(message: Message, { address, alias }: Addressed): Incoming {
   const { notifyName } = rawOf(message);
   return {

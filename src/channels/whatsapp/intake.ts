@@ -52,6 +52,9 @@ export function createMemory(size: number): { has(id: string): boolean; add(id: 
   };
 }
 
+/** A phone chooses the ids of its messages itself, so only with their sender are they told apart. */
+const idOf = (message: Message) => `${message.from} ${message.id.id}`;
+
 export function openIntake(
   client: Client,
   book: AddressBook,
@@ -75,14 +78,14 @@ export function openIntake(
   function queue(message: Message): void {
     if (!isForUs(message)) return;
     // Lanes try until it is done, so from here on this session has it.
-    known.add(message.id.id);
+    known.add(idOf(message));
     lanes.add(message.from, async () => {
       await takers.message(toIncoming(message, await book.resolve(message.from)));
     });
   }
 
   function takeUp(messages: Message[]): void {
-    for (const message of messages) if (!known.has(message.id.id)) queue(message);
+    for (const message of messages) if (!known.has(idOf(message))) queue(message);
   }
 
   function tick(messageId: string, wid: string, ack: number): void {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Incoming } from '../../src/channels/channel.ts';
+import { acceptMessage, queueUnhandled } from '../../src/messaging/inbox.ts';
+import { type Message, MessageModel } from '../../src/messaging/message.model.ts';
+import { useTalks } from '../support/talks.ts';
+
+describe('the name of a message', { timeout: 180_000 }, () => {
+  const held = useTalks();
+
+  const incoming = (address: string, messageId: string, more: Partial<Incoming> = {}): Incoming => ({
+    channel: 'simulator',
+    messageId,
+    address,
+    sentAt: new Date().toISOString(),
+    content: { kind: 'text', text: 'halo' },
+    ...more,
+  });
+  /** As messages were stored before they were named with their sender. */
+  const former = (address: string, messageId: string, more: Partial<Message> = {}): Message => ({
+    _id: `simulator.${messageId}`,
+    channel: 'simulator',
+    address: `simulator:${address}`,
+    senderName: '',
+    content: { kind: 'text', text: 'halo' },
+    sentAt: new Date(),
+    receivedAt: new Date(),
+    ...more,
+  });
+
+  it('is bound with its sender: two people with one id are two messages, both answered', async () => {
+    const { talks } = held();
+    for (const address of ['first', 'second']) {
+      await talks.enter(address);
+      // A phone chooses the ids of its messages itself, so somebody can take another's.
+      await talks.say(address, 'halo', '3EB0C767D097E9ECFE94');
+    }
+    await talks.quiet();
+    expect([talks.texts('first').length, talks.texts('second').length]).toEqual([1, 1]);
+    const stored = await MessageModel.find({
+      address: { $in: ['simulator:first', 'simulator:second'] },
+    }).lean();
+    expect(new Set(stored.map(({ _id }) => _id)).size).toBe(2);
+    for (const { _id } of stored) expect(_id).toMatch(/^simulator\.[\w-]{22}$/);
+  });
+
+  it('is one where a network tells the sender’s number later', async () => {
+    const { talks } = held();
+    await talks.enter('6281250001111');
+    const { house } = talks.app;
+    await acceptMessage(incoming('777@lid', 'late'), house);
+    await acceptMessage(incoming('6281250001111', 'late', { alias: '777@lid' }), house);
+    await talks.quiet();
+    const both = { address: { $in: ['simulator:777@lid', 'simulator:6281250001111'] } };
+    expect(await MessageModel.countDocuments(both)).toBe(1);
+  });
+
+  it('knows what was taken in under a name of before, of the same sender only', async () => {
+    const { talks } = held();
+    const { house } = talks.app;
+    for (const address of ['old-friend', 'impostor']) await talks.enter(address);
+    await MessageModel.create(former('old-friend', 'old-1', { handledAt: new Date() }));
+    await acceptMessage(incoming('old-friend', 'old-1'), house);
+    await talks.quiet();
+    expect(talks.texts('old-friend')).toEqual([]);
+    await acceptMessage(incoming('impostor', 'old-1'), house);
+    await talks.quiet();
+    expect(talks.texts('impostor')).toHaveLength(1);
+  });
+
+  it('answers once what waits under a name of before', async () => {
+    const { talks } = held();
+    const { house } = talks.app;
+    const person = await talks.enter('waiting');
+    await MessageModel.create(former('waiting', 'old-2', { waiting: true }));
+    expect(await queueUnhandled(house.queues)).toBe(1);
+    await acceptMessage(incoming('waiting', 'old-2'), house);
+    await talks.quiet();
+    expect(talks.texts('waiting')).toHaveLength(1);
+    expect((await talks.conversation(person))?.handled).toEqual(['simulator.old-2']);
+  });
+
+  it('answers nothing again that was handled, however long ago and whatever the queues have forgotten', async () => {
+    const { talks } = held();
+    const { house } = talks.app;
+    const person = await talks.enter('talker');
+    await talks.say('talker', 'halo', 'long-ago');
+    for (let n = 0; n < 55; n += 1) await talks.say('talker', `${n + 10} meter`, `since-${n}`);
+    await talks.quiet();
+    const turn = (await talks.conversation(person))?.turn;
+    const keys = await house.queues.redis.keys(`${house.queues.prefix}:inbox-*:simulator.*`);
+    await house.queues.redis.unlink(keys);
+    await talks.say('talker', 'halo', 'long-ago');
+    await talks.quiet();
+    expect((await talks.conversation(person))?.turn).toBe(turn);
+  });
+});
