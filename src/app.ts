@@ -23,6 +23,7 @@ import { acceptMessage } from './messaging/inbox.ts';
 import { createGate } from './messaging/limits/gate.ts';
 import { type LimitRules, standardLimits } from './messaging/limits/rules.ts';
 import { restWhileIdle } from './messaging/pause.ts';
+import { tendPersonalData } from './messaging/privacy/tend.ts';
 import { onceRedisIsThere, openQueues, openRedis } from './messaging/queues.ts';
 import { recover } from './messaging/recovery.ts';
 import { queueTrainingIfDue } from './messaging/training.ts';
@@ -138,6 +139,7 @@ async function openApp(
     paces: createPaces(has('gateway') ? channels : []),
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
+    privacyKey: sessionSecret,
     mediaDir: join(config.DATA_DIR, 'media'),
     log,
     now,
@@ -175,6 +177,7 @@ async function openApp(
     // A newer software brings new examples; they are learnt in the background.
     await queueTrainingIfDue(queues);
   }
+  if (has('worker')) closing.add('The care for personal data', tendPersonalData(house, config));
   closing.add('The channels', () => Promise.all(house.channels.map((channel) => channel.stop())));
   for (const channel of house.channels)
     await channel.start(

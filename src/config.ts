@@ -19,6 +19,10 @@ const isTimeZone = (zone: string) => {
   }
 };
 
+/** A time to keep something, in whole days. */
+const days = (usual: number) =>
+  z.preprocess(blank, z.coerce.number().int().min(1).max(36_500).default(usual));
+
 /** An address, or a range as 172.30.0.0/24, or one of express's names for ranges. */
 const proxyRange = (text: string): boolean => {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
@@ -83,6 +87,10 @@ const schema = z.object({
     blank,
     z.string().refine(isTimeZone, 'is not a time zone such as Asia/Makassar').default('Asia/Makassar'),
   ),
+  RETAIN_MESSAGES_DAYS: days(365),
+  RETAIN_CONVERSATIONS_DAYS: days(1_095),
+  RETAIN_PHOTOS_DAYS: days(1_095),
+  RETAIN_STRANGERS_DAYS: days(30),
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 });
 

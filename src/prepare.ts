@@ -8,6 +8,9 @@ import { readIssuesFile } from './issues/issues-file.ts';
 import { ConversationModel } from './messaging/conversation.model.ts';
 import { FlowModel } from './messaging/flow.model.ts';
 import { MessageModel } from './messaging/message.model.ts';
+import { RetentionModel } from './messaging/privacy/retention.ts';
+import { SuppressedModel } from './messaging/privacy/suppressed.model.ts';
+import { WhatsAppPersonModel } from './messaging/whatsapp-person.model.ts';
 import { LookupMissesModel } from './proposals/lookup-misses.model.ts';
 import { admitConfirmed, setPendingApart } from './proposals/pending.ts';
 import { ProposalModel } from './proposals/proposal.model.ts';
@@ -58,6 +61,9 @@ const models = [
   ModelVersionModel,
   UserModel,
   SignInTriesModel,
+  SuppressedModel,
+  WhatsAppPersonModel,
+  RetentionModel,
 ];
 
 /** What a district brings along. */

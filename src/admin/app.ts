@@ -19,6 +19,7 @@ import { limitPages } from './pages/limits/routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
+import { personalDataPages } from './pages/personal-data/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues.tsx';
@@ -48,6 +49,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   silentPages(),
   importPages(),
   peoplePages(),
+  personalDataPages(),
   participantPages(),
   indicatorPages(),
   channelPages(),

@@ -25,6 +25,7 @@ export const auditedForms: Record<string, Audited> = {
   '/peserta/orang/:id': { act: 'participant-corrected', subject: inPath },
   '/peserta/orang/:id/ganti': { act: 'participant-replaced', subject: inPath },
   '/peserta/orang/:id/stop': { act: 'participant-stopped', subject: inPath },
+  '/peserta/orang/:id/data/hapus': { act: 'data-erased', subject: inPath },
   '/rembuk/baru': { act: 'round-opened', subject: field('tahun') },
   '/rembuk/:id/ubah': { act: 'round-changed', subject: inPath },
   '/rembuk/:id/surat': { act: 'round-changed', subject: inPath },
@@ -72,12 +73,13 @@ export const unauditedForms: readonly string[] = [
   '/keluar',
 ];
 
-/** Files with data of people; that somebody asked for one is recorded before it is sent. */
+/** Files and pages with all of somebody's data; that somebody asked for one is recorded before it is sent. */
 export const auditedDownloads: Record<string, Audited> = {
   '/rembuk/:id/sunyi/telepon.csv': { act: 'call-list-downloaded', subject: inPath },
   '/rembuk/:id/sunyi/telepon.pdf': { act: 'call-list-downloaded', subject: inPath },
   '/peserta/tautan.pdf': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
   '/peserta/tautan.csv': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
+  '/peserta/orang/:id/data': { act: 'data-shown', subject: inPath },
   '/peserta/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
   '/kesepakatan.csv': { act: 'export-downloaded' },
 };

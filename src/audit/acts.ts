@@ -24,6 +24,7 @@ export const acts = [
   'proposal-withdrawn',
   'data-shown',
   'data-erased',
+  'data-aged-out',
   'list-imported',
   'call-list-downloaded',
   'links-downloaded',

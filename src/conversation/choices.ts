@@ -15,8 +15,12 @@ export function choicesNow(talk: Talk): Choice[] {
   const { state, flow } = talk;
   if (state.menu === 'language')
     return locales.map((locale) => ({ value: locale, label: t(talk, `conversation.language.${locale}`) }));
-  if (state.menu === 'cancel')
-    return ['yes', 'no'].map((value) => ({ value, label: t(talk, `conversation.cancel.${value}`) }));
+  const { menu } = state;
+  if (menu === 'cancel' || menu === 'erase' || menu === 'erase-sure') {
+    // The second time the other way round, so that a double tap on the first choice erases nothing.
+    const values = menu === 'erase-sure' ? ['no', 'yes'] : ['yes', 'no'];
+    return values.map((value) => ({ value, label: t(talk, `conversation.${menu}.${value}`) }));
+  }
   if (state.menu === 'change') {
     return changeable(talk).map((id) => ({ value: id, label: t(talk, textKeys.name(flow.id, id)) }));
   }

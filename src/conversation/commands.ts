@@ -15,16 +15,21 @@ export const commandNames = [
   'stop',
   'start',
   'skip',
+  'privacy',
+  'my-data',
+  'erase',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 export type Command = { name: CommandName } | { name: 'check'; code: string };
+
+/** Never read out of a near spelling: what they do must never be a slip. */
+const never: readonly CommandName[] = ['stop', 'erase'];
 
 /** Reads a whole message as a command, in any language, also as Telegram writes it ("/status@bot"). */
 export type CommandReader = (text: string, lenient: boolean) => Command | null;
 
 /**
- * @returns a reader. `lenient` takes near spellings too; not for STOP, which must never be a slip, and not where
- * free text is asked.
+ * @returns a reader. `lenient` takes near spellings too; not for STOP and HAPUS DATA, and not where free text is asked.
  */
 export function createCommandReader(texts: Texts): CommandReader {
   const words = new Map<string, CommandName>();
@@ -42,7 +47,7 @@ export function createCommandReader(texts: Texts): CommandReader {
     if (exact) return { name: exact };
     if (!lenient || typed.length < 5) return null;
     const near = [...words].filter(
-      ([word, name]) => name !== 'stop' && word.length >= 5 && isNear(typed, word),
+      ([word, name]) => !never.includes(name) && word.length >= 5 && isNear(typed, word),
     );
     const meant = new Set(near.map(([, name]) => name));
     const [name] = meant;

@@ -118,8 +118,8 @@ function commandOf(talk: Talk, input: Input): Command | null {
 /** Somebody writes whose talk is not open: he declined, stopped, was the wrong person, or is done. */
 function wake(talk: Talk, input: Input, command: Command | null): void {
   const { state, context } = talk;
-  if (command && ['status', 'check', 'language', 'stop'].includes(command.name))
-    return handleCommand(talk, command);
+  const always = ['status', 'check', 'language', 'stop', 'privacy', 'my-data', 'erase'];
+  if (command && always.includes(command.name)) return handleCommand(talk, command);
   state.menu = null;
   const begins = command?.name === 'start';
   if ((state.status === 'stopped' || state.status === 'wrong-person') && !begins) {

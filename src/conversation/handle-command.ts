@@ -1,6 +1,7 @@
 import { ask } from './ask.ts';
 import { textKeys } from './check.ts';
 import type { Command } from './commands.ts';
+import { openErase } from './erase.ts';
 import { accept, goBack, openMenu } from './moves.ts';
 import { explain } from './retries.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
@@ -13,6 +14,12 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'check') return call(talk, { name: 'lookup', code: command.code });
   if (name === 'status') return call(talk, { name: 'status' });
   if (name === 'stop') return stop(talk);
+  if (name === 'my-data') return call(talk, { name: 'my-data' });
+  if (name === 'erase') return openErase(talk);
+  if (name === 'privacy') {
+    say(talk, t(talk, 'conversation.privacy'));
+    return state.status === 'open' ? ask(talk, false) : undefined;
+  }
   // A command leaves a side question that stands open.
   state.menu = name === 'language' ? 'language' : null;
   if (name === 'language') state.misses = 0;

@@ -1,6 +1,7 @@
 import { locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
 import { choiceMade } from './choices.ts';
+import { answerErase } from './erase.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
 import { explain } from './retries.ts';
 import { say, type Talk, t } from './talk.ts';
@@ -11,6 +12,7 @@ export function answerMenu(talk: Talk, input: Input): void {
   const { state } = talk;
   const { menu } = state;
   const chosen = choiceMade(talk, input);
+  if (menu === 'erase' || menu === 'erase-sure') return answerErase(talk, chosen === 'yes');
   if (!chosen) return explain(talk, 'unknown-choice');
   state.menu = null;
   state.misses = 0;

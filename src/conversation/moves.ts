@@ -1,4 +1,5 @@
 import { ask } from './ask.ts';
+import { textKeys } from './check.ts';
 import { changeable, choicesOf } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
 import { type Look, look, twinsKnown } from './look.ts';
@@ -44,7 +45,7 @@ function confirmIssue(talk: Talk, words: string): void {
 function act(talk: Talk, choice: FlowChoice): void {
   const { state, context } = talk;
   if (choice.effect === 'consented') {
-    const textVersion = talk.texts.version(state.locale, `${talk.flow.id}.consent.ask`);
+    const textVersion = talk.texts.version(state.locale, textKeys.ask(talk.flow.id, state.step ?? ''));
     talk.effects.push({ kind: 'consented', textVersion, at: context.now });
   }
   if (choice.effect === 'registered') register(talk);

@@ -3,7 +3,7 @@ import { textOf } from './look.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
 import { glimpseLines } from './receipts.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
-import type { CallResult, Support } from './types.ts';
+import type { CallResult, PersonalFact, Support } from './types.ts';
 
 /** Goes on with what the house answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {
@@ -13,6 +13,9 @@ export function goOn(talk: Talk, result: CallResult): void {
       return askAgain(talk);
     case 'status':
       return tellStatus(talk, result.proposals);
+    case 'my-data':
+      say(talk, personalFacts(talk, result.facts));
+      return askAgain(talk);
     case 'classify':
       talk.state.insight = result.insight;
       return arrive(talk, 'classify');
@@ -27,6 +30,12 @@ export function goOn(talk: Talk, result: CallResult): void {
 function lookupLines(talk: Talk, result: Extract<CallResult, { name: 'lookup' }>): string {
   if ('refused' in result) return t(talk, 'conversation.check.too-often', { minutes: result.minutes });
   return result.found ? glimpseLines(talk, result.found) : t(talk, 'conversation.check.unknown');
+}
+
+/** What is kept about them, a line each, and what they can do about it. */
+function personalFacts(talk: Talk, facts: PersonalFact[]): string {
+  const lines = facts.map(({ key, params }) => `- ${t(talk, `conversation.my-data.${key}`, params)}`);
+  return [t(talk, 'conversation.my-data.head'), ...lines, t(talk, 'conversation.my-data.foot')].join('\n');
 }
 
 function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' }>['proposals']): void {

@@ -55,7 +55,7 @@ export interface State {
   /** Set while an earlier answer is being given anew: the step to return to; answered ones between are passed over. */
   returnTo: string | null;
   /** A side question that stands before the step's own: which answer to change, whether to cancel, which language. */
-  menu: 'change' | 'cancel' | 'language' | null;
+  menu: 'change' | 'cancel' | 'language' | 'erase' | 'erase-sure' | null;
   /** What was read of this step so far: photos, a number whose unit is missing, a message that asks for several things. */
   sofar: Sofar | null;
   /** Requests of a message that asked for several; they wait to be proposals of their own. Absent where none was split. */
@@ -160,7 +160,9 @@ export type Call =
   /** Like proposals of the village, as quick; judged by what is proposed and the likeliest issue (or `none`). */
   | { name: 'twins'; text: string; issue: string | null }
   /** STATUS: what became of all proposals of this participant. */
-  | { name: 'status' };
+  | { name: 'status' }
+  /** DATA SAYA: what is kept about this participant. */
+  | { name: 'my-data' };
 
 export interface ProposalGlimpse {
   code: string;
@@ -192,10 +194,18 @@ export type CallResult =
   /** Too many codes that are not theirs; they may ask again in so many minutes. */
   | { name: 'lookup'; refused: 'too-often'; minutes: number }
   | { name: 'status'; proposals: ProposalGlimpse[] }
+  /** By keys of `conversation.my-data` of the locale. */
+  | { name: 'my-data'; facts: PersonalFact[] }
   /** `null` where no classifier is near, or it took too long. */
   | { name: 'classify'; insight: Insight | null }
   /** `null` where nobody could tell in time. */
   | { name: 'twins'; twins: Twin[] | null };
+
+/** One thing that is kept about a person: its key, and what fills its text. */
+export interface PersonalFact {
+  key: string;
+  params: Record<string, string | number>;
+}
 
 /** What happens besides replies. Stored with the state in one write, then carried out, each at least once. */
 export type Effect =
@@ -206,6 +216,8 @@ export type Effect =
   | { kind: 'language'; locale: Locale }
   /** A stranger told who he is (flow `daftar`). */
   | { kind: 'registered'; name: string; office: string; rt: string | null; village: string; at: string }
+  /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
+  | { kind: 'erase'; at: string }
   /** Somebody at the office should look: wrong number, asked for help many times. */
   | { kind: 'tell-staff'; what: 'wrong-person' | 'needs-help'; at: string };
 

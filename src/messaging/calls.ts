@@ -12,6 +12,7 @@ import { findParticipant } from '../rembuk/participants.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { currentRound } from '../rembuk/rounds.ts';
 import { queueProposal } from './outbound.ts';
+import { personalFacts } from './privacy/facts.ts';
 import type { Queues } from './queues.ts';
 
 /** Who asks, over which channel, in which round. */
@@ -55,6 +56,8 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
       return { name: 'classify', insight: await insightOf(call.text, caller) };
     case 'twins':
       return { name: 'twins', twins: await twinsOf(call, caller) };
+    case 'my-data':
+      return { name: 'my-data', facts: await personalFacts(caller.participant) };
     case 'status':
       return { name: 'status', proposals: (await proposalsOf(caller.participant._id)).map(glimpse) };
   }

@@ -61,7 +61,7 @@ export async function saveTurn(
 export async function finishTurn(conversation: Conversation, house: House): Promise<void> {
   if (conversation.effects.length > 0) {
     for (const { effect } of conversation.effects)
-      await applyEffect(effect, conversation._id, conversation.rembuk);
+      await applyEffect(effect, conversation._id, conversation.rembuk, house.privacyKey);
     await ConversationModel.updateOne(
       { _id: conversation._id },
       { $pull: { effects: { turn: { $lte: conversation.turn } } } },

@@ -2,12 +2,19 @@ import type { Effect } from '../conversation/types.ts';
 import { markAnswered } from '../rembuk/invitations.ts';
 import { offices } from '../rembuk/participant.model.ts';
 import { record } from '../rembuk/participants.ts';
+import { requestErasure } from './privacy/erase.ts';
+import { liftSuppression } from './privacy/suppressed.ts';
 
 /**
  * Carries out what was stored with a turn. Each effect may come twice (a crash between doing it and noting that
  * it is done) and then changes nothing.
  */
-export async function applyEffect(effect: Effect, participant: string, rembuk: string | null): Promise<void> {
+export async function applyEffect(
+  effect: Effect,
+  participant: string,
+  rembuk: string | null,
+  privacyKey: string,
+): Promise<void> {
   if (effect.kind === 'language') {
     await record.language(participant, effect.locale);
     return;
@@ -16,6 +23,7 @@ export async function applyEffect(effect: Effect, participant: string, rembuk: s
   switch (effect.kind) {
     case 'consented':
       await record.consent(participant, effect.textVersion, at);
+      await liftSuppression(participant, privacyKey);
       if (rembuk) await markAnswered(rembuk, participant, at);
       return;
     case 'declined':
@@ -25,6 +33,9 @@ export async function applyEffect(effect: Effect, participant: string, rembuk: s
       return;
     case 'returned':
       await record.comeBack(participant);
+      return;
+    case 'erase':
+      await requestErasure(participant, at);
       return;
     case 'tell-staff':
       if (effect.what === 'wrong-person') await record.wrongPerson(participant, at);

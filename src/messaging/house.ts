@@ -34,6 +34,8 @@ export interface House {
   patienceMs?: number;
   timeZone: string;
   selfRegistration: boolean;
+  /** Keys the hashes of addresses that are not to be written to; see `privacy/suppressed.ts`. */
+  privacyKey: string;
   /** Where photos are kept. */
   mediaDir: string;
   log: Log;

@@ -9,7 +9,7 @@ interface WhatsAppPerson {
 const schema = new Schema<WhatsAppPerson>({ _id: String, lid: String }, { versionKey: false });
 schema.index({ lid: 1 }, { sparse: true });
 
-const WhatsAppPersonModel = model('WhatsAppPerson', schema, 'whatsapp-people');
+export const WhatsAppPersonModel = model('WhatsAppPerson', schema, 'whatsapp-people');
 
 const known = (found: WhatsAppPerson | null) =>
   found && { phone: found._id, ...(found.lid ? { lid: found.lid } : {}) };
@@ -24,3 +24,8 @@ export const whatsAppPeople = {
     await WhatsAppPersonModel.updateOne({ _id: phone }, lid ? { $set: { lid } } : {}, { upsert: true });
   },
 };
+
+/** Forgets a number (E.164 without plus), as its person has asked for. */
+export async function forgetWhatsAppPerson(phone: string): Promise<void> {
+  await WhatsAppPersonModel.deleteOne({ _id: phone });
+}

@@ -38,6 +38,8 @@ export interface Participant {
   /** STOP holds on every channel, and for everybody who shares his phone, until MULAI. */
   optedOutAt?: Date;
   wrongPersonAt?: Date;
+  /** HAPUS DATA, or staff for them: everything that leads to them is to go; see `messaging/privacy`. */
+  eraseAt?: Date;
   needsHelpAt?: Date;
   /** Since when somebody else holds his seat, and who. He keeps the seat's name here, but speaks for it no more. */
   leftAt?: Date;
@@ -65,6 +67,7 @@ const schema = new Schema<Participant>(
     consent: { type: new Schema({ textVersion: String, at: Date }, { _id: false }), required: false },
     optedOutAt: Date,
     wrongPersonAt: Date,
+    eraseAt: Date,
     needsHelpAt: Date,
     leftAt: Date,
     successor: String,

@@ -123,6 +123,8 @@ const below: [path: string, open: Officer[]][] = [
   ['post /akun/dua-langkah', everybody],
   ['post /akun/dua-langkah/lepas', everybody],
   ['post /pengguna/dua-langkah', admins],
+  ['get /peserta/orang/tidak-ada/data', enterers],
+  ['post /peserta/orang/tidak-ada/data/hapus', enterers],
   ['get /kesepakatan', reviewers],
   ['get /kesepakatan.csv', reviewers],
 ];

@@ -121,6 +121,15 @@ export class TestTalk {
       answerBy: '2026-12-06T01:00:00.000Z',
     };
     const code = (number: number) => `RR-26-0103-${String(number).padStart(4, '0')}`;
+    if (name === 'my-data')
+      return {
+        name,
+        facts: [
+          { key: 'name', params: { name: this.context.participant.name } },
+          { key: 'phone', params: { phone: '+62812•••••890' } },
+          { key: 'proposals', params: { count: this.sent, codes: code(1) } },
+        ],
+      };
     if (name === 'lookup') return { name, found: this.sent > 0 ? { ...glimpse, code: code(1) } : null };
     if (name === 'status')
       return {

@@ -13,6 +13,7 @@ import { RembukModel } from '../../rembuk/rembuk.model.ts';
 import { ConversationModel } from '../conversation.model.ts';
 import { saveTurn } from '../conversations.ts';
 import type { House } from '../house.ts';
+import { isSuppressed } from '../privacy/suppressed.ts';
 import { composeInvitation } from './compose.ts';
 import type { Errand, Source } from './errand.ts';
 import { noteHold } from './holds.ts';
@@ -55,7 +56,10 @@ async function invitationParcel(
     ConversationModel.findById(invitation.participant).lean(),
   ]);
   const talks = before?.rembuk === rembuk?._id && (before?.handled.length ?? 0) > 0;
-  const reason = talks ? 'already talking' : whyNot(participant, rembuk?.status, address);
+  const reason = talks
+    ? 'already talking'
+    : (whyNot(participant, rembuk?.status, address) ??
+      ((await isSuppressed(address, house.privacyKey)) ? 'opted out' : null));
   if (reason || !participant || !rembuk) return giveUp(id, reason ?? 'gone', house);
   const context = await house.world.context(participant, rembuk, participant.locale);
   const flow = await house.flows.current(rembuk.flow);

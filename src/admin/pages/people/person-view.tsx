@@ -221,6 +221,9 @@ function Stop({ visit, person }: Props) {
   const { t } = visit.words;
   return (
     <Section id="stop" title={t('people.stop')}>
+      <p>
+        <a href={`/peserta/orang/${person._id}/data`}>{t('personal-data.open')}</a>
+      </p>
       <p class="soft">{t('people.stop-text')}</p>
       <form method="post" action={`/peserta/orang/${person._id}/stop`}>
         <Token visit={visit} />

@@ -1,0 +1,62 @@
+import type { PersonalFact } from '../../../conversation/types.ts';
+import type { Participant } from '../../../rembuk/participant.model.ts';
+import { Page } from '../../page.tsx';
+import { Section, Token } from '../../parts.tsx';
+import type { SignedInVisit } from '../../visit.ts';
+
+/** What is kept about a person, and a form that erases it. */
+export function PersonalDataPage(props: {
+  visit: SignedInVisit;
+  person: Participant;
+  facts: PersonalFact[];
+  /** A key of `admin.problem`. */
+  problem?: string | undefined;
+}) {
+  const { visit, person, facts, problem } = props;
+  const { words, deps } = visit;
+  const { t } = words;
+  const title = t('personal-data.title', { name: person.name || t('participant.unnamed') });
+  const here = `/peserta/orang/${encodeURIComponent(person._id)}`;
+  return (
+    <Page visit={visit} title={title}>
+      <p class="neighbours">
+        <a href={here}>{t('personal-data.back')}</a>
+      </p>
+      <div class="head">
+        <h1>{title}</h1>
+        <p class="soft">{t('personal-data.intro')}</p>
+      </div>
+      <div class="narrow-page">
+        <Section id="simpan" title={t('personal-data.kept')}>
+          <ul class="long">
+            {facts.map(({ key, params }) => (
+              <li key={key}>{deps.texts.t(words.locale, `conversation.my-data.${key}`, params)}</li>
+            ))}
+          </ul>
+        </Section>
+        <Section id="hapus" title={t('personal-data.erase')}>
+          {person.eraseAt ? (
+            <p>{t('personal-data.asked', { time: words.time(person.eraseAt) })}</p>
+          ) : (
+            <form method="post" action={`${here}/data/hapus`}>
+              <Token visit={visit} />
+              <p class="soft">{t('personal-data.erase-text')}</p>
+              {problem && (
+                <p class="notice bad" role="alert">
+                  {t(`problem.${problem}`)}
+                </p>
+              )}
+              <label class="pick" for="yakin">
+                <input id="yakin" type="checkbox" name="yakin" value="ya" />
+                <span>{t('personal-data.sure')}</span>
+              </label>
+              <button type="submit" class="danger">
+                {t('personal-data.button')}
+              </button>
+            </form>
+          )}
+        </Section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * What each collection holds of people, and what an erasure does there. A test holds the list complete, so that a new
+ * collection cannot be forgotten; the register in docs/personal-data.md tells the same in words.
+ */
+export const personalCollections = {
+  participants: 'removed',
+  conversations: 'removed',
+  messages: 'removed',
+  proposals: 'stay without name, numbers, photos and location: the archive of the plan',
+  examples: 'stay without name and numbers',
+  invitations: 'stay as figures, without the address',
+  reminders: 'stay as figures, without the address',
+  trials: 'removed where they went to the person',
+  imports: 'lists that nobody has confirmed and that name the person are removed',
+  'whatsapp-people': 'removed',
+  users: 'a chat tied for trials is let go of',
+  suppressed: 'a keyed hash of the address is added, so that nobody writes to it again',
+  audit: 'stays; it names participants by an id that leads to nobody any more',
+} as const;
+
+/** Collections without anything of a participant. */
+export const impersonalCollections = [
+  'regions',
+  'issues',
+  'indicators',
+  'rembuks',
+  'broadcasts',
+  'flows',
+  'counters',
+  'lexicon-ways',
+  'model-versions',
+  'sign-in-tries',
+  'lookup_misses',
+  'retention',
+] as const;
