@@ -8,7 +8,7 @@ import { readIssuesFile } from './issues/issues-file.ts';
 import { ConversationModel } from './messaging/conversation.model.ts';
 import { FlowModel } from './messaging/flow.model.ts';
 import { MessageModel } from './messaging/message.model.ts';
-import { RetentionModel } from './messaging/privacy/retention.ts';
+import { RetentionModel } from './messaging/privacy/retention.model.ts';
 import { SuppressedModel } from './messaging/privacy/suppressed.model.ts';
 import { WhatsAppPersonModel } from './messaging/whatsapp-person.model.ts';
 import { LookupMissesModel } from './proposals/lookup-misses.model.ts';

@@ -31,5 +31,6 @@ export const impersonalCollections = [
   'model-versions',
   'sign-in-tries',
   'lookup_misses',
+  'pseudonym-keys',
   'retention',
 ] as const;

@@ -10,10 +10,12 @@ import { exampleId } from '../../training/examples.ts';
 /** A text without its writer: no numbers, and not their name. */
 export function withoutPerson(text: string, name: string): string {
   const masked = maskPersonal(text);
-  const words = name.trim().split(/\s+/).join(String.raw`\s+`);
-  return name.trim().length < 3
-    ? masked
-    : masked.replaceAll(new RegExp(words.replaceAll(/[.*+?^${}()|[\]]/g, String.raw`\$&`), 'giu'), '…');
+  if (name.trim().length < 3) return masked;
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return masked.replaceAll(new RegExp(words.join('\\s+'), 'giu'), '…');
 }
 
 /**

@@ -1,7 +1,6 @@
 /** What is kept no longer than it is needed (UU 27/2022, art. 16): removed once a day, and said. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { model, Schema } from 'mongoose';
 import { recordAudit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
@@ -12,6 +11,7 @@ import { ConversationModel } from '../conversation.model.ts';
 import type { House } from '../house.ts';
 import { MessageModel } from '../message.model.ts';
 import { erase } from './erase.ts';
+import { RetentionModel } from './retention.model.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A list that nobody has confirmed holds names and numbers of a whole village. */
@@ -25,10 +25,6 @@ export type Retention = Pick<
 
 /** How many of each were removed. */
 export type AgedOut = Record<'messages' | 'conversations' | 'photos' | 'strangers' | 'lists', number>;
-
-const schema = new Schema<{ _id: string; at: Date }>({ _id: String, at: Date }, { versionKey: false });
-/** The days on which it was done, so that one worker of all does it. */
-export const RetentionModel = model('Retention', schema, 'retention');
 
 /**
  * Removes what is too old, once a day however many workers there are.
