@@ -34,7 +34,7 @@ async function everything(): Promise<string> {
     keys.map(async (key) => {
       const type = await redis.type(key);
       if (type === 'hash') return redis.hgetall(key);
-      if (type === 'zset') return redis.zrange(key, 0, -1);
+      if (type === 'zset') return redis.zrange(key, '0', '-1');
       if (type === 'set') return redis.smembers(key);
       if (type === 'list') return redis.lrange(key, 0, -1);
       if (type === 'stream') return redis.xrange(key, '-', '+');
