@@ -102,7 +102,13 @@ describe('rembuk start', options, () => {
     ['a promise that nobody waits for', "Promise.reject(new Error('lost at sea'))"],
     ['a throw in an event', "(() => { throw new Error('lost at sea') })()"],
   ])('ends with 1 and one clear line after %s, so that a supervisor starts it again', async (_, fault) => {
-    const preload = `data:text/javascript,setTimeout(() => ${encodeURIComponent(fault)}, 500)`;
+    // As soon as the process has its handler, and not before.
+    const script = `const look = setInterval(() => {
+      if (process.listenerCount('unhandledRejection') === 0) return;
+      clearInterval(look);
+      setImmediate(() => ${fault});
+    }, 10);`;
+    const preload = `data:text/javascript,${encodeURIComponent(script)}`;
     const ended = await rembuk(['start'], { ...env, NODE_OPTIONS: `--import "${preload}"` });
     expect(ended.code).toBe(1);
     const last = JSON.parse(lines(ended).at(-1) ?? '{}');
