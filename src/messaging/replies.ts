@@ -1,5 +1,6 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import { type Channel, SendError, type SendFailure } from '../channels/channel.ts';
+import { scrub } from '../log.ts';
 import { markUnreachable } from '../rembuk/participants.ts';
 import { networkAddress } from './addresses.ts';
 import { type Conversation, ConversationModel, type OutboxEntry } from './conversation.model.ts';
@@ -57,7 +58,7 @@ export async function sendReplies(
 function failureOf(error: unknown, job: Job): SendFailure {
   if (error instanceof SendError) return error.failure;
   const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-  const reason = String(error);
+  const reason = scrub(String(error));
   return isLast ? { kind: 'refused', reason } : { kind: 'later', retryAfterMs: 0, reason };
 }
 

@@ -1,6 +1,7 @@
 import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import type { Channel } from '../channels/channel.ts';
 import type { Classifier } from '../classification/types.ts';
+import { scrub } from '../log.ts';
 import { paced } from './bulk/pace.ts';
 import { classifyProposal } from './classify.ts';
 import { handleMessage } from './handle-message.ts';
@@ -32,7 +33,7 @@ function open<Data>(
   options: Partial<WorkerOptions> = {},
 ): Worker<Data> {
   const { redis, prefix } = house.queues;
-  const worker = new Worker<Data>(name, work, {
+  const worker = new Worker<Data>(name, discreet(work), {
     connection: redis,
     prefix,
     autorun: false,
@@ -47,6 +48,21 @@ function open<Data>(
     );
   });
   return worker;
+}
+
+/** What a job failed for is kept in Redis and shown to staff; a network's own words may hold a number. */
+function discreet<Data>(work: Processor<Data>): Processor<Data> {
+  return async (...job) => {
+    try {
+      return await work(...job);
+    } catch (error) {
+      if (error instanceof Error) {
+        error.message = scrub(error.message);
+        error.stack = scrub(error.stack ?? '');
+      }
+      throw error;
+    }
+  };
 }
 
 /** Workers of the role `worker`: the conversations and the classifier. */
