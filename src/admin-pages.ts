@@ -1,10 +1,12 @@
 /** What the pages of the office are given by a running service. */
+
 import type { Router } from 'express';
 import { createAdminApp } from './admin/app.ts';
 import type { Channel } from './channels/channel.ts';
 import { startLinks } from './channels/telegram/start-link.ts';
 import type { Config } from './config.ts';
 import { orderChannel, readBoard } from './messaging/channel-board.ts';
+import { createConfirming } from './messaging/confirming.ts';
 import {
   countQueues,
   discardDeadLetter,
@@ -43,6 +45,7 @@ export function adminPages(
       retry: (queue, id) => retryDeadLetter(queues, queue, id, now()),
       discard: (queue, id) => discardDeadLetter(queues, queue, id, now()),
     },
+    confirming: createConfirming(house),
     training: {
       queue: (by) => queueTraining(by, queues),
       queueIfDue: () => queueTrainingIfDue(queues),

@@ -20,6 +20,8 @@ export const auditedForms: Record<string, Audited> = {
   '/usulan/:id/tarik': { act: 'answer-taken-back', subject: inPath },
   '/jawaban/kirim': { act: 'answers-released' },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('peserta') },
+  '/peserta/tolak': { act: 'participant-refused', subject: field('peserta') },
+  '/peserta/tarik': { act: 'proposal-withdrawn', subject: field('usulan') },
   '/peserta/dibantu': { act: 'participant-helped', subject: field('peserta') },
   '/peserta/impor/:id': { act: 'list-imported', subject: inPath },
   '/peserta/orang/:id': { act: 'participant-corrected', subject: inPath },

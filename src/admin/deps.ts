@@ -2,6 +2,7 @@ import type { ChannelName } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Desk } from '../messaging/bulk/desk.ts';
 import type { NamedStatus, Order } from '../messaging/channel-board.ts';
+import type { Confirming } from '../messaging/confirming.ts';
 import type { DeadLetter, QueueCount } from '../messaging/dead-letters.ts';
 import type { Limited, StrangersMet } from '../messaging/limits/limited.ts';
 import type { District } from '../regions/district-file.ts';
@@ -40,6 +41,8 @@ export interface AdminDeps {
     /** Reads somebody again. @returns whom, with most of the address hidden */
     lift(id: string): Promise<string | null>;
   };
+  /** Confirms and refuses people, withdraws proposals, and tells those concerned. */
+  confirming: Confirming;
   training: {
     /** Queues a training that `by` asked for. */
     queue(by: string): Promise<void>;

@@ -15,10 +15,12 @@ export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
     `${proposal.code}: ${shorten(proposal.title, longestTitle)}`,
     t(talk, `proposal.status.${proposal.status}`),
   ];
+  if (proposal.withdrawn) lines.push(t(talk, 'proposal.because', { reason: proposal.withdrawn }));
   if (proposal.supports) lines.push(t(talk, 'proposal.supports', { code: proposal.supports }));
   if (proposal.supporters) lines.push(t(talk, 'proposal.supported', { count: proposal.supporters }));
   if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
-  else lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
+  else if (proposal.status !== 'withdrawn')
+    lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
   return lines.join('\n');
 }
 
@@ -34,9 +36,10 @@ function bareLines(
   return [
     `${code}: ${t(talk, `proposal.status.${status}`)}`,
     t(talk, 'proposal.sent-on', { day: dayOf(sentOn, timeZone) }),
-    answeredOn
-      ? t(talk, 'proposal.answered-on', { day: dayOf(answeredOn, timeZone) })
-      : t(talk, 'proposal.answer-by', { answer_by: dayOf(answerBy, timeZone) }),
+    ...(answeredOn ? [t(talk, 'proposal.answered-on', { day: dayOf(answeredOn, timeZone) })] : []),
+    ...(answeredOn || status === 'withdrawn'
+      ? []
+      : [t(talk, 'proposal.answer-by', { answer_by: dayOf(answerBy, timeZone) })]),
     t(talk, 'conversation.check.not-yours'),
   ].join('\n');
 }

@@ -178,6 +178,8 @@ export interface ProposalGlimpse {
     /** Code of the supported proposal that it was given with. */
     with?: string;
   } | null;
+  /** Why staff have taken it out; empty for those whom the reason is not for. */
+  withdrawn?: string;
   /** Code of the proposal that this one supports, and how many support this one. */
   supports?: string;
   supporters?: number;

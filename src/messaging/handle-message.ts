@@ -91,6 +91,11 @@ async function think(
       house.texts.t(locale, 'conversation.seat-passed', { agency: context.agency }),
       conversation,
     );
+  if (participant.refused)
+    return remark(
+      house.texts.t(locale, 'conversation.notice.refused', { reason: participant.refused.reason }),
+      conversation,
+    );
   if (registered && !round) return remark(house.texts.t(locale, 'conversation.no-round', {}), conversation);
   if (!registered && !house.selfRegistration) {
     return remark(house.texts.t(locale, 'conversation.not-listed', { agency: context.agency }), conversation);

@@ -1,5 +1,6 @@
 import { ProposalModel } from '../proposals/proposal.model.ts';
 import { answerLeftSupporters } from '../proposals/support.ts';
+import { finishWithdrawals } from './confirming.ts';
 import { ConversationModel } from './conversation.model.ts';
 import { finishTurn } from './conversations.ts';
 import type { House } from './house.ts';
@@ -26,6 +27,7 @@ export async function recover(house: House): Promise<void> {
   const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
   for (const proposal of unclassified) await queueProposal(proposal, queues);
   await answerLeftSupporters();
+  await finishWithdrawals(house);
   const counts = {
     messages,
     conversations,

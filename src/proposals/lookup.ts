@@ -48,10 +48,12 @@ async function partIn(proposal: Proposal, participant: Participant): Promise<'ow
 
 /** A proposal as another seat may read it. */
 export function forOthers(proposal: Proposal): ProposalGlimpse {
-  const { title, answer, ...rest } = glimpse(proposal);
+  // Why it was withdrawn is between the office and its proposer.
+  const { title, answer, withdrawn, ...rest } = glimpse(proposal);
   return {
     ...rest,
     title: maskPersonal(title),
+    ...(withdrawn === undefined ? {} : { withdrawn: '' }),
     answer: answer && { ...answer, sentence: maskPersonal(answer.sentence) },
   };
 }

@@ -96,6 +96,8 @@ export interface Proposal {
   issueBy?: string;
   status: ProposalStatus;
   decision?: Decision;
+  /** Staff have taken it out; `toldAt` once everybody concerned has been told. */
+  withdrawal?: { at: Date; by: string; reason: string; toldAt?: Date };
   history: Change[];
   submittedAt: Date;
   /** By when the first human answer comes. */
@@ -149,6 +151,10 @@ const schema = new Schema<Proposal>(
     issueBy: String,
     status: { type: String, enum: proposalStatuses, required: true },
     decision,
+    withdrawal: {
+      type: new Schema({ at: Date, by: String, reason: String, toldAt: Date }, { _id: false }),
+      required: false,
+    },
     history: {
       type: [
         {

@@ -128,6 +128,7 @@ export function glimpse(proposal: Proposal): ProposalGlimpse {
         }
       : null,
     answerBy: proposal.answerBy.toISOString(),
+    ...(proposal.withdrawal ? { withdrawn: proposal.withdrawal.reason } : {}),
     ...(supports ? { supports: supports.code } : {}),
     ...(support > 0 ? { supporters: support } : {}),
   };

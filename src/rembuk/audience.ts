@@ -47,6 +47,7 @@ export async function audienceOf(audience: Audience): Promise<Participant[]> {
   const { kecamatan, villages, offices: held } = audience;
   return ParticipantModel.find({
     leftAt: { $exists: false },
+    refused: { $exists: false },
     village: villages.length > 0 ? { $in: villages } : { $exists: true },
     ...(kecamatan.length > 0 ? { kecamatan: { $in: kecamatan } } : {}),
     ...(held.length > 0 ? { office: { $in: held } } : {}),

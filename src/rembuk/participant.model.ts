@@ -34,6 +34,8 @@ export interface Participant {
   locale: Locale;
   verified: boolean;
   registeredBy: 'staff' | 'self';
+  /** Staff have said that they are not who they say; they send nothing until they are confirmed. */
+  refused?: { at: Date; by: string; reason: string };
   consent?: { textVersion: string; at: Date };
   /** STOP holds on every channel, and for everybody who shares his phone, until MULAI. */
   optedOutAt?: Date;
@@ -64,6 +66,7 @@ const schema = new Schema<Participant>(
     locale: { type: String, enum: locales, default: defaultLocale },
     verified: { type: Boolean, required: true },
     registeredBy: { type: String, enum: ['staff', 'self'], required: true },
+    refused: { type: new Schema({ at: Date, by: String, reason: String }, { _id: false }), required: false },
     consent: { type: new Schema({ textVersion: String, at: Date }, { _id: false }), required: false },
     optedOutAt: Date,
     wrongPersonAt: Date,

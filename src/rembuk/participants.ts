@@ -174,18 +174,14 @@ export const record = {
     ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
 } as const;
 
-/** Staff have checked that a person who registered himself is who he says. Returns false if there is none. */
-export async function verifyParticipant(id: string, scope: Scope): Promise<boolean> {
-  const { matchedCount } = await ParticipantModel.updateOne(
-    { _id: id, ...within(scope) },
-    { $set: { verified: true } },
-  );
-  return matchedCount === 1;
-}
-
 /** Those who registered themselves and wait for staff, oldest first. */
 export async function listUnverified(scope: Scope): Promise<Participant[]> {
-  return ParticipantModel.find({ verified: false, village: { $exists: true }, ...within(scope) })
+  return ParticipantModel.find({
+    verified: false,
+    refused: { $exists: false },
+    village: { $exists: true },
+    ...within(scope),
+  })
     .sort({ createdAt: 1 })
     .limit(200)
     .lean();

@@ -8,6 +8,7 @@ export const personStates = [
   'opted-out',
   'wrong-person',
   'unverified',
+  'refused',
   'former',
 ] as const;
 export type PersonState = (typeof personStates)[number];
@@ -31,7 +32,8 @@ const byState: Record<PersonState, object> = {
   'no-address': { ...present, addresses: { $exists: false } },
   'opted-out': { ...present, optedOutAt: { $exists: true } },
   'wrong-person': { ...present, wrongPersonAt: { $exists: true } },
-  unverified: { ...present, verified: false },
+  unverified: { ...present, verified: false, refused: { $exists: false } },
+  refused: { ...present, refused: { $exists: true } },
   former: { leftAt: { $exists: true } },
 };
 

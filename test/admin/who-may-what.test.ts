@@ -73,6 +73,8 @@ const forms: [path: string, open: Officer[]][] = [
   ['/rembuk/2019/tutup', enterers],
   ['/rembuk/2019/buka', enterers],
   ['/peserta/konfirmasi', everybody],
+  ['/peserta/tolak', everybody],
+  ['/peserta/tarik', everybody],
   ['/peserta/dibantu', everybody],
   ['/peserta/impor/tidak-ada', enterers],
   ['/indikator/konfirmasi', admins],

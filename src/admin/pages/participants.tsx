@@ -1,15 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { admitProposals } from '../../proposals/pending.ts';
+import { holdersOfSeats } from '../../rembuk/confirming.ts';
 import type { Participant } from '../../rembuk/participant.model.ts';
-import {
-  findParticipant,
-  listCalls,
-  listUnverified,
-  settleHelp,
-  verifyParticipant,
-} from '../../rembuk/participants.ts';
+import { listCalls, listUnverified, settleHelp } from '../../rembuk/participants.ts';
 import { may } from '../../users/rights.ts';
 import type { Scope } from '../../users/scope.ts';
 import { PageError } from '../errors.tsx';
@@ -18,6 +12,7 @@ import { type Lookups, readLookups } from '../lookups.ts';
 import { Page, show } from '../page.tsx';
 import { Section, Token } from '../parts.tsx';
 import { done, type SignedInVisit, signedIn } from '../visit.ts';
+import { ConfirmForms } from './people/confirm-forms.tsx';
 
 const form = z.object({ peserta: id });
 
@@ -33,20 +28,13 @@ export function participantPages(): Router {
         listUnverified(scope),
         listCalls(scope),
       ]);
-      show(response, <ParticipantsPage visit={visit} lookups={lookups} unverified={unverified} {...calls} />);
+      const holders = await holdersOfSeats(unverified);
+      const waiting = { unverified, holders, ...calls };
+      show(response, <ParticipantsPage visit={visit} lookups={lookups} {...waiting} />);
     }),
   );
-  router.post('/peserta/konfirmasi', signedIn('tend-participants', tend(confirm, 'verified')));
   router.post('/peserta/dibantu', signedIn('tend-participants', tend(settleHelp, 'helped')));
   return router;
-}
-
-/** Confirms somebody, and gives their seat what they have sent. */
-async function confirm(id: string, scope: Scope): Promise<boolean> {
-  if (!(await verifyParticipant(id, scope))) return false;
-  const person = await findParticipant(id);
-  if (person) await admitProposals(person);
-  return true;
 }
 
 /** Does one thing for one person of the visitor's area. */
@@ -65,9 +53,15 @@ interface PeopleProps {
 }
 
 function ParticipantsPage(
-  props: PeopleProps & { unverified: Participant[]; needHelp: Participant[]; wrongPerson: Participant[] },
+  props: PeopleProps & {
+    unverified: Participant[];
+    /** Who holds the seats that they name, by their ids. */
+    holders: ReadonlyMap<string, Participant>;
+    needHelp: Participant[];
+    wrongPerson: Participant[];
+  },
 ) {
-  const { unverified, needHelp, wrongPerson, ...rest } = props;
+  const { unverified, holders, needHelp, wrongPerson, ...rest } = props;
   const { t, time } = props.visit.words;
   const button = (action: string, person: Participant, label: string) => (
     <form method="post" action={action}>
@@ -114,7 +108,9 @@ function ParticipantsPage(
           none={t('participants.unverified.none')}
           about={t('participants.unverified.text')}
           since={(person) => time(person.createdAt)}
-          work={(person) => button('/peserta/konfirmasi', person, t('participants.unverified.button'))}
+          work={(person) => (
+            <ConfirmForms visit={props.visit} person={person} holder={holders.get(person._id)} />
+          )}
         />
       </Section>
       <Section id="salah-orang" title={t('participants.wrong.title', { count: wrongPerson.length })}>

@@ -7,6 +7,7 @@ import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
+import { Confirming, WithdrawProposalForm } from './confirm-forms.tsx';
 import { StateTags } from './state-tags.tsx';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   person: Participant;
   /** All who hold or have held his seat. */
   holders: Participant[];
+  /** Who holds the seat that they name, where nobody has confirmed them. */
+  seatHolder: Participant | null;
   /** His invitations, and what he has sent. */
   invitations: Invitation[];
   proposals: Proposal[];
@@ -44,6 +47,7 @@ export function PersonPage(props: Props) {
           <Holders {...props} />
         </div>
         <div>
+          <Confirming {...props} />
           <Correct {...props} />
           {!person.leftAt && <Replace {...props} />}
           {!person.optedOutAt && <Stop {...props} />}
@@ -111,6 +115,9 @@ function Done({ visit, invitations, proposals }: Props) {
             <span>
               <StatusTag words={words} status={proposal.status} />
               <Unconfirmed words={words} proposal={proposal} />
+              {proposal.status !== 'withdrawn' && !proposal.decision?.releasedAt && (
+                <WithdrawProposalForm visit={visit} proposal={proposal._id} />
+              )}
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { proposalsBy } from '../../../proposals/list.ts';
 import { correctPerson, replacePerson } from '../../../rembuk/change.ts';
+import { holderOf } from '../../../rembuk/confirming.ts';
 import { invitationsOf } from '../../../rembuk/invitation-counts.ts';
 import { offices, type Participant } from '../../../rembuk/participant.model.ts';
 import { listParticipants, record } from '../../../rembuk/participants.ts';
@@ -126,6 +127,7 @@ async function showPerson(
       lookups={lookups}
       person={person}
       holders={holders}
+      seatHolder={person.verified ? null : await holderOf(person)}
       invitations={invitations}
       proposals={proposals}
       problems={problems}

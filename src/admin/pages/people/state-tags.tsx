@@ -9,6 +9,7 @@ const tones: Record<PersonState, string> = {
   'opted-out': 'bad',
   'wrong-person': 'bad',
   unverified: 'warn',
+  refused: 'bad',
   former: 'other',
 };
 
@@ -16,7 +17,7 @@ const tones: Record<PersonState, string> = {
 export function StateTags({ visit, person }: { visit: SignedInVisit; person: Participant }) {
   const states: PersonState[] = [
     ...(person.leftAt ? (['former'] as const) : []),
-    ...(person.verified ? [] : (['unverified'] as const)),
+    ...(person.verified ? [] : person.refused ? (['refused'] as const) : (['unverified'] as const)),
     ...(person.optedOutAt ? (['opted-out'] as const) : []),
     ...(person.wrongPersonAt ? (['wrong-person'] as const) : []),
     ...(reachableAddress(person)

@@ -46,7 +46,7 @@ export function ProposalList(props: ListProps) {
           </a>
         )}
       </div>
-      {all === 0 ? (
+      {all + counts.unconfirmed === 0 ? (
         <Empty title={t('list.none.title')}>
           <p>{t('list.none.text')}</p>
         </Empty>

@@ -1,0 +1,59 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { findProposal } from '../../../proposals/list.ts';
+import { PageError } from '../../errors.tsx';
+import { id, plain } from '../../inputs.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+
+/** The texts it goes into end the sentence themselves. */
+const reason = plain(300)
+  .transform((typed) => typed.replace(/[\s.]+$/, ''))
+  .pipe(z.string().min(1));
+const back = z.literal('orang').optional();
+const confirmation = z.object({ peserta: id, ganti: z.literal('ya').optional(), kembali: back });
+const refusal = z.object({ peserta: id, alasan: reason, kembali: back });
+const withdrawal = z.object({ usulan: id, alasan: reason });
+
+/** What staff say of people who registered themselves, and the withdrawing of a proposal. */
+export function confirmPages(): Router {
+  const router = Router();
+  router.post('/peserta/konfirmasi', signedIn('tend-participants', confirm));
+  router.post('/peserta/tolak', signedIn('tend-participants', refuse));
+  router.post('/peserta/tarik', signedIn('tend-participants', withdraw));
+  return router;
+}
+
+const wayBack = (person: string, kembali: 'orang' | undefined) =>
+  kembali ? `/peserta/orang/${encodeURIComponent(person)}` : '/peserta';
+
+async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = confirmation.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { peserta, ganti, kembali } = typed.data;
+  const outcome = await visit.deps.confirming.confirm(peserta, ganti !== undefined, visit.actor);
+  if (outcome === 'unknown') throw new PageError(404);
+  // Somebody has got the seat since the page was shown: it is shown again, with who that is.
+  if (outcome === 'taken') leadOn(request, response, wayBack(peserta, kembali), 'seat-taken');
+  else await done(request, response, wayBack(peserta, kembali), 'verified');
+}
+
+async function refuse(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = refusal.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { peserta, alasan, kembali } = typed.data;
+  if ((await visit.deps.confirming.refuse(peserta, alasan, visit.actor)) === 'unknown')
+    throw new PageError(404);
+  await done(request, response, wayBack(peserta, kembali), 'person-refused');
+}
+
+async function withdraw(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = withdrawal.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { usulan, alasan } = typed.data;
+  const proposal = await findProposal(usulan, visit.actor.scope);
+  if (!proposal) throw new PageError(404);
+  const outcome = await visit.deps.confirming.withdraw(usulan, alasan, visit.actor);
+  const to = `/usulan/${encodeURIComponent(usulan)}`;
+  if (outcome === 'released') leadOn(request, response, to, 'not-withdrawn');
+  else await done(request, response, to, 'proposal-withdrawn', { code: proposal.code });
+}

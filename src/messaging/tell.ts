@@ -1,0 +1,49 @@
+import type { Participant } from '../rembuk/participant.model.ts';
+import { reachableAddress } from '../rembuk/participants.ts';
+import type { Params } from '../texts/texts.ts';
+import { ConversationModel } from './conversation.model.ts';
+import { finishTurn, saveTurn } from './conversations.ts';
+import type { House } from './house.ts';
+
+/** What somebody is to be told outside their talk. */
+export interface Notice {
+  /** The same key is told once, whatever happens. */
+  id: string;
+  /** A text, `conversation.notice.refused`. */
+  key: string;
+  params?: Params;
+  /** Where it goes; the address they can be reached at unless told otherwise. */
+  address?: string;
+}
+
+const tries = 5;
+
+/**
+ * Puts a notice into somebody's outbox, in their language; their talk goes on where it was.
+ * @returns false where nothing leads to them
+ */
+export async function tell(participant: Participant, notice: Notice, house: House): Promise<boolean> {
+  const address = notice.address ?? reachableAddress(participant);
+  if (!address) return false;
+  const { _id: id } = participant;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const before = await ConversationModel.findById(id).lean();
+    if (before?.handled.includes(notice.id)) {
+      await finishTurn(before, house);
+      return true;
+    }
+    const locale = before?.state?.locale ?? participant.locale;
+    // Parts that say nothing of this person leave their blanks.
+    const text = house.texts
+      .t(locale, notice.key, notice.params ?? {})
+      .replaceAll(/ {2,}/g, ' ')
+      .trim();
+    const remark = { text, choices: [], asks: null };
+    const written = { turn: null, remark, rembuk: before?.rembuk ?? null, address, handled: notice.id };
+    const saved = await saveTurn(id, before, written, house);
+    if (!saved) continue;
+    await finishTurn(saved, house);
+    return true;
+  }
+  throw new Error(`Conversation ${id} changed ${tries} times while its person was told something`);
+}
