@@ -11,6 +11,7 @@ const order = [
   'config.ts',
   'storage',
   'audit',
+  'child',
   'media',
   'embedded',
   'regions',

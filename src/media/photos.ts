@@ -1,37 +1,57 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { ApartError, runApart } from '../child/run-apart.ts';
+import { kindOf, type Refusal } from './kinds.ts';
 
-/** Longest side kept, in pixels: enough to judge a road by, small enough for an office's disk. */
-const longestSide = 1600;
+/** Largest file that is looked at at all, in bytes: as much as Telegram lets a bot fetch. */
+export const largestPhoto = 20 * 1024 * 1024;
 
-/** The bytes are no picture that can be read. */
+/** A picture of 25 megapixels takes about 200 MB and 2 s; what takes more was made to hurt. */
+const bounds = { memoryMb: 400, patienceMs: 20_000, answerBytes: 8 * 1024 * 1024 } as const;
+
+/** The bytes are no picture that is kept; `refusal` is a key of the locale's `conversation.photo-refused`. */
 export class NotAPictureError extends Error {
-  constructor(options?: ErrorOptions) {
-    super('The file is not a picture that can be read.', options);
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal, options?: ErrorOptions) {
+    super(`The file is not a picture that is kept: ${refusal}`, options);
     this.name = 'NotAPictureError';
+    this.refusal = refusal;
   }
 }
 
 /**
- * Keeps a photo: upright, at most 1600 pixels, as JPEG, and without its EXIF, which holds the place where the
- * sender stood and his phone's make.
+ * Keeps a photo: a JPEG, PNG or WebP by its content, of 25 megapixels at most. It is kept upright, at most 1600
+ * pixels, as JPEG, without its EXIF (which holds the place where the sender stood and their phone's make), and for
+ * the service's own eyes only. It is read in a process of its own.
  * @returns the file's name under `dir`
  * @throws NotAPictureError
  */
 export async function keepPhoto(dir: string, name: string, bytes: Buffer): Promise<string> {
-  const picture = await sharp(bytes, { limitInputPixels: 100_000_000 })
-    .rotate()
-    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
-    .jpeg({ quality: 80 })
-    .toBuffer()
-    .catch((cause: unknown) => {
-      throw new NotAPictureError({ cause });
-    });
+  const picture = await cleaned(bytes);
   const file = `${name}.jpg`;
-  await mkdir(dir, { recursive: true });
+  await makePrivate(dir);
   // Written beside and renamed, so that a crash never leaves half a picture under the final name.
-  await writeFile(join(dir, `${file}.new`), picture);
+  await writeFile(join(dir, `${file}.new`), picture, { mode: 0o600 });
+  await chmod(join(dir, `${file}.new`), 0o600);
   await rename(join(dir, `${file}.new`), join(dir, file));
   return file;
+}
+
+/** Makes a folder that only the service's own user enters; also one that stands already, with other rights. */
+export async function makePrivate(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await chmod(dir, 0o700);
+}
+
+async function cleaned(bytes: Buffer): Promise<Buffer> {
+  if (bytes.length > largestPhoto) throw new NotAPictureError('too-large');
+  const kind = kindOf(bytes);
+  if (kind !== 'jpeg' && kind !== 'png' && kind !== 'webp') throw new NotAPictureError(kind);
+  try {
+    return await runApart(new URL('./photo-child.mjs', import.meta.url), bytes, bounds);
+  } catch (cause) {
+    if (!(cause instanceof ApartError)) throw cause;
+    const tooMany = cause.reason === 'too-many-pixels';
+    throw new NotAPictureError(tooMany ? 'too-many-pixels' : 'unreadable', { cause });
+  }
 }

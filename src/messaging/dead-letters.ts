@@ -2,6 +2,7 @@ import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../pr
 import { maskPersonal } from '../texts/mask.ts';
 import { ConversationModel } from './conversation.model.ts';
 import type { Queues, RepliesJob } from './queues.ts';
+import { forgetTries } from './tries.ts';
 
 /** What was given up: what it was, why, and when. It stays until staff try it again or discard it. */
 export interface DeadLetter {
@@ -84,6 +85,7 @@ export async function retryDeadLetter(
       { arrayFilters: [{ 'entry.turn': turn }] },
     );
   }
+  await forgetTries(queues, queueName, id);
   await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
 }
 
@@ -102,5 +104,6 @@ export async function discardDeadLetter(
     const { participant, turn }: RepliesJob = job.data;
     await ConversationModel.updateOne({ _id: participant }, { $pull: { outbox: { turn } } });
   }
+  await forgetTries(queues, queueName, id);
   await job.remove();
 }

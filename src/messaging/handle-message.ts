@@ -1,4 +1,5 @@
 import type { Content } from '../channels/channel.ts';
+import { photoProblem } from '../conversation/inputs/photos.ts';
 import type { Context, Reply, Turn } from '../conversation/types.ts';
 import type { Participant } from '../rembuk/participant.model.ts';
 import {
@@ -16,6 +17,7 @@ import { carryOut } from './calls.ts';
 import { type Conversation, ConversationModel } from './conversation.model.ts';
 import { finishTurn, type NextTurn, saveTurn } from './conversations.ts';
 import type { House } from './house.ts';
+import { replacePhoto } from './lost-photos.ts';
 import { type Message, MessageModel } from './message.model.ts';
 
 /** The conversation was changed by another worker while this one thought; the message is handled anew. */
@@ -107,6 +109,9 @@ async function think(
     return { turn: house.engine.start(flow, locale, context), rembuk };
   }
   const flow = await house.flows.pinned(begun.flow);
+  const replaced = await photoInPlace(message, participant, flow.steps[begun.step ?? '']?.kind, house);
+  if (replaced)
+    return remark(house.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
   const said = house.engine.receive(flow, begun, toInput(message.content), context);
   const turn = await answerCalls(
     said,
@@ -115,6 +120,17 @@ async function think(
     house,
   );
   return { turn, rembuk };
+}
+
+/** A photo that is not asked for, sent in the place of one that was lost. Returns its proposal's code. */
+async function photoInPlace(
+  { content, channel }: Message,
+  participant: Participant,
+  asked: string | undefined,
+  house: House,
+): Promise<string | null> {
+  if (content.kind !== 'photo' || asked === 'photos' || photoProblem(content.media)) return null;
+  return replacePhoto(participant, channel, content.media, house.queues);
 }
 
 /** Carries out what the engine asks for until it asks no more; all replies of the way go out together. */

@@ -5,9 +5,13 @@ import { keepPhoto, NotAPictureError } from '../media/photos.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
 import { networkAddress } from './addresses.ts';
 import type { House } from './house.ts';
+import { type Loss, losePhoto } from './lost-photos.ts';
 import type { MediaJob } from './queues.ts';
 
-/** Fetches one photo of a proposal and keeps it, cleaned. A photo that is there already is left alone. */
+/**
+ * Fetches one photo of a proposal and keeps it, cleaned. A photo that is there already is left alone. One that can
+ * never be kept, or was tried for the last time, is a dead letter, and its sender is told.
+ */
 export async function fetchPhoto(job: Job<MediaJob>, channel: Channel, house: House): Promise<void> {
   const { proposal: id, photo: index } = job.data;
   const proposal = await ProposalModel.findById(id, { photos: 1, code: 1 }).lean();
@@ -16,11 +20,22 @@ export async function fetchPhoto(job: Job<MediaJob>, channel: Channel, house: Ho
   try {
     const bytes = await channel.download({ id: networkAddress(photo.media), mime: photo.mime });
     const file = await keepPhoto(house.mediaDir, `${proposal.code}-${index + 1}`, bytes);
-    await ProposalModel.updateOne({ _id: id }, { $set: { [`photos.${index}.file`]: file } });
+    await ProposalModel.updateOne(
+      { _id: id },
+      { $set: { [`photos.${index}.file`]: file }, $unset: { [`photos.${index}.lost`]: 1 } },
+    );
   } catch (error) {
-    const hopeless =
-      error instanceof NotAPictureError || (error instanceof SendError && error.failure.kind !== 'later');
-    if (hopeless) throw new UnrecoverableError(error.message);
+    const why = hopeless(error);
+    const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    if (why || isLast) await losePhoto(id, index, why ?? 'gone', house);
+    if (why) throw new UnrecoverableError(error instanceof Error ? error.message : why);
     throw error;
   }
+}
+
+/** Why it will never come to anything, or null where another try may. */
+function hopeless(error: unknown): Loss | null {
+  if (error instanceof NotAPictureError) return error.refusal;
+  if (!(error instanceof SendError) || error.failure.kind === 'later') return null;
+  return /too big/i.test(error.failure.reason) ? 'too-large' : 'gone';
 }

@@ -100,6 +100,15 @@ async function giveUp(participant: string, { turn, index }: OutboxEntry, reason:
   );
 }
 
+/** Passes over all that a turn still has to say, as {@link sendReplies} does: a later turn must not send it either. */
+export async function giveUpTurn(participant: string, turn: number, reason: string): Promise<void> {
+  await ConversationModel.updateOne(
+    { _id: participant },
+    { $set: { 'outbox.$[entry].failed': reason }, $unset: { sendingUntil: 1 } },
+    { arrayFilters: [{ 'entry.turn': turn }] },
+  );
+}
+
 /** Takes what was sent out of the outbox; with it the lease goes on, or ends where nothing follows. */
 async function checkOff(
   participant: string,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { isStorageAway } from '../storage/mongodb.ts';
+import { atRest } from './tries.ts';
 
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
@@ -31,7 +32,7 @@ export async function whenStorageIsThere<T>(
       if (!isStorageAway(error)) throw error;
       if (pause === firstPauseMs)
         log.warn({ error: String(error) }, 'The database is away; work waits for it');
-      await sleep(pause, undefined, { signal: stopping }).catch(() => {
+      await atRest(() => sleep(pause, undefined, { signal: stopping })).catch(() => {
         throw new StoppingError();
       });
     }

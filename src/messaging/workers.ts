@@ -1,4 +1,4 @@
-import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, type Processor, WaitingError, Worker, type WorkerOptions } from 'bullmq';
 import type { Channel } from '../channels/channel.ts';
 import type { Classifier } from '../classification/types.ts';
 import { scrub } from '../log.ts';
@@ -6,6 +6,7 @@ import { paced } from './bulk/pace.ts';
 import { classifyProposal } from './classify.ts';
 import { handleMessage } from './handle-message.ts';
 import type { House } from './house.ts';
+import { losePhoto } from './lost-photos.ts';
 import { fetchPhoto } from './media.ts';
 import {
   type InboxJob,
@@ -15,25 +16,33 @@ import {
   type RepliesJob,
   type TrainJob,
 } from './queues.ts';
-import { sendReplies } from './replies.ts';
+import { giveUpTurn, sendReplies } from './replies.ts';
 import { trainModel } from './training.ts';
-import { whenStorageIsThere } from './waiting.ts';
+import { counted } from './tries.ts';
+import { StoppingError, whenStorageIsThere } from './waiting.ts';
 
 // A job whose worker was killed is taken up again after the lock has run out and two checks have seen it:
-// 8 to 16 s with these. However often that happens, the job is never given up for it.
+// 8 to 16 s with these. BullMQ's own count of that is never reached: it does not part a job that ends the process from
+// one that was under way beside it, or at a stop. `tries.ts` counts instead.
 const recovery = { lockDuration: 8_000, stalledInterval: 4_000, maxStalledCount: 1_000_000 };
 
 /** Replies sent side by side over one channel; each waits mostly for the network. */
 const repliesAtOnce = 16;
 
+interface Options<Data> extends Partial<WorkerOptions> {
+  /** What else is to be done about a job that ended the process too often; safe to repeat. */
+  givenUp?: (job: Job<Data>, reason: string) => Promise<void>;
+}
+
 function open<Data>(
   house: House,
   name: string,
   work: Processor<Data>,
-  options: Partial<WorkerOptions> = {},
+  { givenUp, ...options }: Options<Data> = {},
 ): Worker<Data> {
   const { redis, prefix } = house.queues;
-  const worker = new Worker<Data>(name, discreet(work), {
+  const process = counted(handingBack(discreet(work)), house.queues, house.stopping, givenUp);
+  const worker = new Worker<Data>(name, process, {
     connection: redis,
     prefix,
     autorun: false,
@@ -65,6 +74,19 @@ function discreet<Data>(work: Processor<Data>): Processor<Data> {
   };
 }
 
+/** What a stop has cut short is no failure: the job goes back to its place, in front, for the next start. */
+function handingBack<Data>(work: Processor<Data>): Processor<Data> {
+  return async (job, token, signal) => {
+    try {
+      return await work(job, token, signal);
+    } catch (error) {
+      if (!(error instanceof StoppingError)) throw error;
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+  };
+}
+
 /** Workers of the role `worker`: the conversations and the classifier. */
 export function conversationWorkers(house: House, classifier: Classifier): Worker[] {
   const handle = (job: Job<InboxJob>) =>
@@ -86,10 +108,14 @@ export function channelWorkers(house: House): Worker[] {
       house,
       queueNames.replies(channel.name),
       (job, token = '') => sendReplies(job, token, inStep(channel, house), house),
-      { concurrency: repliesAtOnce },
+      {
+        concurrency: repliesAtOnce,
+        givenUp: ({ data }, reason) => giveUpTurn(data.participant, data.turn, reason),
+      },
     ),
     open<MediaJob>(house, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, house), {
       concurrency: 2,
+      givenUp: ({ data }) => losePhoto(data.proposal, data.photo, 'unreadable', house),
     }),
   ]);
 }

@@ -57,6 +57,8 @@ export interface Photo {
   mime: string;
   /** Name under `DATA_DIR/media`, once fetched and cleaned of its EXIF. */
   file?: string;
+  /** Why it could not be kept: a key of the locales' `conversation.photo-refused`. */
+  lost?: string;
 }
 
 /** A proposal with the proposer's own words, what the classifier says of it and what became of it. */
@@ -145,7 +147,7 @@ const schema = new Schema<Proposal>(
     supports: { type: new Schema({ id: String, code: String, apart: Boolean }, { _id: false }) },
     supporters: { type: [String], default: [] },
     support: { type: Number, default: 0 },
-    photos: { type: [{ _id: false, media: String, mime: String, file: String }], default: [] },
+    photos: { type: [{ _id: false, media: String, mime: String, file: String, lost: String }], default: [] },
     classification: { type: Schema.Types.Mixed },
     issue: { type: String, default: null },
     issueBy: String,

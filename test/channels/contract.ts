@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Channel, type ChannelName, type Incoming, SendError } from '../../src/channels/channel.ts';
+import { largestFile } from '../../src/channels/largest-file.ts';
 
 /** What a person does with his phone. */
 export type Sent =
@@ -7,7 +8,8 @@ export type Sent =
   /** Presses a button, or types what a numbered line says. */
   | { kind: 'press'; label: string }
   | { kind: 'location'; lat: number; lon: number }
-  | { kind: 'photo'; bytes: Buffer; caption?: string }
+  /** `claims`: the size in bytes that the network tells, where that is not the file's own. */
+  | { kind: 'photo'; bytes: Buffer; caption?: string; claims?: number }
   | { kind: 'voice'; bytes: Buffer; seconds: number }
   | { kind: 'contact'; phone: string }
   | { kind: 'sticker' };
@@ -132,6 +134,19 @@ export function channelContract(
         expect(voice.media.mime).toMatch(/^audio\//);
         expect((await harness.channel.download(photo.media)).equals(bytes)).toBe(true);
         expect((await harness.channel.download(voice.media)).equals(bytes)).toBe(true);
+      });
+
+      it('fetches no file that is too big, whatever size it is said to have', async () => {
+        const bytes = Buffer.alloc(largestFile + 1, 7);
+        await connect();
+        harness.says({ kind: 'photo', bytes, claims: 1_000 });
+        await received(1);
+        const content = taken[0]?.content;
+        if (content?.kind !== 'photo') throw new Error('not what was sent');
+        expect(await failureOf(harness.channel.download(content.media))).toMatchObject({
+          kind: 'refused',
+          reason: 'file is too big',
+        });
       });
 
       it('says plainly that a picture is not there', async () => {

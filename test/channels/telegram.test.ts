@@ -29,7 +29,7 @@ async function open(): Promise<ContractHarness> {
       case 'location':
         return api.send(chat, { location: { latitude: sent.lat, longitude: sent.lon } });
       case 'photo':
-        return api.sendPhoto(chat, sent.bytes, sent.caption);
+        return api.sendPhoto(chat, sent.bytes, sent.caption, sent.claims);
       case 'voice':
         return api.sendVoice(chat, sent.bytes, sent.seconds);
       case 'contact':

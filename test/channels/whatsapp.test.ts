@@ -26,7 +26,10 @@ async function open(): Promise<ContractHarness> {
       case 'location':
         return web.incoming(number, '', { type: 'location', lat: sent.lat, lng: sent.lon });
       case 'photo':
-        return web.incomingFile(number, sent.bytes, 'image/jpeg', { caption: sent.caption });
+        return web.incomingFile(number, sent.bytes, 'image/jpeg', {
+          caption: sent.caption,
+          ...(sent.claims ? { size: sent.claims } : {}),
+        });
       case 'voice':
         return web.incomingFile(number, sent.bytes, 'audio/ogg; codecs=opus', { duration: sent.seconds });
       case 'contact': {

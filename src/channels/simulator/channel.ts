@@ -8,6 +8,7 @@ import {
   SendError,
   type SendFailure,
 } from '../channel.ts';
+import { largestFile, tooBig } from '../largest-file.ts';
 
 /** A channel without a network, for the demo, the terminal and the tests; the human side is called as functions. */
 export interface SimulatorChannel extends Channel {
@@ -84,6 +85,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
     async download(media) {
       const bytes = files.get(media.id);
       if (!bytes) throw new SendError({ kind: 'refused', reason: 'no such file' });
+      if (bytes.length > largestFile) throw tooBig();
       return bytes;
     },
     status: () => status,

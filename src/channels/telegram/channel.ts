@@ -11,6 +11,7 @@ import {
   SendError,
   type SendFailure,
 } from '../channel.ts';
+import { largestFile, readWhole, tooBig } from '../largest-file.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
 import { textLength, toTelegram } from './outgoing.ts';
@@ -39,8 +40,6 @@ export interface TelegramChannel extends Channel {
 /** Telegram's FAQ: about 30 messages a second in bulk. */
 const bulkPerSecond = 30;
 const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'Telegram is not running' };
-/** The Bot API lets bots fetch files up to 20 MB. */
-const largestFile = 20 * 1024 * 1024;
 
 /** Telegram by the real telegraf: long polling or a webhook, reply keyboards, location, contact, photo, voice. */
 export function createTelegramChannel(settings: TelegramSettings, log: Log): TelegramChannel {
@@ -172,11 +171,10 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     download: (media) =>
       withTimeout(async (signal) => {
         const file = await telegram.getFile(media.id);
-        if ((file.file_size ?? 0) > largestFile)
-          throw new SendError({ kind: 'refused', reason: 'file is too big' });
+        if ((file.file_size ?? 0) > largestFile) throw tooBig();
         const response = await fetch(`${apiRoot}/file/bot${token}/${file.file_path}`, { signal });
         if (!response.ok) throw new Error(`the file answered ${response.status}`);
-        return Buffer.from(await response.arrayBuffer());
+        return readWhole(response);
       }),
     status: () => status,
   };

@@ -31,6 +31,13 @@
     if (typeof key._serialized !== 'string') readsBothWays(MsgKey.prototype);
   }
 
+  // The last step before a file leaves the page for the service: what is too large stays here.
+  const largestFile = 20 * 1024 * 1024;
+  const whole = (toText) => async (bytes) => {
+    if (bytes.byteLength > largestFile) throw new Error('file is too big');
+    return toText(bytes);
+  };
+
   let helpers;
   Object.defineProperty(window, 'WWebJS', {
     configurable: true,
@@ -39,6 +46,10 @@
       mendIds();
       helpers = new Proxy(given, {
         set(target, name, helper) {
+          if (name === 'arrayBufferToBase64Async') {
+            target[name] = whole(helper);
+            return true;
+          }
           const models = ['getMessageModel', 'getContactModel', 'getChatModel'].includes(name);
           target[name] = models
             ? (...args) => {

@@ -1,3 +1,4 @@
+import type { MediaRef } from '../../channels/channel.ts';
 import { plain } from '../words.ts';
 import { findChoice } from './choice.ts';
 import { miss, type Reader } from './input.ts';
@@ -16,9 +17,28 @@ const enough = new Set([
   'itu haja',
 ]);
 
+/** Larger files are not fetched, in bytes; a phone's photo has a tenth of it. */
+const largest = 20 * 1024 * 1024;
+/** Sent as a file, a photo says what it is; sent as a photo, both networks make a JPEG of it. */
+const readable = new Set(['', 'image/jpeg', 'image/jpg', 'image/pjpeg', 'image/png', 'image/webp']);
+
+/**
+ * What is wrong with a photo by what its network says of it, so that its sender is told at once; its content is judged
+ * when it is fetched.
+ * @returns the reason of a miss, or null
+ */
+export function photoProblem({ mime, bytes = 0 }: MediaRef): string | null {
+  const kind = mime.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (/^image\/hei[cf]/.test(kind)) return 'photo-heic';
+  if (!readable.has(kind)) return 'photo-kind';
+  return bytes > largest ? 'photo-too-large' : null;
+}
+
 /** One to three photos, one a message; SELESAI ends it earlier. */
 export const readPhotos: Reader = (input, { sofar, choices }) => {
   const before = sofar?.kind === 'photos' ? sofar.photos : [];
+  const problem = input.kind === 'photo' ? photoProblem(input.media) : null;
+  if (problem) return miss(problem);
   if (input.kind === 'photo') {
     const photo = {
       mediaId: input.media.id,

@@ -29,7 +29,12 @@ export function callMethod(state: BotState, method: string, params: Params): unk
       const id = String(params.file_id);
       const file = state.files.get(id);
       if (!file) throw new ApiError(400, 'Bad Request: invalid file_id');
-      return { file_id: id, file_unique_id: `u${id}`, file_size: file.length, file_path: `files/${id}` };
+      return {
+        file_id: id,
+        file_unique_id: `u${id}`,
+        file_size: state.claims.get(id) ?? file.length,
+        file_path: `files/${id}`,
+      };
     }
     default:
       throw new ApiError(404, 'Not Found: method not found');

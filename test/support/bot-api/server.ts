@@ -43,7 +43,8 @@ export interface BotApi {
   say(chat: number, text: string): Update;
   start(chat: number, code?: string): Update;
   send(chat: number, fields: object): Update;
-  sendPhoto(chat: number, bytes: Buffer, caption?: string): Update;
+  /** @param claims the size told of it, where that is not its own */
+  sendPhoto(chat: number, bytes: Buffer, caption?: string, claims?: number): Update;
   sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
   /** The very same update once more, under its own id. */
   repeat(update: Update): void;
@@ -185,10 +186,11 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     return update;
   };
   const send = (chat: number, fields: object) => arrived(state.fromPerson(chat, fields));
-  const putFile = (bytes: Buffer) => {
+  const putFile = (bytes: Buffer, claims = bytes.length) => {
     const id = `F${state.files.size + 1}`;
     state.files.set(id, bytes);
-    return { file_id: id, file_unique_id: `u${id}`, file_size: bytes.length };
+    state.claims.set(id, claims);
+    return { file_id: id, file_unique_id: `u${id}`, file_size: claims };
   };
   return {
     url: `http://127.0.0.1:${port}`,
@@ -200,8 +202,11 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     send,
     say: (chat, text) => send(chat, { text }),
     start: (chat, code) => send(chat, { text: code ? `/start ${code}` : '/start' }),
-    sendPhoto: (chat, bytes, caption) =>
-      send(chat, { photo: [{ ...putFile(bytes), width: 1, height: 1 }], ...(caption ? { caption } : {}) }),
+    sendPhoto: (chat, bytes, caption, claims) =>
+      send(chat, {
+        photo: [{ ...putFile(bytes, claims), width: 1, height: 1 }],
+        ...(caption ? { caption } : {}),
+      }),
     sendVoice: (chat, bytes, seconds) =>
       send(chat, { voice: { ...putFile(bytes), duration: seconds, mime_type: 'audio/ogg' } }),
     repeat: (update) => {

@@ -44,6 +44,8 @@ export class BotState {
   readonly me = { id: 123456, is_bot: true, first_name: 'Rembuk', username: 'rembuk_test_bot' };
   readonly chats = new Map<number, Chat>();
   readonly files = new Map<string, Buffer>();
+  /** Sizes told of files, where they are not their own. */
+  readonly claims = new Map<string, number>();
   readonly sent: SentMessage[] = [];
   readonly documents: SentDocument[] = [];
   updates: Update[] = [];

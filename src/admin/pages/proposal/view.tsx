@@ -144,8 +144,9 @@ function Neighbours({ visit, filter, neighbours }: ProposalProps) {
 }
 
 function Photos({ visit, proposal }: ProposalProps) {
-  const { t } = visit.words;
+  const { t, locale } = visit.words;
   if (proposal.photos.length === 0) return null;
+  const whyLost = (why: string) => visit.deps.texts.t(locale, `conversation.photo-refused.${why}`);
   return (
     <Section id="foto" title={t('proposal.photos')}>
       <ul class="photos">
@@ -158,7 +159,11 @@ function Photos({ visit, proposal }: ProposalProps) {
                   <img src={source} alt={t('proposal.photo', { number: index + 1 })} loading="lazy" />
                 </a>
               ) : (
-                <p class="soft">{t('proposal.photo-waiting', { number: index + 1 })}</p>
+                <p class="soft">
+                  {photo.lost
+                    ? t('proposal.photo-lost', { number: index + 1, why: whyLost(photo.lost) })
+                    : t('proposal.photo-waiting', { number: index + 1 })}
+                </p>
               )}
             </li>
           );

@@ -1,0 +1,86 @@
+/** What becomes of a photo that could not be kept: staff see it, its sender is told, and may send it once more. */
+import type { MediaRef } from '../channels/channel.ts';
+import type { Refusal } from '../media/kinds.ts';
+import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
+import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
+import { channelOf } from './addresses.ts';
+import { ConversationModel } from './conversation.model.ts';
+import { finishTurn, saveTurn } from './conversations.ts';
+import type { House } from './house.ts';
+import { queueProposal } from './outbound.ts';
+import { type Queues, queueNames } from './queues.ts';
+
+/** Why: what is wrong with the picture, or `gone` where the network or the service could not bring it. */
+export type Loss = Refusal | 'gone';
+
+/** How often a conversation may change while its telling is written. */
+const tries = 5;
+
+/** Notes that a photo is lost, and tells its sender once, in their language, how to send it. Safe to repeat. */
+export async function losePhoto(id: string, index: number, why: Loss, house: House): Promise<void> {
+  const proposal = await ProposalModel.findOneAndUpdate(
+    { _id: id, [`photos.${index}.file`]: { $exists: false } },
+    { $set: { [`photos.${index}.lost`]: why } },
+    { returnDocument: 'after' },
+  ).lean();
+  if (proposal?.photos[index]) await tell(proposal, index, why, house);
+}
+
+async function tell(proposal: Proposal, index: number, why: Loss, house: House): Promise<void> {
+  const media = proposal.photos[index]?.media ?? '';
+  const participant = await ParticipantModel.findById(proposal.participant).lean();
+  const address = participant?.addresses?.find((one) => channelOf(one) === channelOf(media));
+  if (!participant || !address || participant.optedOutAt || participant.wrongPersonAt) return;
+  // One telling a photo that was sent, also where the work is done again after a crash.
+  const handled = `lost.${proposal._id}.${index}.${media}`;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const conversation = await ConversationModel.findById(participant._id).lean();
+    if (!conversation || conversation.handled.includes(handled)) return;
+    const locale = conversation.state?.locale ?? participant.locale;
+    const text = house.texts.t(locale, 'conversation.photo-lost', {
+      number: index + 1,
+      code: proposal.code,
+      why: house.texts.t(locale, `conversation.photo-refused.${why}`),
+    });
+    const remark = { text, choices: [], asks: null };
+    const { rembuk } = conversation;
+    const saved = await saveTurn(
+      participant._id,
+      conversation,
+      { turn: null, remark, rembuk, address, handled },
+      house,
+    );
+    if (saved) return finishTurn(saved, house);
+  }
+  throw new Error(`Conversation ${participant._id} changed ${tries} times while one photo was told of`);
+}
+
+/**
+ * Takes a photo in the place of one that was lost, outside of the question for photos. Safe to repeat.
+ * @param channel where it came from
+ * @returns the code of the proposal that it belongs to; null where none of this person's has lost a photo
+ */
+export async function replacePhoto(
+  participant: Participant,
+  channel: string,
+  { id, mime }: MediaRef,
+  queues: Queues,
+): Promise<string | null> {
+  const media = `${channel}:${id}`;
+  const proposal =
+    (await ProposalModel.findOne({ participant: participant._id, 'photos.media': media }).lean()) ??
+    (await ProposalModel.findOneAndUpdate(
+      { participant: participant._id, photos: { $elemMatch: { lost: { $exists: true } } } },
+      { $set: { 'photos.$.media': media, 'photos.$.mime': mime }, $unset: { 'photos.$.lost': 1 } },
+      { returnDocument: 'after', sort: { submittedAt: -1 } },
+    ).lean());
+  const index = proposal?.photos.findIndex((photo) => photo.media === media && !photo.file) ?? -1;
+  if (!proposal || index < 0) return null;
+  // The dead letter of the lost one makes way, or its job id would stand for both.
+  for (const { media: old } of [...proposal.photos, { media }]) {
+    const job = await queues.get(queueNames.media(channelOf(old))).getJob(`${proposal._id}.${index}`);
+    if (job && (await job.isFailed())) await job.remove();
+  }
+  await queueProposal(proposal, queues);
+  return proposal.code;
+}
