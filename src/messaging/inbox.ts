@@ -25,15 +25,8 @@ export type Reception = Pick<
  */
 export async function acceptMessage(incoming: Incoming, house: Reception): Promise<void> {
   const { content } = incoming;
-  const standing = await MessageModel.findOne(sameMessage(incoming, house), {
-    address: 1,
-    waiting: 1,
-  }).lean();
-  if (standing) {
-    if (standing.waiting) await queueMessage(standing, house.queues);
-    return;
-  }
   const code = content.kind === 'start' ? content.code : undefined;
+  // First of all, for it is cheap: a flood must cost the database nothing.
   const verdict = await house.gate.judge(incoming, house.now(), () => isKnown(addressesOf(incoming), code));
   if (verdict.do === 'drop') return;
   if (verdict.do === 'tell') {
@@ -41,6 +34,14 @@ export async function acceptMessage(incoming: Incoming, house: Reception): Promi
     // Nothing of a stranger is stored then, so no worker can answer.
     if (verdict.why === 'strangers')
       return background(() => turnAway(incoming, house), house.log, 'Turning away');
+  }
+  const standing = await MessageModel.findOne(sameMessage(incoming, house), {
+    address: 1,
+    waiting: 1,
+  }).lean();
+  if (standing) {
+    if (standing.waiting) await queueMessage(standing, house.queues);
+    return;
   }
   const message = toMessage(incoming, house, verdict.do === 'tell' ? verdict.why : undefined);
   try {

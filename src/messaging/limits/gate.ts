@@ -57,11 +57,8 @@ export function createGate(
       const whole = `${incoming.channel}:${incoming.address}`;
       const address = pseudonym(whole);
       const said = fingerprint(incoming.content);
-      // Nothing is sent in the future; and what is older than a day counts as a day old, whatever it says.
-      const sent = Math.min(
-        now.getTime(),
-        Math.max(Date.parse(incoming.sentAt), now.getTime() - 24 * hourMs),
-      );
+      // Nothing is sent in the future.
+      const sent = Math.min(now.getTime(), Date.parse(incoming.sentAt) || now.getTime());
       const facts = {
         ...rules,
         address,
