@@ -34,7 +34,11 @@ function lookupLines(talk: Talk, result: Extract<CallResult, { name: 'lookup' }>
 
 /** What is kept about them, a line each, and what they can do about it. */
 function personalFacts(talk: Talk, facts: PersonalFact[]): string {
-  const lines = facts.map(({ key, params }) => `- ${t(talk, `conversation.my-data.${key}`, params)}`);
+  const { rt } = talk.context.participant;
+  const seat = t(talk, `conversation.seat.${rt === null ? 'office' : 'rt'}`);
+  const lines = facts.map(
+    ({ key, params }) => `- ${t(talk, `conversation.my-data.${key}`, { seat, ...params })}`,
+  );
   return [t(talk, 'conversation.my-data.head'), ...lines, t(talk, 'conversation.my-data.foot')].join('\n');
 }
 

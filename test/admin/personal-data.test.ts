@@ -21,6 +21,7 @@ describe('personal data, for somebody who asks at the office', { timeout: browse
     await page.goto(`${office().url}peserta/orang/${_id}`);
     await page.getByRole('link', { name: 'Data pribadi yang disimpan' }).click();
     await page.getByText('Nomor HP: +62812•••••890').waitFor();
+    await page.getByText(/^Jabatan: Ketua RT 03/).waitFor();
     if (process.env.SCREENSHOTS)
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/personal-${size}.png`, fullPage: true });
     expect(await overflow(page)).toBe(0);

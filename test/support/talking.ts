@@ -126,6 +126,7 @@ export class TestTalk {
         name,
         facts: [
           { key: 'name', params: { name: this.context.participant.name } },
+          { key: 'seat', params: {} },
           { key: 'phone', params: { phone: '+62812•••••890' } },
           { key: 'proposals', params: { count: this.sent, codes: code(1) } },
         ],

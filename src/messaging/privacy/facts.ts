@@ -13,7 +13,7 @@ const maskAddress = (address: string) => address.replace(/:.*(.{3})$/, ' …$1')
 
 /** What is kept about somebody, for themselves and for staff who answer them; the right of access (UU 27/2022, art. 7). */
 export async function personalFacts(participant: Participant): Promise<PersonalFact[]> {
-  const { _id, name, office, rt, village, phone, addresses = [], consent, optedOutAt } = participant;
+  const { _id, name, village, phone, addresses = [], consent, optedOutAt } = participant;
   const [messages, first, conversation, invitations, proposals] = await Promise.all([
     MessageModel.countDocuments({ address: { $in: addresses } }),
     MessageModel.findOne({ address: { $in: addresses } }, { receivedAt: 1 })
@@ -25,10 +25,10 @@ export async function personalFacts(participant: Participant): Promise<PersonalF
   ]);
   const photos = proposals.reduce((sum, proposal) => sum + proposal.photos.length, 0);
   const codes = proposals.slice(0, codesShown).map(({ code }) => code);
-  const seat = [office, rt && `RT ${rt}`, village].filter(Boolean).join(', ');
   return [
     ...fact('name', name && { name }),
-    ...fact('seat', seat && { seat }),
+    // Whoever tells it knows the words for office and village.
+    ...fact('seat', village && {}),
     ...fact('phone', phone && { phone: maskPhone(phone) }),
     ...fact('chat', addresses.length > 0 && { chat: addresses.map(maskAddress).join(', ') }),
     ...(consent

@@ -5,6 +5,7 @@ import { personalFacts } from '../../../messaging/privacy/facts.ts';
 import type { Participant } from '../../../rembuk/participant.model.ts';
 import { findPerson } from '../../../rembuk/people.ts';
 import { PageError } from '../../errors.tsx';
+import { readLookups } from '../../lookups.ts';
 import { show } from '../../page.tsx';
 import { done, type SignedInVisit, signedIn } from '../../visit.ts';
 import { PersonalDataPage } from './view.tsx';
@@ -36,8 +37,10 @@ async function showData(
   problem?: string,
 ): Promise<void> {
   const person = await personOf(visit, request);
-  const facts = await personalFacts(person);
-  const page = <PersonalDataPage visit={visit} person={person} facts={facts} problem={problem} />;
+  const [facts, lookups] = await Promise.all([personalFacts(person), readLookups(visit.deps)]);
+  const page = (
+    <PersonalDataPage visit={visit} lookups={lookups} person={person} facts={facts} problem={problem} />
+  );
   show(response, page, problem ? 422 : 200);
 }
 

@@ -1,5 +1,6 @@
 import type { PersonalFact } from '../../../conversation/types.ts';
 import type { Participant } from '../../../rembuk/participant.model.ts';
+import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Section, Token } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
@@ -7,15 +8,22 @@ import type { SignedInVisit } from '../../visit.ts';
 /** What is kept about a person, and a form that erases it. */
 export function PersonalDataPage(props: {
   visit: SignedInVisit;
+  lookups: Lookups;
   person: Participant;
   facts: PersonalFact[];
   /** A key of `admin.problem`. */
   problem?: string | undefined;
 }) {
-  const { visit, person, facts, problem } = props;
+  const { visit, lookups, person, facts, problem } = props;
   const { words, deps } = visit;
   const { t } = words;
   const title = t('personal-data.title', { name: person.name || t('participant.unnamed') });
+  const { office, rt, village } = person;
+  const seat = deps.texts.t(words.locale, `conversation.seat.${rt ? 'rt' : 'office'}`, {
+    office: office ? words.office(office) : '',
+    rt: rt ?? '',
+    village: lookups.villageName(village ?? ''),
+  });
   const here = `/peserta/orang/${encodeURIComponent(person._id)}`;
   return (
     <Page visit={visit} title={title}>
@@ -30,7 +38,9 @@ export function PersonalDataPage(props: {
         <Section id="simpan" title={t('personal-data.kept')}>
           <ul class="long">
             {facts.map(({ key, params }) => (
-              <li key={key}>{deps.texts.t(words.locale, `conversation.my-data.${key}`, params)}</li>
+              <li key={key}>
+                {deps.texts.t(words.locale, `conversation.my-data.${key}`, { seat, ...params })}
+              </li>
             ))}
           </ul>
         </Section>
