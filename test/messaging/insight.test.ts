@@ -60,7 +60,7 @@ describe('a talk that asks for like proposals of the village', () => {
   };
   const asked = (fields: Partial<Caller>) =>
     carryOut({ name: 'twins', text: 'jalan', issue: 'ipm' }, {
-      participant: { _id: 'p', village: '63.11.01.2003', rt: '03' },
+      participant: { _id: 'p', village: '63.11.01.2003', rt: '03', verified: true },
       rembuk: { _id: '2026' },
       ...fields,
     } as unknown as Caller);
