@@ -92,6 +92,15 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       expect(counts.take).toBeLessThan(370);
     });
 
+    it('hears STOP in the middle of a flood, but no flood of STOP', async () => {
+      for (const text of different(100)) await judge(text);
+      expect(await judge('pesan lagi')).toBe('drop hurry');
+      expect(await judge('STOP')).toBe('take');
+      const said = [];
+      for (let n = 0; n < 40; n += 1) said.push(await judge(n % 2 ? 'STOP' : 'MULAI'));
+      expect(said.filter((one) => one === 'take')).toHaveLength(4);
+    });
+
     it('takes an album of a hundred pictures at once', async () => {
       const photo: Content = {
         kind: 'photo',

@@ -12,6 +12,8 @@ export interface LimitRules {
   steady: Bucket;
   /** What a picture costs, where all else costs 1. */
   pictureCosts: number;
+  /** So many MULAI and STOP are read though a bucket is empty. */
+  reserve: number;
   /** How soon somebody is told again that not all was read, in ms. */
   tellAgainMs: number;
   loop: LoopRules;
@@ -45,6 +47,7 @@ const hour = 60 * minute;
  *   60 answers are about half a second of work, which is what others of the same inbox wait for. Times are the messages'
  *   own, so what a person wrote over hours while the service was away counts as written over hours.
  * - A picture costs half, for a phone sends an album at once: WhatsApp's largest has 100 pictures.
+ * - Five MULAI or STOP beyond that: who wants no more messages must not be kept from saying so.
  * - In the long run 300 an hour: twice what ten proposals cost a village office with one phone. A machine that never
  *   says the same twice is held by this.
  * - Told again after an hour at the soonest; a flood must not be answered by another.
@@ -58,6 +61,7 @@ export const standardLimits: Omit<LimitRules, 'strangersAnHour'> = {
   burst: { holds: 60, everyMs: second },
   steady: { holds: 300, everyMs: 12 * second },
   pictureCosts: 0.5,
+  reserve: 5,
   tellAgainMs: hour,
   loop: {
     withinMs: 10 * minute,

@@ -55,7 +55,9 @@ end
 local since = math.max(0, a.sent - num('at', a.sent))
 local b = math.min(a.burst.holds, num('b', a.burst.holds) + since / a.burst.everyMs)
 local s = math.min(a.steady.holds, num('s', a.steady.holds) + since / a.steady.everyMs)
-if b < a.cost or s < a.cost then return drop('hurry', a.now - num('toldAt', -1e15) >= a.tellAgainMs) end
+-- STOP is heard in the middle of a flood too.
+local least = a.wakes and a.cost - a.reserve or a.cost
+if b < least or s < least then return drop('hurry', a.now - num('toldAt', -1e15) >= a.tellAgainMs) end
 
 local run, loops = 1, false
 if a.text ~= '' then
