@@ -24,6 +24,7 @@ import { InvitationModel } from './rembuk/invitation.model.ts';
 import { ParticipantModel } from './rembuk/participant.model.ts';
 import { RembukModel } from './rembuk/rembuk.model.ts';
 import { ReminderModel } from './rembuk/reminder.model.ts';
+import { fillInUsedLinks } from './rembuk/ties.ts';
 import { TrialModel } from './rembuk/trial.model.ts';
 import { CounterModel } from './storage/counter.model.ts';
 import { ensureIndexes } from './storage/mongodb.ts';
@@ -79,6 +80,7 @@ export interface Prepared {
 export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
   await ensureIndexes(models);
   await fillInSupport();
+  await fillInUsedLinks(now);
   await setPendingApart();
   await admitConfirmed();
   await fillInScopes();

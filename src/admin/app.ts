@@ -18,6 +18,7 @@ import { unknownPages } from './pages/invitations/unknown-routes.tsx';
 import { limitPages } from './pages/limits/routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { participantPages } from './pages/participants.tsx';
+import { chatPages } from './pages/people/chats-routes.ts';
 import { confirmPages } from './pages/people/confirm-routes.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
 import { personalDataPages } from './pages/personal-data/routes.tsx';
@@ -53,6 +54,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   personalDataPages(),
   participantPages(),
   confirmPages(),
+  chatPages(),
   indicatorPages(),
   channelPages(),
   limitPages(),

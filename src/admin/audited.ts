@@ -22,6 +22,12 @@ export const auditedForms: Record<string, Audited> = {
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('peserta') },
   '/peserta/tolak': { act: 'participant-refused', subject: field('peserta') },
   '/peserta/tarik': { act: 'proposal-withdrawn', subject: field('usulan') },
+  '/peserta/orang/:id/chat': { act: 'participant-chat-decided', subject: inPath },
+  '/peserta/orang/:id/tautan-baru': { act: 'links-renewed', subject: inPath },
+  '/peserta/tautan-baru': {
+    act: 'links-renewed',
+    subject: ({ body }) => body?.desa ?? body?.kecamatan,
+  },
   '/peserta/dibantu': { act: 'participant-helped', subject: field('peserta') },
   '/peserta/impor/:id': { act: 'list-imported', subject: inPath },
   '/peserta/orang/:id': { act: 'participant-corrected', subject: inPath },

@@ -12,6 +12,7 @@ import {
 import { confirmPerson, listRefused, refusePerson } from '../rembuk/confirming.ts';
 import { findParticipant } from '../rembuk/participants.ts';
 import { type Scope, wholeDistrict } from '../users/scope.ts';
+import { decideChat } from './further-chat.ts';
 import type { House } from './house.ts';
 import { tell } from './tell.ts';
 
@@ -29,6 +30,8 @@ export interface Confirming {
   /** Says no, or takes the word back; all of theirs that has no released answer is withdrawn. */
   refuse(id: string, reason: string, officer: Officer): Promise<'refused' | 'unknown'>;
   withdraw(proposal: string, reason: string, officer: Officer): Promise<Withdrawn>;
+  /** A yes or a no to a further chat of somebody's; false where none waits. */
+  decideChat(id: string, yes: boolean, officer: Officer): Promise<boolean>;
 }
 
 export function createConfirming(house: House): Confirming {
@@ -58,6 +61,7 @@ export function createConfirming(house: House): Confirming {
       for (const proposal of await withdrawable(id)) await this.withdraw(proposal, reason, officer);
       return 'refused';
     },
+    decideChat: (id, yes, { scope }) => decideChat(id, yes, scope, house),
     async withdraw(id, reason, { name: by, role, scope }) {
       const outcome = await markWithdrawn(id, scope, { by, role, reason }, house.now());
       if (outcome === 'withdrawn') await finishWithdrawal(id, house);

@@ -8,14 +8,15 @@ import {
   markReachable,
   markUnreachable,
   meetStranger,
-  tieByStartCode,
 } from '../rembuk/participants.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import { tieByStartCode } from '../rembuk/ties.ts';
 import { tieOfficeChat } from '../users/office-chat.ts';
 import type { User } from '../users/user.model.ts';
 import { carryOut } from './calls.ts';
 import { type Conversation, ConversationModel } from './conversation.model.ts';
 import { finishTurn, type NextTurn, saveTurn } from './conversations.ts';
+import { answerToWish, tellOlderChats } from './further-chat.ts';
 import type { House } from './house.ts';
 import { replacePhoto } from './lost-photos.ts';
 import { type Message, MessageModel } from './message.model.ts';
@@ -37,10 +38,12 @@ export async function handleMessage(id: string, house: House): Promise<void> {
 
 async function answer(message: Message, house: House): Promise<void> {
   const participant = await whoWrites(message, house);
+  // Once, before the tries: what it does is told over the same conversation.
+  const aside = message.limited ? null : await aboutChats(message, participant, house);
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const conversation = await ConversationModel.findById(participant._id).lean();
     if (conversation?.handled.includes(message._id)) return finish(conversation, message, house);
-    const next = await think(message, participant, conversation, house);
+    const next = await think(message, participant, conversation, house, aside);
     const saved = await saveTurn(
       participant._id,
       conversation,
@@ -56,8 +59,9 @@ async function answer(message: Message, house: House): Promise<void> {
 async function whoWrites(message: Message, house: House): Promise<Participant> {
   const { address, alias, content, senderName } = message;
   if (content.kind === 'start' && content.code) {
-    const owner = await tieByStartCode(content.code, address);
-    if (owner) return owner;
+    const pressed = await tieByStartCode(content.code, address, house.now());
+    if (pressed?.news) await tellOlderChats(pressed, address, house);
+    if (pressed?.outcome === 'tied') return pressed.owner;
   }
   const known = (await findByAddress(address)) ?? (alias ? await findByAlias(alias, address) : null);
   if (known) {
@@ -72,12 +76,26 @@ async function officerOf({ content, address }: Message): Promise<User | null> {
   return content.kind === 'start' && content.code ? tieOfficeChat(content.code, address) : null;
 }
 
+/** What is said of the chat itself, not of a talk: its link was used before, or it answers about another chat. */
+async function aboutChats(
+  { content, address }: Message,
+  participant: Participant,
+  house: House,
+): Promise<string | null> {
+  if (content.kind === 'text') return answerToWish(content.text, participant, house);
+  if (content.kind !== 'start' || !content.code || participant.addresses?.includes(address) === false)
+    return null;
+  const pressed = await tieByStartCode(content.code, address, house.now());
+  return pressed?.outcome === 'asked' ? 'conversation.chat.used' : null;
+}
+
 /** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
 async function think(
   message: Message,
   participant: Participant,
   conversation: Conversation | null,
   house: House,
+  aside: string | null = null,
 ): Promise<NextTurn> {
   const registered = participant.village !== undefined;
   const round = await house.world.round();
@@ -85,6 +103,7 @@ async function think(
   if (message.limited)
     return remark(house.texts.t(locale, `conversation.limited.${message.limited}`, {}), conversation);
   const context = await house.world.context(participant, round, locale);
+  if (aside) return remark(house.texts.t(locale, aside, {}), conversation);
   const officer = await officerOf(message);
   if (officer)
     return remark(house.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);

@@ -13,6 +13,16 @@ export interface FormerSeat {
   until: Date;
 }
 
+/** A chat that became somebody's, or ceased to be. */
+export interface Tie {
+  at: Date;
+  /** With its channel, `telegram:123`. */
+  address: string;
+  what: 'tied' | 'untied';
+  /** By the personal link, by a yes from a chat tied before, by staff; `moved`: another's link was pressed there. */
+  how: 'link' | 'permission' | 'staff' | 'moved';
+}
+
 /** A representative. Staff enter him, or (where it is allowed) he registers himself and stays unverified. */
 export interface Participant {
   _id: string;
@@ -31,6 +41,12 @@ export interface Participant {
   unreachable: { address: string; reason: string; at: Date }[];
   /** For his personal start link; unguessable. */
   startCode: string;
+  /** When the link was used; a further chat has to be allowed. */
+  startUsedAt?: Date;
+  /** A further chat in which the link was pressed, and that waits for a yes. */
+  tieWish?: { address: string; at: Date };
+  /** Every tie and untie, oldest first. */
+  ties?: Tie[];
   locale: Locale;
   verified: boolean;
   registeredBy: 'staff' | 'self';
@@ -63,6 +79,12 @@ const schema = new Schema<Participant>(
     addresses: { type: [String], default: undefined },
     unreachable: { type: [{ _id: false, address: String, reason: String, at: Date }], default: [] },
     startCode: { type: String, required: true },
+    startUsedAt: Date,
+    tieWish: { type: new Schema({ address: String, at: Date }, { _id: false }), required: false },
+    ties: {
+      type: [{ _id: false, at: Date, address: String, what: String, how: String }],
+      default: undefined,
+    },
     locale: { type: String, enum: locales, default: defaultLocale },
     verified: { type: Boolean, required: true },
     registeredBy: { type: String, enum: ['staff', 'self'], required: true },

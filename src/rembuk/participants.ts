@@ -1,8 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
+import { newStartCode } from './start-code.ts';
 
 /** A representative as staff enter him. */
 export interface NewParticipant {
@@ -14,11 +15,6 @@ export interface NewParticipant {
   /** `simulator:7`, where the address is known already. */
   address?: string;
 }
-
-// No 0/O, 1/I/L: people copy these by hand. 10 of 31 letters are 49 bits, beyond guessing over a chat.
-const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-const newStartCode = () =>
-  Array.from({ length: 10 }, () => codeLetters[randomInt(codeLetters.length)]).join('');
 
 /** What everybody starts with whom staff enter. */
 export function newParticipant(now: Date): Omit<Participant, 'name'> {
@@ -87,31 +83,6 @@ export async function meetStranger(address: string, name: string, now: Date): Pr
   const met = await findByAddress(address);
   if (!met) throw new Error('A stranger was met and is gone again');
   return met;
-}
-
-/**
- * Ties a chat to the person whose personal link was pressed. A chat belongs to one person: whoever held it
- * before (a stranger's empty entry, an RT head who handed his phone on) lets go of it.
- * @returns null when no such code was given out
- */
-export async function tieByStartCode(startCode: string, address: string): Promise<Participant | null> {
-  const owner = await ParticipantModel.findOne({ startCode: startCode.toUpperCase() }).lean();
-  if (!owner) return null;
-  if (owner.addresses?.includes(address)) return owner;
-  await releaseAddress(address);
-  return ParticipantModel.findOneAndUpdate(
-    { _id: owner._id },
-    { $addToSet: { addresses: address } },
-    { returnDocument: 'after' },
-  ).lean();
-}
-
-async function releaseAddress(address: string): Promise<void> {
-  const holder = await ParticipantModel.findOne({ addresses: address }).lean();
-  if (!holder) return;
-  const rest = (holder.addresses ?? []).filter((other) => other !== address);
-  const update = rest.length > 0 ? { $set: { addresses: rest } } : { $unset: { addresses: 1 } };
-  await ParticipantModel.updateOne({ _id: holder._id, addresses: address }, update);
 }
 
 /** The network refused this address for good (blocked, gone): nothing is sent there until he writes again. */

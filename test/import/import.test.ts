@@ -2,13 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { checkList, type ImportReport, importList } from '../../src/rembuk/import/import.ts';
 import { readSheet } from '../../src/rembuk/import/sheet.ts';
 import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import {
-  findByAddress,
-  meetStranger,
-  reachableAddress,
-  record,
-  tieByStartCode,
-} from '../../src/rembuk/participants.ts';
+import { findByAddress, meetStranger, reachableAddress, record } from '../../src/rembuk/participants.ts';
+import { tieByStartCode } from '../../src/rembuk/ties.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 import { balanganRegions, csvList } from '../support/lists.ts';

@@ -10,8 +10,8 @@ import {
   meetStranger,
   reachableAddress,
   record,
-  tieByStartCode,
 } from '../../src/rembuk/participants.ts';
+import { tieByStartCode } from '../../src/rembuk/ties.ts';
 import { useDatabase } from '../support/database.ts';
 
 useDatabase([ParticipantModel]);
@@ -42,7 +42,7 @@ describe('a participant', () => {
     const participant = await enter();
     expect(participant.startCode).toMatch(/^[A-HJ-KM-NP-Z2-9]{10}$/);
     const tied = await tieByStartCode(participant.startCode.toLowerCase(), 'telegram:11');
-    expect(tied?._id).toBe(participant._id);
+    expect(tied?.owner._id).toBe(participant._id);
     expect((await findByAddress('telegram:11'))?._id).toBe(participant._id);
   });
 

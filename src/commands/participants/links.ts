@@ -4,7 +4,9 @@ import { Command } from 'commander';
 import QRCode from 'qrcode';
 import { recordCommand } from '../../audit/audit.ts';
 import { startLink } from '../../channels/telegram/start-link.ts';
+import type { Participant } from '../../rembuk/participant.model.ts';
 import { listParticipants } from '../../rembuk/participants.ts';
+import { renewStartCodes } from '../../rembuk/ties.ts';
 import { type LinkSheet, linksCsv, linksPdf } from '../../reports/start-links.ts';
 import { loadTexts } from '../../texts/load.ts';
 import { defaultLocale } from '../../texts/locales.ts';
@@ -15,6 +17,7 @@ interface Options {
   qr?: string;
   pdf?: string;
   village?: string;
+  renew?: boolean;
 }
 
 /** `rembuk participants links`: everybody's personal Telegram link. */
@@ -23,14 +26,19 @@ export function linksCommand(): Command {
     .description("print everybody's personal Telegram link as CSV; hand each to its person only")
     .option('--pdf <file>', 'write a sheet of QR codes per village to cut out, instead of the CSV')
     .option('--qr <folder>', 'write a QR code (PNG) for each as well')
+    .option('--renew', 'give everybody named a new link first; those printed before lead nowhere any more')
     .option('--village <code>', 'only this village, such as 63.11.01.2003')
     .action((options: Options) =>
       withDatabase(async (config, { regions }) => {
         if (!config.TELEGRAM_BOT_TOKEN)
           throw new Error('Set TELEGRAM_BOT_TOKEN first: the links name your bot.');
         const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
-        const everybody = await listParticipants(wholeDistrict);
-        const people = everybody.filter((one) => !options.village || one.village === options.village);
+        const named = async () =>
+          (await listParticipants(wholeDistrict)).filter(
+            (one) => !options.village || one.village === options.village,
+          );
+        if (options.renew) await renew(await named(), options.village);
+        const people = await named();
         const sheet = {
           people,
           regions,
@@ -48,6 +56,14 @@ export function linksCommand(): Command {
         if (options.qr) await writePictures(sheet, options.qr);
       }),
     );
+}
+
+async function renew(people: Participant[], village: string | undefined): Promise<void> {
+  const renewed = await renewStartCodes(people.map(({ _id }) => _id));
+  await recordCommand('links-renewed', {
+    ...(village ? { subject: village } : {}),
+    details: { people: renewed },
+  });
 }
 
 async function writePictures({ people, link }: LinkSheet, folder: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Empty, Field, Select } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
+import { RenewLinks } from './chats-view.tsx';
 import { StateTags } from './state-tags.tsx';
 
 interface Props {
@@ -49,6 +50,9 @@ export function PeoplePage(props: Props) {
             {t('people.links-csv')}
           </a>
         </p>
+      )}
+      {filter.kecamatan && visit.deps.startLink && (
+        <RenewLinks visit={visit} kecamatan={filter.kecamatan} village={filter.village} />
       )}
       {people.length === 0 ? (
         <Empty title={t('people.none')}>

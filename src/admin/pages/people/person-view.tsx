@@ -7,6 +7,7 @@ import type { Lookups } from '../../lookups.ts';
 import { Page } from '../../page.tsx';
 import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
 import type { SignedInVisit } from '../../visit.ts';
+import { Chats } from './chats-view.tsx';
 import { Confirming, WithdrawProposalForm } from './confirm-forms.tsx';
 import { StateTags } from './state-tags.tsx';
 
@@ -48,6 +49,7 @@ export function PersonPage(props: Props) {
         </div>
         <div>
           <Confirming {...props} />
+          <Chats visit={visit} person={person} />
           <Correct {...props} />
           {!person.leftAt && <Replace {...props} />}
           {!person.optedOutAt && <Stop {...props} />}

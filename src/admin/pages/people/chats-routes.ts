@@ -1,0 +1,57 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { listParticipants } from '../../../rembuk/participants.ts';
+import { findPerson } from '../../../rembuk/people.ts';
+import { renewStartCodes } from '../../../rembuk/ties.ts';
+import { PageError } from '../../errors.tsx';
+import { optional } from '../../inputs.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+
+const code = z.string().regex(/^[\d.]{1,16}$/);
+const decision = z.object({ putusan: z.enum(['ya', 'tidak']) });
+const part = z.object({ kecamatan: code, desa: optional(code) });
+
+/** Staff's word on a further chat, and new personal links for a person, a village or a kecamatan. */
+export function chatPages(): Router {
+  const router = Router();
+  const right = 'enter-participants';
+  router.post('/peserta/orang/:id/chat', signedIn(right, decide));
+  router.post('/peserta/orang/:id/tautan-baru', signedIn(right, renewOne));
+  router.post('/peserta/tautan-baru', signedIn(right, renewMany));
+  return router;
+}
+
+async function personIn(visit: SignedInVisit, request: Request): Promise<string> {
+  const person = await findPerson(String(request.params.id), visit.actor.scope);
+  if (!person) throw new PageError(404);
+  return person._id;
+}
+
+async function decide(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const id = await personIn(visit, request);
+  const typed = decision.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const yes = typed.data.putusan === 'ya';
+  const to = `/peserta/orang/${id}`;
+  if (await visit.deps.confirming.decideChat(id, yes, visit.actor))
+    await done(request, response, to, yes ? 'chat-allowed' : 'chat-denied');
+  else leadOn(request, response, to, 'chat-gone');
+}
+
+async function renewOne(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const id = await personIn(visit, request);
+  const people = await renewStartCodes([id]);
+  await done(request, response, `/peserta/orang/${id}`, 'links-renewed', { people });
+}
+
+async function renewMany(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = part.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { kecamatan, desa } = typed.data;
+  const everybody = await listParticipants(visit.actor.scope);
+  const some = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
+  if (some.length === 0) throw new PageError(404);
+  const people = await renewStartCodes(some.map(({ _id }) => _id));
+  const to = `/peserta/daftar?kecamatan=${kecamatan}${desa ? `&desa=${desa}` : ''}`;
+  await done(request, response, to, 'links-renewed', { people });
+}
