@@ -63,10 +63,7 @@ export function choiceMade(talk: Talk, input: Input): string | null {
 /** The choices of a step: those from data, then its own. */
 export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
   const { flow, context, state } = talk;
-  const listName = step.list?.replaceAll(/\{(\w+)\}/g, (_, other: string) => {
-    const value = state.answers[other]?.value;
-    return value?.kind === 'choice' ? value.choice : '';
-  });
+  const listName = nameOfList(talk, step.list);
   const listed =
     listName === 'twins'
       ? twinChoices(talk)
@@ -76,6 +73,18 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
     .filter((choice) => !choice.confirms || issueToConfirm(talk) !== null)
     .map(({ value }) => ({ value, label: t(talk, textKeys.choice(flow.id, id, value)) }));
   return [...listed, ...own];
+}
+
+/** The numbers that an answer to a count must be one of; empty where nobody knows them. */
+export const knownNumbers = (talk: Talk, step: Step): Choice[] =>
+  talk.context.lists[nameOfList(talk, step.known) ?? ''] ?? [];
+
+/** A list's name with the choices made so far put in. */
+function nameOfList({ state }: Talk, pattern: string | undefined): string | undefined {
+  return pattern?.replaceAll(/\{(\w+)\}/g, (_, other: string) => {
+    const value = state.answers[other]?.value;
+    return value?.kind === 'choice' ? value.choice : '';
+  });
 }
 
 /** The two likeliest choices before the others; where nothing is known of them, the list as it is. */

@@ -5,7 +5,7 @@
 import { type Locale, locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { ask } from './ask.ts';
-import { choiceMade, choicesNow, otherWords } from './choices.ts';
+import { choiceMade, choicesNow, knownNumbers, otherWords } from './choices.ts';
 import { type Command, createCommandReader } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
 import { handleCommand } from './handle-command.ts';
@@ -180,7 +180,8 @@ function readInAnyLanguage(talk: Talk, step: Step, input: Input): Reading {
   const { state } = talk;
   const read = (locale: Locale) => {
     const there = { ...talk, state: { ...state, locale } };
-    const asked = { step, choices: choicesNow(there), otherWords: otherWords(there) };
+    const known = knownNumbers(there, step);
+    const asked = { step, choices: choicesNow(there), otherWords: otherWords(there), known };
     return readers[step.kind](input, { ...asked, sofar: state.sofar ?? undefined });
   };
   const own = read(state.locale);

@@ -42,6 +42,8 @@ const stepSchema = z.strictObject({
   /** Choices from data by name, before those written here; `{step}` stands for the choice made there. */
   list: z.string().optional(),
   next: name.optional(),
+  /** Of a count: the numbers there are, by the name of a list, with `{step}` as above; where it is empty, any is taken. */
+  known: z.string().optional(),
   /** Length of a text, in characters. */
   min: z.int().min(1).optional(),
   max: z.int().max(4000).optional(),

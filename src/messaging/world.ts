@@ -10,6 +10,7 @@ import { kecamatanOf } from '../regions/regions.ts';
 import { offices, type Participant } from '../rembuk/participant.model.ts';
 import type { Rembuk } from '../rembuk/rembuk.model.ts';
 import { currentRound } from '../rembuk/rounds.ts';
+import { knownRts } from '../rembuk/seats-known.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -51,12 +52,20 @@ export function createWorld(settings: {
     };
   }, now);
 
+  const rts = fresh(async () => {
+    const byVillage = [...(await knownRts())];
+    return Object.fromEntries(
+      byVillage.map(([code, some]) => [`rts/${code}`, some.map((rt) => ({ value: rt, label: rt }))]),
+    );
+  }, now);
+
   return {
     round,
     region: (code) => (code ? byCode.get(code) : undefined),
     async context(participant, rembuk, locale) {
-      const [{ conditions, authority, issues }, left] = await Promise.all([
+      const [{ conditions, authority, issues }, known, left] = await Promise.all([
         state(),
+        participant.village ? {} : rts(),
         rembuk && participant.village ? quotaLeft(rembuk, participant) : 0,
       ]);
       const village = byCode.get(participant.village ?? '');
@@ -81,6 +90,7 @@ export function createWorld(settings: {
         budgeted: [],
         lists: {
           ...regionLists,
+          ...known,
           issues,
           offices: offices.map((office) => ({ value: office, label: officeName(office) })),
         },

@@ -49,6 +49,23 @@ describe('who writes', () => {
   });
 });
 
+describe('a stranger who names an RT', () => {
+  const held = useTalks();
+
+  it('is asked again where staff’s lists know the village and no such RT', async () => {
+    const { rt = '' } = await held().talks.enter();
+    for (const answer of ['halo', '1', 'Hamdani', 'juai', 'juai', 'ketua rt', '99']) {
+      await held().talks.say('chat-rt', answer);
+      await held().talks.quiet();
+    }
+    expect(held().talks.texts('chat-rt').at(-1)).toContain('RT itu tidak ada dalam daftar desa ini');
+    await held().talks.say('chat-rt', rt);
+    await held().talks.say('chat-rt', '1');
+    await held().talks.quiet();
+    expect((await findByAddress('simulator:chat-rt'))?.village).toBe('63.11.01.2003');
+  });
+});
+
 describe('a house where strangers cannot register themselves', () => {
   const held = useTalks({ SELF_REGISTRATION: 'false' });
 

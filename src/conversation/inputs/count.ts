@@ -9,7 +9,7 @@ const highest = 100_000;
  * How many: "30", "30 KK", "sekitar tiga puluh", "200an". Of several numbers the one that counts families or people
  * ("RT 03 ada 30 KK"); of a range ("20-30") the lower end, which nobody will dispute.
  */
-export const readCount: Reader = (input) => {
+export const readCount: Reader = (input, { known = [] }) => {
   if (input.kind !== 'text') return miss('not-text');
   const typed = plain(input.text.slice(0, 400)).replaceAll(/(?<=[\d.,])(?=[a-z])/g, ' ');
   const numbers = numbersIn(
@@ -19,5 +19,7 @@ export const readCount: Reader = (input) => {
   if (!read) return miss('no-number');
   if (!Number.isInteger(read.amount) || read.amount < 1 || read.amount > highest)
     return miss('number-out-of-range');
+  if (known.length > 0 && !known.some(({ value }) => Number(value) === read.amount))
+    return miss('number-unknown');
   return { kind: 'answer', value: { kind: 'count', count: read.amount }, words: words(input.text) };
 };

@@ -9,6 +9,8 @@ export type OtherWords = (value: string) => string[];
 export interface Asked {
   step: Step;
   choices: Choice[];
+  /** The numbers that there are; absent or empty where nobody knows. */
+  known?: Choice[] | undefined;
   /** Other words for a choice, by its value. */
   otherWords?: OtherWords | undefined;
   /** What was read of this question so far: photos sent, a number whose unit is missing. */
