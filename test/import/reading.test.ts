@@ -4,6 +4,7 @@ import { readHeadings } from '../../src/rembuk/import/columns.ts';
 import { ListError } from '../../src/rembuk/import/list-error.ts';
 import { limits, readSheet } from '../../src/rembuk/import/sheet.ts';
 import { csvList } from '../support/lists.ts';
+import { swellingXlsx } from '../support/swelling-xlsx.ts';
 
 const rowsOf = async (bytes: Buffer) => (await readSheet(bytes)).rows.map((row) => row.cells);
 const refusal = async (bytes: Buffer) =>
@@ -82,6 +83,35 @@ describe('an XLSX file', () => {
     const good = await writeXlsxFile([[{ value: 'Nama' }]]).toBuffer();
     expect(await refusal(good.subarray(0, good.length / 2))).toBe('broken-xlsx');
     expect(await refusal(Buffer.from('PK\u0003\u0004 tidak lebih'))).toBe('broken-xlsx');
+  });
+});
+
+describe('a list that swells', () => {
+  it('is refused: a spreadsheet below 2 MB that holds 200 MB, whatever its heads say', async () => {
+    const bomb = await swellingXlsx('xl/worksheets/sheet1.xml', 200);
+    expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
+    expect(await refusal(bomb)).toBe('swells');
+  });
+
+  it('is refused: what swells is a picture nobody reads', async () => {
+    expect(await refusal(await swellingXlsx('xl/media/image1.png', 101))).toBe('swells');
+  });
+
+  it('is read as far as cells go: one long text that all cells share', async () => {
+    const long = 'a'.repeat(30_000);
+    const bytes = await writeXlsxFile(
+      Array.from({ length: 3_000 }, () => [{ value: long }, { value: long }]),
+    ).toBuffer();
+    const { rows } = await readSheet(bytes);
+    expect(rows).toHaveLength(2_999);
+    expect(rows[0]?.cells[0]).toHaveLength(limits.cell);
+  });
+
+  it('is refused: more cells than can be kept until it is confirmed', async () => {
+    const row = Array.from({ length: 58 }, () => 'abcdef').join(',');
+    const list = csvList(...Array.from({ length: 20_000 }, () => row));
+    expect(list.length).toBeLessThan(limits.bytes);
+    expect(await refusal(list)).toBe('too-much');
   });
 });
 

@@ -28,7 +28,7 @@ export async function readCsv(bytes: Buffer): Promise<{ rows: SheetRow[]; encodi
     for await (const cells of parser as AsyncIterable<string[]>) {
       rows.push({
         line: rows.length + (told ? 2 : 1),
-        cells: cells.map((cell) => cell.slice(0, limits.cell).trim()),
+        cells: cells.slice(0, limits.columns + 1).map((cell) => cell.slice(0, limits.cell).trim()),
       });
       checkRowCount(rows.length);
     }

@@ -1,21 +1,21 @@
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { ApartError, runApart } from '../../child/run-apart.ts';
 import { ListError } from './list-error.ts';
 import { checkRowCount, limits, type SheetRow } from './sheet.ts';
 
 /** A list of 20,000 rows takes about 2 s and 150 MB; what takes more was made to hurt. */
-const bounds = { memoryMb: 512, patienceMs: 30_000 } as const;
+const bounds = { memoryMb: 768, patienceMs: 30_000, answerBytes: 32 * 1024 * 1024 } as const;
 
-const answer = z.union([z.object({ rows: z.array(z.array(z.string())) }), z.object({ failed: z.string() })]);
+const sheet = z.array(z.array(z.string()));
 
 /**
  * The rows of a spreadsheet's first sheet, as text. Of a formula the value saved with it is read; it is never run.
- * @throws ListError `broken-xlsx` when it is damaged, protected by a password, or swells beyond all bounds
+ * It is read in a process of its own, whose memory and time are bounded.
+ * @throws ListError `broken-xlsx` when it is damaged or protected by a password, `swells` when what it holds
+ * unpacked, or takes to read, is beyond all bounds
  */
 export async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
-  const read = answer.safeParse(await readApart(bytes));
-  if (!read.success || 'failed' in read.data) throw new ListError('broken-xlsx');
-  const { rows } = read.data;
+  const rows = await readApart(bytes);
   checkRowCount(rows.length);
   return rows.map((cells, index) => ({
     line: index + 1,
@@ -23,23 +23,14 @@ export async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
   }));
 }
 
-function readApart(bytes: Buffer): Promise<unknown> {
-  const worker = new Worker(new URL('./xlsx-worker.mjs', import.meta.url), {
-    workerData: bytes,
-    resourceLimits: { maxOldGenerationSizeMb: bounds.memoryMb },
-    execArgv: [],
-  });
-  return new Promise<unknown>((resolve) => {
-    const timer = setTimeout(() => resolve({ failed: 'too slow' }), bounds.patienceMs);
-    const settle = (value: unknown) => {
-      clearTimeout(timer);
-      resolve(value);
-    };
-    worker.once('message', settle);
-    // Out of memory arrives here.
-    worker.once('error', () => settle({ failed: 'stopped' }));
-    worker.once('exit', () => settle({ failed: 'ended' }));
-  }).finally(() => worker.terminate());
+async function readApart(bytes: Buffer): Promise<string[][]> {
+  try {
+    const answer = await runApart(new URL('./xlsx-child.mjs', import.meta.url), bytes, bounds);
+    return sheet.parse(JSON.parse(answer.toString()));
+  } catch (error) {
+    if (!(error instanceof ApartError)) throw error;
+    throw new ListError(error.reason === 'unreadable' ? 'broken-xlsx' : 'swells');
+  }
 }
 
 /** A number cell of 12 digits is stored as `6.281234567890E12` by some programs: no digit is lost, so it is written out. */

@@ -1,3 +1,4 @@
+import { calculateObjectSize } from 'bson';
 import type { Encoding } from './encoding.ts';
 import { ListError } from './list-error.ts';
 import { readCsv } from './read-csv.ts';
@@ -5,6 +6,9 @@ import { readXlsx } from './read-xlsx.ts';
 
 /** Bounds of a list. A district has some 1,500 representatives; the province's capital below 10,000. */
 export const limits = { bytes: 8 * 1024 * 1024, rows: 20_000, columns: 60, cell: 300 } as const;
+
+/** A list is kept as one document until it is confirmed, and MongoDB takes none of more than 16 MiB. */
+const keptBytes = 15 * 1024 * 1024;
 
 /** A row as it stands in the file; `line` is what a spreadsheet shows at its left, from 1. */
 export interface SheetRow {
@@ -36,7 +40,9 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
   if (!head) throw new ListError('empty');
   if (rest.length === 0) throw new ListError('no-rows');
   if (head.cells.length > limits.columns) throw new ListError('no-headings');
-  return { headings: head.cells, rows: rest, encoding };
+  const sheet = { headings: head.cells, rows: rest, encoding };
+  if (calculateObjectSize(sheet) > keptBytes) throw new ListError('too-much');
+  return sheet;
 }
 
 /** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
