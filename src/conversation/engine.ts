@@ -26,6 +26,12 @@ export interface Engine {
   start(flow: Flow, locale: Locale, context: Context): Turn;
   /** Reads one message. Never throws for anything a person can send. */
   receive(flow: Flow, state: State, input: Input, context: Context): Turn;
+  /**
+   * Hears the words by which people decide over themselves and their data (STOP, BAHASA, PRIVASI, DATA SAYA, HAPUS
+   * DATA, and the answers to what these ask), also of somebody with whom there is no talk.
+   * @returns null for everything else
+   */
+  receiveOwn(flow: Flow, state: State, input: Input, context: Context): Turn | null;
   /** Goes on after a {@link Turn.call} was carried out. */
   resume(flow: Flow, state: State, result: CallResult, context: Context): Turn;
   /** The message by which a proposer learns a released answer. */
@@ -53,6 +59,14 @@ export function createEngine(texts: Texts): Engine {
     },
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
+      listen(talk, input);
+      return toTurn(talk);
+    },
+    receiveOwn(flow, state, input, context) {
+      // A talk that stood open is put off: its question is not asked now, and not lost.
+      const status = state.status === 'open' ? 'later' : state.status;
+      const talk = open(flow, { ...state, status }, context);
+      if (!isOwn(talk, input)) return null;
       listen(talk, input);
       return toTurn(talk);
     },
@@ -98,6 +112,15 @@ function listen(talk: Talk, input: Input): void {
   answerStep(talk, input);
 }
 
+const ownCommands: readonly Command['name'][] = ['stop', 'language', 'privacy', 'my-data', 'erase'];
+const ownMenus = ['language', 'erase', 'erase-sure'];
+
+function isOwn(talk: Talk, input: Input): boolean {
+  const command = commandOf(talk, input);
+  if (command) return ownCommands.includes(command.name);
+  return ownMenus.includes(talk.state.menu ?? '') && choiceMade(talk, input) !== null;
+}
+
 /**
  * The command a message is, if it is one. Where choices stand, a near spelling of one of them is never a command, and
  * "mulai" at "Ya, mulai" is that answer; with a slash it is always the command (the button of a bot's menu).
@@ -118,7 +141,7 @@ function commandOf(talk: Talk, input: Input): Command | null {
 /** Somebody writes whose talk is not open: he declined, stopped, was the wrong person, or is done. */
 function wake(talk: Talk, input: Input, command: Command | null): void {
   const { state, context } = talk;
-  const always = ['status', 'check', 'language', 'stop', 'privacy', 'my-data', 'erase'];
+  const always = ['status', 'check', ...ownCommands];
   if (command && always.includes(command.name)) return handleCommand(talk, command);
   state.menu = null;
   const begins = command?.name === 'start';

@@ -89,6 +89,36 @@ async function aboutChats(
   return pressed?.outcome === 'asked' ? 'conversation.chat.used' : null;
 }
 
+/** Why there is nothing to talk about with somebody now: a text, with what stands in it; null where there is. */
+function whyNoTalk(
+  { village, leftAt, refused }: Participant,
+  round: Rembuk | null,
+  { selfRegistration }: House,
+): { key: string; params?: Record<string, string> } | null {
+  if (leftAt) return { key: 'conversation.seat-passed' };
+  if (refused) return { key: 'conversation.notice.refused', params: { reason: refused.reason } };
+  if (village !== undefined) return round ? null : { key: 'conversation.no-round' };
+  return selfRegistration ? null : { key: 'conversation.not-listed' };
+}
+
+/** STOP, DATA SAYA, HAPUS DATA and the like are everybody's right, and heard where there is no talk too. */
+async function hearOwn(
+  message: Message,
+  participant: Participant,
+  conversation: Conversation | null,
+  context: Context,
+  house: House,
+): Promise<NextTurn | null> {
+  const { engine, flows } = house;
+  const begun = conversation?.state;
+  const flow = begun ? await flows.pinned(begun.flow) : await flows.current('daftar');
+  const state = begun ?? engine.start(flow, participant.locale, context).state;
+  const said = engine.receiveOwn(flow, state, toInput(message.content), context);
+  if (!said) return null;
+  const caller = { participant, rembuk: null, channel: message.channel, address: message.address };
+  return { turn: await answerCalls(said, context, caller, house), rembuk: conversation?.rembuk ?? null };
+}
+
 /** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
 async function think(
   message: Message,
@@ -97,7 +127,6 @@ async function think(
   house: House,
   aside: string | null = null,
 ): Promise<NextTurn> {
-  const registered = participant.village !== undefined;
   const round = await house.world.round();
   const locale = conversation?.state?.locale ?? participant.locale;
   if (message.limited)
@@ -107,20 +136,15 @@ async function think(
   const officer = await officerOf(message);
   if (officer)
     return remark(house.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);
-  if (participant.leftAt)
-    return remark(
-      house.texts.t(locale, 'conversation.seat-passed', { agency: context.agency }),
-      conversation,
+  const silence = whyNoTalk(participant, round, house);
+  if (silence) {
+    const own = await hearOwn(message, participant, conversation, context, house);
+    return (
+      own ??
+      remark(house.texts.t(locale, silence.key, { agency: context.agency, ...silence.params }), conversation)
     );
-  if (participant.refused)
-    return remark(
-      house.texts.t(locale, 'conversation.notice.refused', { reason: participant.refused.reason }),
-      conversation,
-    );
-  if (registered && !round) return remark(house.texts.t(locale, 'conversation.no-round', {}), conversation);
-  if (!registered && !house.selfRegistration) {
-    return remark(house.texts.t(locale, 'conversation.not-listed', { agency: context.agency }), conversation);
   }
+  const registered = participant.village !== undefined;
   const rembuk = registered ? (round?._id ?? null) : null;
   const begun = conversation?.state && conversation.rembuk === rembuk ? conversation.state : null;
   if (!begun) {
@@ -197,7 +221,7 @@ async function finish(conversation: Conversation, message: Message, house: House
   await finishTurn(conversation, house);
   if (conversation.rembuk !== null) return;
   const participant = await findByAddress(message.address);
-  if (!participant?.village) return;
+  if (!participant?.village || whyNoTalk(participant, await house.world.round(), house)) return;
   const next = await think(message, participant, conversation, house);
   if (!next.turn) return;
   const invited = await saveTurn(participant._id, conversation, { ...next, address: message.address }, house);

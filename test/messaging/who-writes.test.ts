@@ -6,7 +6,9 @@ import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
 import { queueProposal } from '../../src/messaging/outbound.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
+import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { findByAddress, findParticipant } from '../../src/rembuk/participants.ts';
+import { RembukModel } from '../../src/rembuk/rembuk.model.ts';
 import { currentRound } from '../../src/rembuk/rounds.ts';
 import { someAnswers } from '../support/proposing.ts';
 import { useTalks } from '../support/talks.ts';
@@ -144,5 +146,54 @@ describe('photos', () => {
       { queue: 'media-simulator', reason: expect.stringContaining('not a picture') },
     ]);
     expect(await readdir(held().talks.app.house.mediaDir)).not.toContain(expect.stringContaining('.new'));
+  });
+});
+
+describe('somebody with whom there is no talk', () => {
+  const held = useTalks();
+  const person = async (chat: string) => findByAddress(`simulator:${chat}`);
+  const last = (chat: string) => held().talks.texts(chat).at(-1);
+  const say = async (chat: string, ...said: string[]) => {
+    for (const text of said) {
+      await held().talks.say(chat, text);
+      await held().talks.quiet();
+    }
+  };
+
+  it('refused by staff, still hears of the data, stops all messages, and has the data erased', async () => {
+    await say('refused', 'halo', '1', 'Hamdani', 'juai', 'galumbang', 'ketua rt', '7', '1');
+    const refused = { reason: 'bukan ketua RT', by: 'kantor', at: new Date() };
+    await ParticipantModel.updateOne({ addresses: 'simulator:refused' }, { $set: { refused } });
+    await say('refused', 'mulai');
+    expect(last('refused')).toContain('bukan ketua RT');
+    await say('refused', 'DATA SAYA');
+    expect(last('refused')).toContain('Hamdani');
+    await say('refused', 'STOP');
+    expect((await person('refused'))?.optedOutAt).toBeDefined();
+    await say('refused', 'HAPUS DATA', '1');
+    await say('refused', '2');
+    expect((await person('refused'))?.eraseAt).toBeDefined();
+  });
+
+  it('whose seat has passed on, reads PRIVASI and stops; all else gets one remark', async () => {
+    const { startCode: code, _id } = await held().talks.enter();
+    await held().talks.say('former', { kind: 'start', code });
+    await held().talks.quiet();
+    await ParticipantModel.updateOne({ _id }, { $set: { leftAt: new Date() } });
+    const before = held().talks.texts('former').length;
+    await say('former', 'PRIVASI', 'ya', 'STOP');
+    expect(held().talks.texts('former').slice(before)).toHaveLength(3);
+    expect((await findParticipant(_id))?.optedOutAt).toBeDefined();
+  });
+
+  it('and no round, stops with one word and is told once', async () => {
+    const { startCode: code, _id } = await held().talks.enter();
+    await held().talks.say('early', { kind: 'start', code });
+    await held().talks.quiet();
+    await RembukModel.updateMany({}, { $set: { status: 'closed' } });
+    const before = held().talks.texts('early').length;
+    await say('early', 'STOP');
+    expect(held().talks.texts('early').length).toBe(before + 1);
+    expect((await findParticipant(_id))?.optedOutAt).toBeDefined();
   });
 });
