@@ -7,7 +7,7 @@ import { run } from './apt.ts';
 import { loaderOf, postgresFolder, versionIn, writePostgresScript } from './documentdb.ts';
 import type { Paths } from './paths.ts';
 import { withoutRoot } from './platform.ts';
-import { endProcess, startProcess } from './processes.ts';
+import { endChild, endProcess, startProcess } from './processes.ts';
 
 /** PostgreSQL listens on a unix socket only; this names the socket's file, no port is opened. */
 export const pgPort = 5432;
@@ -41,7 +41,7 @@ export async function startPostgres(tree: string, paths: Paths, fast: boolean): 
     cleanEnv,
   );
   // SIGINT is PostgreSQL's fast shutdown: it ends what runs, and closes cleanly.
-  return { child, stop: () => endProcess(pid, data, 'SIGINT', 20_000) };
+  return { child, stop: () => endChild(child, pid, 'SIGINT', 20_000) };
 }
 
 /** The version of PostgreSQL that made the data, or null where there is none yet. */

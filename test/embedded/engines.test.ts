@@ -205,4 +205,12 @@ describe('embedded engines', { timeout: 120_000 }, () => {
     taken.close();
     expect(existsSync(join(paths.run, 'keeper.sock'))).toBe(true);
   });
+
+  it('end also when their folder was removed under them, pid files and all', async () => {
+    await start();
+    await rm(pathsOf(dataDir).run, { recursive: true, force: true });
+    for (const starter of starters) starter.kill('SIGKILL');
+    // PostgreSQL would find out by itself after a minute; the keeper ends it long before.
+    await vi.waitFor(() => expect(ofOurs()).toEqual([]), { timeout: 20_000 });
+  });
 });

@@ -22,6 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   if (engines.redisUrl) process.env.TEST_REDIS_URL = engines.redisUrl;
   return async () => {
     await engines.release();
-    await rm(dataDir, { recursive: true, force: true });
+    // The engines outlive their last user by a moment, and write in the folder until they have ended.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };
 }
