@@ -30,12 +30,8 @@ export async function tieByStartCode(
   const owner = await ParticipantModel.findOne({ startCode: code }).lean();
   if (!owner) return null;
   if (owner.addresses?.includes(address)) return { owner, outcome: 'tied', news: false };
-  const first = { _id: owner._id, startCode: code, startUsedAt: { $exists: false } };
-  const { modifiedCount } = await ParticipantModel.updateOne(first, { $set: { startUsedAt: now } });
-  if (modifiedCount === 1) {
-    const tied = await tie(owner._id, address, 'link', now);
-    return tied && { owner: tied, outcome: 'tied', news: true };
-  }
+  const tied = owner.startUsedAt ? null : await tie(owner._id, address, 'link', now, code);
+  if (tied) return { owner: tied, outcome: 'tied', news: true };
   const news = owner.tieWish?.address !== address;
   await ParticipantModel.updateOne({ _id: owner._id }, { $set: { tieWish: { address, at: now } } });
   return { owner, outcome: 'asked', news };
@@ -45,11 +41,23 @@ export async function tieByStartCode(
  * A chat belongs to one person: whoever held it before (a stranger's empty entry, an RT head who handed the phone on)
  * lets go of it.
  */
-async function tie(id: string, address: string, how: Tie['how'], at: Date): Promise<Participant | null> {
+async function tie(
+  id: string,
+  address: string,
+  how: Tie['how'],
+  at: Date,
+  startCode?: string,
+): Promise<Participant | null> {
   await release(address, at);
+  // A link is used up in the same step: one that was pressed when the service died can be pressed again.
+  const unused = startCode ? { startCode, startUsedAt: { $exists: false } } : {};
   return ParticipantModel.findOneAndUpdate(
-    { _id: id },
-    { $addToSet: { addresses: address }, $push: { ties: kept({ at, address, what: 'tied', how }) } },
+    { _id: id, ...unused },
+    {
+      ...(startCode ? { $set: { startUsedAt: at } } : {}),
+      $addToSet: { addresses: address },
+      $push: { ties: kept({ at, address, what: 'tied', how }) },
+    },
     { returnDocument: 'after' },
   ).lean();
 }
