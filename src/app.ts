@@ -12,6 +12,7 @@ import { loadFlows } from './conversation/files.ts';
 import { loadFlow } from './conversation/flow.ts';
 import { examineHealth } from './health.ts';
 import type { Log } from './log.ts';
+import { makePrivate } from './media/photos.ts';
 import { type Caution, whatsappCaution } from './messaging/bulk/caution.ts';
 import { createPaces } from './messaging/bulk/pace.ts';
 import { takeReceipt } from './messaging/bulk/receipts.ts';
@@ -146,6 +147,8 @@ async function openApp(
     stopping: closing.begun,
   };
 
+  // An earlier version left it open to every user of the machine.
+  await makePrivate(house.mediaDir);
   // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
   const server = needsWeb

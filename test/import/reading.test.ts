@@ -107,6 +107,11 @@ describe('a list that swells', () => {
     expect(rows[0]?.cells[0]).toHaveLength(limits.cell);
   });
 
+  it.each([';', 'a;', ' '])('is refused at once: one line that is all %j', async (part) => {
+    const list = Buffer.concat([Buffer.alloc(1_000, 'Nama;Desa\n'), Buffer.alloc(8_000_000, part)]);
+    expect(await refusal(list)).toBe('too-much');
+  });
+
   it('is refused: more cells than can be kept until it is confirmed', async () => {
     const row = Array.from({ length: 58 }, () => 'abcdef').join(',');
     const list = csvList(...Array.from({ length: 20_000 }, () => row));

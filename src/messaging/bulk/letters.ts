@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment } from '../../channels/channel.ts';
+import { makePrivate } from '../../media/photos.ts';
 import type { Letter } from '../../rembuk/rembuk.model.ts';
 
 /** Larger letters take minutes over a village's signal. */
@@ -24,8 +25,8 @@ export async function keepLetter(mediaDir: string, name: string, bytes: Buffer):
   if (bytes.length > largestLetter) throw new LetterError('too-large');
   if (!bytes.subarray(0, 1024).includes('%PDF-')) throw new LetterError('not-pdf');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await mkdir(join(mediaDir, 'letters'), { recursive: true });
-  await writeFile(placeOf(mediaDir, sha256), bytes);
+  await makePrivate(join(mediaDir, 'letters'));
+  await writeFile(placeOf(mediaDir, sha256), bytes, { mode: 0o600 });
   // The name goes into a header of the networks' forms: letters, digits and spaces only.
   const plain = name
     .replace(/\.pdf$/i, '')
