@@ -185,15 +185,22 @@ describe('somebody with whom there is no talk', () => {
     expect(held().talks.texts('former').slice(before)).toHaveLength(3);
     expect((await findParticipant(_id))?.optedOutAt).toBeDefined();
   });
+});
 
-  it('and no round, stops with one word and is told once', async () => {
-    const { startCode: code, _id } = await held().talks.enter();
-    await held().talks.say('early', { kind: 'start', code });
-    await held().talks.quiet();
-    await RembukModel.updateMany({}, { $set: { status: 'closed' } });
-    const before = held().talks.texts('early').length;
-    await say('early', 'STOP');
-    expect(held().talks.texts('early').length).toBe(before + 1);
+describe('somebody of the lists, before the first round', () => {
+  const held = useTalks();
+
+  it('is told so, and stops with one word, told once', async () => {
+    await RembukModel.deleteMany({});
+    const { _id } = await held().talks.enter('early');
+    for (const text of ['halo', 'STOP']) {
+      await held().talks.say('early', text);
+      await held().talks.quiet();
+    }
+    const [first, second, ...more] = held().talks.texts('early');
+    expect(first).toContain('Rembuk Remas belum dibuka');
+    expect(second).toContain('MULAI');
+    expect(more).toEqual([]);
     expect((await findParticipant(_id))?.optedOutAt).toBeDefined();
   });
 });
