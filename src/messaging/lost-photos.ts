@@ -3,18 +3,16 @@ import type { MediaRef } from '../channels/channel.ts';
 import type { Refusal } from '../media/kinds.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
 import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
+import type { Locale } from '../texts/locales.ts';
 import { channelOf } from './addresses.ts';
 import { ConversationModel } from './conversation.model.ts';
-import { finishTurn, saveTurn } from './conversations.ts';
 import type { House } from './house.ts';
 import { queueProposal } from './outbound.ts';
 import { type Queues, queueNames } from './queues.ts';
+import { tell } from './tell.ts';
 
 /** Why: what is wrong with the picture, or `gone` where the network or the service could not bring it. */
 export type Loss = Refusal | 'gone';
-
-/** How often a conversation may change while its telling is written. */
-const tries = 5;
 
 /** Notes that a photo is lost, and tells its sender once, in their language, how to send it. Safe to repeat. */
 export async function losePhoto(id: string, index: number, why: Loss, house: House): Promise<void> {
@@ -23,36 +21,24 @@ export async function losePhoto(id: string, index: number, why: Loss, house: Hou
     { $set: { [`photos.${index}.lost`]: why } },
     { returnDocument: 'after' },
   ).lean();
-  if (proposal?.photos[index]) await tell(proposal, index, why, house);
+  if (proposal?.photos[index]) await tellSender(proposal, index, why, house);
 }
 
-async function tell(proposal: Proposal, index: number, why: Loss, house: House): Promise<void> {
+async function tellSender(proposal: Proposal, index: number, why: Loss, house: House): Promise<void> {
   const media = proposal.photos[index]?.media ?? '';
   const participant = await ParticipantModel.findById(proposal.participant).lean();
   const address = participant?.addresses?.find((one) => channelOf(one) === channelOf(media));
   if (!participant || !address || participant.optedOutAt || participant.wrongPersonAt) return;
+  if (!(await ConversationModel.exists({ _id: participant._id }))) return;
+  const { texts } = house;
+  const params = (locale: Locale) => ({
+    number: index + 1,
+    code: proposal.code,
+    why: texts.t(locale, `conversation.photo-refused.${why}`),
+  });
   // One telling a photo that was sent, also where the work is done again after a crash.
-  const handled = `lost.${proposal._id}.${index}.${media}`;
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const conversation = await ConversationModel.findById(participant._id).lean();
-    if (!conversation || conversation.handled.includes(handled)) return;
-    const locale = conversation.state?.locale ?? participant.locale;
-    const text = house.texts.t(locale, 'conversation.photo-lost', {
-      number: index + 1,
-      code: proposal.code,
-      why: house.texts.t(locale, `conversation.photo-refused.${why}`),
-    });
-    const remark = { text, choices: [], asks: null };
-    const { rembuk } = conversation;
-    const saved = await saveTurn(
-      participant._id,
-      conversation,
-      { turn: null, remark, rembuk, address, handled },
-      house,
-    );
-    if (saved) return finishTurn(saved, house);
-  }
-  throw new Error(`Conversation ${participant._id} changed ${tries} times while one photo was told of`);
+  const id = `lost.${proposal._id}.${index}.${media}`;
+  await tell(participant, { id, key: 'conversation.photo-lost', params, address }, house);
 }
 
 /**

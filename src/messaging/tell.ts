@@ -1,5 +1,6 @@
 import type { Participant } from '../rembuk/participant.model.ts';
 import { reachableAddress } from '../rembuk/participants.ts';
+import type { Locale } from '../texts/locales.ts';
 import type { Params } from '../texts/texts.ts';
 import { ConversationModel } from './conversation.model.ts';
 import { finishTurn, saveTurn } from './conversations.ts';
@@ -11,7 +12,8 @@ export interface Notice {
   id: string;
   /** A text, `conversation.notice.refused`. */
   key: string;
-  params?: Params;
+  /** What stands in it; made of the locale where words of it are in their language, too. */
+  params?: Params | ((locale: Locale) => Params);
   /** Where it goes; the address they can be reached at unless told otherwise. */
   address?: string;
 }
@@ -33,11 +35,9 @@ export async function tell(participant: Participant, notice: Notice, house: Hous
       return true;
     }
     const locale = before?.state?.locale ?? participant.locale;
+    const params = typeof notice.params === 'function' ? notice.params(locale) : (notice.params ?? {});
     // Parts that say nothing of this person leave their blanks.
-    const text = house.texts
-      .t(locale, notice.key, notice.params ?? {})
-      .replaceAll(/ {2,}/g, ' ')
-      .trim();
+    const text = house.texts.t(locale, notice.key, params).replaceAll(/ {2,}/g, ' ').trim();
     const remark = { text, choices: [], asks: null };
     const written = { turn: null, remark, rembuk: before?.rembuk ?? null, address, handled: notice.id };
     const saved = await saveTurn(id, before, written, house);
