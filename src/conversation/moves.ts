@@ -1,7 +1,8 @@
 import { ask } from './ask.ts';
 import { textKeys } from './check.ts';
-import { changeable, choicesOf } from './choices.ts';
+import { changeable, choicesOf, knownNumbers } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
+import { isKnownNumber } from './inputs/count.ts';
 import { type Look, look, twinsKnown } from './look.ts';
 import { CONFIRMED, issueToConfirm } from './own-issue.ts';
 import { offerAgain } from './several.ts';
@@ -151,13 +152,15 @@ export function arrive(talk: Talk, answered?: Look): void {
 
 /**
  * Whether an answer given before still holds. One that was skipped by rule is asked for when a change makes the rule
- * fall away, and a choice that is no longer offered (a village, after the kecamatan was changed) is asked anew.
+ * fall away, and what is no longer offered (a village, after the kecamatan was changed) or not known there (the RT, after
+ * the village was changed) is asked anew.
  */
 function stands(talk: Talk, id: string, step: Step): boolean {
   const value = talk.state.answers[id]?.value;
   if (!value) return false;
   if (value.kind === 'skipped') return step.optional === true;
   if (step.list === 'twins' && !twinsKnown(talk)) return false;
+  if (value.kind === 'count') return isKnownNumber(knownNumbers(talk, step), value.count);
   return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
 }
 

@@ -28,6 +28,8 @@ const scriptSchema = z.strictObject({
   locale: z.enum(locales).default('id'),
   rt: z.string().nullable().optional(),
   quota: z.number().optional(),
+  /** RTs that staff's lists know, by the village's code. */
+  rts: z.record(z.string(), z.array(z.string())).default({}),
   say: z.array(line),
 });
 
@@ -60,6 +62,8 @@ describe('talks', () => {
     if (script.rt !== undefined)
       context.participant = { ...context.participant, rt: script.rt, name: 'Hj. Siti', office: 'PKK' };
     if (script.quota !== undefined) context.quotaLeft = script.quota;
+    for (const [village, rts] of Object.entries(script.rts))
+      context.lists[`rts/${village}`] = rts.map((rt) => ({ value: rt, label: rt }));
     const talk = new TestTalk(flowNamed(script.flow), script.locale, context);
     const rows = [`# ${script.about}`, ...shown(talk.last)];
     for (const said of script.say) {

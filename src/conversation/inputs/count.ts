@@ -1,9 +1,14 @@
+import type { Choice } from '../../channels/channel.ts';
 import { numbersIn } from '../numbers.ts';
 import { plain } from '../words.ts';
 import { miss, type Reader, words } from './input.ts';
 import { unitAtStart } from './units.ts';
 
 const highest = 100_000;
+
+/** Whether a number is among those that are known; any is where none are known. */
+export const isKnownNumber = (known: Choice[], amount: number): boolean =>
+  known.length === 0 || known.some(({ value }) => Number(value) === amount);
 
 /**
  * How many: "30", "30 KK", "sekitar tiga puluh", "200an". Of several numbers the one that counts families or people
@@ -19,7 +24,6 @@ export const readCount: Reader = (input, { known = [] }) => {
   if (!read) return miss('no-number');
   if (!Number.isInteger(read.amount) || read.amount < 1 || read.amount > highest)
     return miss('number-out-of-range');
-  if (known.length > 0 && !known.some(({ value }) => Number(value) === read.amount))
-    return miss('number-unknown');
+  if (!isKnownNumber(known, read.amount)) return miss('number-unknown');
   return { kind: 'answer', value: { kind: 'count', count: read.amount }, words: words(input.text) };
 };
