@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   user: async () => (await import('./commands/user.ts')).userCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   audit: async () => (await import('./commands/audit.ts')).auditCommand(),
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };
 

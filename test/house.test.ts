@@ -1,103 +1,85 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { drawDiagram, drawTable, type House, readHouse, withDrawing } from '../scripts/house.ts';
+import { cyclesOf, importsOf, packagesOf, roomOf, sources, textOf } from './support/imports.ts';
 
-/** Rooms from the ground up: a room imports from those before it and from itself, never from one after it. */
-const order = [
-  'texts',
-  'log.ts',
-  'background.ts',
-  'closing.ts',
-  'config.ts',
-  'storage',
-  'audit',
-  'child',
-  'media',
-  'embedded',
-  'regions',
-  'classification',
-  'conversation',
-  'channels',
-  'issues',
-  'users',
-  'rembuk',
-  'training',
-  'proposals',
-  'reports',
-  'messaging',
-  'admin',
-  'health.ts',
-  'web.ts',
-  'prepare.ts',
-  'configured-channels.ts',
-  'admin-pages.ts',
-  'app.ts',
-  'demo',
-  'commands',
-  'main.ts',
-];
+const house: House = readHouse();
+const rooms = Object.keys(house.rooms);
 
-/** Contracts hold no behaviour, so every room may know them. */
-const contracts = ['channels/channel.ts', 'conversation/types.ts', 'classification/types.ts'];
-
-/** Packages that only one room (or one kind of file) may know. */
-const owners: Record<string, RegExp> = {
-  telegraf: /^channels\/telegram\//,
-  'whatsapp-web.js': /^channels\/whatsapp\//,
-  bullmq: /^messaging\//,
-  mongoose: /^storage\/|\.model\.ts$|^proposals\/list\.ts$|^admin\/session/,
-  natural: /^classification\//,
-  pg: /^embedded\//,
-};
-
-const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'),
+/** Arrows between rooms that the code has, each with one import that draws it: `people -> texts`. */
+const drawn = new Map<string, string>();
+for (const file of sources)
+  for (const target of importsOf(file)) {
+    const [from, to] = [roomOf(file), roomOf(target)];
+    if (from !== to) drawn.set(`${from} -> ${to}`, `${file} -> ${target}`);
+  }
+const allowed = new Set(
+  Object.entries(house.rooms).flatMap(([room, { knows }]) => knows.map((other) => `${room} -> ${other}`)),
 );
-const roomOf = (file: string) => file.split('/')[0] ?? '';
-
-/** The modules a file imports: ours as paths below src, packages by name. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join('src', file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
-  return specifiers.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
-}
 
 describe('the house', () => {
-  it('has a place for every room', () => {
-    const rooms = new Set(sources.map(roomOf));
-    expect([...rooms].filter((room) => !order.includes(room))).toEqual([]);
+  it('has a place for every room, and no room that stands empty', () => {
+    expect([...new Set(sources.map(roomOf))].toSorted()).toEqual(rooms.toSorted());
   });
 
-  it('has arrows that run one way', () => {
-    const upward = sources.flatMap((file) =>
-      importsOf(file)
-        .filter((target) => sources.includes(target) && !contracts.includes(target))
-        .filter((target) => order.indexOf(roomOf(target)) > order.indexOf(roomOf(file)))
-        .map((target) => `${file} -> ${target}`),
-    );
+  it('has arrows that run one way: a room knows only those that stand before it', () => {
+    const upward = [...allowed].filter((arrow) => {
+      const [from = '', to = ''] = arrow.split(' -> ');
+      return rooms.indexOf(to) >= rooms.indexOf(from);
+    });
     expect(upward).toEqual([]);
   });
 
-  it.each(Object.entries(owners))('knows %s in one place only', (packageName, owner) => {
+  it('has no arrow that is not listed', () => {
+    const unlisted = [...drawn].filter(([arrow]) => !allowed.has(arrow)).map(([, why]) => why);
+    expect(unlisted).toEqual([]);
+  });
+
+  it('lists no arrow that nothing uses', () => {
+    expect([...allowed].filter((arrow) => !drawn.has(arrow))).toEqual([]);
+  });
+
+  it('has no files that import each other in a circle, types included', () => {
+    expect(cyclesOf(sources)).toEqual([]);
+  });
+
+  it.each(Object.entries(house.packages))('knows %s in one place only', (packageName, owner) => {
     const strangers = sources.filter(
       (file) =>
-        !owner.test(file) &&
-        importsOf(file).some((name) => name === packageName || name.startsWith(`${packageName}/`)),
+        !new RegExp(owner).test(file) &&
+        packagesOf(file).some((name) => name === packageName || name.startsWith(`${packageName}/`)),
     );
     expect(strangers).toEqual([]);
   });
 
   it('keeps the engine and the classifier pure', () => {
-    const impure = sources.filter((file) => {
-      if (!/^(conversation|classification)\//.test(file)) return false;
-      const text = readFileSync(join('src', file), 'utf8');
-      return /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(/.test(text);
-    });
+    const impure = sources.filter(
+      (file) =>
+        /^(conversation|classification)\//.test(file) &&
+        /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(/.test(textOf(file)),
+    );
     expect(impure).toEqual([]);
   });
 
   it('keeps files readable: 250 lines at most', () => {
-    const long = sources.filter((file) => readFileSync(join('src', file), 'utf8').split('\n').length > 250);
-    expect(long).toEqual([]);
+    expect(sources.filter((file) => textOf(file).split('\n').length > 250)).toEqual([]);
+  });
+
+  it('registers every model in one place, so that none lacks its indexes', () => {
+    const registered = textOf('app/models.ts');
+    const models = sources
+      .filter((file) => file.endsWith('.model.ts'))
+      .flatMap((file) =>
+        [...textOf(file).matchAll(/export const (\w+Model) = model\(/g)].map(([, name]) => name),
+      );
+    expect(models.length).toBeGreaterThan(20);
+    expect(models.filter((name) => !registered.includes(`  ${name},`))).toEqual([]);
+  });
+
+  it('is drawn in the docs as it is', () => {
+    const docs = readFileSync('docs/house.md', 'utf8');
+    expect(docs, 'run `npm run house`').toBe(withDrawing(docs, drawTable(house)));
+    const readme = readFileSync('README.md', 'utf8');
+    expect(readme, 'run `npm run house`').toBe(withDrawing(readme, drawDiagram(house)));
   });
 });

@@ -1,11 +1,11 @@
 /** Where the benchmark is held: engines, a Bot API that counts, the service, people to invite and people who ask. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLog } from '../../src/log.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { planBroadcast } from '../../src/rembuk/broadcasts.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { planBroadcast } from '../../src/outreach/model/broadcasts.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../../test/support/bot-api/server.ts';
 import { environmentOf, startService } from '../../test/support/command-line.ts';
@@ -138,7 +138,7 @@ async function ask(api: BotApi, index: number, text: string): Promise<number> {
   return (await arrived) - asked;
 }
 
-async function invite(round: Rembuk, only: string[]): Promise<void> {
+async function invite(round: Round, only: string[]): Promise<void> {
   const { _id: id } = await planBroadcast(round, { only, hours: null }, 'bench', new Date());
   while ((await BroadcastModel.findById(id, { state: 1 }).lean())?.state !== 'done') await sleep(100);
 }

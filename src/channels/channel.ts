@@ -101,12 +101,12 @@ export interface ChannelLimits {
   /** Characters in one message. */
   textLength: number;
   /** Bulk messages a second that the network permits (invitations, answers; replies are not bulk). */
-  bulkPerSecond: number;
+  outreachPerSecond: number;
   /**
    * Set where a network bans haste rather than refusing it (WhatsApp): bulk messages keep this distance plus chance
    * between 0 and `jitterMs`. How many a day is the sender's business; see {@link ChannelStatus.linkedAt}.
    */
-  bulkGap?: { everyMs: number; jitterMs: number };
+  outreachGap?: { everyMs: number; jitterMs: number };
 }
 
 /** What a network says of a send. `reason` is stored and shown to staff; it holds no secret or number. */

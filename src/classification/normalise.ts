@@ -47,8 +47,8 @@ export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
   const rootWords = (text: string) => roots(text).map((token) => token.word);
   return {
     ...wording,
-    synonyms: Object.entries(lexicon.synonyms).flatMap(([term, ways]) =>
-      [term, ...ways].map((way): Phrase => [rootWords(way), [rootWords(term).join('_')]]),
+    synonyms: Object.entries(lexicon.synonyms).flatMap(([term, variants]) =>
+      [term, ...variants].map((variant): Phrase => [rootWords(variant), [rootWords(term).join('_')]]),
     ),
     stopwords: new Set(lexicon.stopwords.flatMap(rootWords)),
   };
@@ -103,13 +103,17 @@ const words = (text: string) => tokenise(text).map((token) => token.word);
 
 /** Ways and their meaning. A meaning of several words stands for itself too, or `motor` would double `sepeda motor`. */
 const pairs = (group: Record<string, string[]>) =>
-  Object.entries(group).flatMap(([meaning, ways]) =>
-    [...ways, ...(meaning.includes(' ') ? [meaning] : [])].map((way): Phrase => [words(way), words(meaning)]),
+  Object.entries(group).flatMap(([meaning, variants]) =>
+    [...variants, ...(meaning.includes(' ') ? [meaning] : [])].map(
+      (variant): Phrase => [words(variant), words(meaning)],
+    ),
   );
 
 const wordsOf = (groups: Record<string, string[]>[]) =>
   new Set(
-    groups.flatMap((group) => Object.entries(group).flatMap(([key, ways]) => [key, ...ways].flatMap(words))),
+    groups.flatMap((group) =>
+      Object.entries(group).flatMap(([key, variants]) => [key, ...variants].flatMap(words)),
+    ),
   );
 
 /** Words to trust, the commonest first: the lexicon's, and those of the texts that are Indonesian or come often. */

@@ -1,9 +1,9 @@
+import { readBoard } from '../channels/board.ts';
 import type { ChannelState } from '../channels/channel.ts';
 import { startLink } from '../channels/telegram/start-link.ts';
 import type { Config } from '../config.ts';
 import { silentLog } from '../log.ts';
-import { readBoard } from '../messaging/channel-board.ts';
-import { openRedis } from '../messaging/queues.ts';
+import { openRedis } from '../messaging/queues/queues.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
 import { findServices, serviceName } from './services.ts';
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { findBrowser, launchArgs } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
-import { openRedis } from '../messaging/queues.ts';
+import { openRedis } from '../messaging/queues/queues.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
 import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../conversation/types.ts';
 import { readAuthorityFile } from '../issues/authority-file.ts';
+import { offices } from '../people/participant.model.ts';
 import { readDistrict } from '../regions/district-file.ts';
-import { offices } from '../rembuk/participant.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -33,7 +33,7 @@ export async function exampleContext(
     timeZone: 'Asia/Makassar',
     agency: `Bapperida ${names.name}`,
     district: names.name,
-    rembuk: { year: 2026, quota: 3 },
+    round: { year: 2026, quota: 3 },
     participant: {
       name: 'Ketua RT 03 Desa Juai',
       office: office('ketua-rt'),

@@ -22,12 +22,12 @@ export function exportCommand(): Command {
     )
     .option('--rembuk <year>', 'only this round')
     .addHelpText('after', '\nExample: rembuk export proposals --format jsonl > usulan.jsonl')
-    .action(({ format, rembuk }: { format: 'csv' | 'jsonl'; rembuk?: string }) =>
+    .action(({ format, round }: { format: 'csv' | 'jsonl'; round?: string }) =>
       withDatabase(async (_config, { regions }) => {
         const byCode = new Map(regions.map((region) => [region._id, region]));
         if (format === 'csv') await print(csvLine(columns));
-        await recordCommand('export-downloaded', rembuk ? { subject: rembuk } : {});
-        for await (const proposal of eachProposal({ rembuk })) {
+        await recordCommand('export-downloaded', round ? { subject: round } : {});
+        for await (const proposal of eachProposal({ round })) {
           const row = toRow(proposal, byCode.get(proposal.village));
           await print(
             format === 'csv' ? csvLine(columns.map((column) => row[column])) : `${JSON.stringify(row)}\n`,
@@ -74,7 +74,7 @@ function toRow(proposal: Proposal, region: Region | undefined): Row {
   const { answers, classification, decision } = proposal;
   return {
     code: proposal.code,
-    rembuk: proposal.rembuk,
+    round: proposal.round,
     status: proposal.status,
     // "no": nobody has confirmed who sent it, and it counts in no figure.
     confirmed: proposal.unconfirmed ? 'no' : 'yes',

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { configuredChannels } from '../app/configured-channels.ts';
 import { recordCommand } from '../audit/audit.ts';
-import { configuredChannels } from '../configured-channels.ts';
+import { readBoard } from '../channels/board.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { loadFlow } from '../conversation/flow.ts';
 import { silentLog } from '../log.ts';
-import { whatsappCaution } from '../messaging/bulk/caution.ts';
-import type { Desk } from '../messaging/bulk/desk.ts';
-import { type Preview, previewInvitations, retryBlockers } from '../messaging/bulk/preview.ts';
-import { readBoard } from '../messaging/channel-board.ts';
-import { openFlows } from '../messaging/flows.ts';
-import { openRedis } from '../messaging/queues.ts';
-import { createWorld } from '../messaging/world.ts';
-import { type Broadcast, type RetryScope, retryScopes } from '../rembuk/broadcast.model.ts';
-import { broadcast, listBroadcasts, planBroadcast, runningBroadcast } from '../rembuk/broadcasts.ts';
-import { countInvitations } from '../rembuk/invitations.ts';
-import type { Rembuk } from '../rembuk/rembuk.model.ts';
-import { currentRound } from '../rembuk/rounds.ts';
+import { openRedis } from '../messaging/queues/queues.ts';
+import { type Broadcast, type RetryScope, retryScopes } from '../outreach/model/broadcast.model.ts';
+import { broadcast, listBroadcasts, planBroadcast, runningBroadcast } from '../outreach/model/broadcasts.ts';
+import { countInvitations } from '../outreach/model/invitations.ts';
+import type { Desk } from '../outreach/planning/planner.ts';
+import { type Preview, previewInvitations, retryBlockers } from '../outreach/planning/preview.ts';
+import { whatsappSendLimits } from '../outreach/planning/send-limits.ts';
+import type { Round } from '../rounds/round.model.ts';
+import { currentRound } from '../rounds/rounds.ts';
+import { createContextProvider } from '../talks/context-provider.ts';
+import { openFlows } from '../talks/flow-versions.ts';
 import { loadTexts } from '../texts/load.ts';
 import { withDatabase } from './services.ts';
 
@@ -81,13 +81,13 @@ function instant(text: string): Date {
   return at;
 }
 
-async function openRound(): Promise<Rembuk> {
+async function openRound(): Promise<Round> {
   const round = await currentRound();
   if (!round) throw new Error('No round is open. Try: rembuk round open 2026');
   return round;
 }
 
-async function atDesk(work: (desk: Desk, round: Rembuk) => Promise<void>): Promise<void> {
+async function atDesk(work: (desk: Desk, round: Round) => Promise<void>): Promise<void> {
   await withDatabase(async (config, { district, regions }, places) => {
     const texts = loadTexts();
     const now = () => new Date();
@@ -98,10 +98,17 @@ async function atDesk(work: (desk: Desk, round: Rembuk) => Promise<void>): Promi
       engine: createEngine(texts),
       texts,
       flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
-      world: createWorld({ agency: config.AGENCY_NAME, district, timeZone: config.TZ, regions, texts, now }),
+      contexts: createContextProvider({
+        agency: config.AGENCY_NAME,
+        district,
+        timeZone: config.TZ,
+        regions,
+        texts,
+        now,
+      }),
       mediaDir: join(config.DATA_DIR, 'media'),
       timeZone: config.TZ,
-      caution: whatsappCaution,
+      sendLimits: whatsappSendLimits,
       channels,
       statuses: () => readBoard(names, redis, places.name),
       now,
@@ -112,7 +119,7 @@ async function atDesk(work: (desk: Desk, round: Rembuk) => Promise<void>): Promi
 
 async function plan(
   desk: Desk,
-  round: Rembuk,
+  round: Round,
   { at, retry }: { at?: Date; retry?: RetryScope },
 ): Promise<void> {
   if (retry) {
@@ -153,7 +160,7 @@ function print(preview: Preview, { texts, timeZone }: Desk): void {
     say(`\nForbidden: ${texts.t('en', `invitation.blocker.${key}`, params)}`);
 }
 
-async function printStatus(round: Rembuk): Promise<void> {
+async function printStatus(round: Round): Promise<void> {
   const counts = await countInvitations(round._id);
   say(`Rembuk ${round.year}`);
   for (const [status, count] of Object.entries(counts)) say(`  ${status.padEnd(12)}${count}`);

@@ -6,16 +6,16 @@ import { channelNames } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { sendsProposals } from '../conversation/flow.ts';
-import { keepLetter, LetterError } from '../messaging/bulk/letters.ts';
+import { keepLetter, LetterError } from '../outreach/sources/letters.ts';
+import { offices } from '../people/participant.model.ts';
 import { placeKey } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
-import { offices } from '../rembuk/participant.model.ts';
-import { decentHours } from '../rembuk/quiet-hours.ts';
-import type { Rembuk } from '../rembuk/rembuk.model.ts';
-import { RoundSettingsError } from '../rembuk/round-settings.ts';
-import { currentRound, sendingPlan, setRound } from '../rembuk/rounds.ts';
-import { templateFields } from '../rembuk/template.ts';
+import { decentHours } from '../rounds/quiet-hours.ts';
+import type { Round } from '../rounds/round.model.ts';
+import { currentRound, sendingPlan, setRound } from '../rounds/rounds.ts';
+import { RoundSettingsError } from '../rounds/settings.ts';
+import { templateFields } from '../rounds/template.ts';
 import { loadTexts } from '../texts/load.ts';
 import { withDatabase } from './services.ts';
 
@@ -81,7 +81,7 @@ export function roundSetCommand(): Command {
     );
 }
 
-async function change(round: Rembuk, options: Options, config: Config, regions: Region[]): Promise<string> {
+async function change(round: Round, options: Options, config: Config, regions: Region[]): Promise<string> {
   const texts = loadTexts();
   const flows = loadFlows(texts).filter(sendsProposals);
   const say = (key: string, params = {}) => texts.t('en', `round.problem.${key}`, params);
@@ -98,7 +98,7 @@ async function change(round: Rembuk, options: Options, config: Config, regions: 
 }
 
 /** The options as settings, not checked yet; what was not given stays out. */
-async function settingsOf(round: Rembuk, options: Options, config: Config, regions: Region[]) {
+async function settingsOf(round: Round, options: Options, config: Config, regions: Region[]) {
   const { name, firstDay, lastDay, flow, quota, answerDays, place, time, reminders } = options;
   const given = {
     name,
@@ -146,7 +146,7 @@ async function letterOf({ letter }: Options, { DATA_DIR }: Config) {
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-function hoursOf(round: Rembuk, { hours, pause }: Options) {
+function hoursOf(round: Round, { hours, pause }: Options) {
   if (hours === 'always') return null;
   if (hours === undefined && pause === undefined) return undefined;
   const standing = sendingPlan(round).hours ?? decentHours;
@@ -165,7 +165,7 @@ function pauseOf(text: string) {
   return { weekday: weekdays.indexOf(weekday.slice(0, 3).toLowerCase()), ...spanOf(span) };
 }
 
-function audienceOf(round: Rembuk, options: Options, regions: Region[]) {
+function audienceOf(round: Round, options: Options, regions: Region[]) {
   const { kecamatan, village, office, channel, silentOnly, everybody } = options;
   const codes = new Map(kecamatanOf(regions).map(({ code, name }) => [placeKey(name), code]));
   const named = {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { recordCommand } from '../audit/audit.ts';
-import { closeRound, currentRound, openRound, roundDefaults } from '../rembuk/rounds.ts';
+import { closeRound, currentRound, openRound, roundDefaults } from '../rounds/rounds.ts';
 import { roundSetCommand } from './round-set.ts';
 import { withDatabase } from './services.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Places } from '../app.ts';
+import type { Places } from '../app/app.ts';
+import { type Prepared, prepareDatabase } from '../app/prepare.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { startEngines } from '../embedded/engines.ts';
 import { silentLog } from '../log.ts';
-import { type Prepared, prepareDatabase } from '../prepare.ts';
 import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
 
 /** Where the engines are, and how to let go of embedded ones. */
@@ -64,21 +64,25 @@ export async function findSessionSecret(config: Config): Promise<string> {
 }
 
 /**
- * Runs a short command on the prepared database and lets go of it afterwards, also when the command fails.
- * Progress goes to stderr, so that the command's own output stays clean.
+ * Runs a short command on the connected database as it stands, and lets go of it afterwards, also when the command
+ * fails. Progress goes to stderr, so that the command's own output stays clean.
  */
-export async function withDatabase(
-  work: (config: Config, prepared: Prepared, places: Places) => Promise<void>,
-): Promise<void> {
+export async function withConnection(work: (config: Config, places: Places) => Promise<void>): Promise<void> {
   const config = loadConfig();
   const services = await findServices(config, serviceName(config), (message) =>
     process.stderr.write(`${message}\n`),
   );
   try {
     await connectMongo(services.mongodbUri, silentLog, services.name);
-    await work(config, await prepareDatabase(config, new Date()), services);
+    await work(config, services);
   } finally {
     await disconnectMongo();
     await services.release();
   }
 }
+
+/** Runs a short command on the prepared database; see {@link withConnection}. */
+export const withDatabase = (
+  work: (config: Config, prepared: Prepared, places: Places) => Promise<void>,
+): Promise<void> =>
+  withConnection(async (config, places) => work(config, await prepareDatabase(config, new Date()), places));

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import qrcode from 'qrcode';
-import { type AppRole, appRoles, startApp } from '../app.ts';
-import { background } from '../background.ts';
+import { type AppRole, appRoles, startApp } from '../app/app.ts';
 import type { Channel, ChannelStatus } from '../channels/channel.ts';
 import { loadConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
+import { background } from '../process/background.ts';
 import { findServices, findSessionSecret, serviceName } from './services.ts';
 
 /**
@@ -44,8 +44,8 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       try {
         const sessionSecret = await findSessionSecret(config);
         const app = await startApp(config, services, { role, log, sessionSecret, stopping: stopping.signal });
-        for (const channel of app.house.channels) showCodes(channel, log);
-        const channels = app.house.channels.map((channel) => channel.name);
+        for (const channel of app.runtime.channels) showCodes(channel, log);
+        const channels = app.runtime.channels.map((channel) => channel.name);
         log.info({ role, url: app.url, channels }, 'Ready');
         await told;
         log.info({}, 'Stopping');

@@ -28,7 +28,7 @@ export function firstText(talk: Talk, keys: string[], params: Params = {}): stri
 }
 
 function commonParams({ context, texts, state }: Talk): Params {
-  const { participant, rembuk } = context;
+  const { participant, round } = context;
   const { name, office, village } = participant;
   const seat = participant.rt === null ? 'conversation.seat.office' : 'conversation.seat.rt';
   const seated = texts.t(state.locale, seat, { office, village, rt: participant.rt ?? '' });
@@ -42,9 +42,9 @@ function commonParams({ context, texts, state }: Talk): Params {
     agency: context.agency,
     district: context.district,
     // As text: a year is no number with a thousands point.
-    year: String(rembuk.year),
-    next_year: String(rembuk.year + 1),
-    quota: rembuk.quota,
+    year: String(round.year),
+    next_year: String(round.year + 1),
+    quota: round.quota,
     quota_left: context.quotaLeft,
   };
 }

@@ -121,7 +121,7 @@ export interface Context {
   agency: string;
   /** Name of the district, "Kabupaten Balangan". */
   district: string;
-  rembuk: { year: number; quota: number };
+  round: { year: number; quota: number };
   participant: {
     name: string;
     /** Shown form of the office, "Ketua RT". */

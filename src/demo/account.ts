@@ -1,10 +1,11 @@
 /** What came of a rembuk, read from the database and from people's phones; nothing is estimated. */
-import { type Conversation, ConversationModel } from '../messaging/conversation.model.ts';
-import type { FlowLibrary } from '../messaging/flows.ts';
-import { MessageModel } from '../messaging/message.model.ts';
+
+import { type Invitation, InvitationModel } from '../outreach/model/invitation.model.ts';
+import { type Participant, ParticipantModel } from '../people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
-import { type Invitation, InvitationModel } from '../rembuk/invitation.model.ts';
-import { type Participant, ParticipantModel } from '../rembuk/participant.model.ts';
+import { type Conversation, ConversationModel } from '../talks/conversation.model.ts';
+import type { FlowLibrary } from '../talks/flow-versions.ts';
+import { MessageModel } from '../talks/message.model.ts';
 
 /** Where each participant's talk has come to; everybody is in exactly one of these. */
 export type Fate =
@@ -28,12 +29,12 @@ export interface Standing {
 }
 
 /** Gathers what the database holds of everybody in a round. */
-export async function gather(rembuk: string, flows: FlowLibrary): Promise<Standing[]> {
+export async function gather(round: string, flows: FlowLibrary): Promise<Standing[]> {
   const [participants, invitations, conversations, proposals, messages] = await Promise.all([
     ParticipantModel.find().sort({ name: 1 }).lean(),
-    InvitationModel.find({ rembuk }).lean(),
+    InvitationModel.find({ round }).lean(),
     ConversationModel.find().lean(),
-    ProposalModel.find({ rembuk }).sort({ submittedAt: 1, _id: 1 }).lean(),
+    ProposalModel.find({ round }).sort({ submittedAt: 1, _id: 1 }).lean(),
     MessageModel.find({}, { address: 1, handledAt: 1 }).lean(),
   ]);
   const invitationOf = new Map(invitations.map((invitation) => [invitation.participant, invitation]));

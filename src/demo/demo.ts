@@ -1,12 +1,12 @@
 /** The demo: a whole rembuk of invented people, through every part of the service. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type App, startApp } from '../app.ts';
+import { type App, startApp } from '../app/app.ts';
 import type { Config } from '../config.ts';
 import { listIssues } from '../issues/issues.ts';
 import { createLog } from '../log.ts';
-import { listDeadLetters } from '../messaging/dead-letters.ts';
 import { limitsOfMachines } from '../messaging/limits/rules.ts';
+import { listDeadLetters } from '../messaging/queues/dead-letters.ts';
 import { listRegions } from '../regions/regions.ts';
 import { wholeDistrict } from '../users/scope.ts';
 import { addUser } from '../users/users.ts';
@@ -62,7 +62,7 @@ export async function holdDemo(
     limits: limitsOfMachines,
   });
   try {
-    return { app, outcome: await holdRembuk(app, network, config.DISTRICT_CODE, options) };
+    return { app, outcome: await holdRound(app, network, config.DISTRICT_CODE, options) };
   } catch (error) {
     await app.stop();
     throw error;
@@ -81,8 +81,8 @@ function demoConfig(config: Config): Config {
   return { ...rest, DATA_DIR: join(config.DATA_DIR, 'demo') };
 }
 
-async function holdRembuk(
-  { house }: App,
+async function holdRound(
+  { runtime }: App,
   network: SimulatedNetwork,
   district: string,
   options: DemoOptions,
@@ -95,16 +95,16 @@ async function holdRembuk(
     { thinkMs, now: () => performance.now() },
   );
   network.connect(crowd);
-  const round = await setUp(people, (index) => `simulator:${network.addressOf(index)}`, house.now());
+  const round = await setUp(people, (index) => `simulator:${network.addressOf(index)}`, runtime.now());
   const places = new Set(people.map(({ seat }) => seat.kecamatan)).size;
-  options.say(`Round ${round.rembuk.year} is open; ${people.length} representatives of ${places} kecamatan.`);
-  options.say(`Invitations queued: ${await invite(round, house)}. They answer now.`);
-  const settled = await untilSettled(crowd, house, options);
+  options.say(`Round ${round.round.year} is open; ${people.length} representatives of ${places} kecamatan.`);
+  options.say(`Invitations queued: ${await invite(round, runtime)}. They answer now.`);
+  const settled = await untilSettled(crowd, runtime, options);
   crowd.stop();
 
-  const standings = await gather(round.rembuk._id, house.flows);
+  const standings = await gather(round.round._id, runtime.flows);
   const standingOf = new Map(standings.map((one) => [one.participant.addresses?.[0], one]));
-  const deadLetters = await listDeadLetters(house.queues);
+  const deadLetters = await listDeadLetters(runtime.queues);
   const problems = [
     ...verify(crowd.phones, (address) => standingOf.get(`simulator:${address}`)),
     ...deadLetters.map(({ queue, id, reason }) => `given up: ${queue} ${id}: ${reason}`),

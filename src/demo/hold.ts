@@ -1,18 +1,19 @@
 /** A rembuk of invented people on a running service: how it is set up, and when it is over. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { confirmIndicator, listIndicators } from '../issues/issues.ts';
-import { ConversationModel } from '../messaging/conversation.model.ts';
-import { countQueues } from '../messaging/dead-letters.ts';
-import type { House } from '../messaging/house.ts';
-import { MessageModel } from '../messaging/message.model.ts';
-import { inviteAll } from '../messaging/outbound.ts';
+import { countQueues } from '../messaging/queues/dead-letters.ts';
+import type { Runtime } from '../messaging/runtime.ts';
+import { InvitationModel } from '../outreach/model/invitation.model.ts';
+import type { Participant } from '../people/participant.model.ts';
+import { addParticipants } from '../people/participants.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
-import { InvitationModel } from '../rembuk/invitation.model.ts';
-import type { Participant } from '../rembuk/participant.model.ts';
-import { addParticipants } from '../rembuk/participants.ts';
-import type { Rembuk } from '../rembuk/rembuk.model.ts';
-import { openRound } from '../rembuk/rounds.ts';
+import type { Round } from '../rounds/round.model.ts';
+import { openRound } from '../rounds/rounds.ts';
+import { ConversationModel } from '../talks/conversation.model.ts';
+import { MessageModel } from '../talks/message.model.ts';
 import type { Crowd } from './crowd.ts';
+import { inviteAll } from './invite-all.ts';
 import type { Person } from './people.ts';
 
 /**
@@ -24,22 +25,22 @@ export async function setUp(
   people: Person[],
   addressOf: (index: number) => string | null,
   now: Date,
-): Promise<{ rembuk: Rembuk; participants: Participant[] }> {
+): Promise<{ round: Round; participants: Participant[] }> {
   for (const { _id } of await listIndicators()) await confirmIndicator(_id, 'demo', now);
-  const rembuk = await openRound(now.getFullYear(), now);
+  const round = await openRound(now.getFullYear(), now);
   const seats = people.map(({ seat }, index) => {
     const address = addressOf(index);
     return address ? { ...seat, address } : seat;
   });
-  return { rembuk, participants: await addParticipants(seats, now) };
+  return { round, participants: await addParticipants(seats, now) };
 }
 
 /** Invites them all over the channels of the house. Returns how many invitations are queued. */
 export async function invite(
-  { rembuk, participants }: Awaited<ReturnType<typeof setUp>>,
-  house: House,
+  { round, participants }: Awaited<ReturnType<typeof setUp>>,
+  runtime: Runtime,
 ): Promise<number> {
-  return inviteAll(rembuk._id, participants, house.channels, house.now());
+  return inviteAll(round._id, participants, runtime.channels, runtime.now());
 }
 
 /** How far a rembuk is. */
@@ -60,7 +61,7 @@ const lookEveryMs = 200;
  */
 export async function untilSettled(
   crowd: Crowd,
-  house: Pick<House, 'queues'>,
+  runtime: Pick<Runtime, 'queues'>,
   options: {
     deadlineMs: number;
     onProgress?: (progress: Progress) => void;
@@ -74,7 +75,7 @@ export async function untilSettled(
     options.onProgress?.(progress);
     const lines = progress.messagesIn + progress.messagesOut;
     const outside = () => crowd.isQuiet() && (options.isNetworkQuiet?.() ?? true);
-    const quiet = outside() && (await isIdle(house)) && outside();
+    const quiet = outside() && (await isIdle(runtime)) && outside();
     if (quiet && lines === linesBefore) return true;
     linesBefore = quiet ? lines : -1;
   }
@@ -93,7 +94,7 @@ export function progressOf({ phones }: Crowd): Progress {
 }
 
 /** Nothing waits or is at work anywhere in the house. What was given up stays in the queues as failed. */
-export async function isIdle({ queues }: Pick<House, 'queues'>): Promise<boolean> {
+export async function isIdle({ queues }: Pick<Runtime, 'queues'>): Promise<boolean> {
   const counts = await countQueues(queues);
   if (counts.some(({ waiting, active, delayed }) => waiting + active + delayed > 0)) return false;
   const [uninvited, unhandled, unfinished, unclassified] = await Promise.all([

@@ -1,7 +1,7 @@
+import type { Office } from '../people/participant.model.ts';
+import type { NewParticipant } from '../people/participants.ts';
 import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
-import type { Office } from '../rembuk/participant.model.ts';
-import type { NewParticipant } from '../rembuk/participants.ts';
 import { habitsFor, manners } from './habits.ts';
 import type { Persona } from './memory.ts';
 import type { DemoProposal } from './proposals.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { type Addresses, joinKeeper } from './join-keeper.ts';
+import { type Addresses, type EngineOptions, joinKeeper } from './join-keeper.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { pathsOf } from './paths.ts';
 import { demandDebian } from './platform.ts';
@@ -8,18 +8,6 @@ import { demandDebian } from './platform.ts';
 /** Engines in use. They run until {@link Engines.release} or the end of this process, whichever way it ends. */
 export interface Engines extends Addresses {
   release(): Promise<void>;
-}
-
-export interface EngineOptions {
-  dataDir: string;
-  need: { mongodb: boolean; redis: boolean };
-  /** Keeps the unpacked packages elsewhere, shared by several data folders. */
-  packagesDir?: string;
-  /** Gives up durability for speed; for tests. */
-  fast?: boolean;
-  onProgress(message: string): void;
-  /** They came back at other addresses: whoever uses the old ones must start again. */
-  onMoved?(): void;
 }
 
 const longestPauseMs = 5_000;

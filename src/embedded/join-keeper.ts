@@ -6,9 +6,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { EngineOptions } from './engines.ts';
 import type { KeeperReply, KeeperRequest } from './keeper.ts';
 import type { Paths } from './paths.ts';
+
+/** What is needed of the embedded engines, and where they keep their data. */
+export interface EngineOptions {
+  dataDir: string;
+  need: { mongodb: boolean; redis: boolean };
+  /** Keeps the unpacked packages elsewhere, shared by several data folders. */
+  packagesDir?: string;
+  /** Gives up durability for speed; for tests. */
+  fast?: boolean;
+  onProgress(message: string): void;
+  /** They came back at other addresses: whoever uses the old ones must start again. */
+  onMoved?(): void;
+}
 
 /** The addresses of the engines that were asked for. */
 export interface Addresses {

@@ -1,7 +1,7 @@
 // Reads one picture and makes a small upright JPEG of it, without its EXIF; run apart, see photos.ts. Plain JavaScript,
 // because a process does not inherit how this program's TypeScript is run.
 import sharp from 'sharp';
-import { answer, given, refuse } from '../child/stdio.mjs';
+import { answer, given, refuse } from '../process/child/stdio.mjs';
 
 /** Longest side kept, in pixels: enough to judge a road by, small enough for an office's disk. */
 const longestSide = 1600;

@@ -1,6 +1,6 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApartError, runApart } from '../child/run-apart.ts';
+import { ApartError, runApart } from '../process/child/run-apart.ts';
 import { kindOf, type Refusal } from './kinds.ts';
 
 /** Largest file that is looked at at all, in bytes: as much as Telegram lets a bot fetch. */

@@ -1,9 +1,9 @@
 import type { Job } from 'bullmq';
 import { decidedTexts } from '../proposals/decided.ts';
+import { whenStorageIsThere } from '../storage/when-there.ts';
 import { retrain, trainingIsDue } from '../training/training.ts';
-import type { House } from './house.ts';
-import { type Queues, queueNames, type TrainJob } from './queues.ts';
-import { whenStorageIsThere } from './waiting.ts';
+import { type Queues, queueNames, type TrainJob } from './queues/queues.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Queues a training. While one waits or runs, another is not queued beside it. @param by who asks for it */
 export async function queueTraining(by: string, queues: Queues): Promise<void> {
@@ -22,13 +22,13 @@ export async function isTraining(queues: Queues): Promise<boolean> {
 }
 
 /** Trains in a thread of its own; a fault (an issue with nothing to learn from) makes the job a dead letter. */
-export async function trainModel(job: Job<TrainJob>, house: House): Promise<void> {
+export async function trainModel(job: Job<TrainJob>, runtime: Runtime): Promise<void> {
   const { number, refused } = await whenStorageIsThere(
-    async () => retrain(await decidedTexts(), job.data.by, house.now()),
-    house.log,
-    house.stopping,
+    async () => retrain(await decidedTexts(), job.data.by, runtime.now()),
+    runtime.log,
+    runtime.stopping,
   );
-  house.log.info(
+  runtime.log.info(
     { version: number, refused },
     refused ? 'The new model is worse and was refused' : 'A model went live',
   );

@@ -48,11 +48,11 @@ const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 const misleadingShown = 20;
 
 /** The proposals of a round that a person has named the issue of and the classifier has seen, within a scope. */
-export async function decidedOf(rembuk: string, scope: Scope, timeZone: string): Promise<Decided[]> {
+export async function decidedOf(round: string, scope: Scope, timeZone: string): Promise<Decided[]> {
   const month = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', timeZone });
   const found = await ProposalModel.find(
     {
-      rembuk,
+      round,
       ...isCounted,
       issue: { $ne: null },
       issueBy: { $exists: true, $ne: 'classifier' },

@@ -5,7 +5,7 @@ import type { ProposalStatus } from './reasons.ts';
 
 /** What the list may be narrowed by; absent means all. */
 export interface ProposalFilter {
-  rembuk?: string | undefined;
+  round?: string | undefined;
   status?: ProposalStatus | undefined;
   /** An issue's key, or `unfiled` for those the classifier asks about. */
   issue?: string | undefined;
@@ -24,9 +24,9 @@ export interface ProposalFilter {
 export const pageSize = 25;
 
 function query(filter: ProposalFilter): QueryFilter<Proposal> {
-  const { rembuk, status, issue, kecamatan, village, undecided, unconfirmed, supported, search } = filter;
+  const { round, status, issue, kecamatan, village, undecided, unconfirmed, supported, search } = filter;
   const clauses: QueryFilter<Proposal>[] = [];
-  if (rembuk) clauses.push({ rembuk });
+  if (round) clauses.push({ round });
   if (status) clauses.push({ status });
   if (issue === 'unfiled') clauses.push({ issue: null, status: { $ne: 'submitted' } });
   else if (issue) clauses.push({ issue });
@@ -70,8 +70,10 @@ const bySupport: Rank[] = [{ field: 'support', up: -1, of: (proposal) => proposa
 const orderOf = (filter: ProposalFilter) => (filter.supported ? bySupport : byWaiting);
 
 /** The order as the database wants it; `way` -1 is from the last to the first. */
-const sorting = (order: Rank[], way: 1 | -1 = 1) =>
-  Object.fromEntries(order.map(({ field, up }) => [field, up === way ? (1 as const) : (-1 as const)]));
+const sorting = (order: Rank[], destination: 1 | -1 = 1) =>
+  Object.fromEntries(
+    order.map(({ field, up }) => [field, up === destination ? (1 as const) : (-1 as const)]),
+  );
 
 /** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
 export async function listProposals(
@@ -111,26 +113,26 @@ export async function neighbours(
 ): Promise<{ before: string | null; after: string | null }> {
   const where = [query(filter), within(scope)];
   const order = orderOf(filter);
-  const nearest = (way: 1 | -1) =>
-    ProposalModel.findOne({ $and: [...where, beyond(proposal, order, way)] }, { _id: 1 })
-      .sort(sorting(order, way))
+  const nearest = (destination: 1 | -1) =>
+    ProposalModel.findOne({ $and: [...where, beyond(proposal, order, destination)] }, { _id: 1 })
+      .sort(sorting(order, destination))
       .lean();
   const [before, after] = await Promise.all([nearest(-1), nearest(1)]);
   return { before: before?._id ?? null, after: after?._id ?? null };
 }
 
 /** All that stand before a proposal (-1) or after it (1) in an order. */
-function beyond(proposal: Proposal, order: Rank[], way: 1 | -1): QueryFilter<Proposal> {
+function beyond(proposal: Proposal, order: Rank[], destination: 1 | -1): QueryFilter<Proposal> {
   const clauses = order.flatMap((rank, index) => {
     const equal = order.slice(0, index).map(({ field, of }) => ({ [field]: of(proposal) }));
-    return further(rank, rank.of(proposal), way).map((clause) => ({ $and: [...equal, clause] }));
+    return further(rank, rank.of(proposal), destination).map((clause) => ({ $and: [...equal, clause] }));
   });
   return { $or: clauses };
 }
 
 /** Comparisons see no null, though it sorts lowest: it is before every date, and every date is after it. */
-function further({ field, up }: Rank, value: ReturnType<Rank['of']>, way: 1 | -1): object[] {
-  const higher = up === way;
+function further({ field, up }: Rank, value: ReturnType<Rank['of']>, destination: 1 | -1): object[] {
+  const higher = up === destination;
   if (value === null) return higher ? [{ [field]: { $ne: null } }] : [];
   const clause = { [field]: { [higher ? '$gt' : '$lt']: value } };
   return !higher && field === 'decision.releasedAt' ? [clause, { [field]: null }] : [clause];
@@ -147,7 +149,7 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
  * `unconfirmed` those that stand in no other figure, for nobody has confirmed their proposers.
  */
 export async function countProposals(
-  rembuk: string,
+  round: string,
   scope: Scope,
 ): Promise<{
   issues: Record<string, number>;
@@ -156,9 +158,9 @@ export async function countProposals(
   unconfirmed: number;
 }> {
   const unconfirmed = await ProposalModel.countDocuments({
-    $and: [{ rembuk, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
+    $and: [{ round, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
   });
-  const where = { $and: [{ rembuk, ...isCounted }, within(scope)] };
+  const where = { $and: [{ round, ...isCounted }, within(scope)] };
   const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
   const rows = await ProposalModel.aggregate<{
     _id: { issue: string | null; status: ProposalStatus };
@@ -180,14 +182,14 @@ export async function countProposals(
  * promised day is over.
  */
 export async function countUnanswered(
-  rembuk: string,
+  round: string,
   scope: Scope,
   now: Date,
 ): Promise<{ waiting: number; late: number; undecided: number }> {
-  const waits = [{ rembuk, ...waitsForAnswer }, within(scope)];
+  const waits = [{ round, ...waitsForAnswer }, within(scope)];
   const [waiting, undecided, late] = await Promise.all([
     ProposalModel.countDocuments({ $and: waits }),
-    ProposalModel.countDocuments({ $and: [query({ rembuk, undecided: true }), within(scope)] }),
+    ProposalModel.countDocuments({ $and: [query({ round, undecided: true }), within(scope)] }),
     ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
   ]);
   return { waiting, undecided, late };

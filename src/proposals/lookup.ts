@@ -1,7 +1,7 @@
 /** CEK: what whom is told of a proposal by its code. Codes follow one another, so anybody can think of them. */
 import type { ProposalGlimpse } from '../conversation/types.ts';
-import type { Participant } from '../rembuk/participant.model.ts';
-import { isCurrent } from '../rembuk/seats.ts';
+import type { Participant } from '../people/participant.model.ts';
+import { isCurrent } from '../people/seats.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { LookupMissesModel } from './lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';

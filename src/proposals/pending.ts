@@ -2,10 +2,10 @@
  * Proposals of people whom staff have not confirmed yet. They have a quota of their own, for anybody can say that they
  * speak for an RT; they count in no support, no twins and no figures. The confirmation gives them the seat.
  */
-import type { Participant } from '../rembuk/participant.model.ts';
-import { ParticipantModel } from '../rembuk/participant.model.ts';
-import { RembukModel } from '../rembuk/rembuk.model.ts';
-import { isCurrent } from '../rembuk/seats.ts';
+import type { Participant } from '../people/participant.model.ts';
+import { ParticipantModel } from '../people/participant.model.ts';
+import { isCurrent } from '../people/seats.ts';
+import { RoundModel } from '../rounds/round.model.ts';
 import { isPending, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 import { seatUsed } from './submit.ts';
@@ -36,8 +36,8 @@ export async function admitProposals(participant: Participant): Promise<Admitted
     .lean();
   for (const proposal of waiting) {
     const seat = quotaKey(participant);
-    const round = await RembukModel.findById(proposal.rembuk, { quota: 1 }).lean();
-    if ((await seatUsed(proposal.rembuk, seat)) >= (round?.quota ?? 0)) {
+    const round = await RoundModel.findById(proposal.round, { quota: 1 }).lean();
+    if ((await seatUsed(proposal.round, seat)) >= (round?.quota ?? 0)) {
       result.left.push(proposal);
       continue;
     }

@@ -67,7 +67,7 @@ export interface Proposal {
   _id: string;
   /** `RR-26-0307-0042`: year, kecamatan and village, sequence. */
   code: string;
-  rembuk: string;
+  round: string;
   participant: string;
   village: string;
   kecamatan: string;
@@ -134,7 +134,7 @@ const schema = new Schema<Proposal>(
   {
     _id: { type: String, required: true },
     code: { type: String, required: true },
-    rembuk: { type: String, required: true },
+    round: { type: String, required: true },
     participant: { type: String, required: true },
     village: { type: String, required: true },
     kecamatan: { type: String, required: true },
@@ -180,15 +180,15 @@ const schema = new Schema<Proposal>(
   { versionKey: false, minimize: false },
 );
 schema.index({ code: 1 }, { unique: true });
-schema.index({ rembuk: 1, quotaKey: 1 });
-schema.index({ rembuk: 1, status: 1, submittedAt: 1 });
-schema.index({ rembuk: 1, kecamatan: 1, submittedAt: 1 });
+schema.index({ round: 1, quotaKey: 1 });
+schema.index({ round: 1, status: 1, submittedAt: 1 });
+schema.index({ round: 1, kecamatan: 1, submittedAt: 1 });
 // The order of the list: unanswered first, longest waiting on top.
-schema.index({ rembuk: 1, 'decision.releasedAt': 1, submittedAt: 1, _id: 1 });
+schema.index({ round: 1, 'decision.releasedAt': 1, submittedAt: 1, _id: 1 });
 // The order by support.
-schema.index({ rembuk: 1, support: -1, submittedAt: 1, _id: 1 });
+schema.index({ round: 1, support: -1, submittedAt: 1, _id: 1 });
 // Twins are looked for within a village.
-schema.index({ rembuk: 1, village: 1 });
+schema.index({ round: 1, village: 1 });
 schema.index({ participant: 1, submittedAt: 1 });
 // What the sender of a channel looks for, and what its caps are counted from.
 schema.index({ 'decision.delivery.status': 1, 'decision.delivery.channel': 1, 'decision.delivery.at': 1 });

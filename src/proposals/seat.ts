@@ -1,4 +1,4 @@
-import { type Office, offices, type Participant } from '../rembuk/participant.model.ts';
+import { type Office, offices, type Participant } from '../people/participant.model.ts';
 
 /**
  * Whose quota a participant's proposals count against: their RT's, or their office's where it is not of an RT. Whoever

@@ -1,6 +1,6 @@
 import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
-import type { Participant } from '../rembuk/participant.model.ts';
-import type { Rembuk } from '../rembuk/rembuk.model.ts';
+import type { Participant } from '../people/participant.model.ts';
+import type { Round } from '../rounds/round.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
@@ -11,19 +11,19 @@ import { wishedSupport } from './support.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** How many proposals this participant's RT or office may still send to the round. */
-export async function quotaLeft(rembuk: Rembuk, participant: Participant): Promise<number> {
-  const used = await seatUsed(rembuk._id, quotaKey(participant));
-  return Math.max(0, rembuk.quota - used);
+export async function quotaLeft(round: Round, participant: Participant): Promise<number> {
+  const used = await seatUsed(round._id, quotaKey(participant));
+  return Math.max(0, round.quota - used);
 }
 
 /** How much of a quota is used; what was withdrawn is given back. */
-export async function seatUsed(rembuk: string, seat: string): Promise<number> {
-  return ProposalModel.countDocuments({ rembuk, quotaKey: seat, status: { $ne: 'withdrawn' } });
+export async function seatUsed(round: string, seat: string): Promise<number> {
+  return ProposalModel.countDocuments({ round, quotaKey: seat, status: { $ne: 'withdrawn' } });
 }
 
 /** A proposal as a conversation hands it over. */
 export interface Submission {
-  rembuk: Rembuk;
+  round: Round;
   participant: Participant;
   /** Its place in the conversation, from 1. */
   number: number;
@@ -38,10 +38,10 @@ export interface Submission {
  * @returns null when the quota is used up, and for no other reason: what cannot be stored is thrown and tried again
  */
 export async function submitProposal(submission: Submission): Promise<Proposal | null> {
-  const id = `${submission.rembuk._id}.${submission.participant._id}.${submission.number}`;
+  const id = `${submission.round._id}.${submission.participant._id}.${submission.number}`;
   const standing = await ProposalModel.findById(id).lean();
   if (standing) return standing;
-  if ((await quotaLeft(submission.rembuk, submission.participant)) === 0) return null;
+  if ((await quotaLeft(submission.round, submission.participant)) === 0) return null;
   try {
     // A code that somebody else has is no reason to refuse anybody: the next one is tried.
     return await whileRaced('code_1', async () => {
@@ -58,15 +58,15 @@ export async function submitProposal(submission: Submission): Promise<Proposal |
 }
 
 async function draft(id: string, submission: Submission): Promise<Proposal> {
-  const { rembuk, participant, answers, channel, now } = submission;
+  const { round, participant, answers, channel, now } = submission;
   const title = words(answers.proposal);
   const own = answers.own_issue?.value;
   const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
-  const supports = await wishedSupport(answers, rembuk._id, participant);
+  const supports = await wishedSupport(answers, round._id, participant);
   return {
     _id: id,
-    code: await newCode(rembuk, participant),
-    rembuk: rembuk._id,
+    code: await newCode(round, participant),
+    round: round._id,
     participant: participant._id,
     village: participant.village ?? '',
     kecamatan: participant.kecamatan ?? '',
@@ -87,7 +87,7 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
       { at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' },
     ],
     submittedAt: now,
-    answerBy: new Date(now.getTime() + rembuk.answerDays * dayMs),
+    answerBy: new Date(now.getTime() + round.answerDays * dayMs),
     revision: 0,
   };
 }
@@ -103,9 +103,9 @@ function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {
 }
 
 /** `RR-26-0307-0042`: year, last parts of the kecamatan's and village's codes, sequence within both. */
-async function newCode(rembuk: Rembuk, participant: Participant): Promise<string> {
+async function newCode(round: Round, participant: Participant): Promise<string> {
   const [, , kecamatan = '00', village = '0000'] = (participant.village ?? '').split('.');
-  const stem = `RR-${String(rembuk.year).slice(-2)}-${kecamatan}${village.slice(-2)}`;
+  const stem = `RR-${String(round.year).slice(-2)}-${kecamatan}${village.slice(-2)}`;
   const number = await nextNumber(stem);
   return `${stem}-${String(number).padStart(4, '0')}`;
 }

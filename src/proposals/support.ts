@@ -3,7 +3,7 @@
  * and their place in the quota; the decision on the supported one is the answer to both. Nothing is ever merged.
  */
 import type { Answer, Support } from '../conversation/types.ts';
-import type { Participant } from '../rembuk/participant.model.ts';
+import type { Participant } from '../people/participant.model.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 
@@ -22,14 +22,14 @@ const withoutAnswer = { 'decision.outcome': { $exists: false }, status: { $ne: '
 /** The open proposal of his village that a proposer chose to support, as the conversation's answers say. */
 export async function wishedSupport(
   answers: Record<string, Answer>,
-  rembuk: string,
+  round: string,
   participant: Participant,
 ): Promise<Proposal['supports']> {
   const code = chosenTwin(answers);
   if (!code || !participant.verified) return undefined;
   const { village = '' } = participant;
   const found = await ProposalModel.findOne(
-    { code, rembuk, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
+    { code, round, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
     { code: 1 },
   ).lean();
   return found ? { id: found._id, code: found.code } : undefined;

@@ -11,7 +11,7 @@ const mostTwins = 3;
 
 /** A proposal that is being written, as it is compared with those of its village. */
 export interface Draft {
-  rembuk: string;
+  round: string;
   village: string;
   /** Whose it is: nobody is asked to support himself. */
   quotaKey: string;
@@ -46,8 +46,8 @@ const fields = {
  * stands for that other, so that support never goes in chains.
  */
 export async function findTwins(draft: Draft): Promise<Twin[]> {
-  const { rembuk, village, quotaKey, text, issue } = draft;
-  const all: Compared[] = await ProposalModel.find({ rembuk, village, ...isCounted }, fields).lean();
+  const { round, village, quotaKey, text, issue } = draft;
+  const all: Compared[] = await ProposalModel.find({ round, village, ...isCounted }, fields).lean();
   const byId = new Map(all.map((one) => [one._id, one]));
   const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
   const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));
@@ -88,8 +88,8 @@ export async function similarTo(
   proposal: Proposal,
   scope: Scope,
 ): Promise<{ village: Similar[]; elsewhere: Similar[] }> {
-  const { _id, rembuk, village, supports, supporters } = proposal;
-  const all: Compared[] = await ProposalModel.find({ rembuk, ...isCounted, ...within(scope) }, fields).lean();
+  const { _id, round, village, supports, supporters } = proposal;
+  const all: Compared[] = await ProposalModel.find({ round, ...isCounted, ...within(scope) }, fields).lean();
   const tied = new Set([_id, supports?.id, ...supporters]);
   const others = all.filter((one) => !tied.has(one._id));
   const own = others.filter((one) => one.village === village);

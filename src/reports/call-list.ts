@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { SilentPerson } from '../outreach/planning/silence.ts';
+import { showPhone } from '../people/phone.ts';
 import type { Region } from '../regions/region.model.ts';
-import { showPhone } from '../rembuk/phone.ts';
-import type { SilentPerson } from '../rembuk/silence.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { csvLine } from './csv.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../rembuk/import/finding.ts';
+import type { Finding } from '../people/import/finding.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { csvLine } from './csv.ts';

@@ -1,7 +1,7 @@
 import type { CanvasRect, Content, TableCell } from 'pdfmake/interfaces.js';
 import QRCode from 'qrcode';
+import type { Participant } from '../people/participant.model.ts';
 import type { Region } from '../regions/region.model.ts';
-import type { Participant } from '../rembuk/participant.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { csvLine } from './csv.ts';

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Standing } from './judge.ts';
-import type { LexiconWay } from './lexicon-way.model.ts';
+import type { SpellingVariant } from './spelling-variant.model.ts';
 
 /**
  * One training of the classifier, kept for ever. The version that went live last is the one in force, so going live
@@ -19,7 +19,7 @@ export interface ModelVersion {
   /** How many of these are corrections by people. */
   corrections: number;
   /** Ways of writing that people have added to the lexicon. */
-  ways: LexiconWay[];
+  variants: SpellingVariant[];
   /** How it stood, and how the version then in force stood, on the same texts; absent for the first one. */
   compared?: { standing: Standing; inForce: Standing; inForceNumber: number };
   /** Why it did not go live by itself; a key of the locale's `admin.model.refused.*`. */
@@ -45,7 +45,7 @@ const schema = new Schema<ModelVersion>(
     by: { type: String, required: true },
     examples: { type: [{ _id: false, id: String, primary: String }], required: true },
     corrections: { type: Number, required: true },
-    ways: { type: [{ _id: false, group: String, meaning: String, way: String }], default: [] },
+    variants: { type: [{ _id: false, group: String, meaning: String, variant: String }], default: [] },
     compared: {
       type: new Schema(
         { standing, inForce: standing, inForceNumber: Number },

@@ -7,8 +7,8 @@ import { type KeptExample, REPOSITORY } from './example.model.ts';
 import { examplesOf, examplesSince } from './examples.ts';
 import { inThread } from './in-thread.ts';
 import { findWorse, type Lessons } from './judge.ts';
-import { listWays, withWays } from './lexicon-ways.ts';
 import type { ModelVersion } from './model-version.model.ts';
+import { listSpellingVariants, withSpellingVariants } from './spelling-variants.ts';
 import type { TrainingTask } from './task.ts';
 import { keepVersion, listVersions, putInForce, versionInForce, versionOfId } from './versions.ts';
 
@@ -44,17 +44,17 @@ async function trainVersion(
   by: string,
   now: Date,
 ): Promise<ModelVersion> {
-  const ways = await listWays();
+  const variants = await listSpellingVariants();
   const issues = issueTexts(await listIssues());
   const kept = await examplesOf([NONE, ...issues.map((issue) => issue.key)]);
   const lexicon = await loadLexicon();
-  const lessons = lessonsOf(kept, issues, withWays(lexicon, ways));
+  const lessons = lessonsOf(kept, issues, withSpellingVariants(lexicon, variants));
   // Known before a minute of training and comparing is spent on it.
   if (inForce?._id === versionOf(lessons.examples, issues, lessons.lexicon)) return inForce;
   const task: TrainingTask = { lessons };
   if (inForce) {
     task.compare = {
-      inForce: lessonsOf(asThen(kept, inForce), issues, withWays(lexicon, inForce.ways)),
+      inForce: lessonsOf(asThen(kept, inForce), issues, withSpellingVariants(lexicon, inForce.variants)),
       yardstick: await yardstickOf(lessons),
       decisions: known(decisions, lessons),
     };
@@ -66,7 +66,7 @@ async function trainVersion(
     by,
     examples: kept.map(({ _id, primary }) => ({ id: _id, primary })),
     corrections: kept.filter((example) => example.by !== REPOSITORY).length,
-    ways: ways.map(({ group, meaning, way }) => ({ group, meaning, way })),
+    variants: variants.map(({ group, meaning, variant }) => ({ group, meaning, variant })),
     ...(compared && inForce ? { compared: { ...compared, inForceNumber: inForce.number } } : {}),
     ...(refused ? { refused } : {}),
     document,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { auditedDownloads, auditedForms, unauditedForms } from '../../src/admin/audited.ts';
+import { auditedDownloads, auditedForms, unauditedForms } from '../../src/admin/shell/audited.ts';
 import { acts } from '../../src/audit/acts.ts';
 import { AuditModel } from '../../src/audit/audit.model.ts';
 import { recordAudit } from '../../src/audit/audit.ts';
@@ -33,8 +33,8 @@ describe('the trail', { timeout: signInTimeout }, () => {
     const hadi = office().visitor();
     await hadi.signIn(email, 'bukan kata sandinya');
     await hadi.signIn(email, officePassword);
-    const way = `/usulan/${encodeURIComponent(proposal._id)}`;
-    await hadi.post(`${way}/keputusan`, { revisi: 0, hasil: 'accepted', kalimat: 'Ya.' });
+    const variant = `/usulan/${encodeURIComponent(proposal._id)}`;
+    await hadi.post(`${variant}/keputusan`, { revisi: 0, hasil: 'accepted', kalimat: 'Ya.' });
     await hadi.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` });
     await hadi.get('/rembuk/2026/sunyi/telepon.csv');
     await hadi.post('/pengguna', { name: '', email: 'tak sah' });

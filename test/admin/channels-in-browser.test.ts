@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app/app.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
 import { addUser } from '../../src/users/users.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { finishWithdrawals } from '../../src/messaging/confirming.ts';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
+import { finishWithdrawals } from '../../src/messaging/handling/confirming.ts';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
+import { addParticipants, findParticipant, meetStranger, record } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
 import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { markWithdrawn } from '../../src/proposals/withdraw.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { addParticipants, findParticipant, meetStranger, record } from '../../src/rembuk/participants.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { reread } from '../support/proposals.ts';
@@ -51,7 +51,7 @@ async function send(
 ): Promise<Proposal> {
   const twins = { value: { kind: 'choice', choice: supports?.code ?? '' } as const, words: '', at: '' };
   const proposal = await submitProposal({
-    rembuk: office().round,
+    round: office().round,
     participant,
     number,
     answers: { ...someAnswers(text), ...(supports ? { twins } : {}) },
@@ -181,7 +181,7 @@ describe('a proposal', () => {
       { by: 'siti', role: 'staff', reason: 'Ganda' },
       officeMorning,
     );
-    for (let start = 1; start <= 2; start += 1) await finishWithdrawals(office().app.house);
+    for (let start = 1; start <= 2; start += 1) await finishWithdrawals(office().app.runtime);
     expect((await reread(own)).supports).toBeUndefined();
     await hears(joiner, own.code);
     await hears(person, proposal.code);

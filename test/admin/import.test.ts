@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { csvList } from '../support/lists.ts';
 import { useOffice } from '../support/office.ts';

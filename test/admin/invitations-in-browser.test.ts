@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { markReceipt } from '../../src/rembuk/invitations.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { record } from '../../src/rembuk/participants.ts';
-import { RembukModel } from '../../src/rembuk/rembuk.model.ts';
-import { setRound } from '../../src/rembuk/rounds.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { markReceipt } from '../../src/outreach/model/invitations.ts';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
+import { record } from '../../src/people/participants.ts';
+import { RoundModel } from '../../src/rounds/round.model.ts';
+import { setRound } from '../../src/rounds/rounds.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { officeMorning, officers, useOffice } from '../support/office.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
     InvitationModel.deleteMany({}),
     BroadcastModel.deleteMany({}),
   ]);
-  await RembukModel.updateOne({ _id: '2026' }, { $unset: { message: 1, hours: 1, lastDay: 1 } });
+  await RoundModel.updateOne({ _id: '2026' }, { $unset: { message: 1, hours: 1, lastDay: 1 } });
   office().clock.now = officeMorning;
   people = await enterHeads(villages.juai, 12);
   await record.stop(people[0]?._id ?? '', officeMorning);
@@ -207,7 +207,7 @@ describe('invitations of which nobody knows', { timeout: browserTimeout }, () =>
     await InvitationModel.updateMany(
       { participant: { $in: some } },
       {
-        $set: { status: 'unknown', reason: 'interrupted', doubtful: true },
+        $set: { status: 'unknown', reason: 'interrupted', uncertain: true },
         $unset: { sentAt: 1, messageId: 1 },
       },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listAudit } from '../../src/audit/audit.ts';
-import { acceptMessage } from '../../src/messaging/inbox.ts';
+import { acceptMessage } from '../../src/messaging/inbox/inbox.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { useOffice } from '../support/office.ts';
 import { faultsOf, picture } from '../support/pictures.ts';
@@ -22,7 +22,7 @@ async function write(address: string, text: (n: number) => string, times: number
         sentAt: clock.now.toISOString(),
         content: { kind: 'text', text: text(n) },
       },
-      app.house,
+      app.runtime,
     );
   }
 }

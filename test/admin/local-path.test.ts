@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localPath } from '../../src/admin/local-path.ts';
+import { localPath } from '../../src/admin/shell/local-path.ts';
 
 describe('the way back after the sign-in', () => {
   it.each([

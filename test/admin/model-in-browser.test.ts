@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExampleModel } from '../../src/training/example.model.ts';
-import { LexiconWayModel } from '../../src/training/lexicon-way.model.ts';
 import { type ModelVersion, ModelVersionModel } from '../../src/training/model-version.model.ts';
+import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import { idInForce } from '../../src/training/versions.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
@@ -24,7 +24,7 @@ async function versions(): Promise<void> {
     by: 'corrections',
     examples: [],
     corrections: number * 20,
-    ways: [],
+    variants: [],
     wentLiveAt: [],
     document: 'not opened here',
     ...fields,
@@ -68,10 +68,13 @@ describe('the page of the model', { timeout: browserTimeout }, () => {
     await form.getByLabel('Artinya').fill('saluran air');
     await form.getByRole('button', { name: 'Tambah kata' }).click();
     await page.getByRole('status').getByText('Kata “handil” ditambahkan.').waitFor();
-    expect(await LexiconWayModel.findOne().lean()).toMatchObject({ way: 'handil', meaning: 'saluran air' });
+    expect(await SpellingVariantModel.findOne().lean()).toMatchObject({
+      variant: 'handil',
+      meaning: 'saluran air',
+    });
     await page.getByRole('button', { name: 'Hapus handil' }).click();
     await page.getByRole('status').getByText('dihapus').waitFor();
-    expect(await LexiconWayModel.countDocuments()).toBe(0);
+    expect(await SpellingVariantModel.countDocuments()).toBe(0);
   });
 
   it('queues a training, once however often it is asked for', async () => {
@@ -80,7 +83,7 @@ describe('the page of the model', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Latih sekarang' }).click();
     await page.getByText('Sedang dilatih dan dibandingkan').waitFor();
     expect(await page.getByRole('button', { name: 'Latih sekarang' }).count()).toBe(0);
-    await office().app.house.queues.get('train').obliterate({ force: true });
+    await office().app.runtime.queues.get('train').obliterate({ force: true });
   });
 
   it('lets a correction be forgotten; the proposal keeps its issue', async () => {

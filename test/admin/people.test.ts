@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { newParticipant } from '../../src/rembuk/participants.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { newParticipant } from '../../src/people/participants.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AuditModel } from '../../src/audit/audit.model.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { newParticipant } from '../../src/rembuk/participants.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { newParticipant } from '../../src/people/participants.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { officeMorning, officers, useOffice } from '../support/office.ts';
 

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelName } from '../../src/channels/channel.ts';
-import { keepLetter } from '../../src/messaging/bulk/letters.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { broadcast, planBroadcast } from '../../src/rembuk/broadcasts.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { broadcast, planBroadcast } from '../../src/outreach/model/broadcasts.ts';
 import {
   type Invitation,
   InvitationModel,
   type InvitationStatus,
-} from '../../src/rembuk/invitation.model.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import { setRound } from '../../src/rembuk/rounds.ts';
+} from '../../src/outreach/model/invitation.model.ts';
+import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import { setRound } from '../../src/rounds/rounds.ts';
 import { browserTimeout, overflow, sizes, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { officeMorning, officers, useOffice } from '../support/office.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { clock, app } = office();
   clock.now = new Date('2026-12-01T03:20:00Z');
   const letter = await keepLetter(
-    app.house.mediaDir,
+    app.runtime.mediaDir,
     'Surat Undangan Bupati.pdf',
     Buffer.from('%PDF-1.4 surat'),
   );
@@ -107,7 +107,7 @@ async function beHalfWay(): Promise<void> {
   const rows = statuses.map(
     ({ channel, status }, index): Invitation => ({
       _id: `2026.${people[index]?._id}`,
-      rembuk: '2026',
+      round: '2026',
       participant: people[index]?._id ?? '',
       broadcast: id,
       channel,

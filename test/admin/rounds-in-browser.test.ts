@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeRound, currentRound, findRound, openRound, setRound } from '../../src/rembuk/rounds.ts';
+import { closeRound, currentRound, findRound, openRound, setRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
 import { officeMorning, officePassword, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
 import { type Answered, tokenOf } from '../support/visitor.ts';
@@ -253,11 +253,11 @@ describe('addresses and fields that nobody types by chance', () => {
 
   it('an operator in a field is no field', async () => {
     const ani = await office().signedIn('coordinator');
-    const way = `/usulan/${proposal._id}/masalah`;
-    const injected = await ani.post(way, { revisi: 0, 'masalah[$ne]': 'ipm' });
+    const variant = `/usulan/${proposal._id}/masalah`;
+    const injected = await ani.post(variant, { revisi: 0, 'masalah[$ne]': 'ipm' });
     expect(injected.status).toBe(422);
-    expect((await ani.post(way, { revisi: 0, masalah: ['ipm', 'kemiskinan'] })).status).toBe(422);
-    expect((await ani.post(way, { revisi: 0, masalah: '__proto__' })).status).toBe(422);
+    expect((await ani.post(variant, { revisi: 0, masalah: ['ipm', 'kemiskinan'] })).status).toBe(422);
+    expect((await ani.post(variant, { revisi: 0, masalah: '__proto__' })).status).toBe(422);
     expect((await ani.post('/peserta/konfirmasi', { 'peserta[$ne]': '' })).status).toBe(400);
     const person = office().visitor();
     const fields = { 'email[$ne]': '', 'password[$ne]': '' };
@@ -287,25 +287,25 @@ describe('two coordinators at once', () => {
   it('the second is told, keeps what he wrote, and can save it after reading', async () => {
     const shared = await propose(office().round, { proposal: 'Pasar malam' });
     const [ani, hadi] = [await office().signedIn('coordinator'), await office().signedIn('admin')];
-    const way = `/usulan/${shared._id}/keputusan`;
-    expect((await ani.post(way, decision(0, 'Kata Ani.'))).status).toBe(303);
-    const told = await hadi.post(way, decision(0, 'Kata Hadi.'));
+    const variant = `/usulan/${shared._id}/keputusan`;
+    expect((await ani.post(variant, decision(0, 'Kata Ani.'))).status).toBe(303);
+    const told = await hadi.post(variant, decision(0, 'Kata Hadi.'));
     expect(told.status).toBe(409);
     expect(told.text).toContain('baru saja diubah orang lain');
     expect(told.text).toContain('Kata Ani.');
     expect(told.text).toContain('Kata Hadi.</textarea>');
     expect((await reread(shared)).decision?.sentence).toBe('Kata Ani.');
-    expect((await hadi.post(way, decision(1, 'Kata Hadi.'))).status).toBe(303);
+    expect((await hadi.post(variant, decision(1, 'Kata Hadi.'))).status).toBe(303);
     expect((await reread(shared)).decision?.by).toBe(officers.admin.email);
   });
 
   it('of two who press at the same moment one wins', async () => {
     const shared = await propose(office().round, { proposal: 'Gudang padi' });
     const [ani, hadi] = [await office().signedIn('coordinator'), await office().signedIn('admin')];
-    const way = `/usulan/${shared._id}/keputusan`;
+    const variant = `/usulan/${shared._id}/keputusan`;
     const answers = await Promise.all([
-      ani.post(way, decision(0, 'Satu.')),
-      hadi.post(way, decision(0, 'Dua.')),
+      ani.post(variant, decision(0, 'Satu.')),
+      hadi.post(variant, decision(0, 'Dua.')),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     expect((await reread(shared)).history.filter((change) => change.what === 'decision')).toHaveLength(1);

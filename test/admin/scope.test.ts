@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { ImportModel } from '../../src/people/import/import.model.ts';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
+import { newParticipant } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { correctIssue } from '../../src/proposals/review.ts';
-import { ImportModel } from '../../src/rembuk/import/import.model.ts';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { newParticipant } from '../../src/rembuk/participants.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
-import { LexiconWayModel } from '../../src/training/lexicon-way.model.ts';
+import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { addUser } from '../../src/users/users.ts';
@@ -69,7 +69,7 @@ beforeAll(async () => {
     const one = await enter(name, { ...elsewhere, office: 'bpd' });
     await InvitationModel.create({
       _id: `${round._id}.${one._id}`,
-      rembuk: round._id,
+      round: round._id,
       participant: one._id,
       channel: 'telegram',
       address: 'telegram:1',
@@ -159,7 +159,7 @@ async function allOfParingin(): Promise<unknown> {
     ProposalModel.find({ kecamatan: elsewhere.kecamatan }).sort({ _id: 1 }).lean(),
     InvitationModel.find().sort({ _id: 1 }).lean(),
     ExampleModel.find({ by: { $ne: 'repository' } }).lean(),
-    LexiconWayModel.find().lean(),
+    SpellingVariantModel.find().lean(),
     UserModel.find({ role: 'admin' }).lean(),
   ]);
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
 import {
   type Invitation,
   InvitationModel,
   type InvitationStatus,
-} from '../../src/rembuk/invitation.model.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+} from '../../src/outreach/model/invitation.model.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { faultsOf, picture } from '../support/pictures.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const rows = people.map(
       ({ _id }, index): Invitation => ({
         _id: `2026.${_id}`,
-        rembuk: '2026',
+        round: '2026',
         participant: _id,
         status: statuses[index] ?? 'queued',
         queuedAt: officeMorning,
@@ -41,14 +41,14 @@ beforeAll(async () => {
   if (!first || !last) throw new Error('not entered');
   await propose(office().round, { proposal: 'Jembatan gantung', village: villages.juai, rt: '01' });
   await ParticipantModel.updateOne({ _id: last._id }, { $set: { phone: '+6281234567890' } });
-  const { engine, flows, world } = office().app.house;
+  const { engine, flows, contexts } = office().app.runtime;
   const flow = await flows.current('usulan');
-  const context = await world.context(last, office().round, 'id');
+  const context = await contexts.context(last, office().round, 'id');
   const { state } = engine.start(flow, 'id', context);
   const begun = engine.receive(flow, state, { kind: 'text', text: 'Ya' }, context).state;
   await ConversationModel.create({
     _id: last._id,
-    rembuk: '2026',
+    round: '2026',
     state: begun,
     version: 2,
     turn: 2,

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { setRound } from '../../src/rembuk/rounds.ts';
-import { TrialModel } from '../../src/rembuk/trial.model.ts';
-import { trialsAnHour } from '../../src/rembuk/trials.ts';
+import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { TrialModel } from '../../src/outreach/model/trial.model.ts';
+import { trialsAnHour } from '../../src/outreach/model/trials.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { setRound } from '../../src/rounds/rounds.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { chatCodeOf, tieOfficeChat, untieOfficeChat } from '../../src/users/office-chat.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
@@ -55,7 +55,7 @@ describe('an invitation to oneself', { timeout: browserTimeout }, () => {
     expect(message?.text).toContain('Type STOP at any time');
     expect(message?.choices.length).toBeGreaterThan(1);
     expect(await InvitationModel.countDocuments()).toBe(0);
-    expect(await ConversationModel.countDocuments({ rembuk: '2026' })).toBe(0);
+    expect(await ConversationModel.countDocuments({ round: '2026' })).toBe(0);
     expect(await page.content()).not.toContain('siti-1');
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keepLetter } from '../../src/messaging/bulk/letters.ts';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { setRound } from '../../src/rembuk/rounds.ts';
+import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { setRound } from '../../src/rounds/rounds.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { browserTimeout, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
@@ -24,7 +24,7 @@ it('ties a Telegram chat by a link and sends the letter and the invitation there
   timeout: 2 * browserTimeout,
 }, async () => {
   await enterHeads(villages.juai, 1);
-  const letter = await keepLetter(office().app.house.mediaDir, 'Surat.pdf', Buffer.from('%PDF-1.4 surat'));
+  const letter = await keepLetter(office().app.runtime.mediaDir, 'Surat.pdf', Buffer.from('%PDF-1.4 surat'));
   const settings = { texts: { id: 'Yth. {kepada}, mari berembuk bersama.' }, letter };
   await setRound('2026', settings, { flows: ['usulan'], regions: await balanganRegions() });
   api.state.user(chat);

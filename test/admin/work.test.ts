@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { meetStranger, record } from '../../src/people/participants.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { meetStranger, record } from '../../src/rembuk/participants.ts';
-import { closeRound, openRound } from '../../src/rembuk/rounds.ts';
+import { closeRound, openRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
@@ -51,9 +51,9 @@ describe('deciding one after the other', () => {
     let { location } = await ani.get('/putuskan');
     for (const proposal of waiting) {
       expect(location).toBe(`/usulan/${proposal._id}?perlu=putusan`);
-      const way = `/usulan/${proposal._id}/keputusan?perlu=putusan`;
+      const variant = `/usulan/${proposal._id}/keputusan?perlu=putusan`;
       const fields = { revisi: 0, hasil: 'accepted', kalimat: 'Masuk daftar.', lanjut: 1 };
-      ({ location } = await ani.post(way, fields));
+      ({ location } = await ani.post(variant, fields));
     }
     expect(location).toBe('/?perlu=putusan');
     expect((await ani.get('/?perlu=putusan')).text).toContain('Semua usulan sudah diputuskan');

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addressOf, listen } from '../../src/app/web.ts';
 import type { Incoming } from '../../src/channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from '../../src/channels/telegram/channel.ts';
 import { silentLog } from '../../src/log.ts';
-import { addressOf, listen } from '../../src/web.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 
 const chat = 7;

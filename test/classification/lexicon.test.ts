@@ -16,12 +16,15 @@ beforeAll(async () => {
 
 describe('data/lexicon.yaml', () => {
   it.each(['synonyms', 'chat', 'banjar'] as const)('brings every way of %s to its meaning', (group) => {
-    const lines = Object.entries(lexicon[group]).flatMap(([meaning, ways]) =>
-      ways.map((way) => ({ way, meaning })),
+    const lines = Object.entries(lexicon[group]).flatMap(([meaning, variants]) =>
+      variants.map((variant) => ({ variant, meaning })),
     );
     const failing = lines
-      .filter(({ way, meaning }) => words(way).join(' ') !== words(meaning).join(' '))
-      .map(({ way, meaning }) => `${way} -> ${words(way).join(' ')}, not ${words(meaning).join(' ')}`);
+      .filter(({ variant, meaning }) => words(variant).join(' ') !== words(meaning).join(' '))
+      .map(
+        ({ variant, meaning }) =>
+          `${variant} -> ${words(variant).join(' ')}, not ${words(meaning).join(' ')}`,
+      );
     expect(failing).toEqual([]);
     expect(lines.length).toBeGreaterThan(100);
   });
@@ -29,10 +32,10 @@ describe('data/lexicon.yaml', () => {
   it('gives no way two meanings within a group', () => {
     const twice = (['synonyms', 'chat', 'banjar'] as const).flatMap((group) => {
       const meanings = new Map<string, string>();
-      return Object.entries(lexicon[group]).flatMap(([meaning, ways]) =>
-        ways.filter((way) => {
-          const before = meanings.get(way);
-          meanings.set(way, meaning);
+      return Object.entries(lexicon[group]).flatMap(([meaning, variants]) =>
+        variants.filter((variant) => {
+          const before = meanings.get(variant);
+          meanings.set(variant, meaning);
           return before !== undefined;
         }),
       );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareDatabase } from '../../src/app/prepare.ts';
 import { silentLog } from '../../src/log.ts';
-import { prepareDatabase } from '../../src/prepare.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';

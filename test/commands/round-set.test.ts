@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { findRound, openRound } from '../../src/rembuk/rounds.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { findRound, openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';
 import { type TestService, testService } from '../support/service.ts';
@@ -31,13 +31,13 @@ const file = async (name: string, content: string | Buffer) => {
   return join(folder, name);
 };
 const set = (...args: string[]) => rembuk(['round', 'set', ...args], environmentOf(service));
-const round = async () => (await findRound('2026')) as Rembuk;
+const round = async () => (await findRound('2026')) as Round;
 
 describe('rembuk round set', { timeout: 120_000 }, () => {
   it('changes all that the page of a round can change', async () => {
     const pdf = Buffer.from('%PDF-1.4 official');
     const { code, stdout, stderr } = await set(
-      ...['--name', 'Rembuk Remas 2026', '--first-day', '2026-12-01', '--last-day', '2026-12-21'],
+      ...['--name', 'Round Remas 2026', '--first-day', '2026-12-01', '--last-day', '2026-12-21'],
       ...['--quota', '4', '--answer-days', '7', '--flow', 'usulan'],
       ...['--text', await file('id.txt', 'Yth. {kepada}, mari berkumpul di {tempat}.')],
       ...['--text-bjn', await file('bjn.txt', 'Yth. {kepada}, ayu bakumpul di {tempat}.')],
@@ -55,10 +55,10 @@ describe('rembuk round set', { timeout: 120_000 }, () => {
       ],
     );
     expect(code, stderr).toBe(0);
-    expect(stdout).toContain('Rembuk 2026 is changed.');
+    expect(stdout).toContain('Round 2026 is changed.');
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     expect(await round()).toMatchObject({
-      name: 'Rembuk Remas 2026',
+      name: 'Round Remas 2026',
       firstDay: '2026-12-01',
       lastDay: '2026-12-21',
       quota: 4,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app/app.ts';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { silentLog } from '../../src/log.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';

@@ -15,14 +15,14 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 /** The house's texts, and those of a flow whose words no phone can show. */
 function textsWithEndless() {
   const home = loadTexts();
-  const house = home.keys().map((key): [string, string] => [key, home.t('id', key, params(key))]);
+  const runtime = home.keys().map((key): [string, string] => [key, home.t('id', key, params(key))]);
   const endless: [string, string][] = [
     ['endless.question.ask', 'x'.repeat(4097)],
     ['endless.question.name', 'Pertanyaan'],
     ['endless.question.choice.short', 'Ya'],
     ['endless.question.choice.long', 'Ya, tetapi dengan syarat tertentu'],
   ];
-  return createTexts({ id: new Map([...house, ...endless]), bjn: new Map(), en: new Map() });
+  return createTexts({ id: new Map([...runtime, ...endless]), bjn: new Map(), en: new Map() });
 
   function params(key: string) {
     return Object.fromEntries([...home.paramsOf(key)].map((param) => [param, 1]));

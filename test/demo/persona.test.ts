@@ -27,7 +27,7 @@ const context: Context = {
   timeZone: 'Asia/Makassar',
   agency: 'Bapperida',
   district: 'Kabupaten Balangan',
-  rembuk: { year: 2026, quota: 3 },
+  round: { year: 2026, quota: 3 },
   participant: {
     name: 'Ketua RT 03 Desa Juai',
     office: 'Ketua RT',

@@ -1,17 +1,17 @@
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { networkAddress } from '../../src/channels/address.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import { networkAddress } from '../../src/messaging/addresses.ts';
-import { type Invitation, InvitationModel } from '../../src/rembuk/invitation.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { type Invitation, InvitationModel } from '../../src/outreach/model/invitation.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startHastyService } from '../support/command-line.ts';
-import { settleDoubtful, until, untilAllSent } from '../support/doubtful.ts';
 import { type TestService, testService } from '../support/service.ts';
+import { settleUncertain, until, untilAllSent } from '../support/uncertain.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
 /**
@@ -45,7 +45,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
   /** How much had gone out at each kill, and about how many numbers WhatsApp had been asked. */
   const atKills: { telegram: number; whatsapp: number; asked: number }[] = [];
   /** Invitations in doubt when the sending was over. */
-  let doubtful: Invitation[];
+  let uncertain: Invitation[];
 
   const taken = {
     telegram: () => api.state.sent.length,
@@ -85,7 +85,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
       }
     }
     await untilAllSent();
-    doubtful = await settleDoubtful((address) =>
+    uncertain = await settleUncertain((address) =>
       address.startsWith('telegram:')
         ? api.sentTo(Number(networkAddress(address))).length
         : sentOverWhatsApp(networkAddress(address)),
@@ -127,24 +127,24 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
 
   it('leaves no more in doubt than was on its way at the kills', () => {
     const most = kills.reduce((sum, { whom }) => sum + mostInFlight[whom], 0);
-    expect(doubtful.length).toBeLessThanOrEqual(most);
-    for (const invitation of doubtful) expect(invitation).toMatchObject({ doubtful: true });
+    expect(uncertain.length).toBeLessThanOrEqual(most);
+    for (const invitation of uncertain) expect(invitation).toMatchObject({ uncertain: true });
   });
 
   it('says of each that it arrived, and has given nobody up', async () => {
-    const rows = await InvitationModel.find({ rembuk: String(year) }).lean();
+    const rows = await InvitationModel.find({ round: String(year) }).lean();
     expect(rows).toHaveLength(2 * half);
     const others = rows.filter(({ status }) => !['sent', 'delivered'].includes(status));
     expect(others).toEqual([]);
     const delivered = rows.filter(({ status }) => status === 'delivered');
-    expect(delivered.length).toBeGreaterThanOrEqual(half - doubtful.length);
+    expect(delivered.length).toBeGreaterThanOrEqual(half - uncertain.length);
   });
 
   it('asks WhatsApp about a number when its turn has come and not before: in bulk it is what gets banned', () => {
     for (const [index, { asked, whatsapp }] of atKills.entries())
       expect(asked).toBeLessThanOrEqual(whatsapp + 1 + index);
     // Once to know whether he is there, and once by the page itself, which opens his chat.
-    expect(web.queries.length).toBeLessThanOrEqual(2 * (half + doubtful.length + kills.length));
+    expect(web.queries.length).toBeLessThanOrEqual(2 * (half + uncertain.length + kills.length));
     expect(web.reports).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { networkAddress } from '../../src/channels/address.ts';
 import { random } from '../../src/demo/random.ts';
 import { silentLog } from '../../src/log.ts';
-import { networkAddress } from '../../src/messaging/addresses.ts';
-import { openRedis } from '../../src/messaging/queues.ts';
-import { InvitationModel, type InvitationStatus } from '../../src/rembuk/invitation.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { InvitationModel, type InvitationStatus } from '../../src/outreach/model/invitation.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startService } from '../support/command-line.ts';
-import { settleDoubtful, until, untilAllSent } from '../support/doubtful.ts';
 import { type TestService, testService } from '../support/service.ts';
+import { settleUncertain, until, untilAllSent } from '../support/uncertain.ts';
 
 /**
  * The service as it is, killed (`kill -9`) while it invites over Telegram, at the instants that matter: a message has
@@ -35,7 +35,7 @@ describe('a service that is killed again and again while it invites', () => {
   let env: NodeJS.ProcessEnv;
   let running: ServiceProcess | undefined;
   const legacies: Legacy[] = [];
-  let doubtful: number;
+  let uncertain: number;
 
   beforeAll(async () => {
     api = await startBotApi();
@@ -55,7 +55,7 @@ describe('a service that is killed again and again while it invites', () => {
       running = await startGateway();
     }
     await untilAllSent();
-    doubtful = (await settleDoubtful((address) => timesTo(address))).length;
+    uncertain = (await settleUncertain((address) => timesTo(address))).length;
     await invite('--retry', 'unknown');
     await untilAllSent();
   }, 400_000);
@@ -103,7 +103,7 @@ describe('a service that is killed again and again while it invites', () => {
   /** The process is certainly dead, so its lease may end now rather than in twelve seconds. */
   async function leaseRunsOut(): Promise<void> {
     const redis = openRedis(service.places.redisUrl, silentLog);
-    await redis.del(`${service.places.name}:bulk-sender:telegram`);
+    await redis.del(`${service.places.name}:dispatcher:telegram`);
     redis.disconnect();
   }
 
@@ -130,7 +130,7 @@ describe('a service that is killed again and again while it invites', () => {
       expect(statuses.filter((status) => status !== 'sending' && status !== 'unknown')).toEqual([]);
       if (instants[index] === 'not-heard-of') expect(statuses).toContain('sending');
     }
-    expect(doubtful).toBeGreaterThan(0);
+    expect(uncertain).toBeGreaterThan(0);
   });
 
   it('reaches every one of them exactly once, after a person has decided what was in doubt', async () => {

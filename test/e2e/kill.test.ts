@@ -9,14 +9,14 @@ import { inventPeople } from '../../src/demo/people.ts';
 import { readDemoProposals } from '../../src/demo/proposals.ts';
 import { intended, verify } from '../../src/demo/verify.ts';
 import { silentLog } from '../../src/log.ts';
-import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
-import { openFlows } from '../../src/messaging/flows.ts';
-import { messageId } from '../../src/messaging/inbox.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
-import { openQueues, openRedis, type Queues } from '../../src/messaging/queues.ts';
+import { messageId } from '../../src/messaging/inbox/inbox.ts';
+import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
+import { openQueues, openRedis, type Queues } from '../../src/messaging/queues/queues.ts';
 import { listRegions } from '../../src/regions/regions.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { openPseudonyms, type Pseudonym } from '../../src/storage/pseudonym.model.ts';
+import { openFlows } from '../../src/talks/flow-versions.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import type { Update } from '../support/bot-api/state.ts';
@@ -87,7 +87,7 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
     crowd.stop();
     const texts = loadTexts();
     const flows = await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), new Date());
-    standings = await gather(round.rembuk._id, flows);
+    standings = await gather(round.round._id, flows);
   }, 900_000);
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app/app.ts';
 import { gather, type Standing } from '../../src/demo/account.ts';
 import { type Crowd, createCrowd } from '../../src/demo/crowd.ts';
 import { invite, setUp, untilSettled } from '../../src/demo/hold.ts';
@@ -8,7 +8,7 @@ import { inventPeople } from '../../src/demo/people.ts';
 import { readDemoProposals } from '../../src/demo/proposals.ts';
 import { intended, verify } from '../../src/demo/verify.ts';
 import { silentLog } from '../../src/log.ts';
-import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
+import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
 import { listRegions } from '../../src/regions/regions.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { type TestService, testService } from '../support/service.ts';
@@ -43,7 +43,7 @@ describe('a rembuk of sixty over Telegram, with a Telegram that fails now and th
     api = await startBotApi();
     service = await testService({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
-    const { house } = app;
+    const { runtime } = app;
     const regions = await listRegions('63.11');
     const proposals = await readDemoProposals();
     const people = inventPeople(regions, proposals, count, 2);
@@ -67,18 +67,18 @@ describe('a rembuk of sixty over Telegram, with a Telegram that fails now and th
     );
     phones.connect(crowd);
 
-    const round = await setUp(people, () => null, house.now());
+    const round = await setUp(people, () => null, runtime.now());
     // Nobody can be written to first: all invitations wait for the links to be pressed.
-    expect(await invite(round, house)).toBe(0);
+    expect(await invite(round, runtime)).toBe(0);
     failNowAndThen(api);
     for (const [index, { startCode: code }] of round.participants.entries())
       crowd.begin(chatOf(index), { content: { kind: 'start', code } });
     for (const chat of strangerChats) crowd.begin(chat, { content: { kind: 'start' } });
     await blockInTheMiddle(api);
     const isNetworkQuiet = () => api.state.updates.length === 0;
-    settled = await untilSettled(crowd, house, { deadlineMs: 90_000, isNetworkQuiet });
+    settled = await untilSettled(crowd, runtime, { deadlineMs: 90_000, isNetworkQuiet });
     crowd.stop();
-    standings = await gather(round.rembuk._id, house.flows);
+    standings = await gather(round.round._id, runtime.flows);
   }, 150_000);
 
   afterAll(async () => {
@@ -95,7 +95,7 @@ describe('a rembuk of sixty over Telegram, with a Telegram that fails now and th
 
   it('meets every fault, and gives nothing up', async () => {
     expect(api.met).toHaveLength(faults.reduce((sum, fault) => sum + fault.times, 0));
-    expect(await listDeadLetters(app.house.queues)).toEqual([]);
+    expect(await listDeadLetters(app.runtime.queues)).toEqual([]);
   });
 
   it('asks nobody the same twice but where Telegram swallowed the answer to a send', () => {

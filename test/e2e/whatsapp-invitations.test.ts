@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app/app.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import { keepLetter } from '../../src/messaging/bulk/letters.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { planBroadcast } from '../../src/rembuk/broadcasts.ts';
-import { countInvitations } from '../../src/rembuk/invitations.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { messageOf, openRound } from '../../src/rembuk/rounds.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { planBroadcast } from '../../src/outreach/model/broadcasts.ts';
+import { countInvitations } from '../../src/outreach/model/invitations.ts';
+import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { messageOf, openRound } from '../../src/rounds/rounds.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
-import { until, untilAllSent } from '../support/doubtful.ts';
-import { hastyCaution, hastyWhatsApp } from '../support/hasty-whatsapp.ts';
+import { hastySendLimits, hastyWhatsApp } from '../support/hasty-whatsapp.ts';
 import { type TestService, testService } from '../support/service.ts';
+import { until, untilAllSent } from '../support/uncertain.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
 const chatOf = (index: number) => 5001 + index;
@@ -24,7 +24,7 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
   let service: TestService;
   let whatsapp: ReturnType<typeof hastyWhatsApp>;
   let app: App;
-  let round: Rembuk;
+  let round: Round;
   let entered = 0;
 
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
       ...service,
       role: 'all',
       log: silentLog,
-      caution: hastyCaution,
+      sendLimits: hastySendLimits,
       extraChannels: [whatsapp.channel],
     });
     round = await openRound(new Date().getFullYear(), new Date(), { hours: null });
@@ -80,7 +80,7 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
 
   it('bring the official letter first, then the text, on both', async () => {
     const bytes = Buffer.from('%PDF-1.7 the official letter');
-    const letter = await keepLetter(app.house.mediaDir, 'Undangan Rembuk', bytes);
+    const letter = await keepLetter(app.runtime.mediaDir, 'Undangan Rembuk', bytes);
     const [index = 0] = await inviteOnBoth(1, { ...messageOf(round), letter });
     await untilAllSent();
     expect(api.state.documents).toMatchObject([

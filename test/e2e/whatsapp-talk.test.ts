@@ -1,12 +1,12 @@
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app/app.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
-import { addParticipants, findByAddress } from '../../src/rembuk/participants.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { addParticipants, findByAddress } from '../../src/people/participants.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 

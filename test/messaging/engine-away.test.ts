@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MessageModel } from '../../src/messaging/message.model.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
 import { type TcpProxy, tcpProxy, through } from '../support/tcp-proxy.ts';

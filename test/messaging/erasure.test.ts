@@ -2,23 +2,23 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
 import { impersonalCollections, personalCollections } from '../../src/messaging/privacy/collections.ts';
 import { eraseDue, requestErasure } from '../../src/messaging/privacy/erase.ts';
 import { personalFacts } from '../../src/messaging/privacy/facts.ts';
 import { removeAgedOut, removeAgedOutDaily } from '../../src/messaging/privacy/retention.ts';
-import { isSuppressed } from '../../src/messaging/privacy/suppressed.ts';
+import { ImportModel } from '../../src/people/import/import.model.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { addParticipants, findByAddress, meetStranger } from '../../src/people/participants.ts';
+import { isSuppressed } from '../../src/people/suppressed.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { quotaLeft } from '../../src/proposals/submit.ts';
-import { ImportModel } from '../../src/rembuk/import/import.model.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { addParticipants, findByAddress, meetStranger } from '../../src/rembuk/participants.ts';
-import { currentRound } from '../../src/rembuk/rounds.ts';
+import { currentRound } from '../../src/rounds/rounds.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { useTalks } from '../support/talks.ts';
 
 const held = useTalks();
-const house = () => held().talks.app.house;
+const runtime = () => held().talks.app.runtime;
 
 /** Everything that is stored anywhere, as one text. */
 async function everything(): Promise<string> {
@@ -28,7 +28,7 @@ async function everything(): Promise<string> {
       .filter(({ name }) => name !== 'audit')
       .map(({ name }) => mongoose.connection.collection(name).find().toArray()),
   );
-  const { redis, prefix } = house().queues;
+  const { redis, prefix } = runtime().queues;
   const keys = await redis.keys(`${prefix}*`);
   const values = await Promise.all(
     keys.map(async (key) => {
@@ -93,7 +93,7 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
       await talks.quiet();
     }
     expect(talks.texts(chat).at(-1)).toContain('dihapus dalam 3 x 24 jam');
-    await eraseDue(house());
+    await eraseDue(runtime());
     const after = await everything();
     for (const trace of [chat, name, 'Rusmadi', '5550099', '0812 5550', '0812-5550'])
       expect(after.includes(trace), trace).toBe(false);
@@ -119,9 +119,9 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
   });
 
   it('keeps the number from being written to again by a list, until the person comes by themselves', async () => {
-    expect(await isSuppressed(`simulator:${chat}`, house().privacyKey)).toBe(true);
-    expect(await isSuppressed('whatsapp:628125550099', house().privacyKey)).toBe(true);
-    expect(await isSuppressed('whatsapp:628125550098', house().privacyKey)).toBe(false);
+    expect(await isSuppressed(`simulator:${chat}`, runtime().privacyKey)).toBe(true);
+    expect(await isSuppressed('whatsapp:628125550099', runtime().privacyKey)).toBe(true);
+    expect(await isSuppressed('whatsapp:628125550098', runtime().privacyKey)).toBe(false);
     const { talks } = held();
     await talks.say(chat, 'mulai');
     await talks.quiet();
@@ -129,7 +129,7 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
     expect((await findByAddress(`simulator:${chat}`))?.name).not.toBe(name);
     await talks.say(chat, 'ya');
     await talks.quiet();
-    expect(await isSuppressed(`simulator:${chat}`, house().privacyKey)).toBe(false);
+    expect(await isSuppressed(`simulator:${chat}`, runtime().privacyKey)).toBe(false);
   });
 
   it('may be carried out again after a crash in the middle, and waits for the farewell to be sent', async () => {
@@ -144,14 +144,14 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
       effects: [],
       handled: [],
       state: null,
-      rembuk: null,
+      round: null,
       updatedAt: new Date(),
     });
     await requestErasure(stranger._id, new Date());
-    await eraseDue(house());
+    await eraseDue(runtime());
     expect(await ParticipantModel.exists({ _id: stranger._id })).not.toBeNull();
     await ConversationModel.updateOne({ _id: stranger._id }, { $set: { outbox: [] } });
-    await Promise.all([eraseDue(house()), eraseDue(house()), eraseDue(house())]);
+    await Promise.all([eraseDue(runtime()), eraseDue(runtime()), eraseDue(runtime())]);
     expect(await ParticipantModel.exists({ _id: stranger._id })).toBeNull();
     expect(await ConversationModel.exists({ _id: stranger._id })).toBeNull();
   });
@@ -196,7 +196,7 @@ describe('what is kept too long', () => {
     ]);
     const stranger = await meetStranger('simulator:8', 'Lewat', old(31));
     const talker = await meetStranger('simulator:9', 'Masih menulis', old(31));
-    expect(await removeAgedOut(retention, house())).toMatchObject({ messages: 1, strangers: 1, lists: 1 });
+    expect(await removeAgedOut(retention, runtime())).toMatchObject({ messages: 1, strangers: 1, lists: 1 });
     expect((await MessageModel.find({ address: 'simulator:9' }).lean()).map(({ _id }) => _id).sort()).toEqual(
       ['new', 'waits'],
     );
@@ -207,7 +207,7 @@ describe('what is kept too long', () => {
   });
 
   it('is looked for once a day, however many workers there are', async () => {
-    const tomorrow = { ...house(), now: () => new Date(Date.now() + 86_400_000) };
+    const tomorrow = { ...runtime(), now: () => new Date(Date.now() + 86_400_000) };
     const all = await Promise.all([1, 2, 3, 4].map(() => removeAgedOutDaily(retention, tomorrow)));
     expect(all.filter((one) => one !== null)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findByAddress, findParticipant } from '../../src/rembuk/participants.ts';
-import { answerWish, renewStartCodes, tieByStartCode } from '../../src/rembuk/ties.ts';
+import { findByAddress, findParticipant } from '../../src/people/participants.ts';
+import { answerWish, renewStartCodes, tieByStartCode } from '../../src/people/ties.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { useTalks } from '../support/talks.ts';
 

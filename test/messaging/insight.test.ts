@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Classification } from '../../src/classification/types.ts';
 import type { Twin } from '../../src/conversation/types.ts';
-import { type Caller, type Classify, carryOut } from '../../src/messaging/calls.ts';
+import { type Caller, type Classify, carryOut } from '../../src/messaging/handling/calls.ts';
 
 const said: Classification = {
   primary: 'ipm',
@@ -61,7 +61,7 @@ describe('a talk that asks for like proposals of the village', () => {
   const asked = (fields: Partial<Caller>) =>
     carryOut({ name: 'twins', text: 'jalan', issue: 'ipm' }, {
       participant: { _id: 'p', village: '63.11.01.2003', rt: '03', verified: true },
-      rembuk: { _id: '2026' },
+      round: { _id: '2026' },
       ...fields,
     } as unknown as Caller);
 
@@ -69,7 +69,7 @@ describe('a talk that asks for like proposals of the village', () => {
     const findTwins = vi.fn(async () => [twin]);
     expect(await asked({ findTwins })).toEqual({ name: 'twins', twins: [twin] });
     expect(findTwins).toHaveBeenCalledExactlyOnceWith({
-      rembuk: '2026',
+      round: '2026',
       village: '63.11.01.2003',
       quotaKey: '63.11.01.2003/rt/03',
       text: 'jalan',
@@ -87,7 +87,7 @@ describe('a talk that asks for like proposals of the village', () => {
 
   it('has none where no round is open, and for somebody without a village', async () => {
     const none = { name: 'twins', twins: null };
-    expect(await asked({ rembuk: null })).toEqual(none);
+    expect(await asked({ round: null })).toEqual(none);
     expect(await asked({ participant: { _id: 'p' } as Caller['participant'] })).toEqual(none);
   });
 });

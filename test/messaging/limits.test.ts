@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
-import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
-import { inboxShards, queueNames, shardOf } from '../../src/messaging/queues.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
+import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
+import { inboxShards, queueNames, shardOf } from '../../src/messaging/queues/queues.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { type Locale, locales } from '../../src/texts/locales.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { texts } from '../support/talking.ts';
@@ -122,13 +122,13 @@ describe('limits of who writes', { timeout: 180_000 }, () => {
     await talks.enter('6281250004321');
     await talks.say('6281250004321', 'halo');
     await vi.waitFor(
-      async () => expect(await listDeadLetters(talks.app.house.queues)).toHaveLength(1),
+      async () => expect(await listDeadLetters(talks.app.runtime.queues)).toHaveLength(1),
       patience,
     );
     expect(await ConversationModel.countDocuments({ _id: person._id, 'handled.4': { $exists: true } })).toBe(
       1,
     );
-    const { redis, prefix } = talks.app.house.queues;
+    const { redis, prefix } = talks.app.runtime.queues;
     const keys = await redis.keys(`${prefix}:*`);
     const held = await Promise.all(keys.map(async (key) => [key, await valueAt(key)]));
     const text = JSON.stringify(held);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { readPhotos } from '../../src/conversation/inputs/photos.ts';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
-import { listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
-import { queueProposal } from '../../src/messaging/outbound.ts';
-import { queueNames } from '../../src/messaging/queues.ts';
-import { deadlyTries } from '../../src/messaging/tries.ts';
+import { queueProposal } from '../../src/messaging/handling/queue-proposal.ts';
+import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import { queueNames } from '../../src/messaging/queues/queues.ts';
+import { deadlyTries } from '../../src/messaging/queues/tries.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import { currentRound } from '../../src/rembuk/rounds.ts';
+import { currentRound } from '../../src/rounds/rounds.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import { interlacedBomb } from '../support/bombs.ts';
 import { someAnswers } from '../support/proposing.ts';
@@ -35,7 +35,7 @@ describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
     const round = await currentRound();
     if (!round) throw new Error('there is no round');
     const proposal = await submitProposal({
-      rembuk: round,
+      round: round,
       participant,
       number: 1,
       answers: { ...someAnswers(), photos: { value: photos, words: '(1)', at: new Date().toISOString() } },
@@ -54,16 +54,16 @@ describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
     vi.waitFor(() => expect(told(address)).toHaveLength(1), patience).then(() => told(address)[0]);
   const deadLetter = (id: string) =>
     vi.waitFor(async () => {
-      const letter = (await listDeadLetters(held().talks.app.house.queues)).find((one) => one.id === id);
+      const letter = (await listDeadLetters(held().talks.app.runtime.queues)).find((one) => one.id === id);
       expect(letter).toBeDefined();
       return letter;
     }, patience);
 
   it('is told to its sender once, in their language, and is taken when it comes again', async () => {
     const { talks } = held();
-    const { house } = talks.app;
+    const { runtime } = talks.app;
     const proposal = await proposed('bomber', interlacedBomb(), 'bjn');
-    await queueProposal(proposal, house.queues);
+    await queueProposal(proposal, runtime.queues);
     const text = await toldOnce('bomber');
     expect(text).toContain('kada kawa kami simpan');
     expect(text).toContain(proposal.code);
@@ -73,7 +73,7 @@ describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
     ]);
 
     // Staff try it again: it is as bad as before, and nobody is told the same thing twice.
-    await retryDeadLetter(house.queues, queueNames.media('simulator'), `${proposal._id}.0`, new Date());
+    await retryDeadLetter(runtime.queues, queueNames.media('simulator'), `${proposal._id}.0`, new Date());
     await deadLetter(`${proposal._id}.0`);
     await talks.quiet();
     expect(told('bomber')).toHaveLength(1);
@@ -85,15 +85,15 @@ describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
     expect(told('bomber').at(-1)).toContain('foto gagantinya');
     const [photo] = (await ProposalModel.findById(proposal._id).lean())?.photos ?? [];
     expect(photo?.lost).toBeUndefined();
-    expect((await stat(join(house.mediaDir, photo?.file ?? ''))).mode & 0o777).toBe(0o600);
-    expect(await listDeadLetters(house.queues)).toEqual([]);
+    expect((await stat(join(runtime.mediaDir, photo?.file ?? ''))).mode & 0o777).toBe(0o600);
+    expect(await listDeadLetters(runtime.queues)).toEqual([]);
     // The talk stands where it stood.
     const after = await talks.conversation({ _id: proposal.participant } as never);
     expect(after?.state).toEqual(before?.state);
   });
 
   it('is told too when it has ended the service too often, or can no longer be fetched', async () => {
-    const { queues } = held().talks.app.house;
+    const { queues } = held().talks.app.runtime;
     const name = queueNames.media('simulator');
     const deadly = await proposed('deadly', await sharp(green).png().toBuffer());
     await queues.redis.hset(`${queues.prefix}:under-way:${name}`, `${deadly._id}.0`, deadlyTries);

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { loadFlow } from '../../src/conversation/flow.ts';
 import { silentLog } from '../../src/log.ts';
-import { openFlows } from '../../src/messaging/flows.ts';
-import { openRedis, queueNames } from '../../src/messaging/queues.ts';
+import { openRedis, queueNames } from '../../src/messaging/queues/queues.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import { currentRound } from '../../src/rembuk/rounds.ts';
+import { currentRound } from '../../src/rounds/rounds.ts';
+import { openFlows } from '../../src/talks/flow-versions.ts';
 import { someAnswers } from '../support/proposing.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
@@ -60,7 +60,7 @@ describe('taking up what was left', options, () => {
     const round = await currentRound();
     if (!round) throw new Error('no round');
     const now = new Date();
-    const proposal = { rembuk: round, participant: gateway, number: 1, channel: 'simulator', now };
+    const proposal = { round: round, participant: gateway, number: 1, channel: 'simulator', now };
     await submitProposal({ ...proposal, answers: someAnswers() });
     await talks.stop();
 
@@ -83,7 +83,7 @@ describe('taking up what was left', options, () => {
 
   it('goes on talking while classification is down, and classifies afterwards', async () => {
     talks = await startTalks(service);
-    const classify = talks.app.house.queues.get(queueNames.classify);
+    const classify = talks.app.runtime.queues.get(queueNames.classify);
     await classify.pause();
     const person = await talks.enter('d');
     const round = await currentRound();
@@ -109,14 +109,15 @@ describe('taking up what was left', options, () => {
     await talks.say('early', 'halo');
     await talks.say('early', '1');
     await talks.quiet();
-    const { house } = talks.app;
-    const { source, version: before } = await house.flows.current('usulan');
+    const { runtime } = talks.app;
+    const { source, version: before } = await runtime.flows.current('usulan');
     // An editor takes a question out and puts another in its place.
     const edited = source.replace('min: 5, max: 1000', 'min: 40, max: 1000');
     expect(edited).not.toBe(source);
-    const parse = (text: string, file = 'flows/usulan.yaml') => loadFlow({ file, source: text }, house.texts);
-    const daftar = await house.flows.current('daftar');
-    Object.assign(house, {
+    const parse = (text: string, file = 'flows/usulan.yaml') =>
+      loadFlow({ file, source: text }, runtime.texts);
+    const daftar = await runtime.flows.current('daftar');
+    Object.assign(runtime, {
       flows: await openFlows(
         [parse(edited), daftar],
         ({ source: old, file }) => parse(old, file),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incoming } from '../../src/channels/channel.ts';
-import { acceptMessage, queueUnhandled } from '../../src/messaging/inbox.ts';
-import { type Message, MessageModel } from '../../src/messaging/message.model.ts';
+import { acceptMessage, queueUnhandled } from '../../src/messaging/inbox/inbox.ts';
+import { type Message, MessageModel } from '../../src/talks/message.model.ts';
 import { useTalks } from '../support/talks.ts';
 
 describe('the name of a message', { timeout: 180_000 }, () => {
@@ -46,9 +46,9 @@ describe('the name of a message', { timeout: 180_000 }, () => {
   it('is one where a network tells the sender’s number later', async () => {
     const { talks } = held();
     await talks.enter('6281250001111');
-    const { house } = talks.app;
-    await acceptMessage(incoming('777@lid', 'late'), house);
-    await acceptMessage(incoming('6281250001111', 'late', { alias: '777@lid' }), house);
+    const { runtime } = talks.app;
+    await acceptMessage(incoming('777@lid', 'late'), runtime);
+    await acceptMessage(incoming('6281250001111', 'late', { alias: '777@lid' }), runtime);
     await talks.quiet();
     const both = { address: { $in: ['simulator:777@lid', 'simulator:6281250001111'] } };
     expect(await MessageModel.countDocuments(both)).toBe(1);
@@ -56,24 +56,24 @@ describe('the name of a message', { timeout: 180_000 }, () => {
 
   it('knows what was taken in under a name of before, of the same sender only', async () => {
     const { talks } = held();
-    const { house } = talks.app;
+    const { runtime } = talks.app;
     for (const address of ['old-friend', 'impostor']) await talks.enter(address);
     await MessageModel.create(former('old-friend', 'old-1', { handledAt: new Date() }));
-    await acceptMessage(incoming('old-friend', 'old-1'), house);
+    await acceptMessage(incoming('old-friend', 'old-1'), runtime);
     await talks.quiet();
     expect(talks.texts('old-friend')).toEqual([]);
-    await acceptMessage(incoming('impostor', 'old-1'), house);
+    await acceptMessage(incoming('impostor', 'old-1'), runtime);
     await talks.quiet();
     expect(talks.texts('impostor')).toHaveLength(1);
   });
 
   it('answers once what waits under a name of before', async () => {
     const { talks } = held();
-    const { house } = talks.app;
+    const { runtime } = talks.app;
     const person = await talks.enter('waiting');
     await MessageModel.create(former('waiting', 'old-2', { waiting: true }));
-    expect(await queueUnhandled(house.queues)).toBe(1);
-    await acceptMessage(incoming('waiting', 'old-2'), house);
+    expect(await queueUnhandled(runtime.queues)).toBe(1);
+    await acceptMessage(incoming('waiting', 'old-2'), runtime);
     await talks.quiet();
     expect(talks.texts('waiting')).toHaveLength(1);
     expect((await talks.conversation(person))?.handled).toEqual(['simulator.old-2']);
@@ -81,14 +81,14 @@ describe('the name of a message', { timeout: 180_000 }, () => {
 
   it('answers nothing again that was handled, however long ago and whatever the queues have forgotten', async () => {
     const { talks } = held();
-    const { house } = talks.app;
+    const { runtime } = talks.app;
     const person = await talks.enter('talker');
     await talks.say('talker', 'halo', 'long-ago');
     for (let n = 0; n < 55; n += 1) await talks.say('talker', `${n + 10} meter`, `since-${n}`);
     await talks.quiet();
     const turn = (await talks.conversation(person))?.turn;
-    const keys = await house.queues.redis.keys(`${house.queues.prefix}:inbox-*:simulator.*`);
-    await house.queues.redis.unlink(keys);
+    const keys = await runtime.queues.redis.keys(`${runtime.queues.prefix}:inbox-*:simulator.*`);
+    await runtime.queues.redis.unlink(keys);
     await talks.say('talker', 'halo', 'long-ago');
     await talks.quiet();
     expect((await talks.conversation(person))?.turn).toBe(turn);

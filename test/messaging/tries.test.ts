@@ -3,10 +3,17 @@ import { once } from 'node:events';
 import type { Job } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import { listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
-import { openQueues, openRedis, type Queues, queueNames, shardOf } from '../../src/messaging/queues.ts';
-import { atRest, counted, deadlyTries } from '../../src/messaging/tries.ts';
+import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import {
+  openQueues,
+  openRedis,
+  type Queues,
+  queueNames,
+  shardOf,
+} from '../../src/messaging/queues/queues.ts';
+import { counted, deadlyTries } from '../../src/messaging/queues/tries.ts';
+import { atRest } from '../../src/process/at-rest.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, useTalks } from '../support/talks.ts';
 import { tcpProxy, through } from '../support/tcp-proxy.ts';
@@ -93,7 +100,7 @@ describe('every kind of job', { timeout: 200_000 }, () => {
   const held = useTalks();
 
   it('that has ended the process too often is a dead letter, and begins anew when staff try it again', async () => {
-    const { queues } = held().talks.app.house;
+    const { queues } = held().talks.app.runtime;
     const names = queues.all().map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining(['inbox-0', 'replies-simulator', 'media-simulator', 'classify', 'train']),
@@ -129,7 +136,7 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       const person = await talks.enter('stopped');
       await talks.say('stopped', 'halo');
       await talks.quiet();
-      const { queues } = talks.app.house;
+      const { queues } = talks.app.runtime;
       const message = 'simulator.while-away';
       // As stored by a gateway whose own line held.
       const fields = { channel: 'simulator', address: 'simulator:stopped', waiting: true } as const;
@@ -149,7 +156,7 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       await line.bringBack();
       talks = await startTalks(service, { places, simulator });
       await talks.quiet();
-      expect(await listDeadLetters(talks.app.house.queues)).toEqual([]);
+      expect(await listDeadLetters(talks.app.runtime.queues)).toEqual([]);
       expect(await talks.conversation(person)).toMatchObject({ turn: 2, outbox: [] });
     } finally {
       await talks.stop();

@@ -28,7 +28,7 @@ describe('two of a village who ask for the same', () => {
   const held = useTalks();
   // What is found is looked at here, not how quickly on a busy machine.
   beforeAll(() => {
-    held().talks.app.house.patienceMs = 30_000;
+    held().talks.app.runtime.patienceMs = 30_000;
   });
 
   async function saysAll(address: string, words: readonly string[]): Promise<string> {

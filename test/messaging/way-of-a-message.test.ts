@@ -1,11 +1,15 @@
 import mongoose from 'mongoose';
 import { describe, expect, it, vi } from 'vitest';
-import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../../src/messaging/dead-letters.ts';
-import { messageId } from '../../src/messaging/inbox.ts';
-import { MessageModel } from '../../src/messaging/message.model.ts';
-import { queueNames } from '../../src/messaging/queues.ts';
-import type { Participant } from '../../src/rembuk/participant.model.ts';
-import { findParticipant } from '../../src/rembuk/participants.ts';
+import { messageId } from '../../src/messaging/inbox/inbox.ts';
+import {
+  discardDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+} from '../../src/messaging/queues/dead-letters.ts';
+import { queueNames } from '../../src/messaging/queues/queues.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
+import { findParticipant } from '../../src/people/participants.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { useTalks } from '../support/talks.ts';
 
 const patience = { timeout: 60_000, interval: 20 };
@@ -23,7 +27,7 @@ describe('the way of a message', () => {
 
   /** Under which a message stands. */
   const idOf = (address: string, id: string) =>
-    messageId({ channel: 'simulator', messageId: id }, `simulator:${address}`, held().talks.app.house);
+    messageId({ channel: 'simulator', messageId: id }, `simulator:${address}`, held().talks.app.runtime);
 
   it('answers a message once, however often the network brings it', async () => {
     const person = await held().talks.enter('twice');
@@ -80,7 +84,7 @@ describe('the way of a message', () => {
     await held().talks.say('ids', 'nama saya Budi, 081234567890', 'ids-1');
     await held().talks.quiet();
     const job = await held()
-      .talks.app.house.queues.get(queueNames.replies('simulator'))
+      .talks.app.runtime.queues.get(queueNames.replies('simulator'))
       .getJob(`${person._id}.1`);
     expect(job?.data).toEqual({ participant: person._id, turn: 1 });
   });
@@ -120,7 +124,7 @@ describe('the way of a message', () => {
   });
 
   it('keeps what can never be delivered, shows it, and sends it when staff try again', async () => {
-    const { queues } = held().talks.app.house;
+    const { queues } = held().talks.app.runtime;
     const person = await held().talks.enter('refused');
     held().talks.simulator.failNext({ kind: 'refused', reason: 'malformed' }, { address: 'refused' });
     await held().talks.say('refused', 'halo');
@@ -138,7 +142,7 @@ describe('the way of a message', () => {
   });
 
   it('forgets what staff have given up: it is not sent with the next that is tried again', async () => {
-    const { queues } = held().talks.app.house;
+    const { queues } = held().talks.app.runtime;
     const person = await held().talks.enter('discarded');
     for (const turn of [1, 2]) {
       held().talks.simulator.failNext(
@@ -177,6 +181,6 @@ describe('the way of a message', () => {
     await held().talks.quiet();
     expect((await held().talks.conversation(person))?.turn).toBe(texts.length + 3);
     expect(held().talks.texts('odd').length).toBeGreaterThanOrEqual(texts.length + 3);
-    expect(await listDeadLetters(held().talks.app.house.queues)).toEqual([]);
+    expect(await listDeadLetters(held().talks.app.runtime.queues)).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
-import { listDeadLetters } from '../../src/messaging/dead-letters.ts';
-import { queueProposal } from '../../src/messaging/outbound.ts';
+import { queueProposal } from '../../src/messaging/handling/queue-proposal.ts';
+import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { findByAddress, findParticipant } from '../../src/people/participants.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { findByAddress, findParticipant } from '../../src/rembuk/participants.ts';
-import { RembukModel } from '../../src/rembuk/rembuk.model.ts';
-import { currentRound } from '../../src/rembuk/rounds.ts';
+import { RoundModel } from '../../src/rounds/round.model.ts';
+import { currentRound } from '../../src/rounds/rounds.ts';
 import { someAnswers } from '../support/proposing.ts';
 import { useTalks } from '../support/talks.ts';
 
@@ -107,7 +107,7 @@ describe('photos', () => {
     const participant = await held().talks.enter();
     const now = new Date();
     const stored = await submitProposal({
-      rembuk: round,
+      round: round,
       participant,
       number: 1,
       answers,
@@ -115,7 +115,7 @@ describe('photos', () => {
       now,
     });
     if (!stored) throw new Error('not stored');
-    await queueProposal(stored, held().talks.app.house.queues);
+    await queueProposal(stored, held().talks.app.runtime.queues);
     await held().talks.quiet();
     return ProposalModel.findById(stored._id).lean();
   }
@@ -130,7 +130,7 @@ describe('photos', () => {
     expect((await sharp(taken).metadata()).exif).toBeDefined();
     const proposal = await proposeWith([taken]);
     const [photo] = proposal?.photos ?? [];
-    const kept = await readFile(join(held().talks.app.house.mediaDir, photo?.file ?? 'none'));
+    const kept = await readFile(join(held().talks.app.runtime.mediaDir, photo?.file ?? 'none'));
     const { exif, width, height } = await sharp(kept).metadata();
     expect({ exif, width, height }).toEqual({ exif: undefined, width: 1600, height: 1067 });
     expect(kept.includes('Telepon Budi')).toBe(false);
@@ -142,10 +142,10 @@ describe('photos', () => {
       .toBuffer();
     const proposal = await proposeWith([Buffer.from('no picture at all'), picture]);
     expect(proposal?.photos.map(({ file }) => Boolean(file))).toEqual([false, true]);
-    expect(await listDeadLetters(held().talks.app.house.queues)).toMatchObject([
+    expect(await listDeadLetters(held().talks.app.runtime.queues)).toMatchObject([
       { queue: 'media-simulator', reason: expect.stringContaining('not a picture') },
     ]);
-    expect(await readdir(held().talks.app.house.mediaDir)).not.toContain(expect.stringContaining('.new'));
+    expect(await readdir(held().talks.app.runtime.mediaDir)).not.toContain(expect.stringContaining('.new'));
   });
 });
 
@@ -191,7 +191,7 @@ describe('somebody of the lists, before the first round', () => {
   const held = useTalks();
 
   it('is told so, and stops with one word, told once', async () => {
-    await RembukModel.deleteMany({});
+    await RoundModel.deleteMany({});
     const { _id } = await held().talks.enter('early');
     for (const text of ['halo', 'STOP']) {
       await held().talks.say('early', text);

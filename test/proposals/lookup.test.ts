@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { IndicatorModel } from '../../src/issues/indicator.model.ts';
 import { IssueModel } from '../../src/issues/issue.model.ts';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
+import { addParticipants, findParticipant, meetStranger } from '../../src/people/participants.ts';
 import { lookUp, missWindowMs, mostMisses } from '../../src/proposals/lookup.ts';
 import { LookupMissesModel } from '../../src/proposals/lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
 import { RegionModel } from '../../src/regions/region.model.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { addParticipants, findParticipant, meetStranger } from '../../src/rembuk/participants.ts';
-import { type Rembuk, RembukModel } from '../../src/rembuk/rembuk.model.ts';
+import { type Round, RoundModel } from '../../src/rounds/round.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { useDatabase } from '../support/database.ts';
 import { openBalangan, propose, reread } from '../support/proposals.ts';
@@ -17,7 +17,7 @@ useDatabase([
   RegionModel,
   IssueModel,
   IndicatorModel,
-  RembukModel,
+  RoundModel,
   ParticipantModel,
   ProposalModel,
   CounterModel,
@@ -28,9 +28,9 @@ const now = new Date('2026-12-01T02:00:00Z');
 const juai = '63.11.01.2003';
 
 describe('CEK', () => {
-  let rembuk: Rembuk;
+  let round: Round;
   beforeAll(async () => {
-    rembuk = await openBalangan(now);
+    round = await openBalangan(now);
   });
   const title = 'Sumur bor RT 03, hubungi 0812.5000.1111';
 
@@ -55,7 +55,7 @@ describe('CEK', () => {
   ) => lookUp(code, { participant, address }, at);
 
   it('tells the seat itself, its supporters and the verified of the village what it says; others only the state', async () => {
-    const proposal = await propose(rembuk, { proposal: title, village: juai });
+    const proposal = await propose(round, { proposal: title, village: juai });
     const own = await proposerOf(proposal);
     expect(await ask(own, proposal)).toMatchObject({ found: { title } });
     expect(await ask(await person(juai, own.rt ?? ''), proposal)).toMatchObject({ found: { title } });
@@ -63,7 +63,7 @@ describe('CEK', () => {
     const masked = { found: { title: 'Sumur bor RT 03, hubungi …' } };
     const neighbour = await person(juai, '77');
     expect(await ask(neighbour, proposal)).toMatchObject(masked);
-    const supporter = await propose(rembuk, { proposal: 'Sumur bor', village: juai, supports: proposal });
+    const supporter = await propose(round, { proposal: 'Sumur bor', village: juai, supports: proposal });
     expect(await ask(await proposerOf(supporter), await reread(proposal))).toMatchObject(masked);
 
     const bare = {
@@ -90,7 +90,7 @@ describe('CEK', () => {
   });
 
   it('keeps an answer, and who supports it, from those who may not read it', async () => {
-    const proposal = await propose(rembuk, { proposal: title, village: juai });
+    const proposal = await propose(round, { proposal: title, village: juai });
     const ani = { name: 'ani@x.id', role: 'coordinator', scope: { kind: 'district' } as const };
     await decide(
       proposal,
@@ -112,7 +112,7 @@ describe('CEK', () => {
   });
 
   it('bounds how many codes an address may try, whoever it says it is, and forgets it after an hour', async () => {
-    const proposal = await propose(rembuk, { proposal: title, village: juai });
+    const proposal = await propose(round, { proposal: title, village: juai });
     const stranger = await meetStranger('telegram:4712', 'Orang', now);
     const other = await meetStranger('telegram:4713', 'Orang', now);
     const at = 'telegram:4712';

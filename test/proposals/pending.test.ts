@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
 import { countProposals, countUnanswered, listProposals } from '../../src/proposals/list.ts';
 import { admitConfirmed, admitProposals, setPendingApart } from '../../src/proposals/pending.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
@@ -6,8 +7,7 @@ import { correctIssue } from '../../src/proposals/review.ts';
 import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { findTwins } from '../../src/proposals/twins.ts';
-import { type Participant, ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { RembukModel } from '../../src/rembuk/rembuk.model.ts';
+import { RoundModel } from '../../src/rounds/round.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
@@ -15,7 +15,7 @@ import { useDatabase } from '../support/database.ts';
 import { reread } from '../support/proposals.ts';
 import { aParticipant, someAnswers, testNow, testRound } from '../support/proposing.ts';
 
-useDatabase([ProposalModel, CounterModel, ExampleModel, ParticipantModel, RembukModel]);
+useDatabase([ProposalModel, CounterModel, ExampleModel, ParticipantModel, RoundModel]);
 
 let villages = 2100;
 const aVillage = () => {
@@ -27,7 +27,7 @@ async function send(participant: Participant, text: string, number: number, supp
   const choice = { value: { kind: 'choice', choice: supports ?? '' } as const, words: '', at: '' };
   const answers = { ...someAnswers(text), ...(supports ? { twins: choice } : {}) };
   const stored = await submitProposal({
-    rembuk: testRound,
+    round: testRound,
     participant,
     number,
     answers,
@@ -52,7 +52,7 @@ async function confirmed(person: Participant): Promise<Participant> {
 
 describe('a stranger who says that they head an RT', () => {
   it('takes nothing of its quota, supports nothing, is nobody’s twin and stands in no figure', async () => {
-    await RembukModel.create(testRound).catch(() => {});
+    await RoundModel.create(testRound).catch(() => {});
     const village = aVillage();
     const real = await somebody(village, '03', true);
     const stranger = await somebody(village, '03', false);
@@ -66,7 +66,7 @@ describe('a stranger who says that they head an RT', () => {
     expect(await send(stranger, 'Satu lagi', 4)).toBeNull();
     if (!head) throw new Error('nothing was sent');
     expect((await reread(head)).support).toBe(0);
-    const draft = { rembuk: '2026', village, quotaKey: 'other', text: 'Siring sungai masjid', issue: null };
+    const draft = { round: '2026', village, quotaKey: 'other', text: 'Siring sungai masjid', issue: null };
     expect((await findTwins(draft)).map(({ code }) => code)).toEqual([head.code]);
     const after = await countProposals('2026', wholeDistrict);
     expect(after).toEqual({ ...before, unconfirmed: before.unconfirmed + 3 });
@@ -88,7 +88,7 @@ describe('a stranger who says that they head an RT', () => {
   });
 
   it('gives the seat what its quota has room for once they are confirmed, the oldest first', async () => {
-    await RembukModel.create(testRound).catch(() => {});
+    await RoundModel.create(testRound).catch(() => {});
     const village = aVillage();
     const real = await somebody(village, '05', true);
     await send(real, 'Sumur bor', 1);
@@ -111,7 +111,7 @@ describe('a stranger who says that they head an RT', () => {
   });
 
   it('is admitted at the next start where a list confirmed them, and set apart where an older version had not', async () => {
-    await RembukModel.create(testRound).catch(() => {});
+    await RoundModel.create(testRound).catch(() => {});
     const village = aVillage();
     const listed = await somebody(village, '06', false);
     await send(listed, 'Jamban', 1);

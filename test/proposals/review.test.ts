@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  draftedAnswers,
+  answerDeliveries,
+  assignDestination,
   dropAnswer,
-  giveWay,
-  markAnswerOrphans,
   retryAnswer,
-  settleAnswer,
-  takeAnswer,
-} from '../../src/proposals/answers.ts';
+} from '../../src/outreach/model/answers.ts';
+import { draftedAnswers } from '../../src/proposals/answers.ts';
 import { countProposals, findProposal, listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import {
@@ -130,19 +128,19 @@ describe('a decision', () => {
     const proposal = await aProposal();
     await decide(proposal, 0, refusal, ani, testNow);
     await releaseDecision(proposal._id, ani, testNow);
-    await giveWay(proposal._id, { channel: 'telegram', address: 'telegram:77' }, testNow);
+    await assignDestination(proposal._id, { channel: 'telegram', address: 'telegram:77' }, testNow);
     const delivery = async () => (await reread(proposal)).decision?.delivery;
-    const taken = await Promise.all([1, 2].map(() => takeAnswer(proposal._id, testNow)));
+    const taken = await Promise.all([1, 2].map(() => answerDeliveries.take(proposal._id, testNow)));
     expect(taken.filter(Boolean)).toHaveLength(1);
-    expect(await markAnswerOrphans('telegram', [proposal._id])).toBe(0);
-    expect(await markAnswerOrphans('telegram', [])).toBe(1);
+    expect(await answerDeliveries.settleOrphans('telegram', [proposal._id])).toBe(0);
+    expect(await answerDeliveries.settleOrphans('telegram', [])).toBe(1);
     expect(await delivery()).toMatchObject({ status: 'unknown', reason: 'interrupted' });
-    expect(await takeAnswer(proposal._id, testNow)).toBe(false);
+    expect(await answerDeliveries.take(proposal._id, testNow)).toBe(false);
     await retryAnswer(proposal._id, testNow);
     expect(await delivery()).toEqual({ status: 'queued', at: testNow });
     await retryAnswer(proposal._id, testNow);
-    expect(await takeAnswer(proposal._id, testNow)).toBe(true);
-    await settleAnswer(proposal._id, { status: 'sent' }, testNow);
+    expect(await answerDeliveries.take(proposal._id, testNow)).toBe(true);
+    await answerDeliveries.settle(proposal._id, { status: 'sent' }, testNow);
     expect(await delivery()).toMatchObject({ status: 'sent' });
     await dropAnswer(proposal._id, testNow);
     expect(await delivery()).toMatchObject({ status: 'sent' });
@@ -157,7 +155,7 @@ describe('the list', () => {
       participant: aParticipant({ village: '63.11.08.2001', kecamatan: '63.11.08', rt: '77' }),
     });
     const other = await aProposal();
-    const { proposals, total } = await listProposals({ rembuk: '2026' }, juai.scope, 1);
+    const { proposals, total } = await listProposals({ round: '2026' }, juai.scope, 1);
     expect([total, proposals.map((proposal) => proposal._id)]).toEqual([1, [own._id]]);
     expect(await findProposal(other._id, juai.scope)).toBeNull();
     await decide(own, 0, refusal, juai, testNow);

@@ -54,7 +54,7 @@ describe('a proposal', () => {
     for (const number of [1, 2, 3]) await aProposal({ participant: number === 2 ? neighbour : head, number });
     expect(await quotaLeft(testRound, neighbour)).toBe(0);
     const more = {
-      rembuk: testRound,
+      round: testRound,
       participant: neighbour,
       number: 9,
       answers: someAnswers(),

@@ -10,7 +10,7 @@ useDatabase([ProposalModel, CounterModel]);
 const village = '63.11.03.2007';
 const submit = (rt: string, of = village) =>
   submitProposal({
-    rembuk: testRound,
+    round: testRound,
     participant: aParticipant({ village: of, kecamatan: of.slice(0, 8), rt }),
     number: 1,
     answers: someAnswers(),

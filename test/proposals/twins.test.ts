@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
 import { listProposals, neighbours } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
@@ -7,7 +8,6 @@ import { seatOf } from '../../src/proposals/seat.ts';
 import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
 import { answeredWith, answerLeftSupporters, giveSupport } from '../../src/proposals/support.ts';
 import { findTwins } from '../../src/proposals/twins.ts';
-import type { Participant } from '../../src/rembuk/participant.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
@@ -36,7 +36,7 @@ const said = (choice: string): Answer => ({
 /** Sends a proposal, as the talk does; `supports` is the code of the one he chose. */
 async function send(participant: Participant, text: string, supports?: string, number = 1) {
   const answers = { ...someAnswers(text), ...(supports ? { twins: said(supports) } : {}) };
-  const submission = { rembuk: testRound, participant, number, answers, channel: 'simulator', now: testNow };
+  const submission = { round: testRound, participant, number, answers, channel: 'simulator', now: testNow };
   const proposal = await submitProposal(submission);
   if (!proposal) throw new Error('the quota is used up');
   return { proposal, support: await giveSupport(proposal, testNow) };
@@ -44,7 +44,7 @@ async function send(participant: Participant, text: string, supports?: string, n
 
 /** What somebody of an RT is shown who writes this. */
 const twinsFor = (village: string, rt: string, text: string) =>
-  findTwins({ rembuk: '2026', village, quotaKey: `${village}/rt/${rt}`, text, issue: null });
+  findTwins({ round: '2026', village, quotaKey: `${village}/rt/${rt}`, text, issue: null });
 
 async function answer(proposal: Proposal): Promise<void> {
   const { revision } = await reread(proposal);
@@ -79,7 +79,7 @@ describe('twins', () => {
     const answered = await send(head('05'), 'Sumur bor air bersih');
     await answer(answered.proposal);
     const earlier = await send(head('06'), 'Sumur bor air bersih');
-    await ProposalModel.updateOne({ _id: earlier.proposal._id }, { $set: { rembuk: '2025' } });
+    await ProposalModel.updateOne({ _id: earlier.proposal._id }, { $set: { round: '2025' } });
     expect(await twinsFor(village, '03', 'Sumur bor air bersih')).toEqual([]);
     expect(await twinsFor(village, '07', 'Sumur bor air bersih')).toMatchObject([{ rt: '03' }]);
   });
@@ -160,7 +160,7 @@ describe('support', () => {
     const { proposal: supported } = await send(head('01'), 'Jalan ke kebun');
     const answers = { ...someAnswers('jalan kebun'), twins: said(supported.code) };
     const written = await submitProposal({
-      rembuk: testRound,
+      round: testRound,
       participant: head('02'),
       number: 1,
       answers,

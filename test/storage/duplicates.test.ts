@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { newParticipant } from '../../src/rembuk/participants.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { newParticipant } from '../../src/people/participants.ts';
 import { isDuplicate, whileRaced } from '../../src/storage/mongodb.ts';
 import { useDatabase } from '../support/database.ts';
 

@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import { silentLog } from '../../src/log.ts';
-import { openQueues, openRedis } from '../../src/messaging/queues.ts';
-import { counted } from '../../src/messaging/tries.ts';
+import { openQueues, openRedis } from '../../src/messaging/queues/queues.ts';
+import { counted } from '../../src/messaging/queues/tries.ts';
 
 const [url = '', prefix = ''] = process.argv.slice(2);
 const redis = openRedis(url, silentLog);

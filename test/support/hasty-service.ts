@@ -3,12 +3,12 @@
  * service, but its WhatsApp is written to some thirty times faster and without the caps of a young link. Everything
  * else (library, browser, database, queues) is as in `src/commands/start.ts`; the service's own pace is not touched.
  */
-import { startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app/app.ts';
 import { serviceName } from '../../src/commands/services.ts';
 import { untilToldToStop } from '../../src/commands/start.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { hastyCaution, hastyWhatsApp } from './hasty-whatsapp.ts';
+import { hastySendLimits, hastyWhatsApp } from './hasty-whatsapp.ts';
 
 const { MONGODB_URI: mongodbUri, REDIS_URL: redisUrl, ...config } = readConfig(process.env);
 if (!mongodbUri || !redisUrl) throw new Error('MONGODB_URI and REDIS_URL must be set.');
@@ -18,7 +18,7 @@ const app = await startApp({ ...config, WHATSAPP_ENABLED: false }, places, {
   role: 'all',
   log,
   sessionSecret: 'a secret of the tests, long enough for all',
-  caution: hastyCaution,
+  sendLimits: hastySendLimits,
   extraChannels: [hastyWhatsApp(config, places, log).channel],
 });
 log.info({ url: app.url }, 'Ready');

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import type { Places } from '../../src/app.ts';
+import type { Places } from '../../src/app/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createWhatsAppChannel } from '../../src/channels/whatsapp/channel.ts';
+import { whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
 import type { Config } from '../../src/config.ts';
 import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 import type { Log } from '../../src/log.ts';
-import { type Caution, whatsappCaution } from '../../src/messaging/bulk/caution.ts';
-import { openRedis } from '../../src/messaging/queues.ts';
-import { whatsAppPeople } from '../../src/messaging/whatsapp-person.model.ts';
+import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { type SendLimits, whatsappSendLimits } from '../../src/outreach/planning/send-limits.ts';
 import { redisLease } from '../../src/storage/lease.ts';
 
-const bulkGap = { everyMs: 100, jitterMs: 70 };
+const outreachGap = { everyMs: 100, jitterMs: 70 };
 const timings = { lookEvery: 500, firstPause: 200, standby: 200, typingPerCharacter: 0, nudgeAfter: 2_000 };
 
 /** The caps of a link that is a year old, for a test that cannot take weeks. */
-export const hastyCaution: Caution = {
-  ...whatsappCaution,
+export const hastySendLimits: SendLimits = {
+  ...whatsappSendLimits,
   steps: [{ fromDay: 0, perDay: 1_000, firstContacts: 1_000 }],
 };
 
@@ -48,7 +48,7 @@ export function hastyWhatsApp(
     log,
   );
   return {
-    channel: { ...channel, limits: { ...channel.limits, bulkGap } },
+    channel: { ...channel, limits: { ...channel.limits, outreachGap } },
     close: () => redis.disconnect(),
   };
 }

@@ -1,18 +1,18 @@
 /** A service whose simulator invites people: what the tests of invitations share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app/app.ts';
 import type { ChannelStatus } from '../../src/channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { silentLog } from '../../src/log.ts';
-import type { Caution } from '../../src/messaging/bulk/caution.ts';
-import type { Broadcast } from '../../src/rembuk/broadcast.model.ts';
-import { BroadcastModel } from '../../src/rembuk/broadcast.model.ts';
-import { planBroadcast } from '../../src/rembuk/broadcasts.ts';
-import type { Participant } from '../../src/rembuk/participant.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { closeRound, openRound } from '../../src/rembuk/rounds.ts';
+import type { Broadcast } from '../../src/outreach/model/broadcast.model.ts';
+import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
+import { planBroadcast } from '../../src/outreach/model/broadcasts.ts';
+import type { SendLimits } from '../../src/outreach/planning/send-limits.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { closeRound, openRound } from '../../src/rounds/rounds.ts';
 import { type TestService, testService } from './service.ts';
 
 /** Ten in the morning of a Tuesday in Balangan: people may be written to. */
@@ -34,7 +34,7 @@ export interface Inviting {
 
 /** One round of a test. */
 export interface Held {
-  round: Rembuk;
+  round: Round;
   people: Participant[];
   /** The network's address of the nth person, from 1. */
   addressOf(n: number): string;
@@ -51,12 +51,12 @@ const longestMs = 60_000;
 /** One service for a test file, on real engines, with a simulated network and clock. Call it at the top. */
 export function useInviting(
   options: {
-    caution?: Caution;
+    sendLimits?: SendLimits;
     /** Makes the simulator a careful network, as WhatsApp is one. */
-    bulkGap?: { everyMs: number; jitterMs: number };
+    outreachGap?: { everyMs: number; jitterMs: number };
   } = {},
 ): () => Inviting {
-  const { bulkGap, ...more } = options;
+  const { outreachGap, ...more } = options;
   const clock = { now: tuesdayMorning };
   const network: Inviting['network'] = { slowMs: 0, status: null };
   const simulator = createSimulatorChannel(() => clock.now);
@@ -66,7 +66,7 @@ export function useInviting(
   });
   const channel: SimulatorChannel = {
     ...simulator,
-    limits: { ...simulator.limits, ...(bulkGap ? { bulkGap } : {}) },
+    limits: { ...simulator.limits, ...(outreachGap ? { outreachGap } : {}) },
     status: () => network.status ?? simulator.status(),
     async send(address, message) {
       if (network.slowMs > 0) await sleep(network.slowMs);

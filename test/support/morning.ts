@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { meetStranger, record } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, correctIssue, decide, releaseDecision } from '../../src/proposals/review.ts';
-import { ParticipantModel } from '../../src/rembuk/participant.model.ts';
-import { meetStranger, record } from '../../src/rembuk/participants.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Office, officeMorning, officers } from './office.ts';
 import { ordinaryProposals, propose, reread } from './proposals.ts';

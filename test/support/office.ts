@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type App, type AppRole, startApp } from '../../src/app.ts';
+import { type App, type AppRole, startApp } from '../../src/app/app.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { silentLog } from '../../src/log.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import type { Role } from '../../src/users/user.model.ts';
 import { addUser } from '../../src/users/users.ts';
@@ -45,7 +45,7 @@ export interface Office {
   app: App;
   service: TestService;
   /** The open round of 2026. */
-  round: Rembuk;
+  round: Round;
   simulator: SimulatorChannel;
   /** The clock of the office; move it by setting `now`. */
   clock: { now: Date };

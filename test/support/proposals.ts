@@ -2,18 +2,18 @@ import type { Classification } from '../../src/classification/types.ts';
 import type { Answer, AnswerValue } from '../../src/conversation/types.ts';
 import { loadIndicators, loadIssues } from '../../src/issues/issues.ts';
 import { readIssuesFile } from '../../src/issues/issues-file.ts';
+import { addParticipants } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { recordClassification } from '../../src/proposals/review.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { readDistrict } from '../../src/regions/district-file.ts';
 import { loadRegions } from '../../src/regions/regions.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
 
 /** What the office's pages need to stand on: Balangan's villages, issues and indicators, and an open round. */
-export async function openBalangan(now: Date): Promise<Rembuk> {
+export async function openBalangan(now: Date): Promise<Round> {
   const { district, villages, indicators } = await readDistrict('63.11');
   await loadRegions(district.code, villages);
   await loadIndicators(indicators);
@@ -47,9 +47,9 @@ export interface Told {
 let rts = 0;
 
 /** Sends a proposal through the real services, from a new representative, and has it classified. */
-export async function propose(rembuk: Rembuk, told: Told): Promise<Proposal> {
+export async function propose(round: Round, told: Told): Promise<Proposal> {
   rts += 1;
-  const { village = '63.11.01.2003', rt = String(rts), at = rembuk.openedAt } = told;
+  const { village = '63.11.01.2003', rt = String(rts), at = round.openedAt } = told;
   const [participant] = await addParticipants(
     [
       {
@@ -65,7 +65,7 @@ export async function propose(rembuk: Rembuk, told: Told): Promise<Proposal> {
   );
   if (!participant) throw new Error('nobody was added');
   const submission = {
-    rembuk,
+    round,
     participant,
     number: 1,
     answers: answersOf(told, at),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, AnswerValue } from '../../src/conversation/types.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import type { Participant } from '../../src/rembuk/participant.model.ts';
-import type { Rembuk } from '../../src/rembuk/rembuk.model.ts';
+import type { Round } from '../../src/rounds/round.model.ts';
 
 export const testNow = new Date('2026-12-01T01:00:00Z');
 
-export const testRound: Rembuk = {
+export const testRound: Round = {
   _id: '2026',
   year: 2026,
   flow: 'usulan',
@@ -64,7 +64,7 @@ export async function aProposal(
 ): Promise<Proposal> {
   const { participant = aParticipant({ rt: randomUUID().slice(0, 8) }), number = 1, proposal } = fields;
   const stored = await submitProposal({
-    rembuk: testRound,
+    round: testRound,
     participant,
     number,
     answers: someAnswers(proposal),

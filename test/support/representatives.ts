@@ -1,5 +1,5 @@
-import type { Participant } from '../../src/rembuk/participant.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
 import { officeMorning } from './office.ts';
 
 /** Some villages of Balangan, as the tests need them. */

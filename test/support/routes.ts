@@ -1,5 +1,5 @@
-import { pages } from '../../src/admin/app.ts';
-import type { AdminDeps } from '../../src/admin/deps.ts';
+import { pages } from '../../src/admin/admin-app.ts';
+import type { AdminDeps } from '../../src/admin/shell/deps.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 
 /** One address of the office, as express has it: `/usulan/:id`. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Places } from '../../src/app.ts';
+import type { Places } from '../../src/app/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { beginWithNothing } from '../../src/demo/clean.ts';
 import { testMongoUri, testRedisUrl } from './database.ts';

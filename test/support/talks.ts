@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { type App, type AppRole, type Places, startApp } from '../../src/app.ts';
+import { type App, type AppRole, type Places, startApp } from '../../src/app/app.ts';
 import type { Channel, Content } from '../../src/channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { isIdle } from '../../src/demo/hold.ts';
 import { silentLog } from '../../src/log.ts';
-import { ConversationModel } from '../../src/messaging/conversation.model.ts';
-import { countQueues } from '../../src/messaging/dead-letters.ts';
-import type { Participant } from '../../src/rembuk/participant.model.ts';
-import { addParticipants } from '../../src/rembuk/participants.ts';
-import { openRound } from '../../src/rembuk/rounds.ts';
+import { countQueues } from '../../src/messaging/queues/dead-letters.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
+import { addParticipants } from '../../src/people/participants.ts';
+import { openRound } from '../../src/rounds/rounds.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { type TestService, testService } from './service.ts';
 
 /** The whole service over the simulator, with a round open, for tests of what happens to a message. */
@@ -88,8 +88,8 @@ export async function startTalks(
     texts: (address) => simulator.sentTo(address).map(({ text }) => text),
     async quiet() {
       for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20))
-        if (await isIdle(app.house)) return;
-      const busy = (await countQueues(app.house.queues)).filter(
+        if (await isIdle(app.runtime)) return;
+      const busy = (await countQueues(app.runtime.queues)).filter(
         (one) => one.waiting + one.active + one.delayed > 0,
       );
       throw new Error(`The service did not come to rest within ${patienceMs} ms: ${JSON.stringify(busy)}`);

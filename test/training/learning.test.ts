@@ -9,9 +9,9 @@ import { silentLog } from '../../src/log.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
 import { learnFromCorrection, loadExamples } from '../../src/training/examples.ts';
-import { LexiconWayModel } from '../../src/training/lexicon-way.model.ts';
 import { loadClassifier, openClassifier } from '../../src/training/live.ts';
 import { ModelVersionModel } from '../../src/training/model-version.model.ts';
+import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import { retrain, trainFirst, trainingIsDue } from '../../src/training/training.ts';
 import { idInForce, listVersions, putInForce } from '../../src/training/versions.ts';
 import { useDatabase } from '../support/database.ts';
@@ -25,7 +25,7 @@ const now = () => {
   return new Date(Date.UTC(2026, 11, 1, 1, minutes));
 };
 
-useDatabase([IssueModel, ExampleModel, LexiconWayModel, ModelVersionModel, CounterModel]);
+useDatabase([IssueModel, ExampleModel, SpellingVariantModel, ModelVersionModel, CounterModel]);
 
 /** 200 proposals that the repository's examples do not hold, as coordinators would correct them. */
 async function corrections(): Promise<Example[]> {

@@ -54,7 +54,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
 
   return {
     name: 'simulator',
-    limits: { textLength, bulkPerSecond: 1000 },
+    limits: { textLength, outreachPerSecond: 1000 },
     canWriteFirst: true,
     async start(onMessage) {
       handOver = onMessage;

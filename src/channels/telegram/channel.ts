@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Telegraf } from 'telegraf';
 import type { BotCommand, Update } from 'telegraf/types';
-import { background } from '../../background.ts';
 import type { Log } from '../../log.ts';
+import { background } from '../../process/background.ts';
 import {
   type Attachment,
   type Channel,
@@ -38,7 +38,7 @@ export interface TelegramChannel extends Channel {
 }
 
 /** Telegram's FAQ: about 30 messages a second in bulk. */
-const bulkPerSecond = 30;
+const outreachPerSecond = 30;
 const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'Telegram is not running' };
 
 /** Telegram by the real telegraf: long polling or a webhook, reply keyboards, location, contact, photo, voice. */
@@ -132,7 +132,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
 
   return {
     name: 'telegram',
-    limits: { textLength, bulkPerSecond },
+    limits: { textLength, outreachPerSecond },
     canWriteFirst: false,
     webhook: webhook
       ? {

@@ -13,7 +13,7 @@ import { defaultTimings, type Tenure, type Timings, type WhatsAppSettings } from
 import { createStatusBoard } from './status.ts';
 
 /** What people report to be borne: three seconds and up to two more between messages nobody asked for. */
-const bulkGap = { everyMs: 3_000, jitterMs: 2_000 };
+const outreachGap = { everyMs: 3_000, jitterMs: 2_000 };
 
 /**
  * WhatsApp by the real whatsapp-web.js in a Chromium of our own: linked like any computer, by QR or pairing code.
@@ -122,7 +122,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
 
   return {
     name: 'whatsapp',
-    limits: { textLength, bulkPerSecond: 1000 / bulkGap.everyMs, bulkGap },
+    limits: { textLength, outreachPerSecond: 1000 / outreachGap.everyMs, outreachGap },
     canWriteFirst: true,
     linking,
     async start(message, receipt = async () => {}) {

@@ -1,5 +1,5 @@
-import { background } from '../../background.ts';
 import type { Log } from '../../log.ts';
+import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, sentence, within } from './client.ts';
 import { openIntake, type Takers } from './intake.ts';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { recordCommand } from '../../audit/audit.ts';
-import { type Office, offices } from '../../rembuk/participant.model.ts';
-import { addParticipants } from '../../rembuk/participants.ts';
+import { type Office, offices } from '../../people/participant.model.ts';
+import { addParticipants } from '../../people/participants.ts';
 import { withDatabase } from '../services.ts';
 
 interface AddOptions {

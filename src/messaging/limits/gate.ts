@@ -3,16 +3,13 @@ import { z } from 'zod';
 import type { Incoming } from '../../channels/channel.ts';
 import { createCommandReader } from '../../conversation/commands.ts';
 import type { Pseudonym } from '../../storage/pseudonym.model.ts';
+import { type LimitReason, limitReasons } from '../../talks/message.model.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { limitKeys } from './keys.ts';
 import type { LimitRules } from './rules.ts';
 import { judgeScript } from './script.ts';
 import { shownAddress } from './shown.ts';
-
-/** Why something is not read: too much from one address, a machine that answers a machine, too many strangers. */
-export const limitReasons = ['hurry', 'loop', 'strangers'] as const;
-export type LimitReason = (typeof limitReasons)[number];
 
 /** What is to be done with a message: take it in; tell its sender, once, that not all is read; drop it unsaid. */
 export type Verdict = { do: 'take' } | { do: 'tell' | 'drop'; why: LimitReason };

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from '../../conversation/types.ts';
+import type { Participant } from '../../people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
-import type { Participant } from '../../rembuk/participant.model.ts';
 import { maskPersonal } from '../../texts/mask.ts';
 import { ExampleModel } from '../../training/example.model.ts';
 import { exampleId } from '../../training/examples.ts';

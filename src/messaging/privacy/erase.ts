@@ -1,17 +1,18 @@
 /** The right of erasure (UU 27/2022, arts. 8 and 44): within 3 x 24 hours, here within a minute of the farewell. */
-import { ImportModel } from '../../rembuk/import/import.model.ts';
-import { InvitationModel } from '../../rembuk/invitation.model.ts';
-import { type Participant, ParticipantModel } from '../../rembuk/participant.model.ts';
-import { phoneOfAddress, whatsappAddress } from '../../rembuk/phone.ts';
-import { ReminderModel } from '../../rembuk/reminder.model.ts';
-import { TrialModel } from '../../rembuk/trial.model.ts';
+
+import { forgetWhatsAppPerson } from '../../channels/whatsapp/person.model.ts';
+import { InvitationModel } from '../../outreach/model/invitation.model.ts';
+import { ReminderModel } from '../../outreach/model/reminder.model.ts';
+import { TrialModel } from '../../outreach/model/trial.model.ts';
+import { ImportModel } from '../../people/import/import.model.ts';
+import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
+import { phoneOfAddress, whatsappAddress } from '../../people/phone.ts';
+import { suppress } from '../../people/suppressed.ts';
+import { ConversationModel } from '../../talks/conversation.model.ts';
+import { MessageModel } from '../../talks/message.model.ts';
 import { UserModel } from '../../users/user.model.ts';
-import { ConversationModel } from '../conversation.model.ts';
-import type { House } from '../house.ts';
-import { MessageModel } from '../message.model.ts';
-import { forgetWhatsAppPerson } from '../whatsapp-person.model.ts';
+import type { Runtime } from '../runtime.ts';
 import { eraseFromProposals } from './erase-proposals.ts';
-import { suppress } from './suppressed.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** The farewell is sent first; an hour of a network that is away is enough of waiting for it. */
@@ -31,7 +32,7 @@ export async function requestErasure(participant: string, at: Date): Promise<boo
  * the middle: each step does what is left, and the person's own document goes last.
  * @returns how many were erased
  */
-export async function eraseDue(house: House): Promise<number> {
+export async function eraseDue(runtime: Runtime): Promise<number> {
   let erased = 0;
   for (const person of await ParticipantModel.find({ eraseAt: { $exists: true } }).lean()) {
     const waits = await ConversationModel.exists({
@@ -39,21 +40,21 @@ export async function eraseDue(house: House): Promise<number> {
       outbox: { $elemMatch: { failed: { $exists: false } } },
     });
     const asked = person.eraseAt?.getTime() ?? 0;
-    if (waits && house.now().getTime() - asked < farewellMs) continue;
-    await erase(person, house);
+    if (waits && runtime.now().getTime() - asked < farewellMs) continue;
+    await erase(person, runtime);
     erased += 1;
   }
-  if (erased > 0) house.log.info({ erased }, 'Personal data was erased as asked for');
+  if (erased > 0) runtime.log.info({ erased }, 'Personal data was erased as asked for');
   return erased;
 }
 
 /** Erases a person from everything; `privacy/collections.ts` says what of each collection. */
-export async function erase(person: Participant, house: House): Promise<void> {
+export async function erase(person: Participant, runtime: Runtime): Promise<void> {
   const { _id, phone } = person;
   const own = person.addresses ?? [];
   const addresses = [...new Set(phone ? [...own, whatsappAddress(phone)] : own)];
-  await suppress(addresses, house.privacyKey, house.now());
-  await eraseFromProposals(person, house.mediaDir, house.now());
+  await suppress(addresses, runtime.privacyKey, runtime.now());
+  await eraseFromProposals(person, runtime.mediaDir, runtime.now());
   await MessageModel.deleteMany({ $or: [{ address: { $in: own } }, { alias: { $in: own } }] });
   await Promise.all([
     InvitationModel.updateMany({ participant: _id }, { $unset: { address: 1, messageId: 1 } }),

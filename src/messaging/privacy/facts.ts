@@ -1,10 +1,10 @@
 import type { PersonalFact } from '../../conversation/types.ts';
+import { InvitationModel } from '../../outreach/model/invitation.model.ts';
+import type { Participant } from '../../people/participant.model.ts';
+import { maskPhone } from '../../people/phone.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
-import { InvitationModel } from '../../rembuk/invitation.model.ts';
-import type { Participant } from '../../rembuk/participant.model.ts';
-import { maskPhone } from '../../rembuk/phone.ts';
-import { ConversationModel } from '../conversation.model.ts';
-import { MessageModel } from '../message.model.ts';
+import { ConversationModel } from '../../talks/conversation.model.ts';
+import { MessageModel } from '../../talks/message.model.ts';
 
 const codesShown = 20;
 

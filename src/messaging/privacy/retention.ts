@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
+import { ImportModel } from '../../people/import/import.model.ts';
+import { ParticipantModel } from '../../people/participant.model.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
-import { ImportModel } from '../../rembuk/import/import.model.ts';
-import { ParticipantModel } from '../../rembuk/participant.model.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
-import { ConversationModel } from '../conversation.model.ts';
-import type { House } from '../house.ts';
-import { MessageModel } from '../message.model.ts';
+import { ConversationModel } from '../../talks/conversation.model.ts';
+import { MessageModel } from '../../talks/message.model.ts';
+import type { Runtime } from '../runtime.ts';
 import { erase } from './erase.ts';
 import { RetentionModel } from './retention.model.ts';
 
@@ -30,9 +30,9 @@ export type AgedOut = Record<'messages' | 'conversations' | 'photos' | 'stranger
  * Removes what is too old, once a day however many workers there are.
  * @returns null when it was done today already
  */
-export async function removeAgedOutDaily(retention: Retention, house: House): Promise<AgedOut | null> {
-  const now = house.now();
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: house.timeZone }).format(now);
+export async function removeAgedOutDaily(retention: Retention, runtime: Runtime): Promise<AgedOut | null> {
+  const now = runtime.now();
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: runtime.timeZone }).format(now);
   try {
     await RetentionModel.create({ _id: day, at: now });
   } catch (error) {
@@ -40,17 +40,17 @@ export async function removeAgedOutDaily(retention: Retention, house: House): Pr
     throw error;
   }
   await RetentionModel.deleteMany({ _id: { $ne: day } });
-  const removed = await removeAgedOut(retention, house);
+  const removed = await removeAgedOut(retention, runtime);
   if (Object.values(removed).some((count) => count > 0)) {
-    house.log.info(removed, 'What was older than its time was removed');
+    runtime.log.info(removed, 'What was older than its time was removed');
     await recordAudit({ by: 'service', act: 'data-aged-out', details: removed }, now);
   }
   return removed;
 }
 
 /** Removes what is too old now. */
-export async function removeAgedOut(retention: Retention, house: House): Promise<AgedOut> {
-  const before = (days: number) => new Date(house.now().getTime() - days * dayMs);
+export async function removeAgedOut(retention: Retention, runtime: Runtime): Promise<AgedOut> {
+  const before = (days: number) => new Date(runtime.now().getTime() - days * dayMs);
   const messages = await MessageModel.deleteMany({
     receivedAt: { $lt: before(retention.RETAIN_MESSAGES_DAYS) },
     waiting: { $exists: false },
@@ -63,8 +63,8 @@ export async function removeAgedOut(retention: Retention, house: House): Promise
   return {
     messages: messages.deletedCount,
     conversations: conversations.deletedCount,
-    photos: await removePhotos(before(retention.RETAIN_PHOTOS_DAYS), house.mediaDir),
-    strangers: await removeStrangers(before(retention.RETAIN_STRANGERS_DAYS), house),
+    photos: await removePhotos(before(retention.RETAIN_PHOTOS_DAYS), runtime.mediaDir),
+    strangers: await removeStrangers(before(retention.RETAIN_STRANGERS_DAYS), runtime),
     lists: lists.deletedCount,
   };
 }
@@ -84,7 +84,7 @@ async function removePhotos(before: Date, mediaDir: string): Promise<number> {
 }
 
 /** Who wrote once and never said who they are. */
-async function removeStrangers(before: Date, house: House): Promise<number> {
+async function removeStrangers(before: Date, runtime: Runtime): Promise<number> {
   const strangers = await ParticipantModel.find({
     registeredBy: 'self',
     village: { $exists: false },
@@ -97,7 +97,7 @@ async function removeStrangers(before: Date, house: House): Promise<number> {
       receivedAt: { $gte: before },
     });
     if (wrote) continue;
-    await erase(stranger, house);
+    await erase(stranger, runtime);
     removed += 1;
   }
   return removed;

@@ -1,6 +1,6 @@
-import { background } from '../../background.ts';
-import type { House } from '../house.ts';
-import { whenStorageIsThere } from '../waiting.ts';
+import { background } from '../../process/background.ts';
+import { whenStorageIsThere } from '../../storage/when-there.ts';
+import type { Runtime } from '../runtime.ts';
 import { eraseDue } from './erase.ts';
 import { type Retention, removeAgedOutDaily } from './retention.ts';
 
@@ -12,15 +12,15 @@ const everyMs = 30_000;
  * do so; what is done twice is done once.
  * @returns ends the looking
  */
-export function tendPersonalData(house: House, retention: Retention): () => Promise<void> {
+export function tendPersonalData(runtime: Runtime, retention: Retention): () => Promise<void> {
   let busy: Promise<unknown> = Promise.resolve();
   const look = async () => {
-    await eraseDue(house);
-    await removeAgedOutDaily(retention, house);
+    await eraseDue(runtime);
+    await removeAgedOutDaily(retention, runtime);
   };
   const again = () => {
-    busy = busy.then(() => whenStorageIsThere(look, house.log, house.stopping));
-    background(() => busy, house.log, 'Personal data could not be looked after');
+    busy = busy.then(() => whenStorageIsThere(look, runtime.log, runtime.stopping));
+    background(() => busy, runtime.log, 'Personal data could not be looked after');
     busy = busy.catch(() => {});
   };
   again();

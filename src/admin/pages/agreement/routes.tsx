@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { type AgreementReport, decidedOf, reportAgreement } from '../../../proposals/agreement.ts';
-import { currentRound } from '../../../rembuk/rounds.ts';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { currentRound } from '../../../rounds/rounds.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { agreementCsv } from './csv.ts';
 import { AgreementPage } from './view.tsx';
 

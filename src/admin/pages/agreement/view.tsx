@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Agreement, AgreementReport } from '../../../proposals/agreement.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Section } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import { issueName, type Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Section } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName, type Words } from '../../shell/words.ts';
 
 interface Props {
   visit: SignedInVisit;

@@ -1,8 +1,8 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { outcomes } from '../../../proposals/reasons.ts';
-import { Page } from '../../page.tsx';
-import { Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** The last look before answers leave the house: how many of which outcome. Nothing can be called back after it. */
 export function Confirm(props: {

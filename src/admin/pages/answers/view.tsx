@@ -1,9 +1,9 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Outcome, ReasonCode } from '../../../proposals/reasons.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** Drafted answers of one outcome and reason. */
 export interface AnswerGroup {

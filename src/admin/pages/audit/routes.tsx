@@ -2,9 +2,9 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { acts } from '../../../audit/acts.ts';
 import { auditedPeople, auditPageSize, listAudit, verifyAudit } from '../../../audit/audit.ts';
-import { optional, plain } from '../../inputs.ts';
-import { show } from '../../page.tsx';
-import { type SignedInVisit, signedIn } from '../../visit.ts';
+import { optional, plain } from '../../shell/inputs.ts';
+import { show } from '../../shell/page.tsx';
+import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { AuditPage } from './view.tsx';
 
 /** So many of the newest entries are checked whenever the page is looked at; the command checks all. */

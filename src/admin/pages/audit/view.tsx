@@ -1,9 +1,9 @@
 import { type Act, acts } from '../../../audit/acts.ts';
 import type { AuditEntry } from '../../../audit/audit.model.ts';
 import type { AuditFilter, ChainState } from '../../../audit/audit.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Select } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Select } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 interface Props {
   visit: SignedInVisit;

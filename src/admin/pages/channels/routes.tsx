@@ -1,10 +1,10 @@
 import { Router } from 'express';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
-import type { NamedStatus, Order } from '../../../messaging/channel-board.ts';
-import { PageError } from '../../errors.tsx';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import type { NamedStatus, Order } from '../../../channels/board.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ChannelsPage, CodePage, UnlinkPage } from './view.tsx';
 
 const phoneForm = z.object({ nomor: z.string().max(40) });

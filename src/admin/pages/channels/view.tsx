@@ -1,9 +1,9 @@
+import type { NamedStatus } from '../../../channels/board.ts';
 import type { ChannelState } from '../../../channels/channel.ts';
-import type { NamedStatus } from '../../../messaging/channel-board.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Field, Problems, Section, Token } from '../../parts.tsx';
-import { QrCode } from '../../qr.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Field, Problems, Section, Token } from '../../shell/parts.tsx';
+import { QrCode } from '../../shell/qr.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 const tones: Record<ChannelState, string> = {
   ready: 'good',

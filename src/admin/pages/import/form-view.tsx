@@ -1,9 +1,9 @@
-import type { KeptImport } from '../../../rembuk/import/import.model.ts';
-import type { ListError } from '../../../rembuk/import/list-error.ts';
-import { limits } from '../../../rembuk/import/sheet.ts';
-import { Page } from '../../page.tsx';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { KeptImport } from '../../../people/import/import.model.ts';
+import type { ListError } from '../../../people/import/list-error.ts';
+import { limits } from '../../../people/import/rows.ts';
+import { Page } from '../../shell/page.tsx';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** Where a list is chosen; what is wrong with a file that was refused stands above. */
 export function ImportForm(props: {

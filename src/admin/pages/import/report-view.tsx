@@ -1,10 +1,10 @@
-import type { Finding } from '../../../rembuk/import/finding.ts';
-import type { KeptImport } from '../../../rembuk/import/import.model.ts';
-import type { ImportReport } from '../../../rembuk/import/import.ts';
+import type { Finding } from '../../../people/import/finding.ts';
+import type { KeptImport } from '../../../people/import/import.model.ts';
+import type { ImportReport } from '../../../people/import/import.ts';
 import { describeFinding } from '../../../reports/import-findings.ts';
-import { Page } from '../../page.tsx';
-import { Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 const shown = 200;
 

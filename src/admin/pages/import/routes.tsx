@@ -1,25 +1,26 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { admitConfirmed } from '../../../proposals/pending.ts';
-import { listRegions } from '../../../regions/regions.ts';
-import { readHeadings } from '../../../rembuk/import/columns.ts';
-import type { KeptImport } from '../../../rembuk/import/import.model.ts';
-import { checkList, type ImportReport, type ImportSettings } from '../../../rembuk/import/import.ts';
+import { readHeadings } from '../../../people/import/columns.ts';
+import type { KeptImport } from '../../../people/import/import.model.ts';
+import { checkList, type ImportReport, type ImportSettings } from '../../../people/import/import.ts';
 import {
   confirmList,
   findList,
   ImportRunningError,
   keepList,
   listImports,
-} from '../../../rembuk/import/kept.ts';
-import { ListError } from '../../../rembuk/import/list-error.ts';
-import { limits, readSheet } from '../../../rembuk/import/sheet.ts';
+} from '../../../people/import/kept.ts';
+import { ListError } from '../../../people/import/list-error.ts';
+import { limits } from '../../../people/import/rows.ts';
+import { readSheet } from '../../../people/import/sheet.ts';
+import { admitConfirmed } from '../../../proposals/pending.ts';
+import { listRegions } from '../../../regions/regions.ts';
 import { findingsCsv } from '../../../reports/import-findings.ts';
 import { templateCsv, templateXlsx } from '../../../reports/template.ts';
-import { PageError } from '../../errors.tsx';
-import { show } from '../../page.tsx';
-import { uploadedName } from '../../uploads.ts';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { uploadedName } from '../../shell/uploads.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ImportForm } from './form-view.tsx';
 import { ImportPage } from './report-view.tsx';
 

@@ -1,16 +1,16 @@
-import type { Preview } from '../../../messaging/bulk/preview.ts';
-import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { Broadcast } from '../../../outreach/model/broadcast.model.ts';
+import type { Preview } from '../../../outreach/planning/preview.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
-import { Field, Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Field, Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 import { PreviewParts } from './preview-view.tsx';
 import { StateTag } from './state-tag.tsx';
 
 export interface DeskProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   preview: Preview;
   /** All sendings of the round, the newest first. */
   sendings: Broadcast[];
@@ -130,7 +130,7 @@ function When({ visit, round, startsAt }: DeskProps) {
   );
 }
 
-function Running({ visit, round, sending }: { visit: SignedInVisit; round: Rembuk; sending: Broadcast }) {
+function Running({ visit, round, sending }: { visit: SignedInVisit; round: Round; sending: Broadcast }) {
   const { t, time } = visit.words;
   return (
     <Section id="berjalan" title={t('invite.running.title')}>
@@ -149,7 +149,7 @@ function Running({ visit, round, sending }: { visit: SignedInVisit; round: Rembu
 }
 
 /** Where a sending is watched. */
-export const progressPath = (round: Rembuk, { _id }: Broadcast): string =>
+export const progressPath = (round: Round, { _id }: Broadcast): string =>
   `/rembuk/${round._id}/undangan/${_id.slice(_id.lastIndexOf('.') + 1)}`;
 
 function Sendings({ visit, round, sendings }: DeskProps) {

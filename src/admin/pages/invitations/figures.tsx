@@ -1,13 +1,13 @@
-import type { Progress } from '../../../messaging/bulk/progress.ts';
-import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
-import type { InvitationStatus } from '../../../rembuk/invitation.model.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { Section } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Broadcast } from '../../../outreach/model/broadcast.model.ts';
+import type { InvitationStatus } from '../../../outreach/model/invitation.model.ts';
+import type { Progress } from '../../../outreach/planning/progress.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { Section } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 export interface ProgressProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   sending: Broadcast;
   progress: Progress;
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Preview, Remark } from '../../../messaging/bulk/preview.ts';
-import { leftOutReasons } from '../../../rembuk/audience.ts';
-import { Section } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { leftOutReasons } from '../../../outreach/planning/audience.ts';
+import type { Preview, Remark } from '../../../outreach/planning/preview.ts';
+import { Section } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 export interface PreviewProps {
   visit: SignedInVisit;

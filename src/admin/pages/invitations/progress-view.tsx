@@ -1,6 +1,6 @@
 import { may } from '../../../users/rights.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Section, Token } from '../../parts.tsx';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Section, Token } from '../../shell/parts.tsx';
 import { RoundPage } from '../rounds/frame.tsx';
 import { progressPath } from './desk-view.tsx';
 import { Failures, Figures, type ProgressProps } from './figures.tsx';

@@ -1,21 +1,21 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { previewInvitations } from '../../../messaging/bulk/preview.ts';
-import { progressOf } from '../../../messaging/bulk/progress.ts';
-import type { Broadcast } from '../../../rembuk/broadcast.model.ts';
+import type { Broadcast } from '../../../outreach/model/broadcast.model.ts';
 import {
   BroadcastRunningError,
   broadcast as change,
   findBroadcast,
   listBroadcasts,
   planBroadcast,
-} from '../../../rembuk/broadcasts.ts';
-import { countInvitations } from '../../../rembuk/invitations.ts';
-import { instantOf, localOf } from '../../../rembuk/local-time.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { PageError } from '../../errors.tsx';
-import { show } from '../../page.tsx';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+} from '../../../outreach/model/broadcasts.ts';
+import { countInvitations } from '../../../outreach/model/invitations.ts';
+import { previewInvitations } from '../../../outreach/planning/preview.ts';
+import { progressOf } from '../../../outreach/planning/progress.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { instantOf, localOf } from '../../../time/local-time.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
 import { DeskPage, progressPath } from './desk-view.tsx';
 import { CancelPage, ProgressPage } from './progress-view.tsx';
@@ -98,7 +98,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
 }
 
 /** The sending of an address. @throws PageError 404 */
-async function sendingOf(request: Request): Promise<{ round: Rembuk; sending: Broadcast }> {
+async function sendingOf(request: Request): Promise<{ round: Round; sending: Broadcast }> {
   const round = await roundOf(request);
   const sending = await findBroadcast(`${round._id}.${String(request.params.n)}`);
   if (!sending) throw new PageError(404);

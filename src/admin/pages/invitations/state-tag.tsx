@@ -1,5 +1,5 @@
-import type { Broadcast, BroadcastState } from '../../../rembuk/broadcast.model.ts';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Broadcast, BroadcastState } from '../../../outreach/model/broadcast.model.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 const tones: Record<BroadcastState, string> = {
   scheduled: 'new',

@@ -1,17 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { audienceOf } from '../../../rembuk/audience.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { readPhone, whatsappAddress } from '../../../rembuk/phone.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { sendingPlan } from '../../../rembuk/rounds.ts';
-import { listTrials, planTrial } from '../../../rembuk/trials.ts';
+import { listTrials, planTrial } from '../../../outreach/model/trials.ts';
+import { audienceOf } from '../../../outreach/planning/audience.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import { readPhone, whatsappAddress } from '../../../people/phone.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { sendingPlan } from '../../../rounds/rounds.ts';
 import { defaultLocale, locales } from '../../../texts/locales.ts';
 import { chatCodeOf, untieOfficeChat } from '../../../users/office-chat.ts';
-import { PageError } from '../../errors.tsx';
-import { plain } from '../../inputs.ts';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { plain } from '../../shell/inputs.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
 import { TiePage, TrialPage } from './trial-view.tsx';
 
@@ -37,7 +37,7 @@ export function trialPages(): Router {
 }
 
 /** The first of the audience: his invitation is shown, for a text with nobody's name tells little. */
-async function sampleOf(round: Rembuk): Promise<Participant | undefined> {
+async function sampleOf(round: Round): Promise<Participant | undefined> {
   const [first] = await audienceOf(sendingPlan(round).audience);
   return first;
 }
@@ -77,11 +77,10 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   if (!address) return again('nomor', typed.ke === 'wa' ? 'phone' : 'no-chat');
   const sample = await sampleOf(round);
   if (!sample) return again('nomor', 'nobody');
-  const { _id: rembuk } = round;
-  const plan = { rembuk, by: user._id, address, locale: typed.bahasa, participant: sample._id };
+  const plan = { round: round._id, by: user._id, address, locale: typed.bahasa, participant: sample._id };
   const trial = await planTrial(plan, deps.now());
   if (!trial) return again('nomor', 'enough');
-  await done(request, response, `/rembuk/${rembuk}/undangan/percobaan`, 'trial-queued');
+  await done(request, response, `/rembuk/${round._id}/undangan/percobaan`, 'trial-queued');
 }
 
 /** Where it goes: the user's own chat, or the phone he typed where WhatsApp is served. */

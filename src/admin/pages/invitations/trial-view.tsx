@@ -1,9 +1,9 @@
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import type { Trial } from '../../../rembuk/trial.model.ts';
+import type { Trial } from '../../../outreach/model/trial.model.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { locales } from '../../../texts/locales.ts';
-import { Empty, Field, Problems, Section, Select, Token } from '../../parts.tsx';
-import { QrCode } from '../../qr.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Empty, Field, Problems, Section, Select, Token } from '../../shell/parts.tsx';
+import { QrCode } from '../../shell/qr.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
@@ -12,7 +12,7 @@ const refreshS = 5;
 
 export interface TrialProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   /** Whose invitation is shown; null where the audience holds nobody. */
   sample: string | null;
   /** The user's own tied chat, if he has one. */
@@ -176,7 +176,7 @@ const tones: Record<Trial['status'], string> = {
 };
 
 /** The link that ties the user's own Telegram chat, to press or to scan. It is his alone. */
-export function TiePage({ visit, round, link }: { visit: SignedInVisit; round: Rembuk; link: string }) {
+export function TiePage({ visit, round, link }: { visit: SignedInVisit; round: Round; link: string }) {
   const { t } = visit.words;
   return (
     <RoundPage visit={visit} round={round} part="undangan" title={t('trial.tie')}>

@@ -1,18 +1,22 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { retryBlockers } from '../../../messaging/bulk/preview.ts';
-import type { RetryScope } from '../../../rembuk/broadcast.model.ts';
-import { BroadcastRunningError, planBroadcast, runningBroadcast } from '../../../rembuk/broadcasts.ts';
-import type { Invitation } from '../../../rembuk/invitation.model.ts';
-import { listUnknown } from '../../../rembuk/invitation-counts.ts';
-import { countInvitations, markArrived } from '../../../rembuk/invitations.ts';
-import { findPeople } from '../../../rembuk/people.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { PageError } from '../../errors.tsx';
-import { id, list } from '../../inputs.ts';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import type { RetryScope } from '../../../outreach/model/broadcast.model.ts';
+import {
+  BroadcastRunningError,
+  planBroadcast,
+  runningBroadcast,
+} from '../../../outreach/model/broadcasts.ts';
+import type { Invitation } from '../../../outreach/model/invitation.model.ts';
+import { listUnknown } from '../../../outreach/model/invitation-counts.ts';
+import { countInvitations, markArrived } from '../../../outreach/model/invitations.ts';
+import { retryBlockers } from '../../../outreach/planning/preview.ts';
+import { findPeople } from '../../../people/search.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { id, list } from '../../shell/inputs.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
 import { progressPath } from './desk-view.tsx';
 import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
@@ -80,7 +84,7 @@ async function showUnknown(
 }
 
 /** Those of this round that are ticked and still unknown. */
-async function tickedOf(request: Request, round: Rembuk): Promise<Invitation[]> {
+async function tickedOf(request: Request, round: Round): Promise<Invitation[]> {
   const ticked = new Set(form.parse(request.body ?? {}).undangan);
   return (await listUnknown(round._id)).filter(({ _id }) => ticked.has(_id));
 }
@@ -100,8 +104,8 @@ async function askOnceMore(visit: SignedInVisit, request: Request, response: Res
   const { cakupan } = form.parse(request.body ?? {});
   const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
   const { unknown, failed } = await countInvitations(round._id);
-  const doubtful = { dipilih: ticked.length, 'tak-jelas': unknown, gagal: 0, semua: unknown }[cakupan];
-  const count = doubtful + (cakupan === 'gagal' || cakupan === 'semua' ? failed : 0);
+  const uncertain = { dipilih: ticked.length, 'tak-jelas': unknown, gagal: 0, semua: unknown }[cakupan];
+  const count = uncertain + (cakupan === 'gagal' || cakupan === 'semua' ? failed : 0);
   if (count === 0) return showUnknown(visit, request, response, 'none-chosen');
   const page = (
     <AgainPage
@@ -109,7 +113,7 @@ async function askOnceMore(visit: SignedInVisit, request: Request, response: Res
       round={round}
       scope={cakupan}
       count={count}
-      doubtful={doubtful}
+      uncertain={uncertain}
       chosen={ticked.map(({ _id }) => _id)}
     />
   );

@@ -1,11 +1,11 @@
-import type { Invitation } from '../../../rembuk/invitation.model.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { Invitation } from '../../../outreach/model/invitation.model.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
@@ -15,7 +15,7 @@ export type Scope = (typeof scopes)[number];
 
 export interface UnknownProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   lookups: Lookups;
   /** Those of the visitor's area, as many as a page shows. */
   rows: { invitation: Invitation; person: Participant | undefined }[];
@@ -161,21 +161,21 @@ function Again({ visit, unknown, failed }: UnknownProps) {
 /** The last look before invitations are tried again, for some of them may arrive a second time. */
 export function AgainPage(props: {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   scope: Scope;
   count: number;
   /** Of them, those that may have arrived. */
-  doubtful: number;
+  uncertain: number;
   chosen: string[];
 }) {
-  const { visit, round, scope, count, doubtful, chosen } = props;
+  const { visit, round, scope, count, uncertain, chosen } = props;
   const { t } = visit.words;
   const path = `/rembuk/${round._id}/undangan/tak-jelas`;
   return (
     <Page visit={visit} title={t('unknown.confirm.title')}>
       <div class="prose card">
         <h1>{t('unknown.confirm.heading', { count })}</h1>
-        {doubtful > 0 && <p class="notice warn">{t('unknown.confirm.doubtful', { count: doubtful })}</p>}
+        {uncertain > 0 && <p class="notice warn">{t('unknown.confirm.uncertain', { count: uncertain })}</p>}
         <p>{t('unknown.confirm.text')}</p>
         <form method="post" action={`${path}/kirim`} class="actions">
           <Token visit={visit} />

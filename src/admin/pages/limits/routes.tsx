@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { PageError } from '../../errors.tsx';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { LimitsPage } from './view.tsx';
 
 /** A pseudonym, as the list gives it out. */

@@ -1,7 +1,7 @@
 import type { Limited, StrangersMet } from '../../../messaging/limits/limited.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 export interface LimitsProps {
   visit: SignedInVisit;

@@ -1,6 +1,6 @@
 import type { ModelVersion } from '../../../training/model-version.model.ts';
-import type { Words } from '../../words.ts';
-import { issueName } from '../../words.ts';
+import type { Words } from '../../shell/words.ts';
+import { issueName } from '../../shell/words.ts';
 
 /** How a version came out beside the one that was in force, in parts of a hundred, class by class. */
 export function Changes(props: {

@@ -1,8 +1,8 @@
 import { maskPersonal } from '../../../texts/mask.ts';
 import type { KeptExample } from '../../../training/example.model.ts';
-import { Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import { issueName } from '../../words.ts';
+import { Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName } from '../../shell/words.ts';
 
 /** The latest corrections the classifier learns from, each with a button to make it forget. */
 export function Corrections(props: {

@@ -1,19 +1,23 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { forgetCorrection, listCorrections } from '../../../training/examples.ts';
-import { lexiconGroups } from '../../../training/lexicon-way.model.ts';
-import { addWay, listWays, removeWay } from '../../../training/lexicon-ways.ts';
+import { lexiconGroups } from '../../../training/spelling-variant.model.ts';
+import {
+  addSpellingVariant,
+  listSpellingVariants,
+  removeSpellingVariant,
+} from '../../../training/spelling-variants.ts';
 import { idInForce, listVersions, putInForce } from '../../../training/versions.ts';
-import { PageError } from '../../errors.tsx';
-import { id } from '../../inputs.ts';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { id } from '../../shell/inputs.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ModelPage } from './view.tsx';
 
 const word = z.string().trim().min(2).max(60);
-const wayForm = z.object({ kelompok: z.enum(lexiconGroups), tulisan: word, arti: word });
-const removalForm = wayForm.omit({ arti: true });
+const spellingVariantForm = z.object({ kelompok: z.enum(lexiconGroups), tulisan: word, arti: word });
+const removalForm = spellingVariantForm.omit({ arti: true });
 const exampleForm = z.object({ contoh: id });
 const versionForm = z.object({ versi: id });
 
@@ -38,18 +42,20 @@ async function showModel(
   problems: Record<string, string> = {},
   typed: Record<string, string> = {},
 ): Promise<void> {
-  const [{ issueNames }, versions, inForce, ways, corrections, training] = await Promise.all([
+  const [{ issueNames }, versions, inForce, variants, corrections, training] = await Promise.all([
     readLookups(visit.deps),
     listVersions(),
     idInForce(),
-    listWays(),
+    listSpellingVariants(),
     listCorrections(),
     visit.deps.training.runs(),
   ]);
   const status = Object.keys(problems).length > 0 ? 422 : 200;
   show(
     response,
-    <ModelPage {...{ visit, issueNames, versions, inForce, ways, corrections, training, problems, typed }} />,
+    <ModelPage
+      {...{ visit, issueNames, versions, inForce, variants, corrections, training, problems, typed }}
+    />,
     status,
   );
 }
@@ -74,7 +80,7 @@ async function forget(_visit: SignedInVisit, request: Request, response: Respons
 }
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
-  const typed = wayForm.safeParse(request.body);
+  const typed = spellingVariantForm.safeParse(request.body);
   if (!typed.success || typed.data.tulisan.toLowerCase() === typed.data.arti.toLowerCase()) {
     const fields = typed.success ? ['arti'] : typed.error.issues.map((issue) => String(issue.path[0]));
     const text = (field: string) => (typeof request.body?.[field] === 'string' ? request.body[field] : '');
@@ -84,14 +90,14 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
     });
     return;
   }
-  const { kelompok: group, tulisan: way, arti: meaning } = typed.data;
-  await addWay({ group, way, meaning }, visit.actor.name, visit.deps.now());
-  await done(request, response, '/model#kata', 'word-added', { way });
+  const { kelompok: group, tulisan: variant, arti: meaning } = typed.data;
+  await addSpellingVariant({ group, variant, meaning }, visit.actor.name, visit.deps.now());
+  await done(request, response, '/model#kata', 'word-added', { variant });
 }
 
 async function remove(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = removalForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  if (!(await removeWay(typed.data.kelompok, typed.data.tulisan))) throw new PageError(404);
-  await done(request, response, '/model#kata', 'word-removed', { way: typed.data.tulisan });
+  if (!(await removeSpellingVariant(typed.data.kelompok, typed.data.tulisan))) throw new PageError(404);
+  await done(request, response, '/model#kata', 'word-removed', { variant: typed.data.tulisan });
 }

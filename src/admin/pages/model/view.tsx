@@ -1,14 +1,14 @@
 import type { KeptExample } from '../../../training/example.model.ts';
-import type { AddedWay } from '../../../training/lexicon-way.model.ts';
+import type { AddedSpellingVariant } from '../../../training/spelling-variant.model.ts';
 import type { VersionSummary } from '../../../training/versions.ts';
 import { may } from '../../../users/rights.ts';
-import { Page } from '../../page.tsx';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import type { Words } from '../../words.ts';
+import { Page } from '../../shell/page.tsx';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 import { Changes } from './changes.tsx';
 import { Corrections } from './corrections.tsx';
-import { WayForm, Ways } from './ways.tsx';
+import { SpellingVariantForm, SpellingVariants } from './spelling-variants.tsx';
 
 /** What the page of the classifier shows. */
 export interface ModelProps {
@@ -16,7 +16,7 @@ export interface ModelProps {
   issueNames: ReadonlyMap<string, string>;
   versions: VersionSummary[];
   inForce: string | null;
-  ways: AddedWay[];
+  variants: AddedSpellingVariant[];
   corrections: KeptExample[];
   /** Whether a training waits or runs. */
   training: boolean;
@@ -26,7 +26,7 @@ export interface ModelProps {
 
 /** Versions of the classifier, newest first, and the words that were added to its lexicon. */
 export function ModelPage(props: ModelProps) {
-  const { visit, issueNames, versions, inForce, ways, training } = props;
+  const { visit, issueNames, versions, inForce, variants, training } = props;
   const { t } = visit.words;
   return (
     <Page visit={visit} title={t('model.title')}>
@@ -67,8 +67,8 @@ export function ModelPage(props: ModelProps) {
       </Section>
       <Section id="kata" title={t('model.words')}>
         <p class="soft">{t('model.words-text')}</p>
-        <WayForm {...props} />
-        <Ways visit={visit} ways={ways} />
+        <SpellingVariantForm {...props} />
+        <SpellingVariants visit={visit} variants={variants} />
       </Section>
     </Page>
   );

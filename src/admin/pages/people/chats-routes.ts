@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { listParticipants } from '../../../rembuk/participants.ts';
-import { findPerson } from '../../../rembuk/people.ts';
-import { renewStartCodes } from '../../../rembuk/ties.ts';
-import { PageError } from '../../errors.tsx';
-import { optional } from '../../inputs.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+import { listParticipants } from '../../../people/participants.ts';
+import { findPerson } from '../../../people/search.ts';
+import { renewStartCodes } from '../../../people/ties.ts';
+import { optional } from '../../shell/inputs.ts';
+import { PageError } from '../../shell/page-error.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
 const decision = z.object({ putusan: z.enum(['ya', 'tidak']) });

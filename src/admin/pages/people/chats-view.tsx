@@ -1,7 +1,7 @@
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { waitingChat } from '../../../rembuk/ties.ts';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import { waitingChat } from '../../../people/ties.ts';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** Which chats were a person's and when, one that waits for a yes, and a new personal link. */
 export function Chats({ visit, person }: { visit: SignedInVisit; person: Participant }) {

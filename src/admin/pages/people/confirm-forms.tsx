@@ -1,6 +1,6 @@
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 interface Props {
   visit: SignedInVisit;

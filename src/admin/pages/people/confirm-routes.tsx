@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { findProposal } from '../../../proposals/list.ts';
-import { PageError } from '../../errors.tsx';
-import { id, plain } from '../../inputs.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+import { id, plain } from '../../shell/inputs.ts';
+import { PageError } from '../../shell/page-error.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
 /** The texts it goes into end the sentence themselves. */
 const reason = plain(300)

@@ -1,10 +1,10 @@
-import { offices, type Participant } from '../../../rembuk/participant.model.ts';
-import { type PeopleFilter, personStates } from '../../../rembuk/people.ts';
-import { AreaSelects } from '../../area-selects.tsx';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Empty, Field, Select } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { offices, type Participant } from '../../../people/participant.model.ts';
+import { type PeopleFilter, personStates } from '../../../people/search.ts';
+import { AreaSelects } from '../../shell/area-selects.tsx';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Field, Select } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RenewLinks } from './chats-view.tsx';
 import { StateTags } from './state-tags.tsx';
 

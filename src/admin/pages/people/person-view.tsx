@@ -1,12 +1,12 @@
+import type { Invitation } from '../../../outreach/model/invitation.model.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import { maskPhone } from '../../../people/phone.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Invitation } from '../../../rembuk/invitation.model.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { maskPhone } from '../../../rembuk/phone.ts';
 import { locales } from '../../../texts/locales.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { Chats } from './chats-view.tsx';
 import { Confirming, WithdrawProposalForm } from './confirm-forms.tsx';
 import { StateTags } from './state-tags.tsx';
@@ -99,10 +99,10 @@ function Done({ visit, invitations, proposals }: Props) {
   return (
     <Section id="ikut" title={t('people.part')}>
       <ul class="people">
-        {invitations.map(({ _id, rembuk, status, sentAt }) => (
+        {invitations.map(({ _id, round, status, sentAt }) => (
           <li key={_id}>
             <div>
-              <a href={`/rembuk/${rembuk}`}>{t('rounds.unnamed', { year: rembuk })}</a>
+              <a href={`/rembuk/${round}`}>{t('rounds.unnamed', { year: round })}</a>
               {sentAt && <small>{words.time(sentAt)}</small>}
             </div>
             <span>{t(`invite.status.${status}`)}</span>

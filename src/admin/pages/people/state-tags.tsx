@@ -1,7 +1,7 @@
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { reachableAddress } from '../../../rembuk/participants.ts';
-import type { PersonState } from '../../../rembuk/people.ts';
-import type { SignedInVisit } from '../../visit.ts';
+import { reachableAddress } from '../../../people/addresses.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import type { PersonState } from '../../../people/search.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 const tones: Record<PersonState, string> = {
   reachable: 'good',

@@ -2,12 +2,12 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { requestErasure } from '../../../messaging/privacy/erase.ts';
 import { personalFacts } from '../../../messaging/privacy/facts.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import { findPerson } from '../../../rembuk/people.ts';
-import { PageError } from '../../errors.tsx';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import { findPerson } from '../../../people/search.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { PersonalDataPage } from './view.tsx';
 
 const form = z.object({ yakin: z.literal('ya') });

@@ -1,9 +1,9 @@
 import type { PersonalFact } from '../../../conversation/types.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Participant } from '../../../people/participant.model.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** What is kept about a person, and a form that erases it. */
 export function PersonalDataPage(props: {

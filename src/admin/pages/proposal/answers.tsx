@@ -1,7 +1,7 @@
 import type { Answer, AnswerValue } from '../../../conversation/types.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Lookups } from '../../lookups.ts';
-import { issueName, type Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { issueName, type Words } from '../../shell/words.ts';
 import { highlight } from './highlight.ts';
 
 /** The nine questions of the process, by the steps of the flow `usulan` that ask them. */

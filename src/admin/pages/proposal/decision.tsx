@@ -1,8 +1,8 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { outcomes, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
-import { Problems, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import type { Words } from '../../words.ts';
+import { Problems, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 
 /** What stands in the form: a draft, or what was typed when it could not be taken. */
 export interface DecisionDraft {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NONE } from '../../../classification/types.ts';
 import { outcomes, reasonCodes } from '../../../proposals/reasons.ts';
 import type { DecisionError } from '../../../proposals/review.ts';
-import { plain } from '../../inputs.ts';
+import { plain } from '../../shell/inputs.ts';
 import { type DecisionDraft, sentenceLength } from './decision.tsx';
 
 const revision = z.coerce.number().int().min(0);

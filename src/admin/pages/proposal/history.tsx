@@ -5,8 +5,8 @@ import {
   type ReasonCode,
   reasonCodes,
 } from '../../../proposals/reasons.ts';
-import type { Lookups } from '../../lookups.ts';
-import { issueName, type Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { issueName, type Words } from '../../shell/words.ts';
 
 interface Props {
   words: Words;

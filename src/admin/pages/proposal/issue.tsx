@@ -2,10 +2,10 @@ import type { Classification } from '../../../classification/types.ts';
 import { NONE } from '../../../classification/types.ts';
 import { CONFIRMED } from '../../../conversation/own-issue.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import { issueName, type Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName, type Words } from '../../shell/words.ts';
 import { Share } from '../proposals/counts.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { PageError } from '../../errors.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { PageError } from '../../shell/page-error.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { proposalOf } from './respond.tsx';
 
 /**

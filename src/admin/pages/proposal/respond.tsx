@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express';
+import { findParticipant } from '../../../people/participants.ts';
 import { findProposal, neighbours } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { similarTo } from '../../../proposals/twins.ts';
-import { findParticipant } from '../../../rembuk/participants.ts';
 import { listUsers } from '../../../users/users.ts';
-import { PageError } from '../../errors.tsx';
-import { id } from '../../inputs.ts';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { id } from '../../shell/inputs.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision.tsx';
 import { ProposalPage } from './view.tsx';
@@ -41,7 +41,7 @@ export async function showProposal(
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
-    neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor.scope),
+    neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope),
     supportersOf(proposal),
     similarTo(proposal, visit.actor.scope),
   ]);

@@ -8,9 +8,9 @@ import {
   StaleError,
   withdrawDecision,
 } from '../../../proposals/review.ts';
-import { PageError } from '../../errors.tsx';
-import { readLookups } from '../../lookups.ts';
-import { done, type SignedInVisit, signedIn } from '../../visit.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision.tsx';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
@@ -96,6 +96,6 @@ async function refused(
 async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
   if (request.body.lanjut !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
-  const { after } = await neighbours(proposal, { ...filter, rembuk: proposal.rembuk }, visit.actor.scope);
+  const { after } = await neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope);
   return after ? pageOf(request, after) : `/${writeFilter(filter)}`;
 }

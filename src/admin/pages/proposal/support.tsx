@@ -3,10 +3,10 @@ import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { seatOf } from '../../../proposals/seat.ts';
 import type { Similar } from '../../../proposals/twins.ts';
 import { maskPersonal } from '../../../texts/mask.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Section, StatusTag } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import type { Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Section, StatusTag } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 
 /** Other proposals that stand beside one: those tied to it by their proposers, and those that read like it. */

@@ -1,12 +1,12 @@
+import type { Participant } from '../../../people/participant.model.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Participant } from '../../../rembuk/participant.model.ts';
 import { may } from '../../../users/rights.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Problems, Section, StatusTag, Unconfirmed } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import type { Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 import { Due } from '../proposals/due.tsx';
 import { writeFilter } from '../proposals/filter.ts';
 import { Answers } from './answers.tsx';

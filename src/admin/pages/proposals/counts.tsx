@@ -1,9 +1,9 @@
 import { NONE } from '../../../classification/types.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
-import type { Lookups } from '../../lookups.ts';
-import type { SignedInVisit } from '../../visit.ts';
-import { issueName } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName } from '../../shell/words.ts';
 import { writeFilter } from './filter.ts';
 
 /** How many proposals stand under each issue and in each state. */

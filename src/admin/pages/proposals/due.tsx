@@ -1,5 +1,5 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Words } from '../../words.ts';
+import type { Words } from '../../shell/words.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

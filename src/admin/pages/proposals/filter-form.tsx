@@ -1,10 +1,10 @@
 import { NONE } from '../../../classification/types.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
-import { AreaSelects } from '../../area-selects.tsx';
-import type { Lookups } from '../../lookups.ts';
-import { Field, Select } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { AreaSelects } from '../../shell/area-selects.tsx';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Field, Select } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { isNarrowed } from './filter.ts';
 
 /** Narrows the list. Villages can be chosen once a kecamatan is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
-import { optional, plain } from '../../inputs.ts';
+import { optional, plain } from '../../shell/inputs.ts';
 
 /** The list's address, as people read it: `/?status=classified&masalah=ipm&halaman=2`. */
 const query = z.object({

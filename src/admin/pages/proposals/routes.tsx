@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
-import { currentRound } from '../../../rembuk/rounds.ts';
-import { readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { signedIn } from '../../visit.ts';
+import { currentRound } from '../../../rounds/rounds.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from './filter.ts';
 import { NoRound, ProposalList } from './view.tsx';
 
@@ -24,7 +24,7 @@ export function proposalListPages(): Router {
         readLookups(visit.deps),
         countProposals(round._id, scope),
         countUnanswered(round._id, scope, visit.deps.now()),
-        listProposals({ ...filter, rembuk: round._id }, scope, page),
+        listProposals({ ...filter, round: round._id }, scope, page),
       ]);
       const pages = Math.max(1, Math.ceil(total / pageSize));
       if (page > pages) {
@@ -42,7 +42,7 @@ export function proposalListPages(): Router {
       const round = await currentRound();
       const undecided = { undecided: true };
       const { proposals } = round
-        ? await listProposals({ ...undecided, rembuk: round._id }, visit.actor.scope, 1)
+        ? await listProposals({ ...undecided, round: round._id }, visit.actor.scope, 1)
         : { proposals: [] };
       const [first] = proposals;
       const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/';

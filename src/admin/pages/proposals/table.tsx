@@ -1,9 +1,9 @@
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Lookups } from '../../lookups.ts';
-import { StatusTag, Unconfirmed } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import { issueName, type Words } from '../../words.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName, type Words } from '../../shell/words.ts';
 import { Due } from './due.tsx';
 import { writeFilter } from './filter.ts';
 

@@ -1,11 +1,11 @@
 import { type ProposalFilter, pageSize } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Page } from '../../page.tsx';
-import { Empty } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { Counts, type ProposalCounts } from './counts.tsx';
 import { isNarrowed, writeFilter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
@@ -14,7 +14,7 @@ import { ProposalTable } from './table.tsx';
 /** Everything the list shows. */
 export interface ListProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   lookups: Lookups;
   counts: ProposalCounts;
   answers: { waiting: number; late: number; undecided: number };

@@ -1,5 +1,5 @@
 import { channelNames } from '../../../channels/channel.ts';
-import { offices } from '../../../rembuk/participant.model.ts';
+import { offices } from '../../../people/participant.model.ts';
 import type { FormProps } from './line.tsx';
 
 /** Whom the round invites. Nothing ticked in a group means all of it. */

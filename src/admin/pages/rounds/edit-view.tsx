@@ -1,9 +1,9 @@
-import { largestLetter } from '../../../messaging/bulk/letters.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { messageOf } from '../../../rembuk/rounds.ts';
-import { Page } from '../../page.tsx';
-import { Problems, Section, Select, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { largestLetter } from '../../../outreach/sources/letters.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { messageOf } from '../../../rounds/rounds.ts';
+import { Page } from '../../shell/page.tsx';
+import { Problems, Section, Select, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import { RoundPage, roundName } from './frame.tsx';
 import { HourFields } from './hour-fields.tsx';
@@ -42,7 +42,7 @@ export function NewRoundPage(props: FormProps) {
 }
 
 /** Everything about an open round that can be changed; the letter has a form of its own, for a file cannot be kept in one. */
-export function EditPage(props: FormProps & { round: Rembuk }) {
+export function EditPage(props: FormProps & { round: Round }) {
   const { visit, round, problems } = props;
   const { words } = visit;
   const { t } = words;
@@ -117,7 +117,7 @@ function LetterForm({
   problem,
 }: {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   problem: string | undefined;
 }) {
   const { t } = visit.words;
@@ -168,7 +168,7 @@ export function ClosePage({
   running,
 }: {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   running: boolean;
 }) {
   const { t } = visit.words;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { channelNames } from '../../../channels/channel.ts';
+import { offices } from '../../../people/participant.model.ts';
 import type { Region } from '../../../regions/region.model.ts';
 import { kecamatanOf } from '../../../regions/regions.ts';
-import type { Audience } from '../../../rembuk/audience.ts';
-import { offices } from '../../../rembuk/participant.model.ts';
-import { decentHours } from '../../../rembuk/quiet-hours.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { messageOf, reminderHours, sendingPlan } from '../../../rembuk/rounds.ts';
+import type { Audience } from '../../../rounds/audience.ts';
+import { decentHours } from '../../../rounds/quiet-hours.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { messageOf, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
 import { locales } from '../../../texts/locales.ts';
-import { list, plain } from '../../inputs.ts';
+import { list, plain } from '../../shell/inputs.ts';
 
 /** Whether a setting is right is decided by `readRoundSettings`; here only its size is bounded. */
 const line = plain(1_000).catch('');
@@ -70,7 +70,7 @@ export const fieldOf = (setting: string): string =>
   fieldBySetting[setting] ?? (setting.startsWith('audience') ? 'sasaran' : setting);
 
 /** The form as a round fills it in. */
-export function typedOf(round: Rembuk, regions: Region[]): TypedRound {
+export function typedOf(round: Round, regions: Region[]): TypedRound {
   const { texts, place, time } = messageOf(round);
   const { audience, hours } = sendingPlan(round);
   const { from, to, except } = hours ?? decentHours;

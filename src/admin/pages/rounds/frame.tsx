@@ -1,18 +1,18 @@
 import type { ComponentChildren } from 'preact';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { Page } from '../../page.tsx';
-import type { SignedInVisit } from '../../visit.ts';
-import type { Words } from '../../words.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { Page } from '../../shell/page.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 
 /** What a round is called. */
-export const roundName = ({ t }: Words, { name, year }: Rembuk): string =>
+export const roundName = ({ t }: Words, { name, year }: Round): string =>
   name ?? t('rounds.unnamed', { year: String(year) });
 
 /** "2026-12-01" as the pages write days; four in the morning of UTC is that day all over Indonesia. */
 export const dayOf = (words: Words, day: string): string => words.day(new Date(`${day}T04:00:00Z`));
 
 /** Open or closed, in words. */
-export function RoundTag({ words, round }: { words: Words; round: Rembuk }) {
+export function RoundTag({ words, round }: { words: Words; round: Round }) {
   return (
     <span class={`tag ${round.status === 'open' ? 'good' : 'other'}`}>
       {words.t(`rounds.status.${round.status}`)}
@@ -26,7 +26,7 @@ export const roundParts = ['', 'undangan', 'sunyi'] as const;
 /** The frame of every page about one round: the way back, what it is, and the round's other pages. */
 export function RoundPage(props: {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   /** Which of the round's pages this is, or belongs to. */
   part: (typeof roundParts)[number];
   title: string;

@@ -1,7 +1,7 @@
 import type { Flow } from '../../../conversation/flow.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Field } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Field } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import type { TypedRound } from './form.ts';
 
 /** A form that is being filled in. */

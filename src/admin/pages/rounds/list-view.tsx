@@ -1,14 +1,14 @@
-import type { InvitationStatus } from '../../../rembuk/invitation.model.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
+import type { InvitationStatus } from '../../../outreach/model/invitation.model.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
-import { Page } from '../../page.tsx';
-import { Empty } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { dayOf, RoundTag, roundName } from './frame.tsx';
 
 /** A round with what came of it so far. */
 export interface RoundRow {
-  round: Rembuk;
+  round: Round;
   invitations: Record<InvitationStatus, number>;
   proposals: number;
 }
@@ -91,7 +91,7 @@ function Rounds({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
 }
 
 /** First and last day as far as they are said. */
-export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Rembuk): string {
+export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Round): string {
   if (firstDay && lastDay) return `${dayOf(words, firstDay)} – ${dayOf(words, lastDay)}`;
   if (lastDay) return words.t('rounds.until', { day: dayOf(words, lastDay) });
   return firstDay ? words.t('rounds.from', { day: dayOf(words, firstDay) }) : words.t('rounds.no-days');

@@ -1,10 +1,10 @@
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { messageOf, reminderHours, sendingPlan } from '../../../rembuk/rounds.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { messageOf, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
 import { locales } from '../../../texts/locales.ts';
 import { may } from '../../../users/rights.ts';
-import type { Lookups } from '../../lookups.ts';
-import { Section, Token } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Section, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage, roundName } from './frame.tsx';
 import { daysOf, type RoundRow, reached } from './list-view.tsx';
 
@@ -126,7 +126,7 @@ function Facts({ visit, round }: RoundProps) {
 }
 
 /** The official letter, to be looked at. */
-export function LetterLink({ visit, round }: { visit: SignedInVisit; round: Rembuk }) {
+export function LetterLink({ visit, round }: { visit: SignedInVisit; round: Round }) {
   const { letter } = messageOf(round);
   if (!letter) return null;
   const { t, number } = visit.words;
@@ -153,7 +153,7 @@ function Plan({ visit, lookups, round }: RoundProps) {
   );
 }
 
-function describeAudience({ words }: SignedInVisit, lookups: Lookups, round: Rembuk): string {
+function describeAudience({ words }: SignedInVisit, lookups: Lookups, round: Round): string {
   const { t } = words;
   const { kecamatan, villages, offices, channels, silentOnly } = sendingPlan(round).audience;
   const area =
@@ -165,7 +165,7 @@ function describeAudience({ words }: SignedInVisit, lookups: Lookups, round: Rem
   return [area, held, over, t(silentOnly ? 'rounds.silent-only' : 'rounds.also-talking')].join(' · ');
 }
 
-function describeHours({ words }: SignedInVisit, round: Rembuk): string {
+function describeHours({ words }: SignedInVisit, round: Round): string {
   const { hours } = sendingPlan(round);
   if (!hours) return words.t('rounds.any-hour');
   const { from, to, except } = hours;
@@ -182,7 +182,7 @@ function describeHours({ words }: SignedInVisit, round: Rembuk): string {
 /** Indonesian clocks have a dot: 07.00. */
 const dotted = (time: string) => time.replace(':', '.');
 
-function describeReminders({ words }: SignedInVisit, round: Rembuk): string {
+function describeReminders({ words }: SignedInVisit, round: Round): string {
   const days = (round.reminders ?? reminderHours).map((hours) => words.number(hours / 24));
   return days.length > 0
     ? words.t('rounds.reminded', { days: days.join(` ${words.t('rounds.and')} `) })

@@ -1,10 +1,9 @@
 import { type Request, type Response, Router } from 'express';
-import { keepLetter, LetterError, readLetter } from '../../../messaging/bulk/letters.ts';
+import { runningBroadcast } from '../../../outreach/model/broadcasts.ts';
+import { countInvitations } from '../../../outreach/model/invitations.ts';
+import { keepLetter, LetterError, readLetter } from '../../../outreach/sources/letters.ts';
 import { countProposals } from '../../../proposals/list.ts';
-import { runningBroadcast } from '../../../rembuk/broadcasts.ts';
-import { countInvitations } from '../../../rembuk/invitations.ts';
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { RoundSettingsError } from '../../../rembuk/round-settings.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import {
   closeRound,
   listRounds,
@@ -15,13 +14,14 @@ import {
   RoundTakenError,
   reopenRound,
   setRound,
-} from '../../../rembuk/rounds.ts';
-import type { AdminDeps } from '../../deps.ts';
-import { PageError } from '../../errors.tsx';
-import { type Lookups, readLookups } from '../../lookups.ts';
-import { show } from '../../page.tsx';
-import { uploadedName } from '../../uploads.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../visit.ts';
+} from '../../../rounds/rounds.ts';
+import { RoundSettingsError } from '../../../rounds/settings.ts';
+import type { AdminDeps } from '../../shell/deps.ts';
+import { type Lookups, readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { uploadedName } from '../../shell/uploads.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { openOf, roundOf } from './access.ts';
 import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
 import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
@@ -60,7 +60,7 @@ const knownOf = (deps: AdminDeps, { regions }: Lookups) => ({
 });
 
 /** What a round has brought so far, within the visitor's area as far as proposals go. */
-async function rowOf(visit: SignedInVisit, round: Rembuk) {
+async function rowOf(visit: SignedInVisit, round: Round) {
   const [invitations, proposals] = await Promise.all([
     countInvitations(round._id),
     countProposals(round._id, visit.actor.scope),

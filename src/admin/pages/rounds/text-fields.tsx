@@ -1,5 +1,5 @@
-import { textLength } from '../../../rembuk/round-settings.ts';
-import { templateFields } from '../../../rembuk/template.ts';
+import { textLength } from '../../../rounds/settings.ts';
+import { templateFields } from '../../../rounds/template.ts';
 import { type Locale, locales } from '../../../texts/locales.ts';
 import { type FormProps, Line } from './line.tsx';
 

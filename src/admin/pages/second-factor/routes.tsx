@@ -8,9 +8,9 @@ import {
   takeCode,
 } from '../../../users/second-factor.ts';
 import { codeSucceeded, takeCodeTry } from '../../../users/sign-in-guard.ts';
-import { show } from '../../page.tsx';
-import { beginSession } from '../../session.ts';
-import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../../visit.ts';
+import { show } from '../../shell/page.tsx';
+import { beginSession } from '../../shell/session.ts';
+import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../../shell/visit.ts';
 import { RecoveryPage, RemovePage, SetPage } from './view.tsx';
 
 const form = z.object({ kode: z.string().trim().max(40) });

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Page } from '../../page.tsx';
-import { Field, Section, Token } from '../../parts.tsx';
-import { QrCode } from '../../qr.tsx';
-import { type SignedInVisit, secondFactorPath } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Field, Section, Token } from '../../shell/parts.tsx';
+import { QrCode } from '../../shell/qr.tsx';
+import { type SignedInVisit, secondFactorPath } from '../../shell/visit.ts';
 
 interface Props {
   visit: SignedInVisit;

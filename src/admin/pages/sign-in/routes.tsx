@@ -4,12 +4,12 @@ import { hasSecondFactor, takeCode } from '../../../users/second-factor.ts';
 import { codeSucceeded, succeeded, type Try, takeCodeTry, takeTry } from '../../../users/sign-in-guard.ts';
 import type { User } from '../../../users/user.model.ts';
 import { signIn } from '../../../users/users.ts';
-import { knownDevice, rememberDevice } from '../../device.ts';
-import { optional } from '../../inputs.ts';
-import { localPath } from '../../local-path.ts';
-import { show } from '../../page.tsx';
-import { beginPending, beginSession, endSession, pendingUser, redirectSaved } from '../../session.ts';
-import { recordVisit, type Visit } from '../../visit.ts';
+import { knownDevice, rememberDevice } from '../../shell/device.ts';
+import { optional } from '../../shell/inputs.ts';
+import { localPath } from '../../shell/local-path.ts';
+import { show } from '../../shell/page.tsx';
+import { beginPending, beginSession, endSession, pendingUser, redirectSaved } from '../../shell/session.ts';
+import { recordVisit, type Visit } from '../../shell/visit.ts';
 import { CodePage, SignInPage } from './view.tsx';
 
 const form = z.object({ email: z.string().trim().max(254), password: z.string().max(1000) });

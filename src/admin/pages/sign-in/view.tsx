@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Page } from '../../page.tsx';
-import { Field, Token } from '../../parts.tsx';
-import type { Visit } from '../../visit.ts';
+import { Page } from '../../shell/page.tsx';
+import { Field, Token } from '../../shell/parts.tsx';
+import type { Visit } from '../../shell/visit.ts';
 
 interface GateProps {
   visit: Visit;

@@ -1,11 +1,16 @@
-import type { Rembuk } from '../../../rembuk/rembuk.model.ts';
-import { countSilences, type Silence, type SilentPerson, silences } from '../../../rembuk/silence.ts';
+import {
+  countSilences,
+  type Silence,
+  type SilentPerson,
+  silences,
+} from '../../../outreach/planning/silence.ts';
 import { describeSilence } from '../../../reports/call-list.ts';
+import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
-import { AreaSelects } from '../../area-selects.tsx';
-import type { Lookups } from '../../lookups.ts';
-import { Empty, Section } from '../../parts.tsx';
-import type { SignedInVisit } from '../../visit.ts';
+import { AreaSelects } from '../../shell/area-selects.tsx';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Empty, Section } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 
 export interface SilentFilter {
@@ -15,7 +20,7 @@ export interface SilentFilter {
 
 export interface SilentProps {
   visit: SignedInVisit;
-  round: Rembuk;
+  round: Round;
   lookups: Lookups;
   filter: SilentFilter;
   /** Those of the filter and the visitor's area, in the order of villages. */

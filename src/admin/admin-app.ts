@@ -1,0 +1,91 @@
+import cookieParser from 'cookie-parser';
+import express, { Router } from 'express';
+import { largestLetter } from '../outreach/sources/letters.ts';
+import { limits } from '../people/import/rows.ts';
+import { accountPages } from './pages/account/routes.tsx';
+import { agreementPages } from './pages/agreement/routes.tsx';
+import { answerPages } from './pages/answers/routes.tsx';
+import { participantPages } from './pages/attention/routes.tsx';
+import { auditPages } from './pages/audit/routes.tsx';
+import { channelPages } from './pages/channels/routes.tsx';
+import { importPages } from './pages/import/routes.tsx';
+import { indicatorPages } from './pages/indicators/routes.tsx';
+import { invitationPages } from './pages/invitations/routes.tsx';
+import { trialPages } from './pages/invitations/trial-routes.tsx';
+import { unknownPages } from './pages/invitations/unknown-routes.tsx';
+import { limitPages } from './pages/limits/routes.tsx';
+import { modelPages } from './pages/model/routes.tsx';
+import { chatPages } from './pages/people/chats-routes.ts';
+import { confirmPages } from './pages/people/confirm-routes.tsx';
+import { peoplePages } from './pages/people/routes.tsx';
+import { personalDataPages } from './pages/personal-data/routes.tsx';
+import { proposalPages } from './pages/proposal/routes.tsx';
+import { proposalListPages } from './pages/proposals/routes.tsx';
+import { queuePages } from './pages/queues/routes.tsx';
+import { roundPages } from './pages/rounds/routes.tsx';
+import { secondFactorPages } from './pages/second-factor/routes.tsx';
+import { signInPages } from './pages/sign-in/routes.tsx';
+import { silentPages } from './pages/silent/routes.tsx';
+import { userPages } from './pages/users/routes.tsx';
+import { assets } from './shell/assets.ts';
+import type { AdminDeps } from './shell/deps.ts';
+import { errorPages } from './shell/errors.tsx';
+import { notFound } from './shell/page-error.ts';
+import { securityHeaders } from './shell/security.ts';
+import { forms, sessions } from './shell/session.ts';
+import { uploads } from './shell/uploads.ts';
+import { receiveVisits } from './shell/visit.ts';
+
+/** A form holds a few fields; the longest is a confirmation of some hundred answers, an id each. */
+const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as const;
+
+/** Every page there is, a router for each concept; a test goes through all of their addresses. */
+export const pages = (deps: AdminDeps): Router[] => [
+  signInPages(),
+  proposalListPages(),
+  proposalPages(),
+  answerPages(deps),
+  roundPages(),
+  trialPages(),
+  unknownPages(),
+  invitationPages(),
+  silentPages(),
+  importPages(),
+  peoplePages(),
+  personalDataPages(),
+  participantPages(),
+  confirmPages(),
+  chatPages(),
+  indicatorPages(),
+  channelPages(),
+  limitPages(),
+  modelPages(),
+  agreementPages(),
+  queuePages(),
+  userPages(),
+  auditPages(),
+  accountPages(),
+  secondFactorPages(),
+];
+
+/**
+ * The pages of the office: sign-in, proposals, answers, rounds, people, indicators, channels, queues, users. Mount it last,
+ * at the root, once the database is connected; every address it does not know gets its 404 page.
+ */
+export function createAdminApp(deps: AdminDeps): Router {
+  const router = Router();
+  router.use(securityHeaders(deps.secureCookies));
+  router.use('/aset', assets);
+  router.use(express.urlencoded(formLimits));
+  router.use(cookieParser());
+  router.use(sessions(deps));
+  const tokens = forms(deps);
+  router.use(receiveVisits(deps, tokens));
+  router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
+  router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
+  router.use(tokens.protection);
+  router.use(...pages(deps));
+  router.use(notFound);
+  router.use(errorPages(deps));
+  return router;
+}

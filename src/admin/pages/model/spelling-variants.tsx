@@ -1,0 +1,92 @@
+import { type AddedSpellingVariant, lexiconGroups } from '../../../training/spelling-variant.model.ts';
+import { Field, Problems, Select, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+
+interface SpellingVariantFormProps {
+  visit: SignedInVisit;
+  problems: Record<string, string>;
+  typed: Record<string, string>;
+}
+
+/** Adds a way of writing to the lexicon: "banyu" means "air". */
+export function SpellingVariantForm({ visit, problems, typed }: SpellingVariantFormProps) {
+  const { words } = visit;
+  const { t } = words;
+  const problem = (field: string) => problems[field] && t(`problem.${problems[field]}`);
+  return (
+    <form method="post" action="/model/kata">
+      <Token visit={visit} />
+      <Problems words={words} problems={problems} />
+      <Select
+        name="kelompok"
+        label={t('model.group')}
+        value="banjar"
+        options={lexiconGroups.map((group) => ({ value: group, label: t(`model.groups.${group}`) }))}
+      />
+      <Field
+        name="tulisan"
+        label={t('model.variant')}
+        hint={t('model.variant-hint')}
+        value={typed.tulisan ?? ''}
+        problem={problem('tulisan')}
+        autocomplete="off"
+      />
+      <Field
+        name="arti"
+        label={t('model.meaning')}
+        hint={t('model.meaning-hint')}
+        value={typed.arti ?? ''}
+        problem={problem('arti')}
+        autocomplete="off"
+      />
+      <button type="submit">{t('model.add')}</button>
+    </form>
+  );
+}
+
+/** The ways added so far, each with a button to take it back. */
+export function SpellingVariants({
+  visit,
+  variants,
+}: {
+  visit: SignedInVisit;
+  variants: AddedSpellingVariant[];
+}) {
+  const { words } = visit;
+  const { t } = words;
+  if (variants.length === 0) return <p>{t('model.no-words')}</p>;
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{t('model.variant')}</th>
+          <th scope="col">{t('model.meaning')}</th>
+          <th scope="col">{t('model.group')}</th>
+          <th scope="col">{t('model.added')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {variants.map((variant) => (
+          <tr key={variant._id}>
+            <th scope="row">{variant.variant}</th>
+            <td data-label={t('model.meaning')}>{variant.meaning}</td>
+            <td data-label={t('model.group')}>{t(`model.groups.${variant.group}`)}</td>
+            <td data-label={t('model.added')}>
+              <form method="post" action="/model/kata/hapus">
+                <Token visit={visit} />
+                <input type="hidden" name="kelompok" value={variant.group} />
+                <input type="hidden" name="tulisan" value={variant.variant} />
+                <small>
+                  {variant.by}, {words.day(variant.at)}
+                </small>{' '}
+                <button type="submit" class="quiet small">
+                  {t('model.remove')} <span class="unseen">{variant.variant}</span>
+                </button>
+              </form>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

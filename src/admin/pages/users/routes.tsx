@@ -1,0 +1,114 @@
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { kecamatanScope, type Scope, ScopeError, wholeDistrict } from '../../../users/scope.ts';
+import { removeSecondFactor } from '../../../users/second-factor.ts';
+import {
+  addUser,
+  listUsers,
+  PasswordError,
+  removeUser,
+  setPassword,
+  UserExistsError,
+} from '../../../users/users.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { addForm, asTyped, passwordForm, removeForm, type TypedUser } from './form.ts';
+import { UsersPage } from './view.tsx';
+
+/** `/pengguna`: who may sign in. */
+export function userPages(): Router {
+  const router = Router();
+  router.get(
+    '/pengguna',
+    signedIn('keep', (visit, _request, response) => showUsers(visit, response, asTyped.parse({}), {})),
+  );
+  router.post('/pengguna', signedIn('keep', add));
+  router.post('/pengguna/sandi', signedIn('keep', reset));
+  router.post('/pengguna/cabut', signedIn('keep', remove));
+  router.post('/pengguna/dua-langkah', signedIn('keep', resetFactor));
+  return router;
+}
+
+/** Both fields of the scope stand in one group of the form. */
+const fieldOf = (name: PropertyKey | undefined) => (name === 'wilayah' ? 'kecamatan' : String(name));
+
+async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = addForm.safeParse(request.body);
+  const again = (problems: Record<string, string>) =>
+    showUsers(visit, response, asTyped.parse(request.body ?? {}), problems);
+  if (!typed.success) {
+    const fields = new Set(typed.error.issues.map((issue) => fieldOf(issue.path[0])));
+    await again(Object.fromEntries([...fields].map((field) => [field, `${field}-unfit`])));
+    return;
+  }
+  const { kecamatan } = await readLookups(visit.deps);
+  const { name, email: address, role, password: first } = typed.data;
+  try {
+    const scope = scopeFrom(typed.data, kecamatan);
+    await addUser({ name, email: address, role, scope, password: first }, visit.deps.now());
+  } catch (error) {
+    if (error instanceof ScopeError) return again({ kecamatan: error.problem });
+    if (error instanceof UserExistsError) return again({ email: 'email-taken' });
+    if (error instanceof PasswordError) return again({ password: error.problem });
+    throw error;
+  }
+  await done(request, response, '/pengguna', 'user-added', { name });
+}
+
+/** The scope that was chosen. @throws ScopeError */
+function scopeFrom(
+  { role, wilayah, kecamatan }: z.infer<typeof addForm>,
+  all: readonly { code: string }[],
+): Scope {
+  if (role === 'admin' || wilayah === 'kabupaten') return wholeDistrict;
+  return kecamatanScope(
+    kecamatan,
+    all.map(({ code }) => code),
+  );
+}
+
+/** A new password for one who forgot his. */
+async function reset(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = passwordForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  try {
+    const { email: whose, password: next } = typed.data;
+    if (!(await setPassword(whose, next))) throw new PageError(404);
+  } catch (error) {
+    if (!(error instanceof PasswordError)) throw error;
+    return showUsers(visit, response, asTyped.parse({}), { pengguna: error.problem });
+  }
+  await done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
+}
+
+/** For one who has lost phone and recovery codes; at the next sign-in the password alone is asked for. */
+async function resetFactor(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = removeForm.safeParse(request.body);
+  if (!typed.success || typed.data.email === visit.user._id) throw new PageError(400);
+  if (!(await removeSecondFactor(typed.data.email))) throw new PageError(404);
+  await done(request, response, '/pengguna', 'factor-reset', { email: typed.data.email });
+}
+
+async function remove(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = removeForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  if (!(await removeUser(typed.data.email, visit.user._id))) throw new PageError(404);
+  await done(request, response, '/pengguna', 'user-removed', { email: typed.data.email });
+}
+
+async function showUsers(
+  visit: SignedInVisit,
+  response: Response,
+  typed: TypedUser,
+  problems: Record<string, string>,
+): Promise<void> {
+  const [users, lookups] = await Promise.all([listUsers(), readLookups(visit.deps)]);
+  const status = Object.keys(problems).length > 0 ? 422 : 200;
+  show(
+    response,
+    <UsersPage visit={visit} users={users} lookups={lookups} typed={typed} problems={problems} />,
+    status,
+  );
+}

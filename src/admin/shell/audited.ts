@@ -1,0 +1,93 @@
+import type { Request } from 'express';
+import type { Act } from '../../audit/acts.ts';
+
+/** What goes on the trail for an address: the act, and to whom or what. */
+interface Audited {
+  act: Act;
+  subject?: (request: Request) => unknown;
+}
+
+const inPath = (request: Request) => request.params.id;
+const field = (name: string) => (request: Request) => request.body?.[name];
+
+/**
+ * What each form does, by its address as the routers know it. Whoever adds a form adds its line here, or says below that
+ * it does nothing; a test holds the two complete.
+ */
+export const auditedForms: Record<string, Audited> = {
+  '/usulan/:id/masalah': { act: 'issue-corrected', subject: inPath },
+  '/usulan/:id/keputusan': { act: 'answer-drafted', subject: inPath },
+  '/usulan/:id/tarik': { act: 'answer-taken-back', subject: inPath },
+  '/jawaban/kirim': { act: 'answers-released' },
+  '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('peserta') },
+  '/peserta/tolak': { act: 'participant-refused', subject: field('peserta') },
+  '/peserta/tarik': { act: 'proposal-withdrawn', subject: field('usulan') },
+  '/peserta/orang/:id/chat': { act: 'participant-chat-decided', subject: inPath },
+  '/peserta/orang/:id/tautan-baru': { act: 'links-renewed', subject: inPath },
+  '/peserta/tautan-baru': {
+    act: 'links-renewed',
+    subject: ({ body }) => body?.desa ?? body?.kecamatan,
+  },
+  '/peserta/dibantu': { act: 'participant-helped', subject: field('peserta') },
+  '/peserta/impor/:id': { act: 'list-imported', subject: inPath },
+  '/peserta/orang/:id': { act: 'participant-corrected', subject: inPath },
+  '/peserta/orang/:id/ganti': { act: 'participant-replaced', subject: inPath },
+  '/peserta/orang/:id/stop': { act: 'participant-stopped', subject: inPath },
+  '/peserta/orang/:id/data/hapus': { act: 'data-erased', subject: inPath },
+  '/rembuk/baru': { act: 'round-opened', subject: field('tahun') },
+  '/rembuk/:id/ubah': { act: 'round-changed', subject: inPath },
+  '/rembuk/:id/surat': { act: 'round-changed', subject: inPath },
+  '/rembuk/:id/surat/hapus': { act: 'round-changed', subject: inPath },
+  '/rembuk/:id/tutup': { act: 'round-closed', subject: inPath },
+  '/rembuk/:id/buka': { act: 'round-reopened', subject: inPath },
+  '/rembuk/:id/undangan': { act: 'sending-planned', subject: inPath },
+  '/rembuk/:id/undangan/:n/jeda': { act: 'sending-paused', subject: inPath },
+  '/rembuk/:id/undangan/:n/lanjut': { act: 'sending-resumed', subject: inPath },
+  '/rembuk/:id/undangan/:n/batal': { act: 'sending-cancelled', subject: inPath },
+  '/rembuk/:id/undangan/tak-jelas/sampai': { act: 'invitations-marked', subject: inPath },
+  '/rembuk/:id/undangan/tak-jelas/kirim': { act: 'sending-planned', subject: inPath },
+  '/rembuk/:id/undangan/percobaan': { act: 'trial-sent', subject: inPath },
+  '/rembuk/:id/undangan/percobaan/lepas': { act: 'own-chat-untied' },
+  '/indikator/konfirmasi': { act: 'indicator-confirmed', subject: field('nilai') },
+  '/indikator/tarik': { act: 'indicator-withdrawn', subject: field('nilai') },
+  '/model/latih': { act: 'model-trained' },
+  '/model/pakai': { act: 'model-put-in-force', subject: field('versi') },
+  '/model/lupakan': { act: 'correction-forgotten', subject: field('contoh') },
+  '/model/kata': { act: 'word-added', subject: field('tulisan') },
+  '/model/kata/hapus': { act: 'word-removed', subject: field('tulisan') },
+  '/kanal/whatsapp/kode': { act: 'channel-linked' },
+  '/kanal/whatsapp/qr': { act: 'channel-linked' },
+  '/kanal/whatsapp/putus': { act: 'channel-unlinked' },
+  '/kanal/batas': { act: 'limit-lifted', subject: field('pengirim') },
+  // The queue alone: ids of jobs are none of the trail's business.
+  '/antrean/ulangi': { act: 'dead-letter-retried', subject: field('antrean') },
+  '/antrean/buang': { act: 'dead-letter-discarded', subject: field('antrean') },
+  '/pengguna': { act: 'user-added', subject: field('email') },
+  '/pengguna/sandi': { act: 'user-password-reset', subject: field('email') },
+  '/pengguna/dua-langkah': { act: 'second-factor-removed', subject: field('email') },
+  '/pengguna/cabut': { act: 'user-removed', subject: field('email') },
+  '/akun/sandi': { act: 'password-changed' },
+  '/akun/dua-langkah': { act: 'second-factor-set' },
+  '/akun/dua-langkah/lepas': { act: 'second-factor-removed' },
+};
+
+/** Forms that only show what another form would do; and the sign-in, which records itself. */
+export const unauditedForms: readonly string[] = [
+  '/jawaban/periksa',
+  '/peserta/impor',
+  '/rembuk/:id/undangan/tak-jelas/ulang',
+  '/masuk',
+  '/masuk/kode',
+  '/keluar',
+];
+
+/** Files and pages with all of somebody's data; that somebody asked for one is recorded before it is sent. */
+export const auditedDownloads: Record<string, Audited> = {
+  '/rembuk/:id/sunyi/telepon.csv': { act: 'call-list-downloaded', subject: inPath },
+  '/rembuk/:id/sunyi/telepon.pdf': { act: 'call-list-downloaded', subject: inPath },
+  '/peserta/tautan.pdf': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
+  '/peserta/tautan.csv': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
+  '/peserta/orang/:id/data': { act: 'data-shown', subject: inPath },
+  '/peserta/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
+  '/kesepakatan.csv': { act: 'export-downloaded' },
+};

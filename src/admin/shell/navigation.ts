@@ -1,0 +1,37 @@
+import type { Right } from '../../users/rights.ts';
+
+/** An entry of the main menu. */
+export interface Place {
+  /** Address of the page; pages below it belong to it too. */
+  path: string;
+  /** Its name is the locale's `admin.nav.<key>`. */
+  key: string;
+  /** Shown to those who hold it. */
+  right: Right;
+  /** Not of every day: on a wide screen it is folded away where somebody has many. */
+  minor?: true;
+}
+
+/** So many stand side by side on a small desk screen (1280 pixels), beside brand and user. */
+export const placesInRow = 6;
+
+/** The main menu in its order: daily work first, what an admin keeps last. A new page adds its line here. */
+export const places: readonly Place[] = [
+  { path: '/', key: 'proposals', right: 'read' },
+  { path: '/jawaban', key: 'answers', right: 'review' },
+  { path: '/rembuk', key: 'rounds', right: 'read' },
+  { path: '/peserta', key: 'participants', right: 'tend-participants' },
+  { path: '/model', key: 'model', right: 'train', minor: true },
+  { path: '/kesepakatan', key: 'agreement', right: 'review', minor: true },
+  { path: '/indikator', key: 'indicators', right: 'keep', minor: true },
+  { path: '/kanal', key: 'channels', right: 'tend-channels', minor: true },
+  { path: '/antrean', key: 'queues', right: 'keep', minor: true },
+  { path: '/pengguna', key: 'users', right: 'keep', minor: true },
+  { path: '/jejak', key: 'audit', right: 'keep', minor: true },
+];
+
+/** Whether a page of this address belongs to a place, so that the menu shows where one is. */
+export function isWithin(place: string, path: string): boolean {
+  if (place === '/') return path === '/' || path.startsWith('/usulan/');
+  return path === place || path.startsWith(`${place}/`);
+}

@@ -1,0 +1,143 @@
+import type { Response } from 'express';
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { may } from '../../users/rights.ts';
+import { asset } from './assets.ts';
+import { isWithin, type Place, places, placesInRow } from './navigation.ts';
+import type { Visit } from './visit.ts';
+
+/** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
+export function show(response: Response, page: VNode, status = 200): void {
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${renderToString(page)}`);
+}
+
+/**
+ * The frame of every page: head, way around, what was just done, and the page's own part.
+ * @param props.refresh seconds after which a browser without scripts loads the page anew, for what changes by itself
+ */
+export function Page(props: { visit: Visit; title: string; refresh?: number; children: ComponentChildren }) {
+  const { visit, title, refresh, children } = props;
+  const { deps, words, notice } = visit;
+  return (
+    <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · Rembuk Remas`}</title>
+        <link rel="stylesheet" href={asset('admin.css')} />
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        <script src={asset('admin.js')} defer />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
+      </head>
+      <body>
+        <a class="skip" href="#isi">
+          {words.t('frame.skip')}
+        </a>
+        <header class="top">
+          <a class="brand" href="/">
+            <img src={asset('icon.svg')} alt="" width="32" height="32" />
+            <span>
+              <strong>Rembuk Remas</strong>
+              <small>{deps.agency}</small>
+            </span>
+          </a>
+          {visit.user && <SpellingVariants visit={visit} />}
+        </header>
+        <main id="isi" tabIndex={-1}>
+          {notice && (
+            <p class="notice good" role="status">
+              {words.t(`notice.${notice.key}`, notice.params)}
+            </p>
+          )}
+          {children}
+        </main>
+        <footer>
+          {deps.agency} · {deps.district.name}
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** On a wide screen a row, on a phone a menu to unfold: the one not shown is hidden from readers of the page too. */
+function SpellingVariants({ visit }: { visit: Visit }) {
+  const { user, words } = visit;
+  const { t } = words;
+  const own = places.filter((place) => user && may(user, place.right));
+  const folds = own.length > placesInRow;
+  const [row, folded] = [own.filter(({ minor }) => !folds || !minor), own.filter(({ minor }) => minor)];
+  return (
+    <>
+      <nav class="ways wide" aria-label={t('frame.main-menu')}>
+        <ul>
+          <Links visit={visit} places={row} />
+          {folds && (
+            <li>
+              <details class="more">
+                <summary data-here={folded.some(({ path }) => isWithin(path, visit.path)) || undefined}>
+                  {t('nav.more')}
+                </summary>
+                <ul>
+                  <Links visit={visit} places={folded} />
+                </ul>
+              </details>
+            </li>
+          )}
+        </ul>
+        <Me visit={visit} />
+      </nav>
+      <details class="ways narrow">
+        <summary>{t('frame.menu')}</summary>
+        <nav aria-label={t('frame.main-menu')}>
+          <ul>
+            <Links visit={visit} places={own} />
+          </ul>
+          <Me visit={visit} />
+        </nav>
+      </details>
+    </>
+  );
+}
+
+const hereAt = (place: string, { path }: Visit) => (isWithin(place, path) ? 'page' : undefined);
+
+function Links({ visit, places }: { visit: Visit; places: readonly Place[] }) {
+  return (
+    <>
+      {places.map(({ path, key }) => (
+        <li key={path}>
+          <a href={path} aria-current={hereAt(path, visit)}>
+            {visit.words.t(`nav.${key}`)}
+          </a>
+        </li>
+      ))}
+    </>
+  );
+}
+
+function Me({ visit }: { visit: Visit }) {
+  const { user, words } = visit;
+  if (!user) return null;
+  return (
+    <div class="me">
+      <a href="/akun" aria-current={hereAt('/akun', visit)}>
+        {user.name} <small>{words.t(`role.${user.role}`)}</small>
+      </a>
+      <form method="post" action="/keluar">
+        <input type="hidden" name="_csrf" value={visit.csrf()} />
+        <button class="quiet" type="submit">
+          {words.t('frame.sign-out')}
+        </button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import type { ComponentChildren } from 'preact';
+import type { Proposal } from '../../proposals/proposal.model.ts';
+import type { ProposalStatus } from '../../proposals/reasons.ts';
+import type { Visit } from './visit.ts';
+import type { Words } from './words.ts';
+
+/** The token every form carries. */
+export function Token({ visit }: { visit: Visit }) {
+  return <input type="hidden" name="_csrf" value={visit.csrf()} />;
+}
+
+/**
+ * What is wrong with a form, above it; each line leads to its field. `problems` maps fields to text keys.
+ * @param props.say puts a key into words; those of `admin.problem` by default
+ */
+export function Problems(props: {
+  words: Words;
+  problems: Readonly<Record<string, string>>;
+  say?: (key: string) => string;
+}) {
+  const { words, problems, say = (key) => words.t(`problem.${key}`) } = props;
+  const entries = Object.entries(problems);
+  if (entries.length === 0) return null;
+  return (
+    <div class="notice bad" role="alert">
+      <p>{words.t('form.problems')}</p>
+      <ul>
+        {entries.map(([field, key]) => (
+          <li key={field}>
+            <a href={`#${field}`}>{say(key)}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A labelled line to type in. */
+export function Field(props: {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'time' | 'datetime-local';
+  value?: string;
+  hint?: string | undefined;
+  problem?: string | undefined;
+  autocomplete?: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
+  required?: boolean;
+  minLength?: number;
+}) {
+  const {
+    name,
+    label,
+    type = 'text',
+    value,
+    hint,
+    problem,
+    autocomplete,
+    required = true,
+    minLength,
+  } = props;
+  const about = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ');
+  const attributes = {
+    id: name,
+    name,
+    value,
+    autocomplete,
+    required,
+    minLength,
+    maxLength: 254,
+    'aria-describedby': about || undefined,
+    'aria-invalid': problem ? ('true' as const) : undefined,
+  };
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint && (
+        <small id={`${name}-hint`} class="hint">
+          {hint}
+        </small>
+      )}
+      {type === 'text' && <input type="text" {...attributes} />}
+      {type === 'email' && <input type="email" {...attributes} />}
+      {type === 'password' && <input type="password" {...attributes} />}
+      {type === 'search' && <input type="search" {...attributes} />}
+      {type === 'date' && <input type="date" {...attributes} />}
+      {type === 'time' && <input type="time" {...attributes} />}
+      {type === 'datetime-local' && <input type="datetime-local" {...attributes} />}
+      {problem && (
+        <small id={`${name}-problem`} class="problem">
+          {problem}
+        </small>
+      )}
+    </div>
+  );
+}
+
+/** A labelled choice of one. */
+export function Select(props: {
+  name: string;
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  disabled?: boolean;
+}) {
+  const { name, label, value, options, disabled } = props;
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name} disabled={disabled}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const tones: Partial<Record<ProposalStatus, string>> = {
+  submitted: 'new',
+  classified: 'new',
+  'in-review': 'busy',
+  accepted: 'good',
+  rejected: 'bad',
+  returned: 'warn',
+};
+
+/** A state in words; its tint only repeats them. */
+export function StatusTag({ words, status }: { words: Words; status: ProposalStatus }) {
+  return <span class={`tag ${tones[status] ?? 'other'}`}>{words.status(status)}</span>;
+}
+
+/** Beside the state of a proposal whose proposer nobody has confirmed: it counts in no figure. */
+export function Unconfirmed({ words, proposal }: { words: Words; proposal: Pick<Proposal, 'unconfirmed'> }) {
+  return proposal.unconfirmed ? <span class="tag warn">{words.t('unconfirmed.tag')}</span> : null;
+}
+
+/** A part of a page under its own heading. */
+export function Section(props: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class="card" aria-labelledby={props.id}>
+      <h2 id={props.id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+/** What a page says when it has nothing to show, and what to do about it. */
+export function Empty(props: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <h2>{props.title}</h2>
+      {props.children}
+    </div>
+  );
+}

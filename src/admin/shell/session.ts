@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import MongoStore from 'connect-mongo';
+import { doubleCsrf } from 'csrf-csrf';
+import type { Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
+import mongoose from 'mongoose';
+import type { User } from '../../users/user.model.ts';
+import { findUser, sealOf } from '../../users/users.ts';
+import type { AdminDeps } from './deps.ts';
+
+/** Something to tell once: key below `admin.notice`, and its figures. */
+export interface Notice {
+  key: string;
+  params: Record<string, string | number>;
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who signed in; everything else about him is read afresh at each page. */
+    email?: string;
+    /** Of the password they signed in with; see `sealOf`. */
+    seal?: string;
+    /** When they signed in, in ms; a session ends for good after {@link longestMs}. */
+    begunAt?: number;
+    /** The password was right, and the second factor is still to come. */
+    pending?: { email: string; seal: string; at: number };
+    /** A text of `admin.notice` to show once, on the next page. */
+    notice?: Notice;
+  }
+}
+
+const hourMs = 60 * 60 * 1000;
+/** A working day; every page prolongs it. */
+const signedInMs = 8 * hourMs;
+/** However much it is used: a stolen cookie is worth nothing the next day. */
+const longestMs = 12 * hourMs;
+/** So long somebody may look for the code of their second factor. */
+const pendingMs = 10 * 60 * 1000;
+
+/**
+ * Sessions in the connected database, under the hash of their id: whoever reads the collection cannot take one over.
+ * Call after the connection is open.
+ */
+export function sessions(deps: AdminDeps): RequestHandler {
+  const store = MongoStore.create({
+    client: mongoose.connection.getClient(),
+    dbName: mongoose.connection.name,
+    collectionName: 'sessions',
+    ttl: signedInMs / 1000,
+    touchAfter: 60,
+    transformId: (id) => createHash('sha256').update(id).digest('base64url'),
+  });
+  return session({
+    name: deps.secureCookies ? '__Host-rembuk' : 'rembuk',
+    secret: deps.sessionSecret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secureCookies, maxAge: signedInMs },
+  });
+}
+
+/** Guards the forms; see {@link forms}. */
+export interface Forms {
+  /** Refuses every form that does not carry the token of its cookie. */
+  protection: RequestHandler;
+  /** The token a form carries; sets its cookie where there is none yet. */
+  token(request: Request, response: Response): string;
+}
+
+/**
+ * The tokens of forms: signed, in a cookie and in the form, and bound to the session once somebody has signed in. So
+ * the sign-in form, too, is sent only from our own page, and looking at it stores nothing.
+ */
+export function forms({ secureCookies, sessionSecret }: AdminDeps): Forms {
+  const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
+    getSecret: () => sessionSecret,
+    getSessionIdentifier: ({ session }) => (session?.email ? session.id : 'stranger'),
+    cookieName: secureCookies ? '__Host-rembuk-form' : 'rembuk-form',
+    cookieOptions: { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies },
+    getCsrfTokenFromRequest: ({ body }) => (typeof body?._csrf === 'string' ? body._csrf : undefined),
+  });
+  return {
+    protection: doubleCsrfProtection,
+    token: (request, response) => generateCsrfToken(request, response),
+  };
+}
+
+async function renew(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.regenerate((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Begins a session under a new id, so that one planted before cannot be used. */
+export async function beginSession(request: Request, user: User, now: Date): Promise<void> {
+  await renew(request);
+  request.session.email = user._id;
+  request.session.seal = sealOf(user);
+  request.session.begunAt = now.getTime();
+}
+
+/** Remembers that the password was right, under a new id too; nobody is signed in yet. */
+export async function beginPending(request: Request, user: User, now: Date): Promise<void> {
+  await renew(request);
+  request.session.pending = { email: user._id, seal: sealOf(user), at: now.getTime() };
+  request.session.cookie.maxAge = pendingMs;
+}
+
+/** Who has given the right password a moment ago and must still show the second factor. */
+export async function pendingUser(request: Request, now: Date): Promise<User | null> {
+  const { pending } = request.session;
+  if (!pending || now.getTime() - pending.at > pendingMs) return null;
+  return sealedUser(pending.email, pending.seal);
+}
+
+/** The signed-in user as they stand now; a session begun with another password, or too long ago, is worth nothing. */
+export async function sessionUser({ session }: Request, now: Date): Promise<User | null> {
+  const { email, seal, begunAt = 0 } = session;
+  if (!email || !seal || now.getTime() - begunAt > longestMs) return null;
+  return sealedUser(email, seal);
+}
+
+async function sealedUser(email: string, seal: string): Promise<User | null> {
+  const user = await findUser(email);
+  return user && sealOf(user) === seal ? user : null;
+}
+
+/** Ends a session, here and in the database. */
+export async function endSession(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.destroy((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * Leads on to another page once the session is saved. express-session alone sends the head of an answer before it has
+ * saved: a quick browser is then on the next page before that page can know who signed in or what was just done.
+ */
+export function redirectSaved(request: Request, response: Response, to: string): void {
+  request.session.save((error: unknown) => (error ? request.next?.(error) : response.redirect(303, to)));
+}

@@ -1,0 +1,81 @@
+import { channelOf, networkAddress } from '../../channels/address.ts';
+import { NONE } from '../../classification/types.ts';
+import type { Office } from '../../people/participant.model.ts';
+import type { ProposalStatus, ReasonCode } from '../../proposals/reasons.ts';
+import type { Locale } from '../../texts/locales.ts';
+import { maskPersonal } from '../../texts/mask.ts';
+import type { Params, Texts } from '../../texts/texts.ts';
+
+/** What a page says: texts of its language, and dates of the office's time zone. */
+export interface Words {
+  locale: Locale;
+  /** A text of the pages; `t('list.title')` is the key `admin.list.title`. */
+  t(key: string, params?: Params): string;
+  has(key: string): boolean;
+  status(status: ProposalStatus): string;
+  reason(code: ReasonCode): string;
+  office(office: Office): string;
+  /** An address by its network, and of the number only the end: "Telegram ••••789". */
+  address(address: string): string;
+  /** A proposal's title in a list or beside another one; on its own page its words stand as they were sent. */
+  title(title: string): string;
+  /** What is wrong with a channel and what to do; see `ChannelStatus.advice`. */
+  advice(key: string): string;
+  /** What a question of the flow is about, "Wilayah". */
+  question(step: string): string;
+  /** A choice as the proposer saw it. */
+  choice(step: string, value: string): string;
+  /** "1 Des 2026". */
+  day(date: Date): string;
+  /** "1 Des 2026, 09.00". */
+  time(date: Date): string;
+  number(value: number): string;
+  /** 0.87 as "87 %". */
+  percent(share: number): string;
+}
+
+/** A date stays on one line. */
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
+/** ICU has no Banjar; English dates put the day first. */
+const rulesOf: Record<Locale, string> = { id: 'id', bjn: 'id', en: 'en-GB' };
+
+/** The words of a language. Made once for each, since formats are dear to make. */
+export function createWords(texts: Texts, locale: Locale, timeZone: string): Words {
+  const rules = rulesOf[locale];
+  const day = new Intl.DateTimeFormat(rules, { dateStyle: 'medium', timeZone });
+  const time = new Intl.DateTimeFormat(rules, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const number = new Intl.NumberFormat(rules, { maximumFractionDigits: 3 });
+  const percent = new Intl.NumberFormat(rules, { style: 'percent', maximumFractionDigits: 0 });
+  // A proposal may have been written in a version of the flow whose texts are gone.
+  const flowText = (key: string, otherwise: string) =>
+    texts.has(`usulan.${key}`) ? texts.t(locale, `usulan.${key}`) : otherwise;
+  return {
+    locale,
+    t: (key, params) => texts.t(locale, `admin.${key}`, params),
+    has: (key) => texts.has(`admin.${key}`),
+    status: (status) => texts.t(locale, `proposal.status.${status}`),
+    reason: (code) => texts.t(locale, `proposal.reason.${code}.name`),
+    office: (office) => texts.t(locale, `conversation.office.${office}`),
+    address: (address) => {
+      const network = texts.t(locale, `admin.network.${channelOf(address)}`);
+      return `${network} ••••${networkAddress(address).slice(-3)}`;
+    },
+    title: (title) => maskPersonal(title) || texts.t(locale, 'admin.proposal.untitled'),
+    advice: (key) => texts.t(locale, `channel.advice.${key}`),
+    question: (step) => flowText(`${step}.name`, step),
+    choice: (step, value) => flowText(`${step}.choice.${value}`, value),
+    day: (date) => unbroken(day.format(date)),
+    time: (date) => unbroken(time.format(date)),
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+  };
+}
+
+/** Name of an issue as the district calls it; of "none of them" and of what has none yet too. */
+export function issueName(words: Words, names: ReadonlyMap<string, string>, key: string | null): string {
+  if (key === null) return words.t('issue.unfiled');
+  if (key === NONE) return words.t('issue.none');
+  // An issue the district has dropped since keeps its key.
+  return names.get(key) ?? key;
+}

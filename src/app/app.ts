@@ -1,0 +1,210 @@
+/** Puts the parts together for a role. Nothing else in the house knows all of them. */
+
+import { join } from 'node:path';
+import { serveBoard } from '../channels/board.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Config } from '../config.ts';
+import { createEngine } from '../conversation/engine.ts';
+import { loadFlows } from '../conversation/files.ts';
+import { loadFlow } from '../conversation/flow.ts';
+import type { Log } from '../log.ts';
+import { makePrivate } from '../media/photos.ts';
+import { acceptMessage } from '../messaging/inbox/inbox.ts';
+import { recover } from '../messaging/inbox/recovery.ts';
+import { createGate } from '../messaging/limits/gate.ts';
+import { type LimitRules, standardLimits } from '../messaging/limits/rules.ts';
+import { tendPersonalData } from '../messaging/privacy/tend.ts';
+import { onceRedisIsThere, openQueues, openRedis } from '../messaging/queues/queues.ts';
+import { restWhileIdle } from '../messaging/queues/rest-while-idle.ts';
+import { channelWorkers, conversationWorkers } from '../messaging/queues/workers.ts';
+import type { Runtime } from '../messaging/runtime.ts';
+import { queueTrainingIfDue } from '../messaging/training.ts';
+import { createRateLimiters } from '../outreach/dispatch/rate-limiter.ts';
+import { takeReceipt } from '../outreach/dispatch/receipts.ts';
+import { createDispatchers } from '../outreach/dispatchers.ts';
+import { type SendLimits, whatsappSendLimits } from '../outreach/planning/send-limits.ts';
+import { background } from '../process/background.ts';
+import { type Closing, createClosing } from '../process/closing.ts';
+import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
+import { openPseudonyms } from '../storage/pseudonym.model.ts';
+import { onceStorageIsThere } from '../storage/there.ts';
+import { createContextProvider } from '../talks/context-provider.ts';
+import { openFlows } from '../talks/flow-versions.ts';
+import { loadTexts } from '../texts/load.ts';
+import { openClassifier } from '../training/live.ts';
+import { adminPages } from './admin-pages.ts';
+import { configuredChannels } from './configured-channels.ts';
+import { examineHealth } from './health.ts';
+import { prepareDatabase } from './prepare.ts';
+import { addressOf, listen } from './web.ts';
+
+export const appRoles = ['all', 'gateway', 'worker', 'admin'] as const;
+export type AppRole = (typeof appRoles)[number];
+
+/** Where the engines are, and what parts this service from another on the same ones. */
+export interface Places {
+  mongodbUri: string;
+  redisUrl: string;
+  /** Database name, and prefix of the queues' keys. */
+  name: string;
+}
+
+/** A running service. */
+export interface App {
+  runtime: Runtime;
+  /** Address of the web server, when this role has one. */
+  url: string | null;
+  stop(): Promise<void>;
+}
+
+/** How a service is started, beside its settings. */
+export interface StartOptions {
+  role: AppRole;
+  log: Log;
+  /** Channels beside those of the settings: the simulator of the demo and the tests. */
+  extraChannels?: Channel[];
+  now?: () => Date;
+  sessionSecret: string;
+  /** Other caps than the process's own, for a test that cannot take weeks. */
+  sendLimits?: SendLimits;
+  /** Other limits for who writes than the service's own: for a demo whose people answer as fast as a machine. */
+  limits?: Partial<LimitRules>;
+  /** Fires when the service is told to stop while it still starts. */
+  stopping?: AbortSignal;
+  /** How long the start waits for servers that are away, in ms; two minutes unless told otherwise. */
+  patienceMs?: number;
+}
+
+/**
+ * Starts the service. Resolves when it takes messages and pages are served. A start that fails lets go of all that it
+ * had opened, so that the process can end.
+ * @throws StorageAwayError | RedisAwayError when a server does not come in time; PortError
+ */
+export async function startApp(config: Config, places: Places, options: StartOptions): Promise<App> {
+  const closing = createClosing(options.log);
+  try {
+    return await openApp(config, places, options, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+/** What all parts of the service stand on: the prepared database, and Redis. */
+async function openStorage(config: Config, places: Places, options: StartOptions, closing: Closing) {
+  const { log, now = () => new Date(), patienceMs, stopping = new AbortController().signal } = options;
+  const waiting = { log, stopping, ...(patienceMs === undefined ? {} : { patienceMs }) };
+  closing.add('MongoDB', disconnectMongo);
+  await onceStorageIsThere(() => connectMongo(places.mongodbUri, log, places.name), waiting);
+  const redis = openRedis(places.redisUrl, log);
+  closing.add('Redis', () => redis.disconnect());
+  await onceRedisIsThere(redis, waiting);
+  const prepared = await onceStorageIsThere(() => prepareDatabase(config, now()), waiting);
+  return { redis, ...prepared };
+}
+
+async function openApp(
+  config: Config,
+  places: Places,
+  options: StartOptions,
+  closing: Closing,
+): Promise<App> {
+  const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
+  const { sendLimits = whatsappSendLimits } = options;
+  const has = (one: AppRole) => role === 'all' || role === one;
+  let ready = false;
+
+  const { redis, district, regions } = await openStorage(config, places, options, closing);
+  const texts = loadTexts();
+  const { telegram, all } = configuredChannels(config, texts, redis, places.name, log);
+  const channels = [...all, ...extraChannels];
+  const queues = await openQueues(
+    redis,
+    places.name,
+    channels.map((channel) => channel.name),
+    log,
+  );
+  closing.add('The queues', () => queues.close());
+  const pseudonym = await openPseudonyms();
+  const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
+  const runtime: Runtime = {
+    engine: createEngine(texts),
+    flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
+    texts,
+    contexts: createContextProvider({
+      agency: config.AGENCY_NAME,
+      district,
+      timeZone: config.TZ,
+      regions,
+      texts,
+      now,
+    }),
+    redis,
+    prefix: places.name,
+    queues,
+    gate: createGate(redis, places.name, { pseudonym, texts, rules }),
+    pseudonym,
+    channels: has('gateway') ? channels : [],
+    sendLimits,
+    rateLimiters: createRateLimiters(has('gateway') ? channels : []),
+    timeZone: config.TZ,
+    selfRegistration: config.SELF_REGISTRATION,
+    privacyKey: sessionSecret,
+    mediaDir: join(config.DATA_DIR, 'media'),
+    log,
+    now,
+    stopping: closing.begun,
+  };
+
+  // An earlier version left it open to every user of the machine.
+  await makePrivate(runtime.mediaDir);
+  // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
+  const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
+  const server = needsWeb
+    ? await listen(config.HOST, config.PORT, {
+        webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
+        admin: has('admin') ? () => adminPages(config, runtime, channels, district, sessionSecret) : null,
+        trustProxy: config.TRUST_PROXY,
+        health: () => examineHealth(redis),
+        ready: () => ready && !closing.begun.aborted,
+      })
+    : null;
+  closing.add('The web server', () => {
+    server?.close();
+    server?.closeAllConnections();
+  });
+
+  const classifier = has('worker') ? await openClassifier(log, now) : null;
+  closing.add('The classifier', () => classifier?.stop());
+  if (classifier) runtime.classify = (text) => classifier.classify(text);
+  const workers = [
+    ...(classifier ? conversationWorkers(runtime, classifier) : []),
+    ...(has('gateway') ? channelWorkers(runtime) : []),
+  ];
+  closing.add('The workers', () => Promise.all(workers.map((worker) => worker.close())));
+  for (const worker of workers) background(() => worker.run(), log, `The worker of ${worker.name} ended`);
+  for (const channel of runtime.channels) restWhileIdle(channel, workers, log);
+  if (has('worker')) {
+    await recover(runtime);
+    // A newer software brings new examples; they are learnt in the background.
+    await queueTrainingIfDue(queues);
+  }
+  if (has('worker')) closing.add('The care for personal data', tendPersonalData(runtime, config));
+  closing.add('The channels', () => Promise.all(runtime.channels.map((channel) => channel.stop())));
+  for (const channel of runtime.channels)
+    await channel.start(
+      (message) => acceptMessage(message, runtime),
+      (receipt) => takeReceipt(channel.name, receipt),
+    );
+  const sending = createDispatchers(runtime).map((sender) => sender.run());
+  closing.add('The senders', () => Promise.all(sending));
+  const board = await serveBoard(runtime.channels, redis, places.name, log);
+  closing.add('The channel board', () => board.stop());
+  ready = true;
+
+  return {
+    runtime,
+    url: server ? addressOf(server, config.HOST) : null,
+    stop: () => closing.run(),
+  };
+}

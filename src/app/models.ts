@@ -1,0 +1,59 @@
+import { AuditModel } from '../audit/audit.model.ts';
+import { WhatsAppPersonModel } from '../channels/whatsapp/person.model.ts';
+import { IndicatorModel } from '../issues/indicator.model.ts';
+import { IssueModel } from '../issues/issue.model.ts';
+import { RetentionModel } from '../messaging/privacy/retention.model.ts';
+import { BroadcastModel } from '../outreach/model/broadcast.model.ts';
+import { InvitationModel } from '../outreach/model/invitation.model.ts';
+import { ReminderModel } from '../outreach/model/reminder.model.ts';
+import { TrialModel } from '../outreach/model/trial.model.ts';
+import { ImportModel } from '../people/import/import.model.ts';
+import { ParticipantModel } from '../people/participant.model.ts';
+import { SuppressedModel } from '../people/suppressed.model.ts';
+import { LookupMissesModel } from '../proposals/lookup-misses.model.ts';
+import { ProposalModel } from '../proposals/proposal.model.ts';
+import { RegionModel } from '../regions/region.model.ts';
+import { RoundModel } from '../rounds/round.model.ts';
+import { CounterModel } from '../storage/counter.model.ts';
+import { MigrationModel } from '../storage/migration.model.ts';
+import type { IndexedModel } from '../storage/mongodb.ts';
+import { PseudonymKeyModel } from '../storage/pseudonym.model.ts';
+import { ConversationModel } from '../talks/conversation.model.ts';
+import { FlowModel } from '../talks/flow.model.ts';
+import { MessageModel } from '../talks/message.model.ts';
+import { ExampleModel } from '../training/example.model.ts';
+import { ModelVersionModel } from '../training/model-version.model.ts';
+import { SpellingVariantModel } from '../training/spelling-variant.model.ts';
+import { SignInTriesModel } from '../users/sign-in-guard.model.ts';
+import { UserModel } from '../users/user.model.ts';
+
+/** Every collection of the service; a test holds it complete, for a model that is missing here would have no indexes. */
+export const models: readonly IndexedModel[] = [
+  RegionModel,
+  IssueModel,
+  IndicatorModel,
+  RoundModel,
+  ParticipantModel,
+  AuditModel,
+  BroadcastModel,
+  InvitationModel,
+  ImportModel,
+  ReminderModel,
+  TrialModel,
+  ConversationModel,
+  MessageModel,
+  FlowModel,
+  ProposalModel,
+  LookupMissesModel,
+  CounterModel,
+  MigrationModel,
+  PseudonymKeyModel,
+  ExampleModel,
+  SpellingVariantModel,
+  ModelVersionModel,
+  UserModel,
+  SignInTriesModel,
+  SuppressedModel,
+  WhatsAppPersonModel,
+  RetentionModel,
+];

@@ -1,0 +1,48 @@
+import { readExamples } from '../classification/examples.ts';
+import type { Config } from '../config.ts';
+import { loadIndicators, loadIssues } from '../issues/issues.ts';
+import { readIssuesFile } from '../issues/issues-file.ts';
+import { fillInUsedLinks } from '../people/ties.ts';
+import { admitConfirmed, setPendingApart } from '../proposals/pending.ts';
+import { fillInSupport } from '../proposals/support.ts';
+import { type District, readDistrict } from '../regions/district-file.ts';
+import type { Region } from '../regions/region.model.ts';
+import { listRegions, loadRegions } from '../regions/regions.ts';
+import { ensureIndexes } from '../storage/mongodb.ts';
+import { loadExamples } from '../training/examples.ts';
+import { ensureFirstAdmin, fillInScopes, PasswordError } from '../users/users.ts';
+import { migrate } from './migrations.ts';
+import { models } from './models.ts';
+
+/** What a district brings along. */
+export interface Prepared {
+  district: District;
+  regions: Region[];
+}
+
+/**
+ * Makes the connected database ready: indexes, the district's villages and indicators, issues, examples, the
+ * first admin. Quick and harmless when all is there already.
+ */
+export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
+  await migrate(now);
+  await ensureIndexes(models);
+  await fillInSupport();
+  await fillInUsedLinks(now);
+  await setPendingApart();
+  await admitConfirmed();
+  await fillInScopes();
+  const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
+  await Promise.all([
+    loadRegions(district.code, villages),
+    loadIndicators(indicators),
+    loadIssues(await readIssuesFile()),
+    loadExamples(await readExamples(), now),
+  ]);
+  if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD)
+    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now).catch((error: unknown) => {
+      if (!(error instanceof PasswordError)) throw error;
+      throw new Error('ADMIN_PASSWORD is too easily guessed; take a sentence of some rare words.');
+    });
+  return { district, regions: await listRegions(district.code) };
+}

@@ -1,0 +1,109 @@
+import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../../outreach/model/answers.ts';
+import { ConversationModel } from '../../talks/conversation.model.ts';
+import { maskPersonal } from '../../texts/mask.ts';
+import type { Queues, RepliesJob } from './queues.ts';
+import { forgetTries } from './tries.ts';
+
+/** What was given up: what it was, why, and when. It stays until staff try it again or discard it. */
+export interface DeadLetter {
+  queue: string;
+  id: string;
+  reason: string;
+  at: Date;
+}
+
+export interface QueueCount {
+  queue: string;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}
+
+const shownPerQueue = 50;
+
+/** Released answers stand in the database, not in a queue; here they are shown as if they had one of this name. */
+const answersQueue = 'answers';
+
+/** How full each queue is. */
+export async function countQueues(queues: Queues): Promise<QueueCount[]> {
+  const counts = await Promise.all(
+    queues.all().map(async (queue) => {
+      const {
+        waiting = 0,
+        prioritized = 0,
+        active = 0,
+        delayed = 0,
+        failed = 0,
+      } = await queue.getJobCounts();
+      return { queue: queue.name, waiting: waiting + prioritized, active, delayed, failed };
+    }),
+  );
+  const { queued = 0, sending = 0, failed = 0, unknown = 0 } = await countAnswers();
+  const answers = { waiting: queued, active: sending, delayed: 0, failed: failed + unknown };
+  return [...counts, { queue: answersQueue, ...answers }];
+}
+
+/** The dead letters of all queues and the answers that could not be delivered, newest first. */
+export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
+  const lists = await Promise.all(
+    queues.all().map(async (queue) => {
+      const jobs = await queue.getFailed(0, shownPerQueue - 1);
+      return jobs.map((job) => ({
+        queue: queue.name,
+        id: job.id ?? '',
+        reason: maskPersonal(job.failedReason ?? ''),
+        at: new Date(job.finishedOn ?? job.timestamp),
+      }));
+    }),
+  );
+  const answers = (await undeliveredAnswers(shownPerQueue)).map(({ _id: id, decision }) => ({
+    queue: answersQueue,
+    id,
+    reason: maskPersonal(decision?.delivery?.reason ?? ''),
+    at: decision?.delivery?.at ?? new Date(0),
+  }));
+  return [...lists.flat(), ...answers].sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** Tries a dead letter again. One that is gone meanwhile is no error: somebody else was quicker. */
+export async function retryDeadLetter(
+  queues: Queues,
+  queueName: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  if (queueName === answersQueue) return retryAnswer(id, now);
+  const queue = queues.all().find((known) => known.name === queueName);
+  const job = await queue?.getJob(id);
+  if (!job || !(await job.isFailed())) return;
+  if (queueName.startsWith('replies-')) {
+    const { participant, turn }: RepliesJob = job.data;
+    await ConversationModel.updateOne(
+      { _id: participant },
+      { $unset: { 'outbox.$[entry].failed': 1 } },
+      { arrayFilters: [{ 'entry.turn': turn }] },
+    );
+  }
+  await forgetTries(queues, queueName, id);
+  await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+}
+
+/** Gives a dead letter up for good; a reply leaves its outbox too. */
+export async function discardDeadLetter(
+  queues: Queues,
+  queueName: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  if (queueName === answersQueue) return dropAnswer(id, now);
+  const queue = queues.all().find((known) => known.name === queueName);
+  const job = await queue?.getJob(id);
+  if (!job || !(await job.isFailed())) return;
+  if (queueName.startsWith('replies-')) {
+    const { participant, turn }: RepliesJob = job.data;
+    await ConversationModel.updateOne({ _id: participant }, { $pull: { outbox: { turn } } });
+  }
+  await forgetTries(queues, queueName, id);
+  await job.remove();
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue, type QueueOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { ChannelName } from '../../channels/channel.ts';
+import type { Log } from '../../log.ts';
+import { startPatienceMs } from '../../storage/there.ts';
+
+/**
+ * The inbox is several queues that each handle one job at a time, in the whole system. A participant's messages
+ * always fall into the same one, so they are handled in order and never two at once, while eight people can be
+ * served side by side.
+ */
+export const inboxShards = 8;
+
+/** Which inbox an address belongs to. */
+export function shardOf(address: string): number {
+  return (createHash('sha256').update(address).digest()[0] ?? 0) % inboxShards;
+}
+
+/** Names of all queues; the one place where they are spelled. */
+export const queueNames = {
+  inbox: (shard: number) => `inbox-${shard}`,
+  replies: (channel: ChannelName) => `replies-${channel}`,
+  media: (channel: ChannelName) => `media-${channel}`,
+  classify: 'classify',
+  train: 'train',
+} as const;
+
+/** Jobs carry ids only; nothing personal is in Redis. */
+export type InboxJob = { message: string };
+export type RepliesJob = { participant: string; turn: number };
+export type MediaJob = { proposal: string; photo: number };
+export type ClassifyJob = { proposal: string };
+export type TrainJob = { by: string };
+
+const day = 24 * 3600;
+
+/** Completed jobs are remembered for two days, so that the same id again is the same job; failed ones stay. */
+const remembered = { removeOnComplete: { age: 2 * day }, removeOnFail: false };
+
+/** Opens Redis as BullMQ's workers need it: commands wait while the server is away, without end. */
+export function openRedis(url: string, log: Log): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+  });
+  redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is away; messages wait'));
+  return redis;
+}
+
+/** Redis cannot be reached at all. */
+export class RedisAwayError extends Error {
+  constructor() {
+    super('Redis cannot be reached. Check REDIS_URL and that the server runs.');
+    this.name = 'RedisAwayError';
+  }
+}
+
+/**
+ * Waits for Redis at a start, for a while and no longer; meanwhile its own log tells that it is away.
+ * @throws RedisAwayError when it has not answered in time, or the service is told to stop
+ */
+export async function onceRedisIsThere(
+  redis: Redis,
+  { stopping, patienceMs = startPatienceMs }: { stopping: AbortSignal; patienceMs?: number },
+): Promise<void> {
+  const late = sleep(patienceMs, undefined, { signal: stopping, ref: false }).then(
+    () => false,
+    () => false,
+  );
+  if (!(await Promise.race([redis.ping().then(Boolean), late]))) throw new RedisAwayError();
+}
+
+/** Every queue of the house, made at first use, over one connection. */
+export interface Queues {
+  readonly redis: Redis;
+  readonly prefix: string;
+  get(name: string): Queue;
+  /** All queues that there are, for the page of dead letters. */
+  all(): Queue[];
+  close(): Promise<void>;
+}
+
+/** @param prefix parts the keys of services that share one Redis (the demo, each test) */
+export async function openQueues(
+  redis: Redis,
+  prefix: string,
+  channels: ChannelName[],
+  log: Log,
+): Promise<Queues> {
+  const queues = new Map<string, Queue>();
+  const options: QueueOptions = { connection: redis, prefix, defaultJobOptions: remembered };
+  const get = (name: string) => {
+    const standing = queues.get(name);
+    if (standing) return standing;
+    const queue = new Queue(name, options);
+    queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'Queue'));
+    queues.set(name, queue);
+    return queue;
+  };
+  const shards = Array.from({ length: inboxShards }, (_, shard) => get(queueNames.inbox(shard)));
+  await Promise.all(shards.map((queue) => queue.setGlobalConcurrency(1)));
+  for (const channel of channels)
+    for (const kind of ['replies', 'media'] as const) get(queueNames[kind](channel));
+  get(queueNames.classify);
+  await get(queueNames.train).setGlobalConcurrency(1);
+  return {
+    redis,
+    prefix,
+    get,
+    all: () => [...queues.values()],
+    close: async () => {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** How far a sending is, counted from its rows. */
+import type { ChannelName } from '../../channels/channel.ts';
+import {
+  type Invitation,
+  InvitationModel,
+  type InvitationStatus,
+  invitationStatuses,
+} from './invitation.model.ts';
+
+/** What one channel of a sending has done so far. */
+export interface ChannelCounts {
+  channel: ChannelName;
+  counts: Record<InvitationStatus, number>;
+  /** Of those that wait, how many go to people who have never written. */
+  waitingStrangers: number;
+}
+
+/** The invitations of a sending by channel and status; channels without any are left out. */
+export async function countByChannel(broadcast: string): Promise<ChannelCounts[]> {
+  const rows = await InvitationModel.aggregate<{
+    _id: { channel: ChannelName; status: InvitationStatus };
+    n: number;
+    strangers: number;
+  }>([
+    { $match: { broadcast, channel: { $exists: true } } },
+    {
+      $group: {
+        _id: { channel: '$channel', status: '$status' },
+        n: { $sum: 1 },
+        strangers: { $sum: { $cond: ['$firstContact', 1, 0] } },
+      },
+    },
+  ]);
+  const channels = [...new Set(rows.map(({ _id }) => _id.channel))].sort();
+  return channels.map((channel) => {
+    const his = rows.filter(({ _id }) => _id.channel === channel);
+    const find = (status: InvitationStatus) => his.find(({ _id }) => _id.status === status);
+    const counts = invitationStatuses.map((status) => [status, find(status)?.n ?? 0] as const);
+    return {
+      channel,
+      counts: Object.fromEntries(counts) as ChannelCounts['counts'],
+      waitingStrangers: find('queued')?.strangers ?? 0,
+    };
+  });
+}
+
+/** Why invitations of a sending failed, the most frequent reason first. */
+export async function failuresOf(broadcast: string): Promise<{ reason: string; count: number }[]> {
+  const rows = await InvitationModel.aggregate<{ _id: string | null; n: number }>([
+    { $match: { broadcast, status: 'failed' } },
+    { $group: { _id: '$reason', n: { $sum: 1 } } },
+    { $sort: { n: -1, _id: 1 } },
+  ]);
+  return rows.map(({ _id, n }) => ({ reason: _id ?? '', count: n }));
+}
+
+/** Invitations of a round of which nobody knows whether they arrived, the oldest first. */
+export async function listUnknown(round: string): Promise<Invitation[]> {
+  return InvitationModel.find({ round, status: 'unknown' }).sort({ sendingAt: 1, _id: 1 }).lean();
+}
+
+/** All invitations of one person, those of the newest round first. */
+export async function invitationsOf(participant: string): Promise<Invitation[]> {
+  return InvitationModel.find({ participant }).sort({ round: -1 }).limit(20).lean();
+}

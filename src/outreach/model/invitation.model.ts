@@ -1,0 +1,79 @@
+import { model, Schema } from 'mongoose';
+import { type ChannelName, channelNames } from '../../channels/channel.ts';
+
+/**
+ * Where an invitation stands, from nothing to everything; it never goes back. `sending` seen by a fresh process
+ * means that the one before died with the message in flight: nobody can know whether it arrived, so it becomes
+ * `unknown` and a person decides. `no-channel`: he must press his personal start link first (Telegram).
+ */
+export const invitationStatuses = [
+  'no-channel',
+  'queued',
+  'sending',
+  'unknown',
+  'failed',
+  'sent',
+  'delivered',
+  'read',
+  'answered',
+] as const;
+export type InvitationStatus = (typeof invitationStatuses)[number];
+
+/** One person's invitation to one round; `_id` is `<rembuk>.<participant>`, so there can be only one. */
+export interface Invitation {
+  _id: string;
+  round: string;
+  participant: string;
+  /** The broadcast that sends it now, or sent it last. */
+  broadcast?: string;
+  channel?: ChannelName;
+  address?: string;
+  status: InvitationStatus;
+  /** Why it failed or is unknown, for staff: a network's word, `cancelled`, `opted out`. */
+  reason?: string;
+  /** The network itself refused it; a streak of these makes us stop (see `messaging/bulk/caution.ts`). */
+  refusedAt?: Date;
+  /** An earlier try of it may have arrived; only a person can have queued it again. */
+  uncertain?: boolean;
+  /** Nobody had written from this address when it was queued. */
+  firstContact?: boolean;
+  queuedAt: Date;
+  sendingAt?: Date;
+  sentAt?: Date;
+  deliveredAt?: Date;
+  readAt?: Date;
+  answeredAt?: Date;
+  /** The network's id of the message, for its receipts. */
+  messageId?: string;
+}
+
+const schema = new Schema<Invitation>(
+  {
+    _id: { type: String, required: true },
+    round: { type: String, required: true },
+    participant: { type: String, required: true },
+    broadcast: String,
+    channel: { type: String, enum: channelNames },
+    address: String,
+    status: { type: String, enum: invitationStatuses, required: true },
+    reason: String,
+    refusedAt: Date,
+    uncertain: Boolean,
+    firstContact: Boolean,
+    queuedAt: { type: Date, required: true },
+    sendingAt: Date,
+    sentAt: Date,
+    deliveredAt: Date,
+    readAt: Date,
+    answeredAt: Date,
+    messageId: String,
+  },
+  { versionKey: false },
+);
+schema.index({ round: 1, status: 1 });
+// What the sender of a channel looks for, and what its caps are counted from.
+schema.index({ channel: 1, status: 1, broadcast: 1 });
+schema.index({ channel: 1, sentAt: 1 });
+schema.index({ messageId: 1 });
+
+export const InvitationModel = model('Invitation', schema, 'invitations');

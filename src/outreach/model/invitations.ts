@@ -1,0 +1,186 @@
+import type { ChannelName } from '../../channels/channel.ts';
+import type { Participant } from '../../people/participant.model.ts';
+import type { Recipient, Standings } from '../planning/audience.ts';
+import type { RetryScope } from './broadcast.model.ts';
+import { deliveryRows } from './delivery-state.ts';
+import {
+  type Invitation,
+  InvitationModel,
+  type InvitationStatus,
+  invitationStatuses,
+} from './invitation.model.ts';
+
+/** Statuses that a status may follow: those below it. */
+const below = (status: InvitationStatus) => invitationStatuses.slice(0, invitationStatuses.indexOf(status));
+
+const idOf = (round: string, participant: string) => `${round}.${participant}`;
+
+/**
+ * Writes the invitations of a sending: one for each recipient who has none yet, or whose first one went nowhere
+ * (no way to him then, or cancelled before it was sent). Twice is once.
+ * @param firstContacts ids of participants from whose address nobody has written yet
+ */
+export async function writeInvitations(
+  broadcast: { _id: string; round: string },
+  recipients: Recipient[],
+  withoutDestination: Participant[],
+  firstContacts: ReadonlySet<string>,
+  now: Date,
+): Promise<void> {
+  const { _id: id, round } = broadcast;
+  const fresh = recipients.flatMap(({ participant, destination }) => {
+    const row = {
+      broadcast: id,
+      ...destination,
+      firstContact: firstContacts.has(participant._id),
+      status: 'queued' as const,
+      queuedAt: now,
+    };
+    const _id = idOf(round, participant._id);
+    const standing = {
+      $or: [{ status: 'no-channel' as const }, { status: 'failed' as const, reason: 'cancelled' }],
+    };
+    return [
+      { updateOne: { filter: { _id, ...standing }, update: { $set: row, $unset: { reason: 1 } } } },
+      {
+        updateOne: {
+          filter: { _id },
+          update: { $setOnInsert: { round, participant: participant._id, ...row } },
+          upsert: true,
+        },
+      },
+    ];
+  });
+  const waiting = withoutDestination.map(({ _id: participant }) => ({
+    updateOne: {
+      filter: { _id: idOf(round, participant) },
+      update: { $setOnInsert: { round, participant, status: 'no-channel' as const, queuedAt: now } },
+      upsert: true,
+    },
+  }));
+  const writes = [...fresh, ...waiting];
+  if (writes.length > 0) await InvitationModel.bulkWrite(writes, { ordered: false });
+}
+
+/** Puts invitations that did not arrive, or perhaps did not, into a new sending; a person has chosen which. */
+export async function requeue(
+  broadcast: { _id: string; round: string; only?: string[] },
+  scope: RetryScope,
+  now: Date,
+): Promise<number> {
+  const statuses: InvitationStatus[] = scope === 'all' ? ['unknown', 'failed'] : [scope];
+  const { modifiedCount } = await InvitationModel.updateMany(
+    {
+      round: broadcast.round,
+      status: { $in: statuses },
+      address: { $exists: true },
+      ...(broadcast.only ? { participant: { $in: broadcast.only } } : {}),
+    },
+    {
+      $set: { status: 'queued', broadcast: broadcast._id, queuedAt: now },
+      $unset: { reason: 1, refusedAt: 1 },
+    },
+  );
+  return modifiedCount;
+}
+
+/** The next invitations that a channel is to send, people who have written before first. */
+export async function nextInvitations(
+  channel: ChannelName,
+  broadcasts: string[],
+  limit: number,
+  except: readonly string[] = [],
+): Promise<Invitation[]> {
+  return InvitationModel.find({
+    channel,
+    status: 'queued',
+    broadcast: { $in: broadcasts },
+    _id: { $nin: [...except] },
+  })
+    .sort({ firstContact: 1, _id: 1 })
+    .limit(limit)
+    .lean();
+}
+
+/** Invitations on their way. Somebody who has answered already is never set back to `sent`. */
+export const invitationDeliveries = deliveryRows(InvitationModel, {
+  onChannel: (channel) => ({ channel }),
+  belowSent: below('sent'),
+  taken: (now) => ({ sendingAt: now }),
+  sent: (now, messageId) => ({ sentAt: now, ...(messageId ? { messageId } : {}) }),
+  refused: (now) => ({ refusedAt: now }),
+  unknown: () => ({ uncertain: true }),
+});
+
+/** What the network says later of a message. It may come late or twice, and never lowers what is known. */
+export async function markReceipt(
+  channel: ChannelName,
+  messageId: string,
+  status: 'sent' | 'delivered' | 'read',
+  at: Date,
+): Promise<boolean> {
+  const field = `${status}At` as const;
+  const found = { channel, messageId };
+  const { matchedCount } = await InvitationModel.updateOne(
+    { ...found, status: { $in: below(status) } },
+    { $set: { status, [field]: at }, $unset: { reason: 1 } },
+  );
+  return matchedCount === 1 || (await InvitationModel.exists(found)) !== null;
+}
+
+/** He has agreed or declined: whatever we knew of the sending, it arrived. */
+export async function markAnswered(round: string, participant: string, at: Date): Promise<void> {
+  await InvitationModel.updateOne(
+    { _id: idOf(round, participant), answeredAt: { $exists: false } },
+    { $set: { status: 'answered', answeredAt: at } },
+  );
+}
+
+/** A person has asked: it did arrive. For what was `unknown` after a crash. */
+export async function markArrived(id: string, at: Date): Promise<boolean> {
+  const { modifiedCount } = await InvitationModel.updateOne(
+    { _id: id, status: 'unknown' },
+    { $set: { status: 'sent', sentAt: at }, $unset: { reason: 1 } },
+  );
+  return modifiedCount === 1;
+}
+
+/** What a cancelled sending had not begun yet. What may have arrived by an earlier try is `unknown` again. */
+export async function cancelQueued(broadcast: string): Promise<void> {
+  await InvitationModel.updateMany(
+    { broadcast, status: 'queued', uncertain: true },
+    { $set: { status: 'unknown', reason: 'interrupted' } },
+  );
+  await InvitationModel.updateMany(
+    { broadcast, status: 'queued' },
+    { $set: { status: 'failed', reason: 'cancelled' } },
+  );
+}
+
+/** Whether a sending has anything left to do. */
+export async function isUnfinished(broadcast: string): Promise<boolean> {
+  return (await InvitationModel.exists({ broadcast, status: { $in: ['queued', 'sending'] } })) !== null;
+}
+
+/** Who has an invitation of a round that must not be written a second time. */
+export async function invitedTo(round: string): Promise<Standings['invited']> {
+  const rows = await InvitationModel.find(
+    { round, status: { $ne: 'no-channel' }, reason: { $ne: 'cancelled' } },
+    { participant: 1 },
+  ).lean();
+  return new Set(rows.map((row) => row.participant));
+}
+
+/** How many invitations stand where: of a round, or of one sending. */
+export async function countInvitations(
+  round: string,
+  broadcast?: string,
+): Promise<Record<InvitationStatus, number>> {
+  const rows = await InvitationModel.aggregate<{ _id: InvitationStatus; n: number }>([
+    { $match: { round, ...(broadcast ? { broadcast } : {}) } },
+    { $group: { _id: '$status', n: { $sum: 1 } } },
+  ]);
+  const counts = new Map(rows.map((row) => [row._id, row.n]));
+  const entries = invitationStatuses.map((status) => [status, counts.get(status) ?? 0] as const);
+  return Object.fromEntries(entries) as Record<InvitationStatus, number>;
+}

@@ -1,0 +1,52 @@
+import { model, Schema } from 'mongoose';
+import { type ChannelName, channelNames } from '../../channels/channel.ts';
+
+/** `moved`: the conversation went on meanwhile, so nothing was sent. */
+export const reminderStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown', 'moved'] as const;
+export type ReminderStatus = (typeof reminderStatuses)[number];
+
+/** One reminder; `_id` is `<invitation>.<n>`, so the first and the second can each be only one. */
+export interface Reminder {
+  _id: string;
+  invitation: string;
+  round: string;
+  participant: string;
+  /** 1 or 2. */
+  number: number;
+  channel: ChannelName;
+  address: string;
+  /** Where the conversation stood when this was decided; null where there was none. It is not sent if that moved. */
+  version: number | null;
+  status: ReminderStatus;
+  reason?: string;
+  /** The network itself refused it; a streak of these makes us stop (see `messaging/bulk/caution.ts`). */
+  refusedAt?: Date;
+  queuedAt: Date;
+  sentAt?: Date;
+  messageId?: string;
+}
+
+const schema = new Schema<Reminder>(
+  {
+    _id: { type: String, required: true },
+    invitation: { type: String, required: true },
+    round: { type: String, required: true },
+    participant: { type: String, required: true },
+    number: { type: Number, required: true, min: 1, max: 2 },
+    channel: { type: String, enum: channelNames, required: true },
+    address: { type: String, required: true },
+    version: { type: Number, default: null },
+    status: { type: String, enum: reminderStatuses, required: true },
+    reason: String,
+    refusedAt: Date,
+    queuedAt: { type: Date, required: true },
+    sentAt: Date,
+    messageId: String,
+  },
+  { versionKey: false },
+);
+schema.index({ channel: 1, status: 1 });
+schema.index({ channel: 1, sentAt: 1 });
+schema.index({ round: 1, participant: 1 });
+
+export const ReminderModel = model('Reminder', schema, 'reminders');

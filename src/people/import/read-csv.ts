@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { decode, type Encoding } from './encoding.ts';
+import { ListError } from './list-error.ts';
+import { checkRowCount, limits, type SheetRow } from './rows.ts';
+
+/** Far beyond {@link limits}; a line of millions of delimiters holds up the process that serves pages for seconds. */
+const longestLine = 100_000;
+
+/**
+ * The rows of a CSV file. Excel writes `;` where the decimal sign is a comma, and a tab in "Unicode text", so the
+ * delimiter is the one that the heading row uses most.
+ * @throws ListError when a quotation mark is never closed, or a line is too long, or there are too many rows
+ */
+export async function readCsv(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
+  const { text, encoding } = decode(bytes);
+  // Excel's own line for the delimiter, which is no row of the list.
+  const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
+  const body = told ? text.slice(told[0].length) : text;
+  if (hasLineBeyond(body, longestLine)) throw new ListError('too-much');
+  const parser = Readable.from(piecesOf(body)).pipe(
+    parse({
+      bom: true,
+      delimiter: told?.[1] ?? guessDelimiter(body),
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: longestLine,
+    }),
+  );
+  const rows: SheetRow[] = [];
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      rows.push({
+        line: rows.length + (told ? 2 : 1),
+        cells: cells.slice(0, limits.columns + 1).map((cell) => cell.slice(0, limits.cell).trim()),
+      });
+      checkRowCount(rows.length);
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw new ListError('broken-csv', { line: rows.length + 1 });
+    throw error;
+  }
+  return { rows, encoding };
+}
+
+/** In pieces, so that a long list does not hold up a process that serves pages. */
+function* piecesOf(text: string): Generator<string> {
+  const length = 64 * 1024;
+  for (let from = 0; from < text.length; from += length) yield text.slice(from, from + length);
+}
+
+function hasLineBeyond(text: string, most: number): boolean {
+  for (let from = 0; from + most < text.length; ) {
+    const within = text.slice(from, from + most + 1);
+    const end = Math.max(within.lastIndexOf('\n'), within.lastIndexOf('\r'));
+    if (end < 0) return true;
+    from += end + 1;
+  }
+  return false;
+}
+
+function guessDelimiter(text: string): string {
+  const heading = text.split(/\r?\n|\r/, 1)[0]?.replaceAll(/"[^"]*"/g, '') ?? '';
+  const counts = [',', ';', '\t', '|'].map((mark) => ({ mark, count: heading.split(mark).length }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).mark;
+}

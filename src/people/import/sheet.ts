@@ -1,0 +1,51 @@
+import { calculateObjectSize } from 'bson';
+import type { Encoding } from './encoding.ts';
+import { ListError } from './list-error.ts';
+import { readCsv } from './read-csv.ts';
+import { readXlsx } from './read-xlsx.ts';
+import { limits, type SheetRow } from './rows.ts';
+
+/** A list is kept as one document until it is confirmed, and MongoDB takes none of more than 16 MiB. */
+const keptBytes = 15 * 1024 * 1024;
+
+/** A list as text, headings first, without its empty rows. */
+export interface Sheet {
+  headings: string[];
+  rows: SheetRow[];
+  /** Other than `utf-8` is told, for letters may have been guessed. */
+  encoding: Encoding;
+}
+
+/**
+ * Reads a CSV or XLSX file by what is in it, not by its name. Nothing in it is ever run: a formula of a CSV file is
+ * text, of a formula in a spreadsheet only the value is read that was saved with it.
+ * @throws ListError when it is no list, or beyond the {@link limits}
+ */
+export async function readSheet(bytes: Buffer): Promise<Sheet> {
+  if (bytes.length > limits.bytes)
+    throw new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
+  if (bytes.length === 0) throw new ListError('empty');
+  const { rows, encoding } = await readRows(bytes);
+  for (const row of rows) row.cells = row.cells.map((cell) => cell.replace(textMark, ''));
+  const filled = rows.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
+  const [head, ...rest] = filled;
+  if (!head) throw new ListError('empty');
+  if (rest.length === 0) throw new ListError('no-rows');
+  if (head.cells.length > limits.columns) throw new ListError('no-headings');
+  const sheet = { headings: head.cells, rows: rest, encoding };
+  if (calculateObjectSize(sheet) > keptBytes) throw new ListError('too-much');
+  return sheet;
+}
+
+/** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
+const textMark = /^'(?=[=+\-@\d])/;
+
+async function readRows(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
+  if (bytes.subarray(0, 4).equals(zipMark)) return { rows: await readXlsx(bytes), encoding: 'utf-8' };
+  if (bytes.subarray(0, 4).equals(oldExcelMark)) throw new ListError('old-excel');
+  if (bytes.subarray(0, 4).toString('latin1') === '%PDF') throw new ListError('not-text');
+  return readCsv(bytes);
+}
+
+const zipMark = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const oldExcelMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);

@@ -1,0 +1,45 @@
+// Reads the first sheet of a spreadsheet as text; run apart, see read-xlsx.ts. Plain JavaScript, because a process
+// does not inherit how this program's TypeScript is run.
+import { Unzip, UnzipInflate } from 'fflate';
+import { readSheet } from 'read-excel-file/node';
+import { answer, given, refuse } from '../../process/child/stdio.mjs';
+
+/** The longest list there may be holds about 40 MB of XML; a file of 2 MB can be made to hold 2 GB. */
+const mostInflated = 100 * 1024 * 1024;
+const pieceLength = 16 * 1024;
+/** More than any cell that is used; one long text can be shared by all cells of a sheet. */
+const longestCell = 1_000;
+
+try {
+  const bytes = await given();
+  if (swells(bytes)) refuse('swells');
+  else {
+    // Digits stay as they were written: a phone number is no quantity.
+    const rows = await readSheet(bytes, { parseNumber: (digits) => digits });
+    answer(Buffer.from(JSON.stringify(rows.map((row) => row.map(toText)))));
+  }
+} catch {
+  refuse('unreadable');
+}
+
+/** Counts what all of its entries hold, piece by piece, for what their heads say of it is the sender's word. */
+function swells(bytes) {
+  let total = 0;
+  const unzip = new Unzip((entry) => {
+    entry.ondata = (error, piece) => {
+      if (error) throw error;
+      total += piece.length;
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let from = 0; from < bytes.length && total <= mostInflated; from += pieceLength)
+    unzip.push(bytes.subarray(from, from + pieceLength), from + pieceLength >= bytes.length);
+  return total > mostInflated;
+}
+
+/** What a person sees in the cell, nearly: dates are of no use in a list of people and come as ISO days. */
+function toText(cell) {
+  if (cell === null || cell === undefined) return '';
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).slice(0, longestCell);
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { isDuplicate } from '../storage/mongodb.ts';
+import { defaultLocale, type Locale } from '../texts/locales.ts';
+import { type Scope, within } from '../users/scope.ts';
+import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
+import { newStartCode } from './start-code.ts';
+
+/** A representative as staff enter him. */
+export interface NewParticipant {
+  name: string;
+  office: Office;
+  rt?: string;
+  village: string;
+  kecamatan: string;
+  /** `simulator:7`, where the address is known already. */
+  address?: string;
+}
+
+/** What everybody starts with whom staff enter. */
+export function newParticipant(now: Date): Omit<Participant, 'name'> {
+  return {
+    _id: randomUUID(),
+    unreachable: [],
+    startCode: newStartCode(),
+    locale: defaultLocale,
+    verified: true,
+    registeredBy: 'staff',
+    createdAt: now,
+  };
+}
+
+/** Enters representatives known to staff; they count as verified. Returns them in the order given. */
+export async function addParticipants(people: NewParticipant[], now: Date): Promise<Participant[]> {
+  const documents = people.map(({ address, ...person }) => ({
+    ...newParticipant(now),
+    ...person,
+    ...(address ? { addresses: [address] } : {}),
+  }));
+  const saved = await ParticipantModel.insertMany(documents);
+  return saved.map((participant) => participant.toObject());
+}
+
+/** Who writes from this address, if anybody we know. */
+export async function findByAddress(address: string): Promise<Participant | null> {
+  return ParticipantModel.findOne({ addresses: address }).lean();
+}
+
+/**
+ * Who was known by another id of the same person until now; from now on by this address too. WhatsApp shows some
+ * people by an id that hides their number, and tells the number later.
+ */
+export async function findByAlias(alias: string, address: string): Promise<Participant | null> {
+  return ParticipantModel.findOneAndUpdate(
+    { addresses: alias },
+    { $addToSet: { addresses: address } },
+    { returnDocument: 'after' },
+  ).lean();
+}
+
+export async function findParticipant(id: string): Promise<Participant | null> {
+  return ParticipantModel.findById(id).lean();
+}
+
+/** Makes a stranger known by his address alone; the flow `daftar` asks him the rest. Twice is once. */
+export async function meetStranger(address: string, name: string, now: Date): Promise<Participant> {
+  const known = await findByAddress(address);
+  if (known) return known;
+  const stranger = {
+    _id: randomUUID(),
+    name: name.slice(0, 120),
+    addresses: [address],
+    startCode: newStartCode(),
+    verified: false,
+    registeredBy: 'self' as const,
+    createdAt: now,
+  };
+  try {
+    await ParticipantModel.create(stranger);
+  } catch (error) {
+    // Two messages at once: the other one has made them known.
+    if (!isDuplicate(error, 'addresses_1')) throw error;
+  }
+  const met = await findByAddress(address);
+  if (!met) throw new Error('A stranger was met and is gone again');
+  return met;
+}
+
+/** The network refused this address for good (blocked, gone): nothing is sent there until he writes again. */
+export async function markUnreachable(address: string, reason: string, at: Date): Promise<void> {
+  await ParticipantModel.updateOne(
+    { addresses: address, 'unreachable.address': { $ne: address } },
+    { $push: { unreachable: { address, reason, at } } },
+  );
+}
+
+/** He wrote from it, so it can be reached. */
+export async function markReachable(participant: Participant, address: string): Promise<void> {
+  if (!participant.unreachable.some((entry) => entry.address === address)) return;
+  await ParticipantModel.updateOne({ _id: participant._id }, { $pull: { unreachable: { address } } });
+}
+
+/** Everybody of a person's phone, he himself among them. */
+function ofHisPhone({ _id, phone }: Participant) {
+  return phone ? { $or: [{ _id }, { phone }] } : { _id };
+}
+
+/** STOP holds for the phone, whoever of those who share it says it; an earlier word stands. */
+async function stop(id: string, at: Date): Promise<void> {
+  const person = await findParticipant(id);
+  if (!person) return;
+  const silent = { ...ofHisPhone(person), optedOutAt: { $exists: false } };
+  await ParticipantModel.updateMany(silent, { $set: { optedOutAt: at } });
+}
+
+/** MULAI undoes the STOP he fell under, for all whom that one word had stopped. */
+async function comeBack(id: string): Promise<void> {
+  const person = await findParticipant(id);
+  if (!person) return;
+  await ParticipantModel.updateOne({ _id: id }, { $unset: { optedOutAt: 1, wrongPersonAt: 1 } });
+  const { optedOutAt } = person;
+  if (!optedOutAt) return;
+  await ParticipantModel.updateMany({ ...ofHisPhone(person), optedOutAt }, { $unset: { optedOutAt: 1 } });
+}
+
+/** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */
+export const record = {
+  consent: async (id: string, textVersion: string, at: Date) => {
+    await ParticipantModel.updateOne({ _id: id }, { $set: { consent: { textVersion, at } } });
+    await comeBack(id);
+  },
+  stop,
+  wrongPerson: (id: string, at: Date) =>
+    ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
+  comeBack,
+  needsHelp: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { needsHelpAt: at } }),
+  language: (id: string, locale: Locale) => ParticipantModel.updateOne({ _id: id }, { $set: { locale } }),
+  registration: (id: string, who: Pick<NewParticipant, 'name' | 'office' | 'rt' | 'village' | 'kecamatan'>) =>
+    ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
+} as const;
+
+/** Those who registered themselves and wait for staff, oldest first. */
+export async function listUnverified(scope: Scope): Promise<Participant[]> {
+  return ParticipantModel.find({
+    verified: false,
+    refused: { $exists: false },
+    village: { $exists: true },
+    ...within(scope),
+  })
+    .sort({ createdAt: 1 })
+    .limit(200)
+    .lean();
+}
+
+/** Those somebody at the office should look at: asked for help, or said "bukan saya"; longest waiting first. */
+export async function listCalls(
+  scope: Scope,
+): Promise<{ needHelp: Participant[]; wrongPerson: Participant[] }> {
+  const find = (field: 'needsHelpAt' | 'wrongPersonAt') =>
+    ParticipantModel.find({ [field]: { $exists: true }, ...within(scope) })
+      .sort({ [field]: 1 })
+      .limit(200)
+      .lean();
+  const [needHelp, wrongPerson] = await Promise.all([find('needsHelpAt'), find('wrongPersonAt')]);
+  return { needHelp, wrongPerson };
+}
+
+/** Staff have helped him. Returns false if there is no such person. */
+export async function settleHelp(id: string, scope: Scope): Promise<boolean> {
+  const { matchedCount } = await ParticipantModel.updateOne(
+    { _id: id, ...within(scope) },
+    { $unset: { needsHelpAt: 1 } },
+  );
+  return matchedCount === 1;
+}
+
+/** Everybody staff have entered and who holds his seat still, in the order of the villages; for sheets of start links. */
+export async function listParticipants(scope: Scope): Promise<Participant[]> {
+  return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(scope) })
+    .sort({ village: 1, rt: 1, name: 1 })
+    .lean();
+}

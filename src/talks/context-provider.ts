@@ -1,0 +1,129 @@
+import type { Choice } from '../channels/channel.ts';
+import type { Condition, Context } from '../conversation/types.ts';
+import { readAuthorityFile } from '../issues/authority-file.ts';
+import { describeConditions } from '../issues/conditions.ts';
+import { listIndicators, listIssues } from '../issues/issues.ts';
+import { offices, type Participant } from '../people/participant.model.ts';
+import { knownRts } from '../people/seats-known.ts';
+import { quotaLeft } from '../proposals/submit.ts';
+import type { District } from '../regions/district-file.ts';
+import type { Region } from '../regions/region.model.ts';
+import { kecamatanOf } from '../regions/regions.ts';
+import type { Round } from '../rounds/round.model.ts';
+import { currentRound } from '../rounds/rounds.ts';
+import type { Locale } from '../texts/locales.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** Issues, conditions and the round are read anew after this long, so that a page's change is soon in the talks. */
+const freshMs = 5_000;
+const labelLength = 24;
+
+/** What all conversations share: settings, regions, and what staff may change at any time. */
+export interface ContextProvider {
+  round(): Promise<Round | null>;
+  region(code: string | undefined): Region | undefined;
+  context(participant: Participant, round: Round | null, locale: Locale): Promise<Context>;
+}
+
+/** @param settings what does not change while the service runs */
+export function createContextProvider(settings: {
+  agency: string;
+  district: District;
+  timeZone: string;
+  regions: Region[];
+  texts: Texts;
+  now: () => Date;
+}): ContextProvider {
+  const { agency, district, timeZone, regions, texts, now } = settings;
+  const byCode = new Map(regions.map((region) => [region._id, region]));
+  const regionLists = listRegionChoices(regions);
+  const round = fresh(currentRound, now);
+  const state = fresh(async () => {
+    const [issues, indicators, authority] = await Promise.all([
+      listIssues(),
+      listIndicators(),
+      readAuthorityFile(),
+    ]);
+    const conditions: Condition[] = describeConditions(issues, indicators, district);
+    return {
+      conditions,
+      authority,
+      issues: issues.map((issue) => ({ value: issue._id, label: label(issue.name) })),
+    };
+  }, now);
+
+  const rts = fresh(async () => {
+    const byVillage = [...(await knownRts())];
+    return Object.fromEntries(
+      byVillage.map(([code, some]) => [`rts/${code}`, some.map((rt) => ({ value: rt, label: rt }))]),
+    );
+  }, now);
+
+  return {
+    round,
+    region: (code) => (code ? byCode.get(code) : undefined),
+    async context(participant, round, locale) {
+      const [{ conditions, authority, issues }, known, left] = await Promise.all([
+        state(),
+        participant.village ? {} : rts(),
+        round && participant.village ? quotaLeft(round, participant) : 0,
+      ]);
+      const village = byCode.get(participant.village ?? '');
+      const officeName = (office: string) => texts.t(locale, `conversation.office.${office}`);
+      return {
+        now: now().toISOString(),
+        timeZone,
+        agency,
+        district: district.name,
+        round: { year: round?.year ?? now().getFullYear(), quota: round?.quota ?? 0 },
+        participant: {
+          name: participant.name,
+          office: participant.office ? officeName(participant.office) : '',
+          rt: participant.rt ?? null,
+          village: village?.name ?? '',
+          kecamatan: village?.kecamatan.name ?? '',
+          verified: participant.verified,
+        },
+        quotaLeft: left,
+        conditions,
+        authority,
+        budgeted: [],
+        lists: {
+          ...regionLists,
+          ...known,
+          issues,
+          offices: offices.map((office) => ({ value: office, label: officeName(office) })),
+        },
+      };
+    },
+  };
+}
+
+function listRegionChoices(regions: Region[]): Record<string, Choice[]> {
+  const kecamatan = kecamatanOf(regions);
+  const villages = kecamatan.map(({ code }) => [
+    `villages/${code}`,
+    regions.filter((r) => r.kecamatan.code === code).map((r) => ({ value: r._id, label: label(r.name) })),
+  ]);
+  return {
+    kecamatan: kecamatan.map(({ code, name }) => ({ value: code, label: label(name) })),
+    ...Object.fromEntries(villages),
+  };
+}
+
+const label = (name: string) => (name.length > labelLength ? `${name.slice(0, labelLength - 1)}…` : name);
+
+/** Remembers an answer for {@link freshMs}, also when the clock is moved back meanwhile; a failure is not remembered. */
+function fresh<T>(read: () => Promise<T>, now: () => Date): () => Promise<T> {
+  let kept: { value: Promise<T>; at: number } | undefined;
+  return () => {
+    const at = now().getTime();
+    if (kept && at >= kept.at && at < kept.at + freshMs) return kept.value;
+    const value = read();
+    kept = { value, at };
+    value.catch(() => {
+      kept = undefined;
+    });
+    return value;
+  };
+}

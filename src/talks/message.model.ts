@@ -1,0 +1,51 @@
+import { model, Schema } from 'mongoose';
+import type { ChannelName, Content } from '../channels/channel.ts';
+
+/** Why something is not read: too much from one address, a machine that answers a machine, too many strangers. */
+export const limitReasons = ['hurry', 'loop', 'strangers'] as const;
+export type LimitReason = (typeof limitReasons)[number];
+
+/**
+ * A message as it came in. `_id` is made of its channel, its sender and the network's id
+ * (see inbox.ts), so the same message twice is one document.
+ * It is written before the channel tells its network "received"; the queue carries only the id, because
+ * nothing personal goes into a job.
+ */
+export interface Message {
+  _id: string;
+  channel: ChannelName;
+  /** `<channel>:<id>`, whom to answer. */
+  address: string;
+  /** The same person's other address, where the network tells it. */
+  alias?: string;
+  senderName: string;
+  content: Content;
+  sentAt: Date;
+  receivedAt: Date;
+  /** Set while it waits; a start looks for such and queues them again. */
+  waiting?: true;
+  /** Set where not all of its sender's messages are read: it is not answered, they are told so. */
+  limited?: LimitReason;
+  handledAt?: Date;
+}
+
+const schema = new Schema<Message>(
+  {
+    _id: { type: String, required: true },
+    channel: { type: String, required: true },
+    address: { type: String, required: true },
+    alias: String,
+    senderName: { type: String, default: '' },
+    content: { type: Schema.Types.Mixed, required: true },
+    sentAt: { type: Date, required: true },
+    receivedAt: { type: Date, required: true },
+    waiting: Boolean,
+    limited: String,
+    handledAt: Date,
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ receivedAt: 1 }, { partialFilterExpression: { waiting: true } });
+schema.index({ address: 1, receivedAt: 1 });
+
+export const MessageModel = model('Message', schema, 'messages');

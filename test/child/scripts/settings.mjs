@@ -1,4 +1,0 @@
-import { answer, given } from '../../../src/child/stdio.mjs';
-
-const bytes = await given();
-answer(JSON.stringify({ given: bytes.length, env: Object.keys(process.env) }));

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import { record } from '../../src/people/participants.ts';
+import { ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { submitProposal } from '../../src/proposals/submit.ts';
+import { closeRound } from '../../src/rounds/rounds.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
+import { type Held, useInviting } from '../support/inviting.ts';
+import { reread } from '../support/proposals.ts';
+import { someAnswers } from '../support/proposing.ts';
+
+const ani = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
+const office = useInviting();
+/** Longer than the sender takes to look for something to do. */
+const aWhile = () => sleep(1_200);
+
+/** The first people of the round have sent a proposal each, which is decided; `release` makes all answers due. */
+async function decided(
+  held: Held,
+  count = held.people.length,
+): Promise<{ ids: string[]; release(): Promise<void> }> {
+  const { clock } = office();
+  const ids: string[] = [];
+  for (const participant of held.people.slice(0, count)) {
+    const sent = { round: held.round, participant, number: 1, answers: someAnswers() };
+    const proposal = await submitProposal({ ...sent, channel: 'simulator', now: clock.now });
+    if (!proposal) throw new Error('the quota is used up');
+    const decision = { outcome: 'accepted', sentence: 'Masuk daftar.' } as const;
+    await decide(await reread(proposal), proposal.revision, decision, ani, clock.now);
+    ids.push(proposal._id);
+  }
+  return {
+    ids,
+    release: async () => {
+      for (const id of ids) await releaseDecision(id, ani, clock.now);
+    },
+  };
+}
+
+const answersTo = (held: Held, n: number) =>
+  office()
+    .simulator.sentTo(held.addressOf(n))
+    .filter(({ text }) => text.startsWith('Kabar usulan'));
+const answered = (held: Held) => held.people.map((_, index) => answersTo(held, index + 1).length);
+const deliveryOf = async (id: string) => (await reread({ _id: id })).decision?.delivery;
+const untilNoneWaits = (held: Held) =>
+  office().until(async () => {
+    const waiting = { round: held.round._id, 'decision.delivery.status': { $in: ['queued', 'sending'] } };
+    return (await ProposalModel.countDocuments(waiting)) === 0;
+  }, 'answers sent');
+
+describe('released answers', { timeout: 120_000 }, () => {
+  it('reach every proposer once, through restarts in the middle, also when the round is over', async () => {
+    const held = await office().begin(30);
+    const { release } = await decided(held);
+    office().network.slowMs = 200;
+    await closeRound(held.round._id);
+    await release();
+    for (const reached of [5, 15]) {
+      await office().until(() => answered(held).filter(Boolean).length >= reached, `${reached} answered`);
+      await office().restart();
+    }
+    await untilNoneWaits(held);
+    expect(answered(held)).toEqual(held.people.map(() => 1));
+  });
+
+  it('wait for the end of the quiet hours and of the Friday prayer', async () => {
+    const held = await office().begin(2);
+    const { ids, release } = await decided(held);
+    const { clock } = office();
+    // Thursday evening, then Friday noon, then Friday afternoon in Balangan.
+    clock.now = new Date('2026-12-03T13:00:00Z');
+    await release();
+    await aWhile();
+    expect(answered(held)).toEqual([0, 0]);
+    clock.now = new Date('2026-12-04T04:00:00Z');
+    await aWhile();
+    expect(answered(held)).toEqual([0, 0]);
+    expect(await deliveryOf(ids[0] ?? '')).toMatchObject({ status: 'queued', channel: 'simulator' });
+    clock.now = new Date('2026-12-04T05:31:00Z');
+    await untilNoneWaits(held);
+    expect(answered(held)).toEqual([1, 1]);
+  });
+
+  it('that cannot be delivered are dead letters; "not now" is tried again, "perhaps" is for a person', async () => {
+    const held = await office().begin(5);
+    const { app, clock, simulator } = office();
+    const { ids, release } = await decided(held);
+    const fail = (n: number, failure: Parameters<typeof simulator.failNext>[0]) =>
+      simulator.failNext(failure, { address: held.addressOf(n) });
+    fail(1, { kind: 'refused', reason: 'too long' });
+    fail(2, { kind: 'unreachable', reason: 'blocked' });
+    fail(3, { kind: 'later', retryAfterMs: 300, reason: '429' });
+    fail(4, { kind: 'later', retryAfterMs: 300, reason: 'cut', uncertain: true });
+    await record.stop(held.people[4]?._id ?? '', clock.now);
+    await release();
+    await untilNoneWaits(held);
+    expect(answered(held)).toEqual([0, 0, 1, 0, 0]);
+    const letters = await listDeadLetters(app.runtime.queues);
+    const reasons = new Map(letters.map(({ queue, id, reason }) => [id, `${queue}: ${reason}`]));
+    expect(ids.map((id) => reasons.get(id))).toEqual([
+      'answers: too long',
+      'answers: blocked',
+      undefined,
+      'answers: cut',
+      'answers: opted out, or no channel leads to him',
+    ]);
+    expect(await Promise.all(ids.map(async (id) => (await deliveryOf(id))?.status))).toEqual([
+      'failed',
+      'failed',
+      'sent',
+      'unknown',
+      'failed',
+    ]);
+
+    for (const id of ids) await retryDeadLetter(app.runtime.queues, 'answers', id, clock.now);
+    await untilNoneWaits(held);
+    // Who has blocked us or said STOP gets nothing however often it is tried; who has his answer gets no second.
+    expect(answered(held)).toEqual([1, 0, 1, 1, 0]);
+  });
+
+  it('go before the invitations that wait', async () => {
+    const held = await office().begin(80);
+    const { release } = await decided(held, 20);
+    const { network, simulator } = office();
+    network.slowMs = 300;
+    const { _id: id } = await held.plan();
+    await office().until(() => held.reached() >= 1, 'the sending has begun');
+    // The network rests while they are released, so that a busy machine does not send all invitations meanwhile.
+    network.status = { state: 'reconnecting', since: '2026-12-01T00:00:00Z' };
+    await release();
+    expect(answered(held).filter(Boolean)).toEqual([]);
+    const order: boolean[] = [];
+    const silence = simulator.onSent((_, { text }) => void order.push(text.startsWith('Kabar usulan')));
+    network.status = null;
+    network.slowMs = 0;
+    await held.untilDone(id);
+    silence();
+    const invitationsBefore = order.slice(0, order.lastIndexOf(true)).filter((isAnswer) => !isAnswer);
+    expect(order.filter(Boolean)).toHaveLength(20);
+    // No more than were on their way beside the last answers.
+    expect(invitationsBefore.length).toBeLessThanOrEqual(12);
+    // Who has sent his proposal already is not invited any more.
+    expect(held.times()).toEqual(held.people.map((_, index) => (index < 20 ? expect.any(Number) : 1)));
+  });
+});

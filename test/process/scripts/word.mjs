@@ -1,0 +1,4 @@
+import { given, refuse } from '../../../src/process/child/stdio.mjs';
+
+await given();
+refuse('no-good');
