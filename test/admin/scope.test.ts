@@ -152,6 +152,18 @@ describe.each(['staff', 'coordinator'])('a %s of Juai', (role) => {
   });
 });
 
+describe('the phone of the whole district', () => {
+  it.each([
+    ['get', '/kanal'],
+    ['get', '/kanal/whatsapp/kode'],
+    ['post', '/kanal/whatsapp/qr'],
+    ['post', '/kanal/whatsapp/putus'],
+  ] as const)('is nothing that a staff of Juai links or unlinks: %s %s', async (method, path) => {
+    const { status } = await (visitors.staff as Visitor)[method](path);
+    expect(status).toBe(403);
+  });
+});
+
 /** All that a form could change elsewhere: people, proposals, invitations, what the classifier learns, users. */
 async function allOfParingin(): Promise<unknown> {
   return Promise.all([
