@@ -6,7 +6,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
-import { loadFlow } from '../conversation/flow.ts';
+import { loadKeptFlow } from '../conversation/load-flow.ts';
 import type { Log } from '../log.ts';
 import { makePrivate } from '../media/photos.ts';
 import { acceptMessage } from '../messaging/inbox/inbox.ts';
@@ -129,7 +129,7 @@ async function openApp(
   const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
   const runtime: Runtime = {
     engine: createEngine(texts),
-    flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
+    flows: await openFlows(loadFlows(texts), (source) => loadKeptFlow(source, texts), now()),
     texts,
     contexts: createContextProvider({
       agency: config.AGENCY_NAME,

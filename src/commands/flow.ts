@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { readFlowSources } from '../conversation/files.ts';
-import { FlowError, type FlowSource, loadFlow } from '../conversation/flow.ts';
+import { FlowError, type FlowSource, loadFlow } from '../conversation/load-flow.ts';
 import { loadTexts } from '../texts/load.ts';
 import type { Texts } from '../texts/texts.ts';
 

@@ -5,7 +5,7 @@ import { recordCommand } from '../audit/audit.ts';
 import { readBoard } from '../channels/board.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
-import { loadFlow } from '../conversation/flow.ts';
+import { loadKeptFlow } from '../conversation/load-flow.ts';
 import { silentLog } from '../log.ts';
 import { openRedis } from '../messaging/queues/queues.ts';
 import { type Broadcast, type RetryScope, retryScopes } from '../outreach/model/broadcast.model.ts';
@@ -97,7 +97,7 @@ async function atDesk(work: (desk: Desk, round: Round) => Promise<void>): Promis
     const desk: Desk = {
       engine: createEngine(texts),
       texts,
-      flows: await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), now()),
+      flows: await openFlows(loadFlows(texts), (source) => loadKeptFlow(source, texts), now()),
       contexts: createContextProvider({
         agency: config.AGENCY_NAME,
         district,

@@ -1,14 +1,14 @@
 import { type Block, blocks } from './blocks/index.ts';
 import { shownValue } from './blocks/summary.ts';
-import { textKeys } from './check.ts';
 import { choicesNow } from './choices.ts';
 import { severalQuestion } from './several.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
+import { textKeys } from './text-keys.ts';
 
-/** What a question is about: without it nobody can answer, so it is told each time. */
+/** Blocks without which the question cannot be answered; they are shown each time it is asked. */
 const always: readonly Block[] = ['summary', 'lights', 'twins', 'waiting'];
 
-/** Asks the question that waits. `first` tells what stands before it too (conditions, the summary). */
+/** Asks the current question. @param first also shows what introduces it (the conditions, the quota) */
 export function ask(talk: Talk, first = true): void {
   const { state } = talk;
   const step = currentStep(talk);
@@ -16,12 +16,12 @@ export function ask(talk: Talk, first = true): void {
   const shown = state.menu ? [] : (step?.show ?? []).filter((block) => first || always.includes(block));
   const told = shown.flatMap((block) => blocks[block](talk));
   const wanted = step?.kind === 'place' && !state.menu ? ({ ask: 'location' } as const) : {};
-  // A phone without buttons shows one message after the other: what belongs together is one message, unless long.
+  // One message, so that the question and what it is about are not torn apart on a phone.
   const whole = [...told, [question(talk), ...standing(talk)].join('\n')].join('\n\n');
   say(talk, whole, choicesNow(talk), { asks: state.step, ...wanted });
 }
 
-/** What he answered before, where he has gone back to it. */
+/** The answer given before, where they have gone back to its question. */
 function standing(talk: Talk): string[] {
   const { state } = talk;
   const answer =
@@ -30,7 +30,7 @@ function standing(talk: Talk): string[] {
   return [t(talk, 'conversation.standing', { answer: shownValue(talk, state.step, answer) })];
 }
 
-/** The question that waits, in a sentence: a side question, what is still missing of an answer, or the step's own. */
+/** The current question: a side question, what is still missing of an answer, or the step's own. */
 export function question(talk: Talk): string {
   const { state, flow } = talk;
   if (state.menu) return t(talk, `conversation.menu.${state.menu}`);
@@ -39,7 +39,7 @@ export function question(talk: Talk): string {
   return place + (missing(talk) ?? t(talk, textKeys.ask(flow.id, state.step ?? '')));
 }
 
-/** What to send next where part of the answer is there: another photo, a unit. */
+/** What to send next when part of the answer is there: another photo, a unit. */
 function missing(talk: Talk): string | null {
   const { sofar } = talk.state;
   if (sofar?.kind === 'several') return severalQuestion(talk, sofar.parts);

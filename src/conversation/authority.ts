@@ -1,11 +1,11 @@
 import type { AuthorityRules } from './types.ts';
 
-/** Whose work a thing usually is, where it is not the district's. */
-export type Level = AuthorityRules['things'][number]['level'];
+/** A level of government other than the district. */
+type Level = AuthorityRules['things'][number]['level'];
 
 /**
- * Whose work what is proposed usually is, and his own words for it; null where no rule names the thing. A
- * thing that only tells where something is ("jalan menuju SMK") or whom it is for is not what is proposed.
+ * Which level of government usually does what is proposed, and the proposer's own words for it; null where no rule
+ * names it. A thing that only says where ("jalan menuju SMK") or for whom is not what is proposed.
  */
 export function authorityOf(
   text: string,
@@ -19,7 +19,7 @@ export function authorityOf(
       words.map((name) => ({ level, words: name, at: placeOf(said, name, rules.place) })),
     )
     .filter(({ at }) => at >= 0)
-    // What is named first is what is asked for; of two names that begin there the longer one.
+    // What is named first is what is asked for; of two names that begin at the same word, the longer one.
     .sort((a, b) => a.at - b.at || b.words.length - a.words.length);
   const [first] = found;
   if (!first) return null;

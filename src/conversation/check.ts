@@ -1,23 +1,20 @@
 import { locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { FlowBody, FlowChoice, Problem, Step } from './flow.ts';
+import type { FlowBody, FlowChoice, Step } from './flow.ts';
+import { stepOfRole } from './roles.ts';
+import { textKeys } from './text-keys.ts';
 
 /** Limits of the channels: a button's label (WhatsApp's lists: 24) and a message (Telegram: 4096). */
 const longestLabel = 24;
 const longestText = 4096;
 
-/** The names of a step's texts. */
-export const textKeys = {
-  ask: (flow: string, step: string) => `${flow}.${step}.ask`,
-  name: (flow: string, step: string) => `${flow}.${step}.name`,
-  choice: (flow: string, step: string, value: string) => `${flow}.${step}.choice.${value}`,
-  retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,
-  help: (flow: string, step: string) => `${flow}.${step}.help`,
-  /** How an answer is shown in the summary, where its bare value would say too little: "{count} KK". */
-  shown: (flow: string, step: string) => `${flow}.${step}.shown`,
-} as const;
+/** Something wrong in a flow: the path to it, and the reason. */
+export interface Problem {
+  path: (string | number)[];
+  reason: string;
+}
 
-/** Everything that would leave somebody stuck, unasked or unanswered. Empty when people can walk through. */
+/** Everything that would leave somebody stuck, unasked or unanswered; empty when there is nothing. */
 export function checkFlow(flow: FlowBody, texts: Texts): Problem[] {
   const steps = Object.entries(flow.steps);
   return [
@@ -66,19 +63,19 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.skip_when && !step.skip_when.is && !step.skip_when.not)
     add(['skip_when'], 'say which answers with "is" or "not"');
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');
-  problems.push(...checkLooks(flow, id, step));
+  problems.push(...checkPrerequisites(flow, id, step));
   if ((step.number ?? 1) > flow.questions) add(['number'], `there are only ${flow.questions} questions`);
   for (const [, sub] of (step.list ?? '').matchAll(/\{(\w+)\}/g)) known(sub, ['list']);
   return problems;
 }
 
-/** What is asked of the house must have something to ask about, and what is shown or chosen from must be asked for. */
-function checkLooks(flow: FlowBody, id: string, step: Step): Problem[] {
+/** What is looked up must have something to look for, and what is shown or chosen from must be looked up. */
+function checkPrerequisites(flow: FlowBody, id: string, step: Step): Problem[] {
   const problems: Problem[] = [];
   const add = (field: string, reason: string) => problems.push({ path: ['steps', id, field], reason });
   const looks = step.look ?? [];
-  if (step.look && flow.steps.proposal?.kind !== 'text')
-    add('look', 'what is looked up is the text of a step "proposal", which this flow lacks');
+  if (step.look && !stepOfRole(flow, 'proposal'))
+    add('look', 'what is looked up is the text of the step with "role: proposal", which this flow lacks');
   if (looks.includes('twins') && step.list !== 'twins')
     add('look', 'the twins that are found need "list: twins"');
   if (step.list === 'twins' && !looks.includes('twins'))

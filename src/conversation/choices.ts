@@ -1,16 +1,16 @@
 import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
-import { textKeys } from './check.ts';
 import { isListed, type Step } from './flow.ts';
 import { findChoice } from './inputs/choice.ts';
 import type { OtherWords } from './inputs/input.ts';
 import { issueToConfirm } from './own-issue.ts';
 import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
+import { textKeys } from './text-keys.ts';
 import { twinChoices, twinsFound } from './twins.ts';
 import type { Input } from './types.ts';
 
-/** The choices of the step that waits, or of the side question before it. */
+/** The choices of the current step, or of the side question before it. */
 export function choicesNow(talk: Talk): Choice[] {
   const { state, flow } = talk;
   if (state.menu === 'language')
@@ -32,7 +32,7 @@ export function choicesNow(talk: Talk): Choice[] {
   return choicesOf(talk, step, state.step ?? '');
 }
 
-/** Other words by which a choice that stands now may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
+/** Other words by which a current choice may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
 export function otherWords(talk: Talk): OtherWords {
   const { state, flow, texts } = talk;
   const several = currentStep(talk)?.kind === 'text' ? 'several' : null;
@@ -47,7 +47,7 @@ export function otherWords(talk: Talk): OtherWords {
   };
 }
 
-/** The choice standing now that a message makes, named in any language; null where it makes none. */
+/** Which of the current choices a message makes, in any language; null where it makes none. */
 export function choiceMade(talk: Talk, input: Input): string | null {
   if (input.kind === 'choice')
     return choicesNow(talk).find(({ value }) => value === input.value)?.value ?? null;

@@ -4,7 +4,7 @@ import type { Texts } from '../texts/texts.ts';
 import { plain } from './words.ts';
 
 /** Words that work at any step; their spellings in each language are `conversation.words.<command>`. */
-export const commandNames = [
+const commandNames = [
   'back',
   'change',
   'cancel',
@@ -19,7 +19,7 @@ export const commandNames = [
   'my-data',
   'erase',
 ] as const;
-export type CommandName = (typeof commandNames)[number];
+type CommandName = (typeof commandNames)[number];
 export type Command = { name: CommandName } | { name: 'check'; code: string };
 
 /** Never read out of a near spelling: what they do must never be a slip. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Texts } from '../texts/texts.ts';
-import { type Flow, FlowError, type FlowSource, loadFlow } from './flow.ts';
+import type { Flow } from './flow.ts';
+import { FlowError, type FlowSource, loadFlow } from './load-flow.ts';
 
 const home = fileURLToPath(new URL('../../flows/', import.meta.url));
 

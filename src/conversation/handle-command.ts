@@ -1,13 +1,13 @@
 import { ask } from './ask.ts';
-import { textKeys } from './check.ts';
 import type { Command } from './commands.ts';
 import { openErase } from './erase.ts';
 import { accept, goBack, openMenu } from './moves.ts';
 import { explain } from './retries.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
+import { textKeys } from './text-keys.ts';
 import type { Call } from './types.ts';
 
-/** Carries out a command word. After most of them the question that waits is asked again. */
+/** Carries out a command word. After most of them the current question is asked again. */
 export function handleCommand(talk: Talk, command: Command): void {
   const { state, context } = talk;
   const { name } = command;
@@ -20,7 +20,7 @@ export function handleCommand(talk: Talk, command: Command): void {
     say(talk, t(talk, 'conversation.privacy'));
     return state.status === 'open' ? ask(talk, false) : undefined;
   }
-  // A command leaves a side question that stands open.
+  // A command closes an open side question.
   state.menu = name === 'language' ? 'language' : null;
   if (name === 'language') state.misses = 0;
   if (state.status !== 'open') return ask(talk);
@@ -71,7 +71,7 @@ function skip(talk: Talk): void {
   explain(talk, 'cannot-skip');
 }
 
-/** MULAI in the middle of a talk: says where he stands, then asks on. */
+/** MULAI in the middle of a talk: says which question they are at before it is asked again. */
 function greetAgain(talk: Talk): void {
   const step = currentStep(talk);
   if (step?.number)

@@ -4,10 +4,11 @@ import { choiceMade } from './choices.ts';
 import { answerErase } from './erase.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
 import { explain } from './retries.ts';
+import { stepOfRole } from './roles.ts';
 import { say, type Talk, t } from './talk.ts';
 import type { Input } from './types.ts';
 
-/** Reads a message as the answer to the side question that stands open. */
+/** Takes a message as the answer to the open side question. */
 export function answerMenu(talk: Talk, input: Input): void {
   const { state } = talk;
   const { menu } = state;
@@ -32,8 +33,7 @@ function speak(talk: Talk, chosen: string): void {
 
 /** Drops the proposal that is being written; what was sent stays sent. */
 function cancel(talk: Talk): void {
-  const { flow } = talk;
   beginProposal(talk);
   say(talk, t(talk, 'conversation.cancelled'));
-  goTo(talk, flow.steps.more ? 'more' : flow.start);
+  goTo(talk, stepOfRole(talk.flow, 'more') ?? talk.flow.start);
 }

@@ -1,16 +1,17 @@
 import { ask } from './ask.ts';
-import { textKeys } from './check.ts';
-import { changeable, choicesOf, knownNumbers } from './choices.ts';
+import { changeable } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
-import { isKnownNumber } from './inputs/count.ts';
-import { type Look, look, twinsKnown } from './look.ts';
 import { CONFIRMED, issueToConfirm } from './own-issue.ts';
-import { offerAgain } from './several.ts';
+import { isSkipped, stillHolds } from './passing-over.ts';
+import { nextPrerequisite, type Prerequisite } from './prerequisites.ts';
+import { answerOfRole, byRole, choiceOfRole, textOfRole } from './roles.ts';
+import { offerAgain } from './split.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
+import { textKeys } from './text-keys.ts';
 import { twinsFound } from './twins.ts';
 import type { Answer, AnswerValue } from './types.ts';
 
-/** Takes an answer to the step that waits and goes where it leads. */
+/** Takes an answer to the current step and goes where it leads. */
 export function accept(talk: Talk, value: AnswerValue, words: string): void {
   const { state, context } = talk;
   const step = currentStep(talk);
@@ -34,7 +35,7 @@ function remember({ state, flow }: Talk, id: string, answer: Answer): void {
   if (isListed(flow.steps[id]) && !state.trail.includes(id)) state.trail.push(id);
 }
 
-/** He calls the issue right that was told; the question stays. */
+/** The proposer confirms the issue that was named; the same question is asked again. */
 function confirmIssue(talk: Talk, words: string): void {
   const issue = issueToConfirm(talk);
   const { state, context } = talk;
@@ -44,15 +45,16 @@ function confirmIssue(talk: Talk, words: string): void {
 
 /** What a choice does besides leading on. */
 function act(talk: Talk, choice: FlowChoice): void {
-  const { state, context } = talk;
+  const { state, context, flow } = talk;
   if (choice.effect === 'consented') {
-    const textVersion = talk.texts.version(state.locale, textKeys.ask(talk.flow.id, state.step ?? ''));
+    const textVersion = talk.texts.version(state.locale, textKeys.ask(flow.id, state.step ?? ''));
     talk.effects.push({ kind: 'consented', textVersion, at: context.now });
   }
   if (choice.effect === 'registered') register(talk);
   if (choice.fresh) beginProposal(talk);
   if (choice.menu) openMenu(talk, choice.menu);
-  if (choice.call) talk.call = { name: choice.call, number: state.proposal, answers: state.answers };
+  if (choice.call)
+    talk.call = { name: choice.call, number: state.proposal, answers: byRole(flow, state.answers) };
   if (choice.end) end(talk, choice.end);
 }
 
@@ -66,7 +68,7 @@ export function openMenu(talk: Talk, menu: 'change' | 'cancel'): void {
   talk.state.misses = 0;
 }
 
-/** Empties the answers that belong to one proposal, and counts the next one. */
+/** Drops the answers of one proposal and begins the next. */
 export function beginProposal(talk: Talk): void {
   const { state, flow } = talk;
   const kept = Object.entries(state.answers).filter(([id]) => flow.steps[id]?.once);
@@ -91,25 +93,20 @@ export function end(talk: Talk, how: 'done' | 'later' | 'wrong-person'): void {
 }
 
 function register(talk: Talk): void {
-  const { state, context } = talk;
-  const choice = (id: string) => {
-    const value = state.answers[id]?.value;
-    return value?.kind === 'choice' ? value.choice : '';
-  };
-  const [name, rt] = [state.answers.name?.value, state.answers.rt?.value];
+  const rt = answerOfRole(talk, 'rt')?.value;
   talk.effects.push({
     kind: 'registered',
-    name: name?.kind === 'text' ? name.text : '',
-    office: choice('office'),
+    name: textOfRole(talk, 'name'),
+    office: choiceOfRole(talk, 'office') ?? '',
     rt: rt?.kind === 'count' ? String(rt.count).padStart(2, '0') : null,
-    village: choice('village'),
-    at: context.now,
+    village: choiceOfRole(talk, 'village') ?? '',
+    at: talk.context.now,
   });
 }
 
 /**
- * Goes to a step and asks it; one that is to be skipped, or (while an earlier answer is being changed) is answered
- * already, is passed over.
+ * Goes to a step and asks it. Steps that are skipped by rule are passed over, and while an earlier answer is being
+ * changed also those that are answered already.
  */
 export function goTo(talk: Talk, target: string): void {
   const { state, flow, context } = talk;
@@ -117,30 +114,32 @@ export function goTo(talk: Talk, target: string): void {
   while (id) {
     const step: Step | undefined = flow.steps[id];
     if (!step) return;
-    const skipped = toBeSkipped(talk, step);
+    const skipped = isSkipped(talk, step);
     if (skipped) remember(talk, id, { value: { kind: 'skipped' }, words: '', at: context.now });
     const returned = state.returnTo === id;
     if (returned) state.returnTo = null;
-    if (!skipped && (returned || state.returnTo === null || !stands(talk, id, step))) break;
+    if (!skipped && (returned || state.returnTo === null || !stillHolds(talk, id, step))) break;
     id = step.next;
   }
   moveTo(talk, id ?? target);
   const before = id && state.answers[id]?.value;
-  // Photos he had begun to send before he turned back.
+  // Photos that were sent before they turned back.
   if (before && before.kind === 'photos') state.sofar = before;
   offerAgain(talk);
   arrive(talk);
 }
 
 /**
- * At a step: asks the house what must be known first; goes to the question that helps where no issue was found, once;
+ * At a step: calls for what must be known first; goes to the question that helps where no issue was found, once;
  * passes over a question about twins where there are none; else asks.
- * @param answered what the house has just answered
+ * @param answered the prerequisite that the caller has just answered
  */
-export function arrive(talk: Talk, answered?: Look): void {
+export function arrive(talk: Talk, answered?: Prerequisite): void {
   const { state } = talk;
   const step = currentStep(talk);
-  if (!step || !state.step || look(talk, answered)) return;
+  if (!step || !state.step) return;
+  talk.call = nextPrerequisite(talk, answered);
+  if (talk.call) return;
   const helping = step.unclear;
   if (helping && state.insight?.primary === 'none' && !state.answers[helping]) return goTo(talk, helping);
   if (step.list === 'twins' && step.next && twinsFound(talk).length === 0) {
@@ -148,20 +147,6 @@ export function arrive(talk: Talk, answered?: Look): void {
     return goTo(talk, step.next);
   }
   ask(talk);
-}
-
-/**
- * Whether an answer given before still holds. One that was skipped by rule is asked for when a change makes the rule
- * fall away, and what is no longer offered (a village, after the kecamatan was changed) or not known there (the RT, after
- * the village was changed) is asked anew.
- */
-function stands(talk: Talk, id: string, step: Step): boolean {
-  const value = talk.state.answers[id]?.value;
-  if (!value) return false;
-  if (value.kind === 'skipped') return step.optional === true;
-  if (step.list === 'twins' && !twinsKnown(talk)) return false;
-  if (value.kind === 'count') return isKnownNumber(knownNumbers(talk, step), value.count);
-  return value.kind !== 'choice' || choicesOf(talk, step, id).some(({ value: one }) => one === value.choice);
 }
 
 /** Leaves the step for another; photos sent so far, or a text that is still to be split, are kept as its answer. */
@@ -177,13 +162,6 @@ function moveTo(talk: Talk, id: string): void {
   state.misses = 0;
 }
 
-function toBeSkipped({ state }: Talk, { skip_when: rule }: Step): boolean {
-  const value = rule && state.answers[rule.step]?.value;
-  if (!rule || !value) return false;
-  const said = value.kind === 'choice' ? value.choice : value.kind === 'quantity' ? value.unit : '';
-  return rule.is ? rule.is.includes(said) : !(rule.not ?? []).includes(said);
-}
-
 /** One question back; answers given later stay, and are passed over on the way forward again. */
 export function goBack(talk: Talk): void {
   const { state } = talk;
@@ -195,7 +173,7 @@ export function goBack(talk: Talk): void {
   moveTo(talk, before);
 }
 
-/** Gives one answer anew, then comes back to where he was. */
+/** Asks for one answer anew; the talk then comes back to where it was. */
 export function changeAnswer(talk: Talk, id: string): void {
   const { state } = talk;
   if (id !== state.step) state.returnTo ??= state.step;

@@ -67,7 +67,7 @@ const lookUp = (table: Record<string, number>, word: string) =>
   Object.hasOwn(table, word) ? table[word] : undefined;
 
 /** A number and what is left of the text after it. */
-export interface ReadNumber {
+interface ReadNumber {
   amount: number;
   rest: string;
 }

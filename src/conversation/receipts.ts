@@ -4,10 +4,10 @@ import { dayOf, type Talk, t } from './talk.ts';
 import type { ProposalGlimpse } from './types.ts';
 import { shorten } from './words.ts';
 
-/** As much of a title as tells which proposal it is. */
+/** Enough of a title to recognise the proposal by, in characters. */
 const longestTitle = 120;
 
-/** A proposal in a few lines: code, title, where it stands, and the answer once there is one. */
+/** A proposal in a few lines: code, title, state, and the answer once there is one. */
 export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
   if (proposal.bare) return bareLines(talk, proposal, proposal.bare);
   const { timeZone } = talk.context;
@@ -51,7 +51,7 @@ function answerLines(texts: Texts, locale: Locale, answer: NonNullable<ProposalG
   return [...together, texts.t(locale, 'proposal.because', { reason }), answer.sentence];
 }
 
-/** Never "refused" alone: what, why, by whom, when, and what can be done next. */
+/** A released answer. Never "refused" alone: what, why, by whom, when, and what can be done next. */
 export function renderReleased(
   texts: Texts,
   locale: Locale,

@@ -1,13 +1,13 @@
 /**
- * Whether a message asks for several things at once. Sober on purpose: "jalan dan jembatan" is one request, and a
- * wrong offer to split costs every reader a message, a missed one only the office a second look.
+ * Finds messages that ask for several things at once. Cautious on purpose: "jalan dan jembatan" is one request. A
+ * wrong offer to split costs the sender a message; a missed one costs the office no more than a second look.
  */
 import { stem } from '../classification/stem.ts';
 
-/** No answer is longer, in characters; what is is nobody's list of requests. */
+/** In characters; no answer is longer, and a longer message is not taken for a list of requests. */
 const longest = 1_000;
 
-/** What requests begin with: the doing. Indonesian, Banjar, English. */
+/** Words for what is to be done, with which requests begin. Indonesian, Banjar, English. */
 const doings = new Set(
   (
     'perbaikan perbaiki memperbaiki pembangunan bangun membangun pembuatan buatkan membuat pengadaan adakan mengadakan ' +
@@ -18,7 +18,7 @@ const doings = new Set(
   ).split(' '),
 );
 
-/** What stands before the doing and says only that something is asked for. */
+/** Words before those that say only that something is asked for. */
 const askings = new Set(
   (
     'minta mohon tolong usul usulan mengusulkan kami kita saya ulun warga juga jua lawan dan wan serta lalu terus kemudian ' +
@@ -26,7 +26,7 @@ const askings = new Set(
   ).split(' '),
 );
 
-/** Things that are asked for, by which two requests are told to be two; where none is known there is one request. */
+/** Things that are asked for: two requests are told apart by them. A text without any is one request. */
 const things = new Set(
   (
     'jalan gang jembatan jambatan titian sumur jamban wc toilet rumah rtlh siring talud drainase selokan parit ' +
@@ -40,7 +40,7 @@ const things = new Set(
     .map(stem),
 );
 
-/** Where one request may end and another begin, in a text without doubled spaces (else this would take for ever). */
+/** Where one request may end and another begin. For texts without doubled spaces, else matching takes for ever. */
 const seams =
   /\s?(?:;|\n|(?<=\p{L}{2})\.\s|,?\s(?:dan|wan|serta|and)\s(?:juga|jua|also)\s|,?\sselain\situ,?\s)\s?/giu;
 
@@ -57,7 +57,7 @@ const opening = new Set(
 );
 
 /**
- * The requests of a message in its own words, in their order; one (the whole) where it cannot be told apart for sure.
+ * The requests of a message in its own words, in their order; the whole message where they cannot be told apart.
  * @param shortest characters that a request of its own must have
  */
 export function splitRequests(text: string, shortest = 8): string[] {
@@ -84,7 +84,7 @@ function pointsOf(text: string): string[] {
   return points.every((point) => thingsIn(point).length > 0) ? points : [];
 }
 
-/** Sentences that each ask for something; what only tells more of a request stays with it. */
+/** Sentences that each ask for something; a sentence that only explains a request stays with it. */
 function sentencesOf(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
@@ -97,10 +97,10 @@ function sentencesOf(text: string): string[] {
   return [...parts, trimmed(text.slice(from))];
 }
 
-/** As much of a request as its doing and its thing are looked for in, in characters. */
+/** In how much of a request's beginning the doing and the thing are looked for, in characters. */
 const beginning = 200;
 
-/** Begins with a doing and, right after it, the thing: "mohon perbaikan jalan", not "perbaikan ini sangat perlu". */
+/** Whether a text begins with a doing and right after it a known thing: "mohon perbaikan jalan", not "perbaikan ini sangat perlu". */
 function isRequest(text: string): boolean {
   const words = wordsOf(text.slice(0, beginning));
   const first = words.findIndex((word) => !askings.has(word));
@@ -117,7 +117,7 @@ export function asksForOne(text: string): boolean {
   return (things.has(stem(first)) || isRequest(text)) && splitRequests(text).length === 1;
 }
 
-/** No thing is asked for twice: what shares one ("pelatihan menjahit", "mesin jahit") belongs together. */
+/** Whether no thing is asked for twice: what shares one ("pelatihan menjahit", "mesin jahit") belongs together. */
 function areDifferent(parts: string[]): boolean {
   const all = parts.map((part) => new Set(thingsIn(part)));
   return all.every(

@@ -1,11 +1,11 @@
 import { ask } from './ask.ts';
-import { textOf } from './look.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
 import { glimpseLines } from './receipts.ts';
+import { stepOfRole, textOfRole } from './roles.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
 import type { CallResult, PersonalFact, Support } from './types.ts';
 
-/** Goes on with what the house answered to a call. */
+/** Goes on with what the caller answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {
   switch (result.name) {
     case 'lookup':
@@ -20,7 +20,7 @@ export function goOn(talk: Talk, result: CallResult): void {
       talk.state.insight = result.insight;
       return arrive(talk, 'classify');
     case 'twins':
-      talk.state.twins = result.twins && { text: textOf(talk, 'proposal'), found: result.twins };
+      talk.state.twins = result.twins && { text: textOfRole(talk, 'proposal'), found: result.twins };
       return arrive(talk, 'twins');
     case 'submit':
       return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
@@ -49,7 +49,7 @@ function tellStatus(talk: Talk, proposals: Extract<CallResult, { name: 'status' 
   askAgain(talk);
 }
 
-/** Not taken. With the quota used up there is nothing left to do here; a closed round may open again. */
+/** The proposal was not taken. With the quota used up the talk ends; a closed round may open again. */
 function refuse(talk: Talk, why: 'quota' | 'closed'): void {
   const unsent = why === 'quota' ? unsentLines(talk) : [];
   say(talk, [t(talk, `conversation.refused.${why}`), ...unsent].join('\n\n'));
@@ -66,11 +66,12 @@ function receipt(talk: Talk, result: Extract<CallResult, { code: string }>): voi
   const unsent = quotaLeft > 0 ? [] : unsentLines(talk);
   say(talk, [received, ...supportLines(talk, support), ...unsent].join('\n\n'));
   beginProposal(talk);
-  if (quotaLeft > 0 && flow.steps.more) goTo(talk, 'more');
+  const more = stepOfRole(flow, 'more');
+  if (quotaLeft > 0 && more) goTo(talk, more);
   else end(talk, 'done');
 }
 
-/** Requests of an earlier message for which there is no quota any more: he is told, so that he may ask elsewhere. */
+/** Requests of an earlier message for which there is no quota any more: they are told, so that they may ask elsewhere. */
 function unsentLines(talk: Talk): string[] {
   const { waiting = [] } = talk.state;
   return waiting.length === 0
@@ -78,7 +79,7 @@ function unsentLines(talk: Talk): string[] {
     : [[t(talk, 'conversation.several.unsent'), ...waiting.map(({ text }) => `- ${text}`)].join('\n')];
 }
 
-/** Whether his support counts, or what became of the other proposal meanwhile. */
+/** Whether their support counts, or what became of the other proposal meanwhile. */
 function supportLines(talk: Talk, support: Support | null | undefined): string[] {
   return support ? [t(talk, `conversation.twin.${support.outcome}`, { code: support.code })] : [];
 }

@@ -1,7 +1,7 @@
 import { question } from './ask.ts';
-import { textKeys } from './check.ts';
 import { choicesNow } from './choices.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
+import { textKeys } from './text-keys.ts';
 
 /** From this miss on, help is offered. */
 const offersHelp = 3;

@@ -41,7 +41,7 @@ function commonParams({ context, texts, state }: Talk): Params {
     kecamatan: participant.kecamatan,
     agency: context.agency,
     district: context.district,
-    // As text: a year is no number with a thousands point.
+    // As text, so that no thousands point is put into a year.
     year: String(round.year),
     next_year: String(round.year + 1),
     quota: round.quota,
@@ -49,7 +49,7 @@ function commonParams({ context, texts, state }: Talk): Params {
   };
 }
 
-/** Many are entered by their office, "Ketua RT 03 Desa Juai": that is not said twice. */
+/** Whether a name says the seat already, as in "Ketua RT 03 Desa Juai"; it is not said twice then. */
 function namesSeat(name: string, { rt, village }: Context['participant']): boolean {
   return rt === null ? name.includes(village) : name.includes(`RT ${rt}`);
 }
@@ -58,7 +58,7 @@ export function say(talk: Talk, text: string, choices: Choice[] = [], extra: Par
   talk.replies.push({ text, choices, asks: null, ...extra });
 }
 
-/** The step that waits, if one does. */
+/** The current step, if there is one. */
 export function currentStep({ flow, state }: Pick<Talk, 'flow' | 'state'>): Step | null {
   return (state.step && flow.steps[state.step]) || null;
 }

@@ -4,7 +4,7 @@ import { type Talk, t } from './talk.ts';
 import type { Twin } from './types.ts';
 import { shorten } from './words.ts';
 
-/** As much of another's words as tells whether it is the same thing. */
+/** Enough of another's words to judge whether it is the same thing, in characters. */
 const longestTitle = 160;
 const longestPlace = 60;
 
@@ -30,7 +30,7 @@ export function twinLines(talk: Talk): string[] {
   }
 }
 
-/** One choice a twin, by its code. Where two are of one seat, by their numbers. */
+/** One choice for each twin, its value the code; labelled by seat, or by number where two are of one seat. */
 export function twinChoices(talk: Talk): Choice[] {
   const found = twinsFound(talk);
   const seats = found.map((twin) => whose(talk, twin));

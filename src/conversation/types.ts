@@ -26,27 +26,25 @@ export type AnswerValue =
   | { kind: 'photos'; photos: { mediaId: string; mime: string; caption?: string }[] }
   | { kind: 'skipped' };
 
-/** Part of an answer: what is still to come depends on it. */
+/** The part of an answer that was given so far. */
 export type Sofar = AnswerValue | { kind: 'several'; parts: string[]; whole: string; words: string };
 
-/** Why a conversation is no longer open; `open` while it is. */
-export const conversationStatuses = ['open', 'done', 'later', 'wrong-person', 'stopped'] as const;
-export type ConversationStatus = (typeof conversationStatuses)[number];
+/** Whether a conversation is open, or why it is not. */
+export type ConversationStatus = 'open' | 'done' | 'later' | 'wrong-person' | 'stopped';
 
 /**
  * A whole conversation as one plain JSON document: stored with a version and reloaded before every message.
  * The flow's version is pinned here, so that editing a flow never breaks a running talk.
  */
 export interface State {
-  schema: 1;
   flow: { id: string; version: string };
   locale: Locale;
   status: ConversationStatus;
-  /** The step that waits for an answer; null once ended. */
+  /** The current step, which waits for an answer; null once the talk has ended. */
   step: string | null;
   /** Which proposal of this conversation is being written, from 1. */
   proposal: number;
-  /** Answers by step id: consent and conditions once, the questions for the proposal being written. */
+  /** Answers by the name of their step: those asked once, and those of the proposal being written. */
   answers: Record<string, Answer>;
   /** Steps answered, oldest first: the way back. */
   trail: string[];
@@ -64,7 +62,7 @@ export interface State {
   insight?: Insight | null;
   /** Proposals of the village like the one being written, best first; absent while nobody was asked, or nobody answered. */
   twins?: { text: string; found: Twin[] } | null;
-  /** Proposals sent from here, oldest first. */
+  /** Proposals sent in this conversation, oldest first. */
   submitted: { number: number; code: string; at: string }[];
 }
 
@@ -89,7 +87,7 @@ export interface Twin {
   supporters: number;
 }
 
-/** What became of a supporter's wish: he joined, or the other one was answered or withdrawn meanwhile. */
+/** What became of a supporter's wish: they joined, or the other one was answered or withdrawn meanwhile. */
 export interface Support {
   code: string;
   outcome: 'joined' | 'answered' | 'withdrawn';
@@ -112,7 +110,7 @@ export interface AuthorityRules {
   things: { level: 'village' | 'province' | 'central'; words: string[]; source: string }[];
 }
 
-/** All that a conversation may know of the world. Plain data, gathered before each message. */
+/** All that a conversation may know besides its state. Plain data, gathered before each message. */
 export interface Context {
   /** The present instant, ISO 8601. */
   now: string;
@@ -147,11 +145,11 @@ export interface Context {
 export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }>;
 
 /**
- * A question from the engine to the house that must be answered before the talk goes on. The caller carries
+ * A question from the engine to its caller that must be answered before the talk goes on. The caller carries
  * it out and calls `resume`; it must be idempotent, for after a crash the same message is handled again.
  */
 export type Call =
-  /** Store the proposal; `number` is its place in this conversation. */
+  /** Store the proposal; `number` is its place in this conversation. The answers come by role: see `roles.ts`. */
   | { name: 'submit'; number: number; answers: Record<string, Answer> }
   /** CEK <code>. */
   | { name: 'lookup'; code: string }
@@ -216,7 +214,7 @@ export type Effect =
   /** MULAI after STOP. */
   | { kind: 'returned'; at: string }
   | { kind: 'language'; locale: Locale }
-  /** A stranger told who he is (flow `daftar`). */
+  /** A stranger told who they are (flow `daftar`). */
   | { kind: 'registered'; name: string; office: string; rt: string | null; village: string; at: string }
   /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
   | { kind: 'erase'; at: string }

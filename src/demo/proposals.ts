@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { exampleStyles } from '../classification/types.ts';
+import type { Role } from '../conversation/roles.ts';
 
 const words = z.string().trim().min(1);
 
@@ -33,8 +34,20 @@ const schema = z
 /** What one person of the demo proposes: for each question the words he has in mind, or a point on the map. */
 export type DemoProposal = z.infer<typeof schema>[number];
 
-/** What the nine questions are about; the seventh has two. `photos` has no words of its own. */
-export type Topic = Exclude<keyof DemoProposal, 'style' | 'issue'> | 'photos';
+/** What the nine questions are about, by the roles of their steps. `photos` has no words of its own. */
+export const topics = [
+  'area',
+  'problem',
+  'own_issue',
+  'proposal',
+  'place',
+  'size',
+  'households',
+  'group',
+  'land',
+  'photos',
+] as const satisfies (Role & (keyof DemoProposal | 'photos'))[];
+export type Topic = (typeof topics)[number];
 
 const file = new URL('../../data/demo/proposals.yaml', import.meta.url);
 

@@ -1,27 +1,36 @@
+import { loadFlows } from '../conversation/files.ts';
+import { type Step, sendsProposals } from '../conversation/flow.ts';
+import { loadTexts } from '../texts/load.ts';
 import type { Memory, Persona, Reaction, Utterance } from './memory.ts';
-import type { DemoProposal, Topic } from './proposals.ts';
+import { type DemoProposal, type Topic, topics } from './proposals.ts';
 import { nearest, type Place } from './reading.ts';
 import { babble, choose, demoPhoto, say } from './speech.ts';
 
 type Question = Extract<Place, { at: 'question' }>;
 
-/** What each of the nine questions is about; the seventh asks first how many households, then which group. */
-const topicsByNumber: (Topic | undefined)[] = [
-  undefined,
-  'area',
-  'problem',
-  'own_issue',
-  'proposal',
-  'place',
-  'size',
-  'households',
-  'land',
-  'photos',
-];
+/** A counted question of the round's flow: what it is about, and how it is answered. */
+interface Counted {
+  number: number;
+  topic: Topic;
+  kind: Step['kind'];
+}
+let counted: Counted[] | undefined;
 
+/** The questions in the order that the flow has now; of an optional extra one a persona has nothing to say. */
+function readQuestions(): Counted[] {
+  const flow = loadFlows(loadTexts()).find(sendsProposals);
+  return Object.values(flow?.steps ?? {}).flatMap(({ number, role, kind }) => {
+    const topic = topics.find((one) => one === role);
+    return number !== undefined && topic ? [{ number, topic, kind }] : [];
+  });
+}
+
+/** What a question is about. Of two that share a number, the one that offers choices is known by them. */
 export function topicOf({ number, choices }: Omit<Question, 'at'>): Topic {
-  if (number === 7 && nearest(choices, 'umum') >= 0) return 'group';
-  return topicsByNumber[number] ?? 'photos';
+  counted ??= readQuestions();
+  const here = counted.filter((one) => one.number === number);
+  const fitting = here.find(({ kind }) => (kind === 'choice') === choices.length > 0);
+  return (fitting ?? here[0])?.topic ?? 'photos';
 }
 
 /** What he does at one of the nine questions: his habit first, else he answers. */

@@ -79,7 +79,7 @@ export interface Proposal {
   title: string;
   /** What was classified. */
   text: string;
-  /** All answers by step id, untouched. */
+  /** All answers, untouched: by the role of their question, else by its step's name. */
   answers: Record<string, Answer>;
   /** The proposer's own label, kept apart from the classifier's. */
   ownIssue: string | null;

@@ -27,6 +27,7 @@ export interface Submission {
   participant: Participant;
   /** Its place in the conversation, from 1. */
   number: number;
+  /** By role. */
   answers: Record<string, Answer>;
   channel: string;
   now: Date;

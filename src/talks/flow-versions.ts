@@ -1,4 +1,5 @@
-import { type Flow, type FlowSource, sendsProposals } from '../conversation/flow.ts';
+import { type Flow, sendsProposals } from '../conversation/flow.ts';
+import type { FlowSource } from '../conversation/load-flow.ts';
 import type { State } from '../conversation/types.ts';
 import { FlowModel } from './flow.model.ts';
 

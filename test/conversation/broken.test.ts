@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FlowError, loadFlow } from '../../src/conversation/flow.ts';
+import { FlowError, loadFlow } from '../../src/conversation/load-flow.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import { createTexts } from '../../src/texts/texts.ts';
 
@@ -12,17 +12,17 @@ import { createTexts } from '../../src/texts/texts.ts';
 const folder = 'test/conversation/broken';
 const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
-/** The house's texts, and those of a flow whose words no phone can show. */
+/** The present texts, and those of a flow whose words no phone can show. */
 function textsWithEndless() {
   const home = loadTexts();
-  const runtime = home.keys().map((key): [string, string] => [key, home.t('id', key, params(key))]);
+  const present = home.keys().map((key): [string, string] => [key, home.t('id', key, params(key))]);
   const endless: [string, string][] = [
     ['endless.question.ask', 'x'.repeat(4097)],
     ['endless.question.name', 'Pertanyaan'],
     ['endless.question.choice.short', 'Ya'],
     ['endless.question.choice.long', 'Ya, tetapi dengan syarat tertentu'],
   ];
-  return createTexts({ id: new Map([...runtime, ...endless]), bjn: new Map(), en: new Map() });
+  return createTexts({ id: new Map([...present, ...endless]), bjn: new Map(), en: new Map() });
 
   function params(key: string) {
     return Object.fromEntries([...home.paramsOf(key)].map((param) => [param, 1]));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Flow } from '../../src/conversation/flow.ts';
+import { answerOfRole, stepOfRole } from '../../src/conversation/roles.ts';
 import type { Context, Input, Reply, State } from '../../src/conversation/types.ts';
 import { type Locale, locales } from '../../src/texts/locales.ts';
 import { randomInput } from '../support/random-inputs.ts';
@@ -12,7 +13,7 @@ import { contextFor, flows, TestTalk, twinsInJuai } from '../support/talking.ts'
  * messages. Every run is from a fixed seed; a failure prints the shortest talk that shows it.
  */
 const settings = { seed: 20261201, numRuns: 60 } as const;
-/** A sensible person is through in this many messages from wherever he stands: two proposals' worth. */
+/** A sensible person is through in this many messages from wherever they stand: two proposals' worth. */
 const enough = 40;
 
 const contexts = new Map<Locale, Context>();
@@ -27,7 +28,7 @@ const talkArbitrary = fc.record({
   quota: fc.integer({ min: 0, max: 3 }),
   rt: fc.constantFrom('03', null),
   budgeted: fc.array(fc.string({ maxLength: 300 }), { maxLength: 40 }),
-  /** Whose proposals are like his, whatever he writes: none, one, three, or nobody can tell. */
+  /** Whose proposals are like theirs, whatever they write: none, one, three, or nobody can tell. */
   twins: fc.constantFrom('lampu', 'posyandu', 'siring', 'titian'),
   name: fc.oneof(fc.constant(''), fc.constant('Hj. Siti'), fc.string({ maxLength: 80 })),
 });
@@ -77,7 +78,9 @@ function expectSendable({ text, choices }: Reply): void {
 /** Answers that are gone or others, without having been given anew, passed over by rule, sent or cancelled. */
 function lostAnswers(before: State, after: State, flow: Flow): string[] {
   const put =
-    after.submitted.length > before.submitted.length || before.menu === 'cancel' || before.step === 'more';
+    after.submitted.length > before.submitted.length ||
+    before.menu === 'cancel' ||
+    before.step === stepOfRole(flow, 'more');
   if (put) return [];
   const photosBefore = before.sofar?.kind === 'photos' ? before.sofar.photos : [];
   const kept = [after.sofar, after.answers[before.step ?? '']?.value];
@@ -93,7 +96,7 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
   return [
     ...lost.map(({ mediaId }) => `photo ${mediaId}`),
     ...changed.map(([id]) => id),
-    ...requestsOf(before).filter((request) => !keptIn(after, request)),
+    ...requestsOf(before).filter((request) => !keptIn(flow, after, request)),
   ];
 }
 
@@ -104,8 +107,8 @@ function requestsOf({ waiting = [], sofar }: State): string[] {
 }
 
 /** Still there, or within the words of what is proposed now. */
-function keptIn(after: State, request: string): boolean {
-  const words = after.answers.proposal?.words ?? '';
+function keptIn(flow: Flow, after: State, request: string): boolean {
+  const words = answerOfRole({ flow, state: after }, 'proposal')?.words ?? '';
   return requestsOf(after).includes(request) || words.includes(request);
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFlows } from '../../src/conversation/files.ts';
-import { loadFlow } from '../../src/conversation/flow.ts';
+import { loadFlow } from '../../src/conversation/load-flow.ts';
 import { gather, type Standing } from '../../src/demo/account.ts';
 import { type Crowd, createCrowd, type Phone } from '../../src/demo/crowd.ts';
 import { progressOf, setUp, untilSettled } from '../../src/demo/hold.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
-import { loadFlow } from '../../src/conversation/flow.ts';
+import { loadFlow } from '../../src/conversation/load-flow.ts';
 import { silentLog } from '../../src/log.ts';
 import { openRedis, queueNames } from '../../src/messaging/queues/queues.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';

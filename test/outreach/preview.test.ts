@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadFlow } from '../../src/conversation/flow.ts';
+import { loadFlow } from '../../src/conversation/load-flow.ts';
 import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
 import { broadcast, planBroadcast } from '../../src/outreach/model/broadcasts.ts';
 import { type Invitation, InvitationModel } from '../../src/outreach/model/invitation.model.ts';

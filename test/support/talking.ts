@@ -3,6 +3,7 @@ import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
 import type {
+  Answer,
   Call,
   CallResult,
   Context,
@@ -65,7 +66,7 @@ export function twinsInJuai(text: string): Twin[] | null {
   ];
 }
 
-/** A talk that is saved and reloaded between every two messages; the house is played by numbers counted up. */
+/** A talk that is saved and reloaded between every two messages; its caller is played by numbers counted up. */
 export class TestTalk {
   readonly flow: Flow;
   readonly context: Context;
@@ -73,20 +74,24 @@ export class TestTalk {
   sent = 0;
   effects: Effect[] = [];
   last: Turn;
+  /** The answers of each proposal, as they were handed over. */
+  handedOver: Record<string, Answer>[] = [];
   readonly #twins: (text: string) => Twin[] | null;
+  readonly #engine: Engine;
 
-  constructor(flow: Flow, locale: Locale, context: Context, twins = twinsInJuai) {
+  constructor(flow: Flow, locale: Locale, context: Context, twins = twinsInJuai, by = engine) {
     this.flow = flow;
+    this.#engine = by;
     this.#twins = twins;
     this.context = structuredClone(context);
-    this.last = this.#finish(engine.start(flow, locale, this.context));
+    this.last = this.#finish(this.#engine.start(flow, locale, this.context));
     this.state = this.last.state;
   }
 
   say(input: Input | string): Turn {
     const whole: Input = typeof input === 'string' ? { kind: 'text', text: input } : input;
     const reloaded: State = JSON.parse(JSON.stringify(this.state));
-    this.last = this.#finish(engine.receive(this.flow, reloaded, whole, this.context));
+    this.last = this.#finish(this.#engine.receive(this.flow, reloaded, whole, this.context));
     this.state = this.last.state;
     return this.last;
   }
@@ -94,7 +99,7 @@ export class TestTalk {
   #finish(first: Turn): Turn {
     let turn = first;
     while (turn.call) {
-      const resumed = engine.resume(
+      const resumed = this.#engine.resume(
         this.flow,
         JSON.parse(JSON.stringify(turn.state)),
         this.#answer(turn.call),
@@ -137,6 +142,7 @@ export class TestTalk {
         name,
         proposals: Array.from({ length: this.sent }, (_, i) => ({ ...glimpse, code: code(i + 1) })),
       };
+    this.handedOver.push(call.answers);
     if (this.context.quotaLeft <= 0) return { name, refused: 'quota' };
     this.sent += 1;
     this.context.quotaLeft -= 1;

@@ -41,7 +41,7 @@ function kindOf(error: unknown): { status: PageStatus; key: string } {
 
 /** When it failed before anybody knew who asks. */
 function strangeVisit(deps: AdminDeps, path: string): Visit {
-  const words = createWords(deps.texts, 'id', deps.timeZone);
+  const words = createWords(deps.texts, 'id', deps.timeZone, []);
   return { deps, words, user: null, path, csrf: () => '', notice: null };
 }
 

@@ -42,7 +42,7 @@ declare global {
 
 /** Finds out who asks. Must come after sessions. */
 export function receiveVisits(deps: AdminDeps, forms: Forms): RequestHandler {
-  const words = createWords(deps.texts, defaultLocale, deps.timeZone);
+  const words = createWords(deps.texts, defaultLocale, deps.timeZone, deps.invitationDesk.flows.ofRounds());
   return async (request, response, next) => {
     // One for all forms of a page: a second one would take the place of the first in the cookie.
     let token: string | undefined;

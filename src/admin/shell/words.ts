@@ -1,5 +1,8 @@
 import { channelOf, networkAddress } from '../../channels/address.ts';
 import { NONE } from '../../classification/types.ts';
+import type { Flow } from '../../conversation/flow.ts';
+import { type Role, stepOfRole } from '../../conversation/roles.ts';
+import { textKeys } from '../../conversation/text-keys.ts';
 import type { Office } from '../../people/participant.model.ts';
 import type { ProposalStatus, ReasonCode } from '../../proposals/reasons.ts';
 import type { Locale } from '../../texts/locales.ts';
@@ -21,10 +24,10 @@ export interface Words {
   title(title: string): string;
   /** What is wrong with a channel and what to do; see `ChannelStatus.advice`. */
   advice(key: string): string;
-  /** What a question of the flow is about, "Wilayah". */
-  question(step: string): string;
+  /** What the question of a role is about, "Wilayah". */
+  question(role: Role): string;
   /** A choice as the proposer saw it. */
-  choice(step: string, value: string): string;
+  choice(role: Role, value: string): string;
   /** "1 Des 2026". */
   day(date: Date): string;
   /** "1 Des 2026, 09.00". */
@@ -40,16 +43,19 @@ const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 /** ICU has no Banjar; English dates put the day first. */
 const rulesOf: Record<Locale, string> = { id: 'id', bjn: 'id', en: 'en-GB' };
 
-/** The words of a language. Made once for each, since formats are dear to make. */
-export function createWords(texts: Texts, locale: Locale, timeZone: string): Words {
+/** The words of a language. Made once for each, since formats are dear to make. @param flows those of rounds */
+export function createWords(texts: Texts, locale: Locale, timeZone: string, flows: Flow[]): Words {
   const rules = rulesOf[locale];
   const day = new Intl.DateTimeFormat(rules, { dateStyle: 'medium', timeZone });
   const time = new Intl.DateTimeFormat(rules, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const number = new Intl.NumberFormat(rules, { maximumFractionDigits: 3 });
   const percent = new Intl.NumberFormat(rules, { style: 'percent', maximumFractionDigits: 0 });
   // A proposal may have been written in a version of the flow whose texts are gone.
-  const flowText = (key: string, otherwise: string) =>
-    texts.has(`usulan.${key}`) ? texts.t(locale, `usulan.${key}`) : otherwise;
+  const flowText = (role: Role, keyOf: (flow: string, step: string) => string, otherwise: string) => {
+    const keys = flows.map((flow) => keyOf(flow.id, stepOfRole(flow, role) ?? ''));
+    const key = keys.find((one) => texts.has(one));
+    return key ? texts.t(locale, key) : otherwise;
+  };
   return {
     locale,
     t: (key, params) => texts.t(locale, `admin.${key}`, params),
@@ -63,8 +69,8 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string): Wor
     },
     title: (title) => maskPersonal(title) || texts.t(locale, 'admin.proposal.untitled'),
     advice: (key) => texts.t(locale, `channel.advice.${key}`),
-    question: (step) => flowText(`${step}.name`, step),
-    choice: (step, value) => flowText(`${step}.choice.${value}`, value),
+    question: (role) => flowText(role, textKeys.name, role),
+    choice: (role, value) => flowText(role, (flow, step) => textKeys.choice(flow, step, value), value),
     day: (date) => unbroken(day.format(date)),
     time: (date) => unbroken(time.format(date)),
     number: (value) => number.format(value),

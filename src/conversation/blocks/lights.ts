@@ -1,8 +1,8 @@
 import { authorityOf } from '../authority.ts';
-import { textKeys } from '../check.ts';
-import { textOf } from '../look.ts';
 import { hasConfirmed, ownIssue } from '../own-issue.ts';
+import { textOfRole } from '../roles.ts';
 import { type Talk, t } from '../talk.ts';
+import { textKeys } from '../text-keys.ts';
 
 /** Deciding words that are named; more would hide the proposal. */
 const mostWords = 3;
@@ -26,7 +26,7 @@ function issue(talk: Talk): string[] {
   if (insight.primary === 'none') return [t(talk, 'conversation.light.issue-none')];
   const words = insight.because.slice(0, mostWords).map((word) => `"${word}"`);
   const key = words.length > 0 ? 'issue-because' : 'issue';
-  const own = ownIssue(talk.state);
+  const own = ownIssue(talk);
   const right = hasConfirmed(talk.state, insight.primary);
   return [
     t(talk, `conversation.light.${key}`, { issue: name(insight.primary), words: words.join(', ') }),
@@ -37,7 +37,7 @@ function issue(talk: Talk): string[] {
 
 /** Whose work it usually is, where that is not the district's; it may be sent all the same. */
 function authority(talk: Talk): string[] {
-  const found = authorityOf(textOf(talk, 'proposal'), talk.context.authority);
+  const found = authorityOf(textOfRole(talk, 'proposal'), talk.context.authority);
   return found ? [t(talk, `conversation.light.authority-${found.level}`, { words: found.words })] : [];
 }
 

@@ -1,7 +1,7 @@
-import { textKeys } from '../check.ts';
 import { choicesOf } from '../choices.ts';
 import { isListed } from '../flow.ts';
 import { firstText, type Talk, t } from '../talk.ts';
+import { textKeys } from '../text-keys.ts';
 import { supported } from '../twins.ts';
 import type { Answer } from '../types.ts';
 
@@ -11,7 +11,7 @@ export function summary(talk: Talk): string[] {
   const asked = state.trail.filter((id) => isListed(flow.steps[id]));
   const lines = asked.flatMap((id) => {
     const answer = state.answers[id];
-    // What was passed over by rule was never asked, so it is not shown; what he skipped himself is.
+    // What was passed over by rule was never asked, so it is not shown; what they skipped themselves is.
     const there = answer && (answer.value.kind !== 'skipped' || flow.steps[id]?.optional);
     return there ? [`${t(talk, textKeys.name(flow.id, id))}: ${shownValue(talk, id, answer)}`] : [];
   });

@@ -6,7 +6,7 @@ import type { AnswerValue, Input, Sofar } from '../types.ts';
 export type OtherWords = (value: string) => string[];
 
 /** What a question's kind needs to know to read an answer. */
-export interface Asked {
+interface Asked {
   step: Step;
   choices: Choice[];
   /** The numbers that there are; absent or empty where nobody knows. */
@@ -18,12 +18,12 @@ export interface Asked {
 }
 
 /**
- * What came of reading: an answer; more of it to come (photos, a missing unit), with the text that says so; or a
+ * What came of reading: an answer; a part of one, of which more is to come (photos, a missing unit); or a
  * miss, whose reason may have a text of its own (`conversation.miss.<reason>`).
  */
 export type Reading =
   | { kind: 'answer'; value: AnswerValue; words: string }
-  | { kind: 'partly'; value: AnswerValue; words: string; say: string }
+  | { kind: 'partly'; value: AnswerValue }
   | { kind: 'miss'; reason: string };
 
 /** Reads one message as an answer to a question of its kind. Never throws, whatever was sent. */

@@ -48,7 +48,7 @@ export const readPhotos: Reader = (input, { sofar, choices }) => {
     const photos = [...before, photo];
     const value = { kind: 'photos', photos } as const;
     if (photos.length >= most) return { kind: 'answer', value, words: `(${photos.length})` };
-    return { kind: 'partly', value, words: `(${photos.length})`, say: 'more-photos' };
+    return { kind: 'partly', value };
   }
   const finished =
     input.kind === 'choice'

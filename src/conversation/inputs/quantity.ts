@@ -24,7 +24,7 @@ export const readQuantity: Reader = (input, { sofar }) => {
   if (!first || others.length > 0 || first.rest.replace(filler, '')) return miss('unknown-unit');
   if (!inRange(first.amount)) return miss('number-out-of-range');
   const value = { kind: 'quantity', amount: first.amount, unit: '' } as const;
-  return { kind: 'partly', value, words: words(input.text), say: 'which-unit' };
+  return { kind: 'partly', value };
 };
 
 /** Said behind a number without naming a unit. */

@@ -52,7 +52,7 @@ function anonymous(answers: Record<string, Answer>, name: string): Record<string
   return Object.fromEntries(
     Object.entries(answers)
       .filter(([, { value }]) => value.kind !== 'photos' && value.kind !== 'voice')
-      .map(([step, answer]) => [step, anonymousAnswer(answer, name)]),
+      .map(([role, answer]) => [role, anonymousAnswer(answer, name)]),
   );
 }
 

@@ -1,10 +1,11 @@
+import type { Role } from '../../../conversation/roles.ts';
 import type { Answer, AnswerValue } from '../../../conversation/types.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import { highlight } from './highlight.ts';
 
-/** The nine questions of the process, by the steps of the flow `usulan` that ask them. */
+/** The nine questions of the process, by the roles of the steps that ask them. */
 const questions = [
   ['area'],
   ['problem'],
@@ -15,8 +16,7 @@ const questions = [
   ['households', 'group'],
   ['land'],
   ['photos'],
-] as const;
-type Step = (typeof questions)[number][number];
+] as const satisfies Role[][];
 
 interface Props {
   words: Words;
@@ -29,11 +29,11 @@ export function Answers(props: Props) {
   const { words, proposal } = props;
   return (
     <ol class="answers">
-      {questions.map((steps) => (
-        <li key={steps[0]}>
-          <h3>{words.question(steps[0])}</h3>
-          {steps.map((step) => (
-            <AnswerText key={step} {...props} step={step} answer={proposal.answers[step]} />
+      {questions.map((roles) => (
+        <li key={roles[0]}>
+          <h3>{words.question(roles[0])}</h3>
+          {roles.map((role) => (
+            <AnswerText key={role} {...props} role={role} answer={proposal.answers[role]} />
           ))}
         </li>
       ))}
@@ -41,8 +41,8 @@ export function Answers(props: Props) {
   );
 }
 
-function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
-  const { words, lookups, proposal, step, answer } = props;
+function AnswerText(props: Props & { role: Role; answer: Answer | undefined }) {
+  const { words, lookups, proposal, role, answer } = props;
   if (!answer) return <p class="soft">{words.t('answer.not-asked')}</p>;
   if (answer.value.kind === 'text') {
     const because = proposal.classification?.because ?? [];
@@ -55,7 +55,7 @@ function AnswerText(props: Props & { step: Step; answer: Answer | undefined }) {
       </blockquote>
     );
   }
-  const shown = shownValue(words, lookups, step, answer.value);
+  const shown = shownValue(words, lookups, role, answer.value);
   const own = answer.words.trim();
   return (
     <p>
@@ -83,13 +83,13 @@ function wasRead({ value, words }: Answer): boolean {
   return value.kind === 'quantity' || value.kind === 'count';
 }
 
-function shownValue(words: Words, lookups: Lookups, step: Step, value: AnswerValue): string {
+function shownValue(words: Words, lookups: Lookups, role: Role, value: AnswerValue): string {
   const { t } = words;
   switch (value.kind) {
     case 'text':
       return value.text;
     case 'choice':
-      return choiceLabel(words, lookups, step, value.choice);
+      return choiceLabel(words, lookups, role, value.choice);
     case 'quantity':
       return `${words.number(value.amount)} ${value.unit}`;
     case 'count':
@@ -105,9 +105,9 @@ function shownValue(words: Words, lookups: Lookups, step: Step, value: AnswerVal
   }
 }
 
-function choiceLabel(words: Words, lookups: Lookups, step: Step, choice: string): string {
-  const isIssue = step === 'own_issue' && lookups.issueNames.has(choice);
-  return isIssue ? issueName(words, lookups.issueNames, choice) : words.choice(step, choice);
+function choiceLabel(words: Words, lookups: Lookups, role: Role, choice: string): string {
+  const isIssue = role === 'own_issue' && lookups.issueNames.has(choice);
+  return isIssue ? issueName(words, lookups.issueNames, choice) : words.choice(role, choice);
 }
 
 /** Coordinates as people read them out, leading to a map. */

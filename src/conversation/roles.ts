@@ -1,0 +1,96 @@
+/**
+ * What steps are for. Code finds a step by the role that the flow's file gives it and never by its name, so that a
+ * planner may name, order and add questions freely.
+ */
+import type { InputKind } from './inputs/kinds.ts';
+import type { Answer } from './types.ts';
+
+/** Every role, with the kind of question that can have it. docs/flows.md says what is done with each answer. */
+export const kindOfRole = {
+  area: 'choice',
+  problem: 'text',
+  own_issue: 'choice',
+  proposal: 'text',
+  place: 'place',
+  size: 'quantity',
+  households: 'count',
+  group: 'choice',
+  land: 'choice',
+  photos: 'photos',
+  twins: 'choice',
+  impact: 'text',
+  more: 'choice',
+  name: 'text',
+  village: 'choice',
+  office: 'choice',
+  rt: 'count',
+} as const satisfies Record<string, InputKind>;
+
+export type Role = keyof typeof kindOfRole;
+export const roles = Object.keys(kindOfRole) as [Role, ...Role[]];
+
+/** Whether a name is that of a role. */
+export const isRole = (name: string): name is Role => Object.hasOwn(kindOfRole, name);
+
+/** The roles without which a choice cannot do what it is for: send a proposal, register a person. */
+export const rolesNeeded = {
+  submit: ['proposal', 'more'],
+  registered: ['name', 'village', 'office', 'rt'],
+} as const satisfies Record<string, readonly Role[]>;
+
+/** The part of a flow that says which step has which role. */
+interface WithRoles {
+  steps: Record<string, { role?: Role | undefined; kind: InputKind }>;
+}
+
+/** The name of the step that has a role; null where the flow has none. */
+export function stepOfRole({ steps }: WithRoles, role: Role): string | null {
+  return Object.keys(steps).find((id) => steps[id]?.role === role) ?? null;
+}
+
+interface Answered {
+  flow: WithRoles;
+  state: { answers: Record<string, Answer> };
+}
+
+/** The answer to the step that has a role; undefined while it is not answered, or where the flow has no such step. */
+export function answerOfRole({ flow, state }: Answered, role: Role): Answer | undefined {
+  const id = stepOfRole(flow, role);
+  return id === null ? undefined : state.answers[id];
+}
+
+/** The text answered to the step that has a role; empty where there is none. */
+export function textOfRole(talk: Answered, role: Role): string {
+  const value = answerOfRole(talk, role)?.value;
+  return value?.kind === 'text' ? value.text : '';
+}
+
+/** The choice made at the step that has a role; null where none was. */
+export function choiceOfRole(talk: Answered, role: Role): string | null {
+  const value = answerOfRole(talk, role)?.value;
+  return value?.kind === 'choice' ? value.choice : null;
+}
+
+/** Answers as they leave the conversation: by role, and under the step's own name where it has no role. */
+export function byRole({ steps }: WithRoles, answers: Record<string, Answer>): Record<string, Answer> {
+  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [steps[id]?.role ?? id, answer]));
+}
+
+/**
+ * The steps that code knew by name before there were roles; the roles took these names over. Flows that were stored
+ * before then have no roles, and talks pinned to them go on with these. For nothing else: add no names.
+ */
+const namedBeforeRoles =
+  'area problem own_issue proposal place size households group land photos twins impact more name village office rt'.split(
+    ' ',
+  );
+
+/** A stored flow; where it has no roles at all, its steps get those that their names stood for. */
+export function withOlderRoles<Flow extends WithRoles>(flow: Flow): Flow {
+  if (Object.values(flow.steps).some(({ role }) => role)) return flow;
+  const steps = Object.entries(flow.steps).map(([id, step]) => {
+    const had = namedBeforeRoles.includes(id) && isRole(id) && kindOfRole[id] === step.kind;
+    return [id, had ? { ...step, role: id } : step];
+  });
+  return { ...flow, steps: Object.fromEntries(steps) };
+}

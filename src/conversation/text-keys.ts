@@ -1,0 +1,10 @@
+/** The names of a step's texts. */
+export const textKeys = {
+  ask: (flow: string, step: string) => `${flow}.${step}.ask`,
+  name: (flow: string, step: string) => `${flow}.${step}.name`,
+  choice: (flow: string, step: string, value: string) => `${flow}.${step}.choice.${value}`,
+  retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,
+  help: (flow: string, step: string) => `${flow}.${step}.help`,
+  /** How an answer is shown in the summary, where its bare value would say too little: "{count} KK". */
+  shown: (flow: string, step: string) => `${flow}.${step}.shown`,
+} as const;
