@@ -32,7 +32,6 @@ import { createContextProvider } from '../talks/context-provider.ts';
 import { openFlows } from '../talks/flow-versions.ts';
 import { loadTexts } from '../texts/load.ts';
 import { openClassifier } from '../training/live.ts';
-import { adminPages } from './admin-pages.ts';
 import { configuredChannels } from './configured-channels.ts';
 import { examineHealth } from './health.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -159,11 +158,12 @@ async function openApp(
   // An earlier version left it open to every user of the machine.
   await makePrivate(runtime.mediaDir);
   // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
+  const pages = has('admin') ? await import('./admin-pages.ts') : null;
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
   const server = needsWeb
     ? await listen(config.HOST, config.PORT, {
         webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
-        admin: has('admin') ? () => adminPages(config, runtime, channels, district, sessionSecret) : null,
+        admin: pages && (() => pages.adminPages(config, runtime, channels, district, sessionSecret)),
         trustProxy: config.TRUST_PROXY,
         health: () => examineHealth(redis),
         ready: () => ready && !closing.begun.aborted,

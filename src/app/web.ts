@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import express, { type RequestHandler, type Response, type Router } from 'express';
+import type { RequestHandler, Response, Router } from 'express';
 import type { Health } from './health.ts';
 
 /** What the web server serves: pages, a network's webhook, and always the health page. */
@@ -32,6 +32,8 @@ export class PortError extends Error {
  * @throws PortError
  */
 export async function listen(host: string, port: number, parts: WebParts): Promise<Server> {
+  // A worker opens no port, and a gateway that polls opens none.
+  const { default: express } = await import('express');
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);

@@ -1,5 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Command, Option } from 'commander';
-import qrcode from 'qrcode';
 import { type AppRole, appRoles, startApp } from '../app/app.ts';
 import type { Channel, ChannelStatus } from '../channels/channel.ts';
 import { loadConfig } from '../config.ts';
@@ -12,6 +13,9 @@ import { findServices, findSessionSecret, serviceName } from './services.ts';
  * same, for a killed service loses nothing either; shorter than the grace that docker-compose.yml gives.
  */
 const stopWithinMs = 20_000;
+
+/** When the start is over for good: workers and channels have done their first rounds. */
+const restsAfterMs = 3_000;
 
 /** `rembuk start`: the service itself, until it is told to stop. */
 export function startCommand(): Command {
@@ -47,7 +51,9 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
         for (const channel of app.runtime.channels) showCodes(channel, log);
         const channels = app.runtime.channels.map((channel) => channel.name);
         log.info({ role, url: app.url, channels }, 'Ready');
+        const atRest = setTimeout(collectGarbage, restsAfterMs);
         await told;
+        clearTimeout(atRest);
         log.info({}, 'Stopping');
         const late = setTimeout(() => {
           log.warn({}, 'Something that is away holds the service up; it ends, and goes on at the next start');
@@ -61,6 +67,15 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
     });
 }
 
+/**
+ * Lets go of what the start has left behind: parsed lists and files, some tens of megabytes. A service that is seldom
+ * written to makes so little garbage of its own that it would keep them for hours.
+ */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
 /** Codes that link a phone, where a person sits at the terminal; never in a log, for they link whoever reads them. */
 function showCodes(channel: Channel, log: Log): void {
   if (!process.stderr.isTTY) return;
@@ -70,7 +85,10 @@ function showCodes(channel: Channel, log: Log): void {
     if (code === shown) return;
     shown = code;
     if (pairingCode) process.stderr.write(`${channel.name}: ${pairingCode}\n`);
-    else if (qr) process.stderr.write(await qrcode.toString(qr, { type: 'terminal', small: true }));
+    else if (qr) {
+      const { default: qrcode } = await import('qrcode');
+      process.stderr.write(await qrcode.toString(qr, { type: 'terminal', small: true }));
+    }
   };
   const what = 'A code could not be shown';
   channel.onStatus?.((status) => background(() => show(status), log, what));

@@ -28,7 +28,9 @@ export interface Addresses {
   redisUrl?: string;
 }
 
-const keeperFile = fileURLToPath(new URL('./keeper.ts', import.meta.url));
+/** From source the keeper is TypeScript and needs its loader; in dist/ it is plain JavaScript, as this file is then. */
+const fromSource = import.meta.url.endsWith('.ts');
+const keeper = fromSource ? ['--import', 'tsx', beside('./keeper.ts')] : [beside('./keeper.js')];
 const connectingMs = 30_000;
 
 /**
@@ -60,21 +62,25 @@ async function reachKeeper(
     if (socket) return socket;
     if (alive) continue;
     const out = openSync(log, 'a');
-    const command = ['--nonblock', lock, process.execPath, '--import', 'tsx', keeperFile, words];
-    const keeper = spawn('flock', command, {
+    const command = ['--nonblock', lock, process.execPath, ...keeper, words];
+    const child = spawn('flock', command, {
       detached: true,
       stdio: ['ignore', out, out],
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
     });
     alive = true;
-    keeper.once('exit', () => {
+    child.once('exit', () => {
       alive = false;
     });
-    keeper.unref();
+    child.unref();
   }
   throw new Error(
     `The embedded engines do not start. The end of ${log} says:\n${(await readFile(log, 'utf8')).slice(-800)}`,
   );
+}
+
+function beside(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }
 
 function tryConnect(path: string): Promise<Socket | null> {

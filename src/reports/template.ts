@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { csvLine } from './csv.ts';
 
 /** The headings of a list, as staff are to fill it in, and two rows to show how. */
@@ -33,7 +32,8 @@ export function templateCsv(): string {
 }
 
 /** An empty list as XLSX. All cells are text, so that no spreadsheet rounds a phone number or drops its zero. */
-export function templateXlsx(): Promise<Buffer> {
+export async function templateXlsx(): Promise<Buffer> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const text = (value: string) => ({ value, type: String, format: '@' });
   const blank = Array.from({ length: 200 }, () => headings.map(() => text('')));
   return writeXlsxFile(

@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module';
+// @ts-expect-error: a file of the driver's own, without types
+import { Connection } from 'mongodb/lib/cmap/connection.js';
 
 /** What is needed of a connection of the driver; its class is internal and has no types. */
 interface DriverConnection {
@@ -20,8 +21,6 @@ const mended = Symbol('a command whose connection closes fails');
  * @throws Error when the driver has no such method any more
  */
 export function mendDriver(): void {
-  const fromMongoose = createRequire(createRequire(import.meta.url).resolve('mongoose'));
-  const { Connection } = fromMongoose('mongodb/lib/cmap/connection.js');
   const prototype: DriverConnection & { [mended]?: true } = Connection.prototype;
   if (prototype[mended]) return;
   const write = prototype.writeCommand;

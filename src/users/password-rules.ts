@@ -1,6 +1,4 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import * as common from '@zxcvbn-ts/language-common';
-import * as indonesian from '@zxcvbn-ts/language-id';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
 /** Shortest password taken, in characters. */
 export const passwordLength = 12;
@@ -27,16 +25,20 @@ const ofTheField = [
   'sandi',
 ];
 
-let judge: ZxcvbnFactory | undefined;
+let judge: Promise<ZxcvbnFactory> | undefined;
 
-/** Made when first needed: its word lists take a moment and some megabytes. */
-function judgeOf(): ZxcvbnFactory {
-  judge ??= new ZxcvbnFactory({
+/** Loaded when first needed: its word lists take a moment and some megabytes. */
+async function loadJudge(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, common, indonesian] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-id'),
+  ]);
+  return new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...indonesian.dictionary },
     graphs: common.adjacencyGraphs,
     translations: indonesian.translations,
   });
-  return judge;
 }
 
 /** Why a password cannot be taken; a key of the locale's `admin.problem.*`. */
@@ -46,9 +48,13 @@ export type PasswordProblem = 'password-short' | 'password-guessable';
  * Judges a password that somebody wants: long enough, and neither common nor made of what is known of them.
  * @param about their e-mail address and name
  */
-export function problemOf(password: string, about: { email: string; name: string }): PasswordProblem | null {
+export async function problemOf(
+  password: string,
+  about: { email: string; name: string },
+): Promise<PasswordProblem | null> {
   if ([...password].length < passwordLength) return 'password-short';
   const known = `${about.email} ${about.name}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  const { score } = judgeOf().check(password, [...known, about.email.toLowerCase(), ...ofTheField]);
+  judge ??= loadJudge();
+  const { score } = (await judge).check(password, [...known, about.email.toLowerCase(), ...ofTheField]);
   return score < leastScore ? 'password-guessable' : null;
 }

@@ -23,8 +23,8 @@ export class PasswordError extends Error {
   }
 }
 
-function demandGood(password: string, about: { email: string; name: string }): void {
-  const problem = problemOf(password, about);
+async function demandGood(password: string, about: { email: string; name: string }): Promise<void> {
+  const problem = await problemOf(password, about);
   if (problem) throw new PasswordError(problem);
 }
 
@@ -34,7 +34,7 @@ export async function addUser(
   now: Date,
 ): Promise<void> {
   const { email, name, role, scope, password } = user;
-  demandGood(password, { email, name });
+  await demandGood(password, { email, name });
   try {
     await UserModel.create({
       _id: email.toLowerCase(),
@@ -113,7 +113,7 @@ export async function changePassword(
 export async function setPassword(email: string, password: string): Promise<User | null> {
   const user = await findUser(email.toLowerCase());
   if (!user) return null;
-  demandGood(password, { email, name: user.name });
+  await demandGood(password, { email, name: user.name });
   return UserModel.findOneAndUpdate(
     { _id: email.toLowerCase() },
     { $set: { password: await hashPassword(password) } },

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import whatsapp from 'whatsapp-web.js';
+import type whatsapp from 'whatsapp-web.js';
 import type { BrowserProgram } from './settings.ts';
+
+/** The library itself; it is loaded with the first browser only, for it and its puppeteer are large. */
+export const loadLibrary = async () => (await import('whatsapp-web.js')).default;
+export type Library = Awaited<ReturnType<typeof loadLibrary>>;
 
 /** The library's client, with the step its types leave out. */
 export type Client = InstanceType<typeof whatsapp.Client> & { inject(): Promise<void> };
@@ -28,11 +32,12 @@ export interface Look {
  * @param fault called when the page could not be taken up again after a reload
  */
 export function makeClient(
+  library: Library,
   dataDir: string,
   browser: BrowserProgram,
   fault: (reason: string) => void,
 ): Client {
-  const auth = new whatsapp.LocalAuth({ dataPath: dataDir });
+  const auth = new library.LocalAuth({ dataPath: dataDir });
   auth.logout = async () => {};
   const options: whatsapp.ClientOptions = {
     authStrategy: auth,
@@ -50,7 +55,7 @@ export function makeClient(
       handleSIGHUP: false,
     },
   };
-  const client = new whatsapp.Client(options) as Client;
+  const client = new library.Client(options) as Client;
   let begun = false;
   let ended = false;
   const inject = client.inject.bind(client);

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
-import { type Client, sentence, within } from './client.ts';
+import { type Client, loadLibrary, sentence, within } from './client.ts';
 import { openIntake, type Takers } from './intake.ts';
 import { readLink, writeLink } from './profile.ts';
 import type { Ticks } from './receipts.ts';
@@ -54,7 +54,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   let missing = true;
   let notedAt = 0;
 
-  const session = openSession(dataDir, browser, timings, {
+  const session = openSession(await loadLibrary(), dataDir, browser, timings, {
     qr: (qr) => background(() => offer(qr), log, 'WhatsApp offered no code'),
     pairingCode: (given) => {
       code = given;

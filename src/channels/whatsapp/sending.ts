@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import whatsapp from 'whatsapp-web.js';
+import type whatsapp from 'whatsapp-web.js';
 import { type Attachment, type Outgoing, SendError } from '../channel.ts';
 import { type AddressBook, toWid } from './addresses.ts';
-import { type Client, sentence, within } from './client.ts';
+import { type Client, loadLibrary, sentence, within } from './client.ts';
 import { toTexts } from './outgoing.ts';
 import type { Timings } from './settings.ts';
 
@@ -32,7 +32,7 @@ export async function sendMessage(
     if (!there) throw new SendError({ kind: 'unreachable', reason: 'not on WhatsApp' });
     await type(client, wid, texts.join(''), timings);
   });
-  const contents = [...(message.attachment ? [toFile(message.attachment)] : []), ...texts];
+  const contents = [...(message.attachment ? [await toFile(message.attachment)] : []), ...texts];
   let id = '';
   for (const [index, content] of contents.entries()) {
     id = await put(client, wid, content, timings.send).catch((error) => {
@@ -43,8 +43,10 @@ export async function sendMessage(
   return id;
 }
 
-const toFile = ({ mime, bytes, name }: Attachment) =>
-  new whatsapp.MessageMedia(mime, bytes.toString('base64'), name);
+async function toFile({ mime, bytes, name }: Attachment): Promise<whatsapp.MessageMedia> {
+  const { MessageMedia } = await loadLibrary();
+  return new MessageMedia(mime, bytes.toString('base64'), name);
+}
 
 /** What is done before the first message leaves: a fault here means that nothing was sent. */
 async function before(work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ask,
   type Client,
+  type Library,
   type Look,
   look,
   type Message,
@@ -57,6 +58,7 @@ const unlinksWithinMs = 15_000;
 
 /** Starts a browser and watches it until its life ends. Everything that goes wrong is an ending, nothing is thrown. */
 export function openSession(
+  library: Library,
   dataDir: string,
   browser: BrowserProgram,
   timings: Timings,
@@ -73,7 +75,7 @@ export function openSession(
   const fault = (reason: string, advice: FaultAdvice = 'whatsapp-fault') => {
     if (!unlinking) end({ kind: 'fault', advice, reason });
   };
-  const client = makeClient(dataDir, browser, fault);
+  const client = makeClient(library, dataDir, browser, fault);
 
   client.on('qr', hooks.qr);
   client.on('code', hooks.pairingCode);
