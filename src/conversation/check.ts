@@ -65,7 +65,8 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');
   problems.push(...checkPrerequisites(flow, id, step));
   if ((step.number ?? 1) > flow.questions) add(['number'], `there are only ${flow.questions} questions`);
-  for (const [, sub] of (step.list ?? '').matchAll(/\{(\w+)\}/g)) known(sub, ['list']);
+  for (const field of ['list', 'known'] as const)
+    for (const [, sub] of (step[field] ?? '').matchAll(/\{(\w+)\}/g)) known(sub, [field]);
   return problems;
 }
 
