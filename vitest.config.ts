@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import { type Kind, testFilesByKind } from './test/support/kinds.ts';
+import { Slowest } from './test/support/slowest.ts';
+
+const files = testFilesByKind();
+
+/** One kind of tests. Its files run in a few processes one after another, which load the house's modules once. */
+const project = (name: Kind, globalSetup: string[]) => ({
+  extends: true as const,
+  test: { name, include: files[name], globalSetup, isolate: false },
+});
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/support/engines.ts'],
-    testTimeout: 30_000,
+    // Generous, for the machine may be busy with other work too.
+    testTimeout: 60_000,
     hookTimeout: 180_000,
-    // Two cores: more workers than that only make real engines and browsers wait for each other.
-    maxWorkers: 2,
+    maxWorkers: 3,
+    reporters: ['default', new Slowest()],
+    projects: [
+      project('unit', []),
+      project('integration', ['test/support/engines.ts']),
+      project('e2e', ['test/support/engines.ts']),
+    ],
   },
 });

@@ -17,6 +17,7 @@ import {
 import type { Runtime } from '../messaging/runtime.ts';
 import { isTraining, queueTraining, queueTrainingIfDue } from '../messaging/training.ts';
 import type { District } from '../regions/district-file.ts';
+import type { PasswordCost } from '../users/password.ts';
 
 /** @param channels of the settings and beside them, also those that another process serves */
 export function adminPages(
@@ -24,7 +25,7 @@ export function adminPages(
   runtime: Runtime,
   channels: Channel[],
   district: District,
-  sessionSecret: string,
+  { sessionSecret, passwordCost }: { sessionSecret: string; passwordCost: PasswordCost },
 ): Router {
   const { queues, texts, log, now, mediaDir } = runtime;
   const names = channels.map((channel) => channel.name);
@@ -35,6 +36,7 @@ export function adminPages(
     mediaDir,
     now,
     sessionSecret,
+    passwordCost,
     agency: config.AGENCY_NAME,
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',

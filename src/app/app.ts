@@ -31,7 +31,9 @@ import { onceStorageIsThere } from '../storage/there.ts';
 import { createContextProvider } from '../talks/context-provider.ts';
 import { openFlows } from '../talks/flow-versions.ts';
 import { loadTexts } from '../texts/load.ts';
+import type { Train } from '../training/in-thread.ts';
 import { openClassifier } from '../training/live.ts';
+import { type PasswordCost, standardCost } from '../users/password.ts';
 import { configuredChannels } from './configured-channels.ts';
 import { examineHealth } from './health.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -70,6 +72,10 @@ export interface StartOptions {
   limits?: Partial<LimitRules>;
   /** Fires when the service is told to stop while it still starts. */
   stopping?: AbortSignal;
+  /** What the hash of a password set here costs; the standard one, unless a test signs in all the time. */
+  passwordCost?: PasswordCost;
+  /** How a first classifier is trained; in a thread, unless a test has one trained on the same examples already. */
+  train?: Train;
   /** How long the start waits for servers that are away, in ms; two minutes unless told otherwise. */
   patienceMs?: number;
 }
@@ -98,7 +104,10 @@ async function openStorage(config: Config, places: Places, options: StartOptions
   const redis = openRedis(places.redisUrl, log);
   closing.add('Redis', () => redis.disconnect());
   await onceRedisIsThere(redis, waiting);
-  const prepared = await onceStorageIsThere(() => prepareDatabase(config, now()), waiting);
+  const prepared = await onceStorageIsThere(
+    () => prepareDatabase(config, now(), options.passwordCost),
+    waiting,
+  );
   return { redis, ...prepared };
 }
 
@@ -109,7 +118,7 @@ async function openApp(
   closing: Closing,
 ): Promise<App> {
   const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
-  const { sendLimits = whatsappSendLimits } = options;
+  const { sendLimits = whatsappSendLimits, passwordCost = standardCost, train } = options;
   const has = (one: AppRole) => role === 'all' || role === one;
   let ready = false;
 
@@ -163,7 +172,9 @@ async function openApp(
   const server = needsWeb
     ? await listen(config.HOST, config.PORT, {
         webhook: has('gateway') ? (telegram?.webhook ?? null) : null,
-        admin: pages && (() => pages.adminPages(config, runtime, channels, district, sessionSecret)),
+        admin:
+          pages &&
+          (() => pages.adminPages(config, runtime, channels, district, { sessionSecret, passwordCost })),
         trustProxy: config.TRUST_PROXY,
         health: () => examineHealth(redis),
         ready: () => ready && !closing.begun.aborted,
@@ -174,7 +185,7 @@ async function openApp(
     server?.closeAllConnections();
   });
 
-  const classifier = has('worker') ? await openClassifier(log, now) : null;
+  const classifier = has('worker') ? await openClassifier(log, now, train) : null;
   closing.add('The classifier', () => classifier?.stop());
   if (classifier) runtime.classify = (text) => classifier.classify(text);
   const workers = [

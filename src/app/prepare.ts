@@ -10,6 +10,7 @@ import type { Region } from '../regions/region.model.ts';
 import { listRegions, loadRegions } from '../regions/regions.ts';
 import { ensureIndexes } from '../storage/mongodb.ts';
 import { loadExamples } from '../training/examples.ts';
+import type { PasswordCost } from '../users/password.ts';
 import { ensureFirstAdmin, fillInScopes, PasswordError } from '../users/users.ts';
 import { migrate } from './migrations.ts';
 import { models } from './models.ts';
@@ -23,8 +24,13 @@ export interface Prepared {
 /**
  * Makes the connected database ready: indexes, the district's villages and indicators, issues, examples, the
  * first admin. Quick and harmless when all is there already.
+ * @param passwordCost of the first admin's password
  */
-export async function prepareDatabase(config: Config, now: Date): Promise<Prepared> {
+export async function prepareDatabase(
+  config: Config,
+  now: Date,
+  passwordCost?: PasswordCost,
+): Promise<Prepared> {
   await migrate(now);
   await ensureIndexes(models);
   await fillInSupport();
@@ -40,9 +46,11 @@ export async function prepareDatabase(config: Config, now: Date): Promise<Prepar
     loadExamples(await readExamples(), now),
   ]);
   if (config.ADMIN_EMAIL && config.ADMIN_PASSWORD)
-    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now).catch((error: unknown) => {
-      if (!(error instanceof PasswordError)) throw error;
-      throw new Error('ADMIN_PASSWORD is too easily guessed; take a sentence of some rare words.');
-    });
+    await ensureFirstAdmin(config.ADMIN_EMAIL, config.ADMIN_PASSWORD, now, passwordCost).catch(
+      (error: unknown) => {
+        if (!(error instanceof PasswordError)) throw error;
+        throw new Error('ADMIN_PASSWORD is too easily guessed; take a sentence of some rare words.');
+      },
+    );
   return { district, regions: await listRegions(district.code) };
 }

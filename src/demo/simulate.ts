@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Content, Outgoing } from '../channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../channels/simulator/channel.ts';
 import type { Crowd, Deliver } from './crowd.ts';
@@ -15,6 +14,7 @@ export interface SimulatedNetwork {
 /** @param now the clock of the messages' times */
 export async function connectSimulator(now?: () => Date): Promise<SimulatedNetwork> {
   const channel = createSimulatorChannel(now);
+  const { default: sharp } = await import('sharp');
   const picture = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a9a58' } })
     .jpeg()
     .toBuffer();

@@ -62,19 +62,23 @@ export interface IndexedModel {
  * @throws Error naming the collection and the keys
  */
 export async function ensureIndexes(models: readonly IndexedModel[]): Promise<void> {
-  for (const model of models) {
-    try {
-      await model.createCollection();
-      await model.createIndexes();
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`Indexes of "${model.collection.name}" cannot be made: ${why}`, { cause: error });
-    }
-    const { toCreate } = await model.diffIndexes();
-    if (toCreate.length > 0) {
-      throw new Error(`Indexes are missing on "${model.collection.name}": ${JSON.stringify(toCreate)}`);
-    }
+  // All at once; but the first fault is told only when nothing is under way any more, for the caller may try anew.
+  const made = await Promise.allSettled(models.map(ensureIndexesOf));
+  for (const one of made) if (one.status === 'rejected') throw one.reason;
+}
+
+async function ensureIndexesOf(model: IndexedModel): Promise<void> {
+  const { name } = model.collection;
+  try {
+    await model.createCollection();
+    if ((await model.diffIndexes()).toCreate.length === 0) return;
+    await model.createIndexes();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Indexes of "${name}" cannot be made: ${why}`, { cause: error });
   }
+  const { toCreate } = await model.diffIndexes();
+  if (toCreate.length > 0) throw new Error(`Indexes are missing on "${name}": ${JSON.stringify(toCreate)}`);
 }
 
 /**

@@ -10,10 +10,17 @@ import { ExampleModel, type KeptExample, REPOSITORY } from './example.model.ts';
 export const exampleId = (text: string): string =>
   createHash('sha256').update(maskPersonal(text).trim().toLowerCase()).digest('hex').slice(0, 24);
 
-/** Writes the repository's examples; one that stands already, perhaps corrected by a person, is left alone. */
+/**
+ * Writes those of the repository's examples that are not there yet; one that stands already, perhaps corrected by a
+ * person, is left alone. Where none has come since the last start, nothing is written.
+ */
 export async function loadExamples(examples: Example[], now: Date): Promise<void> {
+  const standing = new Set(await ExampleModel.distinct('_id'));
+  const missing = examples.filter(({ text }) => !standing.has(exampleId(text)));
+  if (missing.length === 0) return;
+  // By upserts, for another process may start for the first time at the same moment.
   await ExampleModel.bulkWrite(
-    examples.map((example) => ({
+    missing.map((example) => ({
       updateOne: {
         filter: { _id: exampleId(example.text) },
         update: { $setOnInsert: { ...example, by: REPOSITORY, at: now } },

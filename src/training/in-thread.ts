@@ -3,6 +3,8 @@ import type { TrainingResult, TrainingTask } from './task.ts';
 
 /** From source the thread is TypeScript, behind a door that loads it; in dist/ it is plain JavaScript, as this file is. */
 const program = new URL(import.meta.url.endsWith('.ts') ? './thread.mjs' : './thread.js', import.meta.url);
+/** A way of training; {@link inThread} is the service's own. */
+export type Train = (task: TrainingTask) => Promise<TrainingResult>;
 
 /**
  * Does a training in a thread of its own, so that conversations are answered meanwhile.

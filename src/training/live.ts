@@ -2,6 +2,7 @@ import type { LearntClassifier } from '../classification/classifier.ts';
 import { loadModel } from '../classification/saved.ts';
 import type { Classifier } from '../classification/types.ts';
 import type { Log } from '../log.ts';
+import { inThread, type Train } from './in-thread.ts';
 import { ModelVersionModel } from './model-version.model.ts';
 import { trainFirst } from './training.ts';
 import { idInForce } from './versions.ts';
@@ -20,7 +21,11 @@ export interface LiveClassifier extends Classifier {
  * The classifier in force. The first time of all it trains one; one that is damaged, or that an older pipeline saved,
  * is told of in the log and trained anew.
  */
-export async function loadClassifier(log: Log, now: () => Date): Promise<LearntClassifier> {
+export async function loadClassifier(
+  log: Log,
+  now: () => Date,
+  train: Train = inThread,
+): Promise<LearntClassifier> {
   const id = await idInForce();
   const version = id && (await ModelVersionModel.findById(id, { document: 1 }).lean());
   if (version) {
@@ -30,15 +35,15 @@ export async function loadClassifier(log: Log, now: () => Date): Promise<LearntC
       log.warn({ version: id, error: String(error) }, 'The saved model cannot be used; it is trained anew');
     }
   }
-  const made = await trainFirst(now());
+  const made = await trainFirst(now(), train);
   return loadModel(made.document);
 }
 
-/** Keeps the classifier in force at hand for a running service. */
-export async function openClassifier(log: Log, now: () => Date): Promise<LiveClassifier> {
-  let current: Classifier = await loadClassifier(log, now);
+/** Keeps the classifier in force at hand for a running service. @param train how a first one is made */
+export async function openClassifier(log: Log, now: () => Date, train?: Train): Promise<LiveClassifier> {
+  let current: Classifier = await loadClassifier(log, now, train);
   const refresh = async () => {
-    if ((await idInForce()) !== current.version) current = await loadClassifier(log, now);
+    if ((await idInForce()) !== current.version) current = await loadClassifier(log, now, train);
   };
   const timer = setInterval(() => {
     refresh().catch((error) => log.warn({ error: String(error) }, 'Could not look for a newer model'));

@@ -5,7 +5,7 @@ import { type Example, type IssueText, NONE } from '../classification/types.ts';
 import { issueTexts, listIssues } from '../issues/issues.ts';
 import { type KeptExample, REPOSITORY } from './example.model.ts';
 import { examplesOf, examplesSince } from './examples.ts';
-import { inThread } from './in-thread.ts';
+import { inThread, type Train } from './in-thread.ts';
 import { findWorse, type Lessons } from './judge.ts';
 import type { ModelVersion } from './model-version.model.ts';
 import { listSpellingVariants, withSpellingVariants } from './spelling-variants.ts';
@@ -30,20 +30,23 @@ export async function trainingIsDue(): Promise<boolean> {
  * @throws Error when an issue has nothing to learn from; the version in force stays
  */
 export async function retrain(decisions: Example[], by: string, now: Date): Promise<ModelVersion> {
-  return trainVersion(await versionInForce(), decisions, by, now);
+  return trainVersion({ inForce: await versionInForce(), decisions, by, now, train: inThread });
 }
 
 /** Trains a version that goes live without being compared, for there is none that could be used. */
-export async function trainFirst(now: Date): Promise<ModelVersion> {
-  return trainVersion(null, [], 'start', now);
+export async function trainFirst(now: Date, train: Train = inThread): Promise<ModelVersion> {
+  return trainVersion({ inForce: null, decisions: [], by: 'start', now, train });
 }
 
-async function trainVersion(
-  inForce: ModelVersion | null,
-  decisions: Example[],
-  by: string,
-  now: Date,
-): Promise<ModelVersion> {
+interface Order {
+  inForce: ModelVersion | null;
+  decisions: Example[];
+  by: string;
+  now: Date;
+  train: Train;
+}
+
+async function trainVersion({ inForce, decisions, by, now, train }: Order): Promise<ModelVersion> {
   const variants = await listSpellingVariants();
   const issues = issueTexts(await listIssues());
   const kept = await examplesOf([NONE, ...issues.map((issue) => issue.key)]);
@@ -59,7 +62,7 @@ async function trainVersion(
       decisions: known(decisions, lessons),
     };
   }
-  const { version, document, compared } = await inThread(task);
+  const { version, document, compared } = await train(task);
   const refused = compared && findWorse(compared.standing, compared.inForce);
   await keepVersion(version, {
     trainedAt: now,

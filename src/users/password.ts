@@ -1,14 +1,22 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
-// OWASP's password storage advice for scrypt: N=2^17, r=8, p=1, about 128 MB and a tenth of a second.
-const cost = { N: 2 ** 17, r: 8, p: 1 };
+/** What making and checking a password's hash costs, by scrypt's own letters: 128 * N * r bytes of memory, p times. */
+export interface PasswordCost {
+  N: number;
+  r: number;
+  p: number;
+}
+
+/** OWASP's password storage advice for scrypt: about 128 MB and a tenth of a second. */
+export const standardCost: PasswordCost = { N: 2 ** 17, r: 8, p: 1 };
+
 const keyBytes = 32;
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
-const memory = ({ N, r }: { N: number; r: number }) => 256 * N * r;
+const memory = ({ N, r }: PasswordCost) => 256 * N * r;
 
 /** Hashes a password for keeping. The cost is kept beside it, so it can be raised later. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = standardCost): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password.normalize('NFKC'), salt, keyBytes, { ...cost, maxmem: memory(cost) });
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');

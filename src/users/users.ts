@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { hashPassword, type PasswordCost, standardCost, verifyPassword } from './password.ts';
 import { type PasswordProblem, problemOf } from './password-rules.ts';
 import { type Scope, wholeDistrict } from './scope.ts';
 import { type Role, type User, UserModel } from './user.model.ts';
@@ -28,10 +28,15 @@ async function demandGood(password: string, about: { email: string; name: string
   if (problem) throw new PasswordError(problem);
 }
 
-/** Enters somebody who may sign in. @throws UserExistsError, PasswordError */
+/**
+ * Enters somebody who may sign in.
+ * @param cost another than the standard one, as for all that make hashes below: for tests, which sign in all the time
+ * @throws UserExistsError, PasswordError
+ */
 export async function addUser(
   user: { email: string; name: string; role: Role; scope: Scope; password: string },
   now: Date,
+  cost?: PasswordCost,
 ): Promise<void> {
   const { email, name, role, scope, password } = user;
   await demandGood(password, { email, name });
@@ -41,7 +46,7 @@ export async function addUser(
       name,
       role,
       scope: role === 'admin' ? wholeDistrict : scope,
-      password: await hashPassword(password),
+      password: await hashPassword(password, cost),
       createdAt: now,
     });
   } catch (error) {
@@ -51,20 +56,27 @@ export async function addUser(
 }
 
 /** Makes the first admin where nobody can sign in yet. */
-export async function ensureFirstAdmin(email: string, password: string, now: Date): Promise<void> {
+export async function ensureFirstAdmin(
+  email: string,
+  password: string,
+  now: Date,
+  cost?: PasswordCost,
+): Promise<void> {
   if (await UserModel.exists({})) return;
-  await addUser({ email, name: 'Admin', role: 'admin', scope: wholeDistrict, password }, now);
+  await addUser({ email, name: 'Admin', role: 'admin', scope: wholeDistrict, password }, now, cost);
 }
 
-let noHash: Promise<string> | undefined;
+/** Nobody's hash, one for each cost. */
+const noHashes = new Map<PasswordCost, Promise<string>>();
 
 /**
  * The user of an e-mail address and password, or null. An unknown address takes as long as a wrong password,
  * so nobody can learn who has an account.
  */
-export async function signIn(email: string, password: string): Promise<User | null> {
+export async function signIn(email: string, password: string, cost = standardCost): Promise<User | null> {
   const user = await UserModel.findById(email.toLowerCase()).lean();
-  noHash ??= hashPassword('nobody');
+  const noHash = noHashes.get(cost) ?? hashPassword('nobody', cost);
+  noHashes.set(cost, noHash);
   const right = await verifyPassword(password, user?.password ?? (await noHash));
   return user && right ? user : null;
 }
@@ -98,9 +110,10 @@ export function sealOf({ password, secondFactor }: Pick<User, 'password' | 'seco
 export async function changePassword(
   email: string,
   passwords: { present: string; next: string },
+  cost?: PasswordCost,
 ): Promise<User> {
-  if (!(await signIn(email, passwords.present))) throw new PasswordError('password-wrong');
-  const user = await setPassword(email, passwords.next);
+  if (!(await signIn(email, passwords.present, cost))) throw new PasswordError('password-wrong');
+  const user = await setPassword(email, passwords.next, cost);
   if (!user) throw new PasswordError('password-wrong');
   return user;
 }
@@ -110,13 +123,17 @@ export async function changePassword(
  * @returns null when there is no such user
  * @throws PasswordError when it is too short or too easily guessed
  */
-export async function setPassword(email: string, password: string): Promise<User | null> {
+export async function setPassword(
+  email: string,
+  password: string,
+  cost?: PasswordCost,
+): Promise<User | null> {
   const user = await findUser(email.toLowerCase());
   if (!user) return null;
   await demandGood(password, { email, name: user.name });
   return UserModel.findOneAndUpdate(
     { _id: email.toLowerCase() },
-    { $set: { password: await hashPassword(password) } },
+    { $set: { password: await hashPassword(password, cost) } },
     { returnDocument: 'after' },
   ).lean();
 }

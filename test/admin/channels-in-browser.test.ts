@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../src/app/app.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import { addUser } from '../../src/users/users.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
-import { officePassword, officers } from '../support/office.ts';
+import { enterOfficer, officePassword, officers } from '../support/office.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { createVisitor } from '../support/visitor.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
@@ -23,10 +22,8 @@ beforeAll(async () => {
     // As the settings of a service would say it: a black box against another address.
     CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
   });
-  const { sessionSecret } = service;
-  app = await startApp(service.config, service.places, { role: 'all', log: silentLog, sessionSecret });
-  for (const officer of [officers.staff, officers.coordinator])
-    await addUser({ ...officer, password: officePassword }, new Date());
+  app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
+  for (const officer of [officers.staff, officers.coordinator]) await enterOfficer(officer);
 });
 afterAll(async () => {
   await app?.stop();

@@ -9,8 +9,7 @@ import { ExampleModel } from '../../src/training/example.model.ts';
 import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
-import { addUser } from '../../src/users/users.ts';
-import { officeMorning, officePassword, signInTimeout, useOffice } from '../support/office.ts';
+import { enterOfficer, officeMorning, officePassword, signInTimeout, useOffice } from '../support/office.ts';
 import { propose } from '../support/proposals.ts';
 import { officeRoutes } from '../support/routes.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -87,7 +86,7 @@ beforeAll(async () => {
   });
   for (const role of ['staff', 'coordinator'] as const) {
     const email = `${role}-juai@balangan.example`;
-    await addUser({ email, name: role, role, scope: juai, password: officePassword }, officeMorning);
+    await enterOfficer({ email, name: role, role, scope: juai });
     visitors[role] = office().visitor();
     expect((await visitors[role].signIn(email, officePassword)).status).toBe(303);
   }

@@ -130,9 +130,10 @@ describe('bad input', () => {
 
   it('reads 10,000 characters quickly', () => {
     const long = 'jembatan rusak parah di kampung kami '.repeat(280).slice(0, 10_000);
-    const start = performance.now();
+    const begun = process.cpuUsage();
     expect(classifier.classify(long).primary).toBe('ketimpangan');
-    expect(performance.now() - start).toBeLessThan(200);
+    // The work itself, in µs of a processor: how long it takes depends on what else the machine does.
+    expect(process.cpuUsage(begun).user).toBeLessThan(200_000);
     expect(classifier.classify('x'.repeat(10_000)).decision).toBe('ask');
   });
 

@@ -20,7 +20,7 @@ describe('a start', { timeout: 120_000 }, () => {
   });
 
   beforeAll(async () => {
-    service = await testService();
+    service = await testService({}, { empty: true });
     mongodb = await tcpProxy(service.places.mongodbUri);
     redis = await tcpProxy(service.places.redisUrl);
   });
@@ -32,9 +32,9 @@ describe('a start', { timeout: 120_000 }, () => {
   let said: string[] = [];
   const log = { ...silentLog, warn: (_facts: object, message: string) => said.push(message) };
   const options = () => ({
+    ...service,
     role: 'all' as const,
     log,
-    sessionSecret: service.sessionSecret,
     extraChannels: [createSimulatorChannel(() => new Date())],
   });
 

@@ -8,7 +8,7 @@ import {
   type ServiceProcess,
   startService,
 } from '../support/command-line.ts';
-import { type TestService, testService } from '../support/service.ts';
+import { giveClassifier, type TestService, testService } from '../support/service.ts';
 import { tcpProxy, through } from '../support/tcp-proxy.ts';
 
 /** Each test starts processes of its own; on a busy machine one start takes half a minute. */
@@ -22,6 +22,7 @@ describe('rembuk start', options, () => {
 
   beforeAll(async () => {
     service = await testService();
+    await giveClassifier(service);
     api = await startBotApi();
     env = environmentOf(service, { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
   });

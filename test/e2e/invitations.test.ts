@@ -10,7 +10,7 @@ import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startHastyService } from '../support/command-line.ts';
-import { type TestService, testService } from '../support/service.ts';
+import { giveClassifier, type TestService, testService } from '../support/service.ts';
 import { settleUncertain, until, untilAllSent } from '../support/uncertain.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
@@ -62,6 +62,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
     web.behaviour.linkAtOnce = true;
     const { path } = await findBrowser({ dataDir: '.rembuk', onProgress: () => {} });
     service = await testService();
+    await giveClassifier(service);
     env = environmentOf(service, {
       TELEGRAM_BOT_TOKEN: testToken,
       TELEGRAM_API_ROOT: api.url,

@@ -10,7 +10,7 @@ import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { environmentOf, rembuk, type ServiceProcess, startService } from '../support/command-line.ts';
-import { type TestService, testService } from '../support/service.ts';
+import { giveClassifier, type TestService, testService } from '../support/service.ts';
 import { settleUncertain, until, untilAllSent } from '../support/uncertain.ts';
 
 /**
@@ -40,6 +40,7 @@ describe('a service that is killed again and again while it invites', () => {
   beforeAll(async () => {
     api = await startBotApi();
     service = await testService();
+    await giveClassifier(service);
     env = environmentOf(service, { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     running = await startGateway();
     await connectMongo(service.places.mongodbUri, silentLog, service.places.name);

@@ -21,7 +21,7 @@ import { loadTexts } from '../../src/texts/load.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import type { Update } from '../support/bot-api/state.ts';
 import { environmentOf, type ServiceProcess, startService } from '../support/command-line.ts';
-import { type TestService, testService } from '../support/service.ts';
+import { giveClassifier, type TestService, testService } from '../support/service.ts';
 import { telegramPhones } from '../support/telegram-phones.ts';
 
 /**
@@ -53,6 +53,7 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
   beforeAll(async () => {
     api = await startBotApi();
     service = await testService();
+    await giveClassifier(service);
     const env = environmentOf(service, {
       TELEGRAM_BOT_TOKEN: testToken,
       TELEGRAM_API_ROOT: api.url,

@@ -28,8 +28,7 @@ beforeAll(async () => {
     CHROMIUM_PATH: path,
     CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
   });
-  const { sessionSecret } = service;
-  app = await startApp(service.config, service.places, { role: 'all', log: silentLog, sessionSecret });
+  app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
   await openRound(new Date().getFullYear(), new Date());
   await addParticipants(
     [

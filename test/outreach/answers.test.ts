@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
 import { record } from '../../src/people/participants.ts';
@@ -8,13 +7,14 @@ import { submitProposal } from '../../src/proposals/submit.ts';
 import { closeRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
+import { useLooks } from '../support/looks.ts';
 import { reread } from '../support/proposals.ts';
 import { someAnswers } from '../support/proposing.ts';
 
 const ani = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
 const office = useInviting();
-/** Longer than the sender takes to look for something to do. */
-const aWhile = () => sleep(1_200);
+/** The sender looks for something to do once more, and does it. */
+const looked = useLooks();
 
 /** The first people of the round have sent a proposal each, which is decided; `release` makes all answers due. */
 async function decided(
@@ -73,10 +73,10 @@ describe('released answers', { timeout: 120_000 }, () => {
     // Thursday evening, then Friday noon, then Friday afternoon in Balangan.
     clock.now = new Date('2026-12-03T13:00:00Z');
     await release();
-    await aWhile();
+    await looked();
     expect(answered(held)).toEqual([0, 0]);
     clock.now = new Date('2026-12-04T04:00:00Z');
-    await aWhile();
+    await looked();
     expect(answered(held)).toEqual([0, 0]);
     expect(await deliveryOf(ids[0] ?? '')).toMatchObject({ status: 'queued', channel: 'simulator' });
     clock.now = new Date('2026-12-04T05:31:00Z');

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '../../src/app/app.ts';
 import type { Channel, ChannelState } from '../../src/channels/channel.ts';
@@ -10,6 +9,7 @@ import { countInvitations } from '../../src/outreach/model/invitations.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import { openRound } from '../../src/rounds/rounds.ts';
 import { tuesdayMorning } from '../support/inviting.ts';
+import { useLooks } from '../support/looks.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { until, untilAllSent } from '../support/uncertain.ts';
 
@@ -26,6 +26,7 @@ describe('both networks are down', { timeout: 120_000 }, () => {
   const telegram = network('telegram');
   const whatsapp = network('whatsapp');
   const each = 5;
+  const looked = useLooks(2);
   let service: TestService;
   let app: App;
 
@@ -67,7 +68,7 @@ describe('both networks are down', { timeout: 120_000 }, () => {
       telegram: { why: 'channel-down' },
       whatsapp: { why: 'channel-down' },
     });
-    await sleep(1_200);
+    await looked();
     expect(await countInvitations(round._id)).toMatchObject({ queued: 2 * each, failed: 0, sent: 0 });
 
     telegram.standing.state = 'ready';

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
 import { broadcast } from '../../src/outreach/model/broadcasts.ts';
@@ -6,6 +5,7 @@ import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import type { SendLimits } from '../../src/outreach/planning/send-limits.ts';
 import { readUsage } from '../../src/outreach/planning/usage.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
+import { useLooks } from '../support/looks.ts';
 
 /** As WhatsApp's, with numbers that a test reaches. */
 const sendLimits: SendLimits = {
@@ -18,8 +18,8 @@ const office = useInviting({ sendLimits, outreachGap: { everyMs: 40, jitterMs: 2
 /** Ten in the morning in Balangan; the first is a Tuesday. */
 const day = (n: number, time = '02:00') =>
   new Date(Date.parse(`2026-12-01T${time}:00Z`) + (n - 1) * 86_400_000);
-/** Longer than the sender takes to look for something to do. */
-const aWhile = () => sleep(1_200);
+/** The sender looks for something to do once more, and does it. */
+const looked = useLooks();
 const holdOf = async (id: string) => (await BroadcastModel.findById(id).lean())?.holds?.simulator;
 const held = (id: string, why: string) =>
   office().until(async () => (await holdOf(id))?.why === why, `held for ${why}`);
@@ -36,7 +36,7 @@ describe('a network that bans whoever writes too much', { timeout: 120_000 }, ()
     expect(round.reached()).toBe(3);
     expect((await holdOf(id))?.until).toEqual(day(1, '16:00'));
     await office().restart();
-    await aWhile();
+    await looked();
     expect(round.reached()).toBe(3);
     clock.now = day(2);
     await office().until(() => round.reached() === 6, 'the second day');
@@ -59,7 +59,7 @@ describe('a network that bans whoever writes too much', { timeout: 120_000 }, ()
     const reached = round.times().indexOf(1) + 1;
     await simulator.say(round.addressOf(reached), { kind: 'text', text: '1' });
     await office().until(() => round.reached() === 2, 'one more');
-    await aWhile();
+    await looked();
     expect(round.reached()).toBe(2);
     await broadcast.cancel(id, 'ani', clock.now);
   });
@@ -77,7 +77,7 @@ describe('a network that bans whoever writes too much', { timeout: 120_000 }, ()
     clock.now = day(30, '02:31');
     // The one that tries is refused too: the next rest begins.
     await office().until(async () => (await failed()) === 3, 'one tried');
-    await aWhile();
+    await looked();
     expect(round.reached()).toBe(0);
     clock.now = day(30, '03:02');
     await round.untilDone(id);
@@ -94,7 +94,7 @@ describe('a network that bans whoever writes too much', { timeout: 120_000 }, ()
     clock.now = day(50, '15:00');
     await held(id, 'quiet-hours');
     const before = round.reached();
-    await aWhile();
+    await looked();
     expect(round.reached()).toBe(before);
     clock.now = day(49);
     await round.untilDone(id);
@@ -117,7 +117,7 @@ describe('a pause that reaches over the Friday prayer', { timeout: 60_000 }, () 
     await held(id, 'quiet-hours');
     expect((await holdOf(id))?.until).toEqual(new Date('2027-01-15T05:30:00Z'));
     const before = round.reached();
-    await aWhile();
+    await looked();
     expect(round.reached()).toBe(before);
     clock.now = new Date('2027-01-15T05:30:00Z');
     await round.untilDone(id);

@@ -1,16 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { broadcast } from '../../src/outreach/model/broadcasts.ts';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import { countInvitations, markReceipt } from '../../src/outreach/model/invitations.ts';
 import { record } from '../../src/people/participants.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
+import { useLooks } from '../support/looks.ts';
 
 const office = useInviting();
 const once = (people: number) => Array.from({ length: people }, () => 1);
 
-/** Longer than the sender takes to look for something to do. */
-const aWhile = () => sleep(1_200);
+/** The sender looks for something to do once more, and does it. */
+const looked = useLooks();
 const nothingInFlight = ({ round }: Held) =>
   office().until(async () => (await countInvitations(round._id)).sending === 0, 'what was in flight');
 
@@ -33,7 +33,7 @@ describe('a sending', { timeout: 120_000 }, () => {
     await nothingInFlight(held);
     const paused = held.reached();
     expect(paused).toBeLessThan(50);
-    await aWhile();
+    await looked();
     expect(held.reached()).toBe(paused);
 
     await broadcast.resume(id, 'ani', clock.now);
@@ -43,7 +43,7 @@ describe('a sending', { timeout: 120_000 }, () => {
     await nothingInFlight(held);
     const cancelled = held.reached();
     expect(cancelled).toBeLessThan(50);
-    await aWhile();
+    await looked();
     expect(held.reached()).toBe(cancelled);
     expect(await held.stateOf(id)).toBe('cancelled');
 
@@ -58,11 +58,11 @@ describe('a sending', { timeout: 120_000 }, () => {
     const { clock, until } = office();
     clock.now = new Date('2026-12-01T14:00:00Z');
     const { _id: id } = await held.plan({ at: new Date('2026-12-01T15:00:00Z') });
-    await aWhile();
+    await looked();
     expect(await held.stateOf(id)).toBe('scheduled');
     clock.now = new Date('2026-12-01T15:00:01Z');
     await until(async () => (await held.stateOf(id)) === 'sending', 'begun');
-    await aWhile();
+    await looked();
     expect(held.reached()).toBe(0);
     clock.now = new Date('2026-12-01T23:00:00Z');
     await held.untilDone(id);
@@ -87,7 +87,7 @@ describe('a sending', { timeout: 120_000 }, () => {
     office().network.status = { state: 'logged-out', since: '2026-12-01T00:00:00Z' };
     const { _id: id } = await held.plan();
     await office().until(async () => (await held.stateOf(id)) === 'sending', 'begun');
-    await aWhile();
+    await looked();
     expect(await countInvitations(held.round._id)).toMatchObject({ queued: 3, failed: 0 });
     office().network.status = null;
     await held.untilDone(id);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 
 /** The two screens every page is proven on, in CSS pixels: a phone of today and a small desk screen. */
@@ -23,14 +23,14 @@ export interface Setup {
   cookies?: { name: string; value: string; url: string }[];
 }
 
-/** A real Chromium for one test file. */
+/** A real Chromium for one test file; each window has cookies and a store of its own. */
 export interface TestBrowser {
   /** Opens a browser window of its own, closed again after the test. */
   open(setup?: Setup): Promise<Page>;
 }
 
 /**
- * Starts Chromium for a test file; call it at the top. After each test it fails for any error in a console, any
+ * Gives a test file a Chromium; call it at the top. After each test it fails for any error in a console, any
  * break of the security policy, any script error, any part of a page that did not load, and any request to another
  * host than this machine.
  */
@@ -40,20 +40,12 @@ export function useBrowser(): TestBrowser {
   const troubles: string[] = [];
 
   beforeAll(async () => {
-    const chromiumPath = process.env.CHROMIUM_PATH;
-    const { path } = await findBrowser({
-      ...(chromiumPath ? { chromiumPath } : {}),
-      dataDir: resolve('.rembuk'),
-      onProgress: (message) => process.stderr.write(`${message}\n`),
-    });
-    // Playwright gives each start a new, empty profile.
-    browser = await chromium.launch({ executablePath: path, args: await launchArgs(path) });
+    browser = await theBrowser();
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.close()));
     expect(troubles.splice(0)).toEqual([]);
   });
-  afterAll(() => browser?.close());
 
   return {
     async open({ size = 'desk', scripts = true, dark = false, cookies = [] } = {}) {
@@ -73,6 +65,27 @@ export function useBrowser(): TestBrowser {
       return window.newPage();
     },
   };
+}
+
+let started: Promise<Browser> | undefined;
+
+/** The one browser of this process: test files that run in it one after another share it. It ends with the process. */
+async function theBrowser(): Promise<Browser> {
+  const standing = await started?.catch(() => undefined);
+  if (standing?.isConnected()) return standing;
+  started = start();
+  return started;
+}
+
+async function start(): Promise<Browser> {
+  const chromiumPath = process.env.CHROMIUM_PATH;
+  const { path } = await findBrowser({
+    ...(chromiumPath ? { chromiumPath } : {}),
+    dataDir: resolve('.rembuk'),
+    onProgress: (message) => process.stderr.write(`${message}\n`),
+  });
+  // Playwright gives each start a new, empty profile.
+  return chromium.launch({ executablePath: path, args: await launchArgs(path) });
 }
 
 const ownHosts = ['127.0.0.1', 'localhost'];

@@ -9,6 +9,7 @@ import { untilToldToStop } from '../../src/commands/start.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { hastySendLimits, hastyWhatsApp } from './hasty-whatsapp.ts';
+import { preparedTraining } from './prepared-model.ts';
 
 const { MONGODB_URI: mongodbUri, REDIS_URL: redisUrl, ...config } = readConfig(process.env);
 if (!mongodbUri || !redisUrl) throw new Error('MONGODB_URI and REDIS_URL must be set.');
@@ -19,6 +20,7 @@ const app = await startApp({ ...config, WHATSAPP_ENABLED: false }, places, {
   log,
   sessionSecret: 'a secret of the tests, long enough for all',
   sendLimits: hastySendLimits,
+  train: preparedTraining,
   extraChannels: [hastyWhatsApp(config, places, log).channel],
 });
 log.info({ url: app.url }, 'Ready');

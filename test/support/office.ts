@@ -8,7 +8,7 @@ import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import type { Role } from '../../src/users/user.model.ts';
 import { addUser } from '../../src/users/users.ts';
 import type { Setup, TestBrowser } from './browser.ts';
-import { type TestService, testService } from './service.ts';
+import { type TestService, testPasswordCost, testService } from './service.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 /** Nine in the morning in Balangan, the day the round was opened. */
@@ -38,6 +38,10 @@ export const officers = {
   admin: { email: 'hadi@balangan.example', name: 'Hadi Kusuma', role: 'admin', scope: wholeDistrict },
 } as const satisfies Record<string, { email: string; name: string; role: Role; scope: Scope }>;
 export type Officer = keyof typeof officers;
+
+/** Enters somebody with everybody's password. */
+export const enterOfficer = (officer: { email: string; name: string; role: Role; scope: Scope }) =>
+  addUser({ ...officer, password: officePassword }, officeMorning, testPasswordCost);
 
 /** The real service on real engines, with people to sign in. */
 export interface Office {
@@ -71,14 +75,13 @@ export function useOffice(options: { role?: AppRole; env?: NodeJS.ProcessEnv } =
     const clock = { now: officeMorning };
     const simulator = createSimulatorChannel(() => clock.now);
     const app = await startApp(service.config, service.places, {
+      ...service,
       role,
       log: silentLog,
       extraChannels: [simulator],
       now: () => clock.now,
-      sessionSecret: service.sessionSecret,
     });
-    for (const officer of Object.values(officers))
-      await addUser({ ...officer, password: officePassword }, officeMorning);
+    for (const officer of Object.values(officers)) await enterOfficer(officer);
     const round = await openRound(2026, officeMorning);
     office = createOffice(app, { service, clock, simulator, round });
   });

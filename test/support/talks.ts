@@ -52,7 +52,7 @@ export async function startTalks(
   const app = await startApp(
     service.config,
     { ...service.places, ...options.places },
-    { role, log: silentLog, extraChannels: [channel(simulator)], sessionSecret: service.sessionSecret },
+    { ...service, role, log: silentLog, extraChannels: [channel(simulator)] },
   );
   await openRound(2026, new Date(), { hours: null });
   return {

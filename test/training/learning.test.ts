@@ -8,7 +8,12 @@ import { readIssuesFile } from '../../src/issues/issues-file.ts';
 import { silentLog } from '../../src/log.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
-import { learnFromCorrection, loadExamples } from '../../src/training/examples.ts';
+import {
+  exampleId,
+  forgetCorrection,
+  learnFromCorrection,
+  loadExamples,
+} from '../../src/training/examples.ts';
 import { loadClassifier, openClassifier } from '../../src/training/live.ts';
 import { ModelVersionModel } from '../../src/training/model-version.model.ts';
 import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
@@ -52,6 +57,28 @@ describe('learning from coordinators', { timeout: 240_000 }, () => {
     // A district at its beginning: every fortieth example, so that there is something left to learn.
     const few = (await readExamples()).filter((_, index) => index % 40 === 0);
     await loadExamples(few, now());
+  });
+
+  it('writes only the examples that are not there yet, and leaves a corrected one alone', async () => {
+    const { deletedCount } = await ExampleModel.deleteMany({ primary: 'ipm' });
+    expect(deletedCount).toBeGreaterThan(0);
+    const few = (await readExamples()).filter((_, index) => index % 40 === 0);
+    const [first] = few.filter(({ primary }) => primary === 'kemiskinan');
+    await learnFromCorrection(first?.text ?? '', 'pengangguran', coordinator, now());
+    const before = await ExampleModel.find().lean();
+    const at = now();
+    await loadExamples(few, at);
+    const after = await ExampleModel.find().lean();
+    expect(after.filter((example) => example.at < at)).toEqual(before);
+    expect(after.filter((example) => example.at >= at)).toHaveLength(deletedCount);
+    await loadExamples(few, now());
+    expect(await ExampleModel.find().lean()).toEqual(after);
+    await forgetCorrection(exampleId(first?.text ?? ''));
+    await loadExamples(few, at);
+    expect(await ExampleModel.findById(exampleId(first?.text ?? '')).lean()).toMatchObject({
+      primary: 'kemiskinan',
+      by: 'repository',
+    });
   });
 
   it('trains a first version at the first start, and finds it again at the next', async () => {

@@ -26,8 +26,9 @@ describe('a password', () => {
   });
 
   it('of enormous length is judged at once', async () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     expect(await problemOf('a1'.repeat(500), ani)).toBe('password-guessable');
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    // The work itself, in µs of a processor: how long it takes depends on what else the machine does.
+    expect(process.cpuUsage(begun).user).toBeLessThan(3_000_000);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { hashPassword, verifyPassword } from '../../src/users/password.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
-import { addUser, ensureFirstAdmin, signIn, UserExistsError } from '../../src/users/users.ts';
+import { addUser, changePassword, ensureFirstAdmin, signIn, UserExistsError } from '../../src/users/users.ts';
 import { useDatabase } from '../support/database.ts';
+import { testPasswordCost } from '../support/service.ts';
 
 useDatabase([UserModel]);
 
@@ -14,6 +15,13 @@ describe('a password', () => {
     const kept = await hashPassword('kata sandi panjang');
     expect(kept).toMatch(/^scrypt\$131072\$8\$1\$/);
     expect(kept).not.toBe(await hashPassword('kata sandi panjang'));
+    expect(await verifyPassword('kata sandi panjang', kept)).toBe(true);
+    expect(await verifyPassword('kata sandi Panjang', kept)).toBe(false);
+  });
+
+  it('costs as much as it is told to, and fits whatever it cost', async () => {
+    const kept = await hashPassword('kata sandi panjang', testPasswordCost);
+    expect(kept).toMatch(/^scrypt\$128\$8\$1\$/);
     expect(await verifyPassword('kata sandi panjang', kept)).toBe(true);
     expect(await verifyPassword('kata sandi Panjang', kept)).toBe(false);
   });
@@ -44,6 +52,18 @@ describe('users', () => {
     });
     expect(await signIn('ani@example.go.id', 'salah')).toBeNull();
     expect(await signIn('nobody@example.go.id', 'kata sandi panjang')).toBeNull();
+  });
+
+  it('have every password at the cost that is asked for, and at the standard one unless told otherwise', async () => {
+    const costOf = async (email: string) => (await UserModel.findById(email).lean())?.password.slice(0, 15);
+    const email = 'ani@example.go.id';
+    expect(await costOf(email)).toBe('scrypt$131072$8');
+    const passwords = { present: 'kata sandi panjang', next: 'kucing hitam makan ikan' };
+    await changePassword(email, passwords, testPasswordCost);
+    expect(await costOf(email)).toMatch(/^scrypt\$128\$8\$/);
+    expect(await signIn(email, passwords.next)).toMatchObject({ name: 'Ani' });
+    await changePassword(email, { present: passwords.next, next: passwords.present });
+    expect(await costOf(email)).toBe('scrypt$131072$8');
   });
 
   it('stand once', async () => {

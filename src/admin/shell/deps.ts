@@ -7,6 +7,7 @@ import type { DeadLetter, QueueCount } from '../../messaging/queues/dead-letters
 import type { Desk } from '../../outreach/planning/planner.ts';
 import type { District } from '../../regions/district-file.ts';
 import type { Texts } from '../../texts/texts.ts';
+import type { PasswordCost } from '../../users/password.ts';
 
 /** All that the pages are given. The services of the concepts they import; these are what only the app knows. */
 export interface AdminDeps {
@@ -19,6 +20,8 @@ export interface AdminDeps {
   timeZone: string;
   /** Signs the session cookies, 32 characters or more. */
   sessionSecret: string;
+  /** Of every password that is set here. */
+  passwordCost: PasswordCost;
   /** True behind TLS: cookies only over https, and HSTS. */
   secureCookies: boolean;
   /** True in production: an admin without a second factor is led to set one before anything else. */

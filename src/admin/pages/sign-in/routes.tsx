@@ -56,7 +56,7 @@ async function takePassword(request: Request, response: Response): Promise<void>
       waitMs,
       <SignInPage visit={visit} back={back} email={email} waitMs={waitMs} />,
     );
-  const user = typed.success ? await signIn(account, password) : null;
+  const user = typed.success ? await signIn(account, password, deps.passwordCost) : null;
   if (!user) {
     await recordVisit(visit, request, 'sign-in-failed', { subject: account });
     show(response, <SignInPage visit={visit} back={back} email={email} failed />, 401);

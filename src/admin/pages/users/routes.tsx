@@ -47,7 +47,11 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
   const { name, email: address, role, password: first } = typed.data;
   try {
     const scope = scopeFrom(typed.data, kecamatan);
-    await addUser({ name, email: address, role, scope, password: first }, visit.deps.now());
+    await addUser(
+      { name, email: address, role, scope, password: first },
+      visit.deps.now(),
+      visit.deps.passwordCost,
+    );
   } catch (error) {
     if (error instanceof ScopeError) return again({ kecamatan: error.problem });
     if (error instanceof UserExistsError) return again({ email: 'email-taken' });
@@ -75,7 +79,7 @@ async function reset(visit: SignedInVisit, request: Request, response: Response)
   if (!typed.success) throw new PageError(400);
   try {
     const { email: whose, password: next } = typed.data;
-    if (!(await setPassword(whose, next))) throw new PageError(404);
+    if (!(await setPassword(whose, next, visit.deps.passwordCost))) throw new PageError(404);
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;
     return showUsers(visit, response, asTyped.parse({}), { pengguna: error.problem });
