@@ -2,14 +2,16 @@
 // starts in a fraction of the time that hundreds of small files take. `--if-stale` does nothing when dist/ was made of
 // the very same sources. Run from source (`npm run rembuk`) needs none of this.
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const src = join(root, 'src');
 const dist = join(root, 'dist');
-const stamp = join(dist, 'made-of');
+/** Made here first and then put in place: two that start at once (a gateway, a worker) may both find dist/ old. */
+const making = join(root, `.dist-${process.pid}`);
+const stamp = 'made-of';
 
 /** What is started as a program: the command line, and what it starts itself as a process or a thread. */
 const programs = ['main.ts', 'embedded/keeper.ts', 'training/thread.ts'];
@@ -35,7 +37,7 @@ const apart = [
 const files = await filesOf(src);
 
 const made = await madeOf();
-const before = await readFile(stamp, 'utf8').catch(() => '');
+const before = await readFile(join(dist, stamp), 'utf8').catch(() => '');
 if (process.argv.includes('--if-stale') && before === made) process.exit(0);
 
 const began = performance.now();
@@ -45,38 +47,42 @@ const { build } = await import('esbuild').catch(() => {
   );
   process.exit(1);
 });
-await rm(dist, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: [...programs, texts].map((file) => ({
-    in: join('src', file),
-    out: flat(file).slice(0, -'.js'.length),
-  })),
-  outdir: dist,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  sourcemap: 'linked',
-  // Names stay, so that a trace can be read; the rest is for the memory that a program's text takes as long as it runs.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  external: apart.flatMap((name) => [name, `${name}/*`]),
-  // Packages in CommonJS ask for Node's own modules by `require`.
-  banner: { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" },
-  plugins: [ownPlace()],
-  metafile: process.argv.includes('--meta'),
-  logLevel: 'warning',
-});
-if (metafile) await writeFile(join(dist, 'meta.json'), JSON.stringify(metafile));
-for (const file of programs.filter((file) => file.includes('/'))) await writeDoor(file);
-await mkdir(join(dist, dirname(texts)), { recursive: true });
-for (const file of files.filter((file) => !/\.tsx?$/.test(file)))
-  await cp(join(src, file), join(dist, file), { recursive: true });
-const { readyTexts } = await import(join(dist, flat(texts)));
-await writeFile(join(dist, dirname(texts), 'ready.json'), readyTexts());
-await writeFile(stamp, made);
+try {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [...programs, texts].map((file) => ({
+      in: join('src', file),
+      out: flat(file).slice(0, -'.js'.length),
+    })),
+    outdir: making,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    sourcemap: 'linked',
+    // Names stay, so that a trace can be read; the rest is for the memory that a program's text takes as long as it runs.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    external: apart.flatMap((name) => [name, `${name}/*`]),
+    // Packages in CommonJS ask for Node's own modules by `require`.
+    banner: { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" },
+    plugins: [ownPlace()],
+    metafile: process.argv.includes('--meta'),
+    logLevel: 'warning',
+  });
+  if (metafile) await writeFile(join(making, 'meta.json'), JSON.stringify(metafile));
+  for (const file of programs.filter((file) => file.includes('/'))) await writeDoor(file);
+  await mkdir(join(making, dirname(texts)), { recursive: true });
+  for (const file of files.filter((file) => !/\.tsx?$/.test(file)))
+    await cp(join(src, file), join(making, file), { recursive: true });
+  const { readyTexts } = await import(join(making, flat(texts)));
+  await writeFile(join(making, dirname(texts), 'ready.json'), readyTexts());
+  await writeFile(join(making, stamp), made);
+  await putInPlace();
+} finally {
+  await rm(making, { recursive: true, force: true });
+}
 console.error(`dist/ was made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 
 /** Every file of a folder and the folders in it, by its path from there. */
@@ -88,6 +94,18 @@ async function filesOf(folder) {
     .sort();
 }
 
+/** The other one may have been quicker; what it made is the same. */
+async function putInPlace() {
+  const old = `${making}-old`;
+  await rename(dist, old).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(making, dist).catch((error) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  await rm(old, { recursive: true, force: true });
+}
+
 /** All programs lie side by side, for their code is shared in pieces that lie there too. */
 function flat(file) {
   return `${file.replaceAll('/', '-').replace(/\.ts$/, '')}.js`;
@@ -95,7 +113,7 @@ function flat(file) {
 
 /** Where the source of a program would be: a line that leads to it. */
 async function writeDoor(file) {
-  const door = join(dist, file.replace(/\.ts$/, '.js'));
+  const door = join(making, file.replace(/\.ts$/, '.js'));
   await mkdir(dirname(door), { recursive: true });
   await writeFile(door, `import '${relative(dirname(file), flat(file))}';\n`);
 }
