@@ -52,7 +52,7 @@ export async function openGround(perSecond: number) {
       api.state.sent.length = 0;
     },
 
-    /** Lets people ask, each for himself, until something is over. @returns how many ms each answer took */
+    /** Lets people ask, each for themselves, until something is over. @returns how many ms each answer took */
     async askWhile(something: Promise<unknown>): Promise<number[]> {
       let over = false;
       const end = () => {
@@ -123,7 +123,7 @@ const seat = (chat: number, index: number) => ({
   address: `telegram:${chat}`,
 });
 
-/** From the press of "send" on his phone until the answer is there. */
+/** From the press of "send" on their phone until the answer is there. */
 async function ask(api: BotApi, index: number, text: string): Promise<number> {
   const chat = askerChat(index);
   const arrived = new Promise<number>((resolve) => {

@@ -19,7 +19,7 @@ export interface WebParts {
 }
 
 /** The port is taken, or may not be opened. */
-export class PortError extends Error {
+class PortError extends Error {
   constructor(port: number, options?: ErrorOptions) {
     super(`Port ${port} cannot be opened. Is another program using it? Set PORT to a free one.`, options);
     this.name = 'PortError';

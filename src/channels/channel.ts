@@ -28,7 +28,7 @@ export type Content =
   | { kind: 'photo'; media: MediaRef; caption?: string }
   | { kind: 'voice'; media: MediaRef; seconds: number }
   | { kind: 'contact'; phone: string }
-  /** The Start button, with the personal start code when he came by his own link. */
+  /** The Start button, with the personal start code when they came by their own link. */
   | { kind: 'start'; code?: string }
   /** The person has blocked or left the bot (Telegram `my_chat_member`). */
   | { kind: 'blocked' }
@@ -47,9 +47,9 @@ export interface Incoming {
    * without its plus (`6281234567890`), or `<digits>@lid` of somebody whose number WhatsApp keeps to itself.
    */
   address: string;
-  /** Another address the network knows the same person by (his `@lid`, when `address` is his number). */
+  /** Another address the network knows the same person by (their `@lid`, when `address` is their number). */
   alias?: string;
-  /** The name the network shows, for a stranger who registers himself. */
+  /** The name the network shows, for a stranger who registers themselves. */
   senderName?: string;
   /** When the network says it was sent, ISO 8601. */
   sentAt: string;

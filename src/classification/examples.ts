@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Example, exampleStyles } from './types.ts';
 
 /** One line of `data/examples/*.jsonl`. */
-export const exampleSchema = z.strictObject({
+const exampleSchema = z.strictObject({
   text: z.string().trim().min(1),
   primary: z.string().min(1),
   secondary: z.string().min(1).optional(),

@@ -34,7 +34,7 @@ const asking = new Set(
 );
 
 /** The words of a text that name things, each as its root. */
-export function keyWords(text: string): string[] {
+function keyWords(text: string): string[] {
   const roots = tokenise(text)
     .filter(({ word }) => word.length >= 2 && !asking.has(word))
     .map(({ word }) => stem(word))

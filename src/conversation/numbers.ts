@@ -103,7 +103,7 @@ export function numberInWords(text: string): ReadNumber | null {
 }
 
 /** A number at the beginning of a plain text, in digits ("1.500", "1,5", "1 1/2", "5 ribu") or words. */
-export function readNumber(text: string): ReadNumber | null {
+function readNumber(text: string): ReadNumber | null {
   const fraction = /^(?:(\d+) )?(\d{1,2})\/(\d{1,2})(?![\d/])\s*(.*)$/.exec(text);
   if (fraction && Number(fraction[3]) > 0)
     return {

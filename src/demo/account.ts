@@ -21,9 +21,9 @@ export interface Standing {
   participant: Participant;
   invitation: Invitation | undefined;
   conversation: Conversation | undefined;
-  /** His proposals, in the order he sent them. */
+  /** Their proposals, in the order they sent them. */
   proposals: Proposal[];
-  /** How many messages of his were taken in, and how many of them were handled. */
+  /** How many messages of theirs were taken in, and how many of them were handled. */
   messages: { stored: number; handled: number };
   fate: Fate;
 }
@@ -67,7 +67,7 @@ async function fateOf(conversation: Conversation | undefined, flows: FlowLibrary
     case 'stopped':
       return { kind: 'left' };
     case 'open': {
-      // A proposal was sent and nothing of the next one answered: he has finished without saying so.
+      // A proposal was sent and nothing of the next one answered: they have finished without saying so.
       const flow = await flows.pinned(state.flow);
       const question = state.step ? flow.steps[state.step]?.number : undefined;
       if (question !== undefined) return { kind: 'stopped-at', question };

@@ -22,7 +22,7 @@ export interface Phone {
   persona: Persona;
   memory: Memory;
   talk: Line[];
-  /** Ids of his messages that the service has taken. */
+  /** Ids of their messages that the service has taken. */
   delivered: string[];
   /** Milliseconds from sending a proposal off to its receipt, one each. */
   receiptMs: number[];
@@ -31,7 +31,7 @@ export interface Phone {
 /** Many people with phones, who answer as their personas do. */
 export interface Crowd {
   phones: Phone[];
-  /** Somebody writes first, as who presses his start link. */
+  /** Somebody writes first, as who presses their start link. */
   begin(address: string, utterance: Utterance): void;
   /** The network brings somebody a message. */
   bring(address: string, seen: Seen): void;
@@ -134,7 +134,7 @@ interface Hand {
   thinking: boolean;
 }
 
-/** The first message with a new code ends the wait that began when he sent the proposal off: his last message. */
+/** The first message with a new code ends the wait that began when they sent the proposal off: their last message. */
 function noteReceipts(phone: Phone, text: string, at: number): void {
   if (phone.memory.sent.length === phone.receiptMs.length) return;
   if (codesIn(text).length === 0) return;

@@ -23,7 +23,7 @@ import { verify } from './verify.ts';
 /** Database name and prefix of the queues: the demo never touches real data. */
 export const demoName = 'rembuk_demo';
 
-/** Longest time a person of the demo thinks before he answers, in milliseconds. */
+/** Longest time a person of the demo thinks before they answer, in milliseconds. */
 const thinkMs = 50;
 
 export interface DemoOptions {

@@ -8,15 +8,15 @@ export type Habit =
   | { kind: 'goes-back'; at: number }
   /** UBAH at the mirror: changes one answer. */
   | { kind: 'changes'; question: number }
-  /** Sends what answers nothing before he answers. */
+  /** Sends what answers nothing before they answer. */
   | { kind: 'babbles'; at: number; with: Babble[] }
-  /** Asks for help or for the state of his proposals in the middle. */
+  /** Asks for help or for the state of their proposals in the middle. */
   | { kind: 'asks'; at: number; word: 'BANTUAN' | 'STATUS' }
   /** Answers two questions at once, the second before it is asked. */
   | { kind: 'hurries' }
-  /** Sends his problem in two messages at once; the second meets the next question. */
+  /** Sends their problem in two messages at once; the second meets the next question. */
   | { kind: 'splits' }
-  /** The network delivers his answer twice, with the same id. */
+  /** The network delivers their answer twice, with the same id. */
   | { kind: 'repeats'; at: number }
   /** Sends a location where a place is asked, and a photo. */
   | { kind: 'shows' }

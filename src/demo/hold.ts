@@ -19,7 +19,7 @@ import type { Person } from './people.ts';
 /**
  * Opens this year's round and enters the people. The district's published values are confirmed by "demo", so that
  * people see how the district stands; on a real database an admin does that after looking at the source.
- * @param addressOf where each can be written to; null for one who must press his start link first
+ * @param addressOf where each can be written to; null for one who must press their start link first
  */
 export async function setUp(
   people: Person[],

@@ -2,14 +2,14 @@ import type { Content } from '../channels/channel.ts';
 import type { Habit, Manner } from './habits.ts';
 import type { DemoProposal, Topic } from './proposals.ts';
 
-/** How somebody behaves and what he wants to say. */
+/** How somebody behaves and what they want to say. */
 export interface Persona {
   habit: Habit;
   manner: Manner;
-  /** What he means to propose, in this order. */
+  /** What they mean to propose, in this order. */
   proposals: DemoProposal[];
   seed: number;
-  /** Set for a stranger: what he says of himself when he is asked. */
+  /** Set for a stranger: what they say of themselves when they are asked. */
   introduces?: { name: string; kecamatan: string; village: string; office: string; rt: string };
 }
 
@@ -19,32 +19,32 @@ export interface Utterance {
   twice?: true;
 }
 
-/** His answers by topic, word for word as he sent them; a location as "lat, lon", a photo as "photo". */
+/** Their answers by topic, word for word as they sent them; a location as "lat, lon", a photo as "photo". */
 export type Words = Partial<Record<Topic, string>>;
 
 /** What a person remembers of the talk. Plain data. */
 export interface Memory {
-  /** Messages he sent that nothing has answered yet. */
+  /** Messages they sent that nothing has answered yet. */
   owed: number;
-  /** Text of the message he reacted to last, to know a repetition by. */
+  /** Text of the message they reacted to last, to know a repetition by. */
   reactedTo: string;
-  /** The very same message came again though he had answered it; a network's or a crash's doing. */
+  /** The very same message came again though they had answered it; a network's or a crash's doing. */
   repeated: number;
-  /** The question he was asked last, 1 to 9; null before and after. */
+  /** The question they were asked last, 1 to 9; null before and after. */
   question: number | null;
-  /** Times in a row that an answer of his was not understood. */
+  /** Times in a row that an answer of theirs was not understood. */
   misread: number;
-  /** What he was asked again though he had answered it and had not gone back. */
+  /** What they were asked again though they had answered it and had not gone back. */
   askedAgain: Topic[];
-  /** How far he has gone in his habit. */
+  /** How far they have gone in their habit. */
   wandered: number;
-  /** His answers to the proposal being written. */
+  /** Their answers to the proposal being written. */
   words: Words;
-  /** The answers of the proposals he sent off, oldest first. */
+  /** The answers of the proposals they sent off, oldest first. */
   sent: Words[];
-  /** Codes of the receipts he got. */
+  /** Codes of the receipts they got. */
   codes: string[];
-  /** He has said all he wanted. */
+  /** They have said all they wanted. */
   done: boolean;
 }
 
@@ -63,7 +63,7 @@ export const blank: Memory = {
   done: false,
 };
 
-/** What he says to a message that asks, and what changes in his memory. */
+/** What they say to a message that asks, and what changes in their memory. */
 export interface Reaction {
   memory: Partial<Memory>;
   says: Utterance[];

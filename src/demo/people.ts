@@ -7,7 +7,7 @@ import type { Persona } from './memory.ts';
 import type { DemoProposal } from './proposals.ts';
 import { type Random, random } from './random.ts';
 
-/** A representative of the demo: how staff would enter him, and how he behaves. */
+/** A representative of the demo: how staff would enter them, and how they behave. */
 export interface Person {
   seat: NewParticipant;
   persona: Persona;

@@ -4,7 +4,7 @@ import { codesIn, type Place, read, type Seen } from './reading.ts';
 import { choose, say } from './speech.ts';
 
 /**
- * What somebody sends next on the messages that have just arrived. A black box: he sees texts and labels, never
+ * What somebody sends next on the messages that have just arrived. A black box: they see texts and labels, never
  * the state of the service. Pure: the same persona, memory and messages give the same answer.
  */
 export function respond(
@@ -85,7 +85,7 @@ function change(question: number, memory: Memory, pick: (wanted: string) => Utte
   return { memory: { wandered: 2, words }, says: pick(menuWords[question] ?? '') };
 }
 
-/** A stranger says who he is. */
+/** A stranger says who they are. */
 function introduce(
   persona: Persona,
   memory: Memory,

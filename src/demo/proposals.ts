@@ -31,7 +31,7 @@ const schema = z
   )
   .min(70);
 
-/** What one person of the demo proposes: for each question the words he has in mind, or a point on the map. */
+/** What one person of the demo proposes: for each question the words they have in mind, or a point on the map. */
 export type DemoProposal = z.infer<typeof schema>[number];
 
 /** What the nine questions are about, by the roles of their steps. `photos` has no words of its own. */

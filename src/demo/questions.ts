@@ -33,7 +33,7 @@ export function topicOf({ number, choices }: Omit<Question, 'at'>): Topic {
   return (fitting ?? here[0])?.topic ?? 'photos';
 }
 
-/** What he does at one of the nine questions: his habit first, else he answers. */
+/** What they do at one of the nine questions: their habit first, else they answer. */
 export function atQuestion(persona: Persona, memory: Memory, question: Question): Reaction {
   const topic = topicOf(question);
   const again = memory.words[topic] !== undefined && topic !== 'photos';
@@ -50,7 +50,7 @@ export function atQuestion(persona: Persona, memory: Memory, question: Question)
   return { memory: { ...remembered, words: { ...memory.words, ...words } }, says };
 }
 
-/** What his habit makes him do here, if anything. */
+/** What their habit makes them do here, if anything. */
 function wander(persona: Persona, memory: Memory, question: Question): Reaction | null {
   const { habit } = persona;
   if (memory.sent.length > 0 || !('at' in habit) || habit.at !== question.number) return null;
@@ -78,7 +78,7 @@ function wander(persona: Persona, memory: Memory, question: Question): Reaction 
   }
 }
 
-/** Answers a question in his manner; who hurries answers the next one in the same breath. */
+/** Answers a question in their manner; who hurries answers the next one in the same breath. */
 function answer(
   persona: Persona,
   memory: Memory,
@@ -138,7 +138,7 @@ const spoken = (words: string) => ({ words, utterance: say(words) });
 /** Somewhere in Paringin, for those who send a location in place of a landmark. */
 const demoPoint = { lat: -2.3345, lon: 115.4701 };
 
-/** Whether he answers this for the second time, having gone back to it or changed his mind. */
+/** Whether they answer this for the second time, having gone back to it or changed their mind. */
 function changed({ habit }: Persona, { sent, wandered }: Memory, topic: Topic): boolean {
   if (sent.length > 0 || wandered === 0) return false;
   if (habit.kind === 'goes-back') return topicOf({ number: habit.at - 1, choices: [] }) === topic;

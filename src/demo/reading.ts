@@ -7,7 +7,7 @@ export interface Seen {
   choices: string[];
 }
 
-/** Where a person finds himself to be. */
+/** Where a person finds themselves to be. */
 export type Place =
   /** One of the nine questions, by its mark "3/9". */
   | { at: 'question'; number: number; choices: string[] }

@@ -40,7 +40,7 @@ function peopleTable({ standings }: Outcome): string {
 }
 
 /** Everybody in exactly one row, finished first; rows that are empty are left out. */
-export function countFates(standings: Standing[]): { name: string; count: number }[] {
+function countFates(standings: Standing[]): { name: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { fate } of standings) counts.set(nameOf(fate), (counts.get(nameOf(fate)) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => place(a.name) - place(b.name));

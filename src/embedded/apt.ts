@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ownServers, PlatformError } from './platform.ts';
 
 /** A command ended badly; `output` is the end of what it said. */
-export class CommandError extends Error {
+class CommandError extends Error {
   readonly output: string;
   constructor(command: string, code: number | null, output: string) {
     super(`${command} ended with ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`);

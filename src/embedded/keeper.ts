@@ -1,6 +1,6 @@
 /**
  * The keeper: a small process that owns the embedded engines of one DATA_DIR. Whoever needs engines connects to its
- * socket and stays connected; the kernel closes that connection when he ends, however he ends. When the last one is
+ * socket and stays connected; the kernel closes that connection when it ends, however it ends. When the last one is
  * gone the keeper ends the engines and itself. It runs under a kernel lock (see engines.ts), so there is only one,
  * and what a killed keeper left running is found by its pid files and ended before anything starts.
  */

@@ -22,7 +22,7 @@ export interface Platform {
   has(program: string): boolean;
 }
 
-export const thisPlatform: Platform = {
+const thisPlatform: Platform = {
   os: process.platform,
   arch: process.arch,
   has: (program) => onPath(program) !== null,
@@ -58,7 +58,7 @@ export function demandDebian(platform: Platform = thisPlatform): void {
 
 /**
  * What to put before a command so that PostgreSQL, which refuses to run as root, runs all the same. In a user
- * namespace of its own root has another number, yet the files stay his: it also works below a folder that only root
+ * namespace of its own root has another number, yet the files stay theirs: it also works below a folder that only root
  * may enter, where changing to the user `nobody` does not.
  * @throws PlatformError when root may not make a user namespace
  */

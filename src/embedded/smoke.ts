@@ -7,7 +7,7 @@ interface Thing {
 }
 
 /** An engine of another version does not behave as this software needs. */
-export class ConformanceError extends Error {
+class ConformanceError extends Error {
   constructor(what: string, options?: ErrorOptions) {
     super(
       `This version of the embedded database fails at: ${what}. Set MONGODB_URI to a server of your own (docs/embedded.md).`,

@@ -5,7 +5,7 @@ import type { IssueText } from '../classification/types.ts';
 import type { Issue } from './issue.model.ts';
 
 /** `data/issues.yaml`: the default macro issues, in the order they are shown. */
-export const issueFileSchema = z
+const issueFileSchema = z
   .array(
     z.strictObject({
       /** Stands in the database and in every proposal: lower-case words joined by hyphens. */

@@ -4,7 +4,7 @@ import { ApartError, runApart } from '../process/child/run-apart.ts';
 import { kindOf, type Refusal } from './kinds.ts';
 
 /** Largest file that is looked at at all, in bytes: as much as Telegram lets a bot fetch. */
-export const largestPhoto = 20 * 1024 * 1024;
+const largestPhoto = 20 * 1024 * 1024;
 
 /** A picture of 25 megapixels takes about 200 MB and 2 s; what takes more was made to hurt. */
 const bounds = { memoryMb: 400, patienceMs: 20_000, answerBytes: 8 * 1024 * 1024 } as const;

@@ -30,7 +30,7 @@ export function correctPerson(
 
 /**
  * Puts somebody new into a person's seat. The former holder is kept with the date; proposals and quota stay with
- * the seat. @returns false when there is no such person, or he has left already
+ * the seat. @returns false when there is no such person, or they have left already
  */
 export function replacePerson(
   id: string,

@@ -23,11 +23,11 @@ export interface Tie {
   how: 'link' | 'permission' | 'staff' | 'moved';
 }
 
-/** A representative. Staff enter him, or (where it is allowed) he registers himself and stays unverified. */
+/** A representative. Staff enter them, or (where it is allowed) they register themselves and stay unverified. */
 export interface Participant {
   _id: string;
   name: string;
-  /** Absent until a stranger has registered himself. */
+  /** Absent until a stranger has registered themselves. */
   office?: Office;
   /** "03"; absent for an office that is not of an RT. */
   rt?: string;
@@ -35,11 +35,11 @@ export interface Participant {
   kecamatan?: string;
   /** E.164. Several people may share one; its WhatsApp address belongs to one of them. */
   phone?: string;
-  /** Where he can be written to: `telegram:123`, `whatsapp:6281…`. Absent until there is one. */
+  /** Where they can be written to: `telegram:123`, `whatsapp:6281…`. Absent until there is one. */
   addresses?: string[];
   /** Addresses that refused a message (bot blocked, chat gone), with when. */
   unreachable: { address: string; reason: string; at: Date }[];
-  /** For his personal start link; unguessable. */
+  /** For their personal start link; unguessable. */
   startCode: string;
   /** When the link was used; a further chat has to be allowed. */
   startUsedAt?: Date;
@@ -53,16 +53,16 @@ export interface Participant {
   /** Staff have said that they are not who they say; they send nothing until they are confirmed. */
   refused?: { at: Date; by: string; reason: string };
   consent?: { textVersion: string; at: Date };
-  /** STOP holds on every channel, and for everybody who shares his phone, until MULAI. */
+  /** STOP holds on every channel, and for everybody who shares their phone, until MULAI. */
   optedOutAt?: Date;
   wrongPersonAt?: Date;
   /** HAPUS DATA, or staff for them: everything that leads to them is to go; see `messaging/privacy`. */
   eraseAt?: Date;
   needsHelpAt?: Date;
-  /** Since when somebody else holds his seat, and who. He keeps the seat's name here, but speaks for it no more. */
+  /** Since when somebody else holds their seat, and who. They keep the seat's name here, but speak for it no more. */
   leftAt?: Date;
   successor?: string;
-  /** Seats he held before the one above, oldest first. */
+  /** Seats they held before the one above, oldest first. */
   formerSeats?: FormerSeat[];
   createdAt: Date;
 }

@@ -5,7 +5,7 @@ import { type Scope, within } from '../users/scope.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
 import { newStartCode } from './start-code.ts';
 
-/** A representative as staff enter him. */
+/** A representative as staff enter them. */
 export interface NewParticipant {
   name: string;
   office: Office;
@@ -61,7 +61,7 @@ export async function findParticipant(id: string): Promise<Participant | null> {
   return ParticipantModel.findById(id).lean();
 }
 
-/** Makes a stranger known by his address alone; the flow `daftar` asks him the rest. Twice is once. */
+/** Makes a stranger known by their address alone; the flow `daftar` asks them the rest. Twice is once. */
 export async function meetStranger(address: string, name: string, now: Date): Promise<Participant> {
   const known = await findByAddress(address);
   if (known) return known;
@@ -85,7 +85,7 @@ export async function meetStranger(address: string, name: string, now: Date): Pr
   return met;
 }
 
-/** The network refused this address for good (blocked, gone): nothing is sent there until he writes again. */
+/** The network refused this address for good (blocked, gone): nothing is sent there until they write again. */
 export async function markUnreachable(address: string, reason: string, at: Date): Promise<void> {
   await ParticipantModel.updateOne(
     { addresses: address, 'unreachable.address': { $ne: address } },
@@ -93,13 +93,13 @@ export async function markUnreachable(address: string, reason: string, at: Date)
   );
 }
 
-/** He wrote from it, so it can be reached. */
+/** They wrote from it, so it can be reached. */
 export async function markReachable(participant: Participant, address: string): Promise<void> {
   if (!participant.unreachable.some((entry) => entry.address === address)) return;
   await ParticipantModel.updateOne({ _id: participant._id }, { $pull: { unreachable: { address } } });
 }
 
-/** Everybody of a person's phone, he himself among them. */
+/** Everybody of a person's phone, they themselves among them. */
 function ofHisPhone({ _id, phone }: Participant) {
   return phone ? { $or: [{ _id }, { phone }] } : { _id };
 }
@@ -112,7 +112,7 @@ async function stop(id: string, at: Date): Promise<void> {
   await ParticipantModel.updateMany(silent, { $set: { optedOutAt: at } });
 }
 
-/** MULAI undoes the STOP he fell under, for all whom that one word had stopped. */
+/** MULAI undoes the STOP they fell under, for all whom that one word had stopped. */
 async function comeBack(id: string): Promise<void> {
   const person = await findParticipant(id);
   if (!person) return;
@@ -164,7 +164,7 @@ export async function listCalls(
   return { needHelp, wrongPerson };
 }
 
-/** Staff have helped him. Returns false if there is no such person. */
+/** Staff have helped them. Returns false if there is no such person. */
 export async function settleHelp(id: string, scope: Scope): Promise<boolean> {
   const { matchedCount } = await ParticipantModel.updateOne(
     { _id: id, ...within(scope) },
@@ -173,7 +173,7 @@ export async function settleHelp(id: string, scope: Scope): Promise<boolean> {
   return matchedCount === 1;
 }
 
-/** Everybody staff have entered and who holds his seat still, in the order of the villages; for sheets of start links. */
+/** Everybody staff have entered and who holds their seat still, in the order of the villages; for sheets of start links. */
 export async function listParticipants(scope: Scope): Promise<Participant[]> {
   return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(scope) })
     .sort({ village: 1, rt: 1, name: 1 })

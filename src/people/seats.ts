@@ -19,12 +19,12 @@ export function seatKey({ office, rt, village }: Seat): string {
 export const isSingle = (office: Office | undefined): boolean =>
   office !== undefined && single.includes(office);
 
-/** Whether he speaks for a seat now, on staff's word. */
+/** Whether they speak for a seat now, on staff's word. */
 export function isCurrent(person: Participant): boolean {
   return person.verified && person.village !== undefined && !person.leftAt;
 }
 
-/** The seat a person holds, as it is kept once he holds it no more. */
+/** The seat a person holds, as it is kept once they hold it no more. */
 export function seatUntil(person: Participant, until: Date): FormerSeat[] {
   const { office, village, rt } = person;
   return office && village ? [{ office, village, ...(rt ? { rt } : {}), until }] : [];

@@ -47,7 +47,7 @@ async function partIn(proposal: Proposal, participant: Participant): Promise<'ow
 }
 
 /** A proposal as another seat may read it. */
-export function forOthers(proposal: Proposal): ProposalGlimpse {
+function forOthers(proposal: Proposal): ProposalGlimpse {
   // Why it was withdrawn is between the office and its proposer.
   const { title, answer, withdrawn, ...rest } = glimpse(proposal);
   return {

@@ -10,9 +10,6 @@ import { isPending, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 import { seatUsed } from './submit.ts';
 
-/** Whether somebody's proposals are kept apart from the seat they name. */
-export const isUnconfirmed = ({ verified }: Pick<Participant, 'verified'>): boolean => !verified;
-
 /** What became of somebody's proposals when they were confirmed. */
 export interface Admitted {
   admitted: Proposal[];

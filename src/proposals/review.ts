@@ -148,7 +148,7 @@ export async function withdrawDecision(
 }
 
 /**
- * Releases one drafted answer: the state takes effect, and the answer is due to the proposer and to all who support him.
+ * Releases one drafted answer: the state takes effect, and the answer is due to the proposer and to all who support them.
  * @param revision as it was read before release; one changed since is left as it is
  * @returns false when there was nothing to release (somebody else did it, changed it or took the draft back)
  */

@@ -11,7 +11,7 @@ import { quotaKey } from './seat.ts';
  * Still to be answered, and of a confirmed proposer: only such a proposal can be supported, so that nobody joins an
  * answer they have not heard.
  */
-export const unanswered = {
+const unanswered = {
   status: { $ne: 'withdrawn' },
   'decision.releasedAt': { $exists: false },
   ...isCounted,
@@ -19,7 +19,7 @@ export const unanswered = {
 
 const withoutAnswer = { 'decision.outcome': { $exists: false }, status: { $ne: 'withdrawn' } } as const;
 
-/** The open proposal of his village that a proposer chose to support, as the conversation's answers say. */
+/** The open proposal of their village that a proposer chose to support, as the conversation's answers say. */
 export async function wishedSupport(
   answers: Record<string, Answer>,
   round: string,
@@ -63,8 +63,8 @@ export async function giveSupport(proposal: Proposal, at: Date): Promise<Support
 }
 
 /**
- * Gives every supporter the released answer of the proposal he supports, as an answer of his own that is due to him.
- * Who has an answer of his own, sent or drafted, keeps that and is from now on answered apart. Twice is once.
+ * Gives every supporter the released answer of the proposal they support, as an answer of their own that is due to them.
+ * Who has an answer of their own, sent or drafted, keeps that and is from now on answered apart. Twice is once.
  */
 export async function answerSupporters(supported: string): Promise<void> {
   const head = await ProposalModel.findById(supported).lean();

@@ -13,7 +13,7 @@ const mostTwins = 3;
 export interface Draft {
   round: string;
   village: string;
-  /** Whose it is: nobody is asked to support himself. */
+  /** Whose it is: nobody is asked to support themselves. */
   quotaKey: string;
   /** What is proposed. */
   text: string;

@@ -46,7 +46,7 @@ export function callListCsv(list: CallList): string {
   return [head, ...rows].map(csvLine).join('');
 }
 
-/** Name, office, RT, phone, how he is silent, and why. */
+/** Name, office, RT, phone, how they are silent, and why. */
 function cellsOf(person: SilentPerson, { texts, locale }: CallList): string[] {
   const { name, office, rt, phone } = person.participant;
   return [

@@ -44,7 +44,7 @@ export function checkTemplate(text: string): TemplateProblem[] {
 }
 
 /** A text has a field nobody knows, or a brace that leads nowhere. */
-export class TemplateError extends Error {
+class TemplateError extends Error {
   readonly problems: TemplateProblem[];
   constructor(problems: TemplateProblem[]) {
     const lines = problems.map((problem) =>

@@ -110,7 +110,7 @@ export async function whileRaced<T>(index: string, work: () => Promise<T>): Prom
 }
 
 /** The server cannot be reached at all. */
-export class StorageAwayError extends Error {
+class StorageAwayError extends Error {
   constructor(options?: ErrorOptions) {
     super('MongoDB cannot be reached. Check MONGODB_URI and that the server runs.', options);
     this.name = 'StorageAwayError';

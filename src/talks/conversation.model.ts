@@ -19,7 +19,7 @@ export interface OutboxEntry {
 export interface Conversation {
   /** The participant's id. */
   _id: string;
-  /** The round it is for; null while a stranger registers himself. */
+  /** The round it is for; null while a stranger registers themselves. */
   round: string | null;
   /** Null until something was started (there was no open round). */
   state: State | null;
@@ -30,7 +30,7 @@ export interface Conversation {
   handled: string[];
   outbox: OutboxEntry[];
   effects: { turn: number; effect: Effect }[];
-  /** Until when one sender has this outbox to himself. */
+  /** Until when one sender has this outbox to themselves. */
   sendingUntil: Date | null;
   /** The network has asked that nothing be sent here before this time. */
   restUntil: Date | null;

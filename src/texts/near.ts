@@ -1,7 +1,7 @@
 /** Near spellings, for what people type and what lists hold. Pure. */
 
 /** How many letters must be changed, added, dropped or swapped to make one word of the other. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i += 1) {

@@ -16,7 +16,7 @@ export interface User {
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   password: string;
   createdAt: Date;
-  /** For his own chat with the bot, and that chat, `telegram:123`; see `office-chat.ts`. */
+  /** For their own chat with the bot, and that chat, `telegram:123`; see `office-chat.ts`. */
   chatCode?: string;
   chats?: string[];
   secondFactor?: SecondFactor;

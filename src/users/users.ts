@@ -81,7 +81,7 @@ export async function signIn(email: string, password: string, cost = standardCos
   return user && right ? user : null;
 }
 
-/** The user as he stands now; a session holds only his address, so a changed role takes effect at once. */
+/** The user as they stand now; a session holds only their address, so a changed role takes effect at once. */
 export async function findUser(email: string): Promise<User | null> {
   return UserModel.findById(email).lean();
 }
@@ -104,7 +104,7 @@ export function sealOf({ password, secondFactor }: Pick<User, 'password' | 'seco
 
 /**
  * Changes one's own password, which ends every session begun before.
- * @returns the user with his new password
+ * @returns the user with their new password
  * @throws PasswordError when the present password is wrong, or the new one too short or too easily guessed
  */
 export async function changePassword(
@@ -119,7 +119,7 @@ export async function changePassword(
 }
 
 /**
- * Gives somebody a new password, as an admin does for one who forgot his; it ends every session begun before.
+ * Gives somebody a new password, as an admin does for one who forgot theirs; it ends every session begun before.
  * @returns null when there is no such user
  * @throws PasswordError when it is too short or too easily guessed
  */
@@ -139,9 +139,9 @@ export async function setPassword(
 }
 
 /**
- * Takes the access of somebody who has left; his sessions are over at once. What he decided keeps his address.
- * @param by who does it; nobody removes himself, so that one admin always remains
- * @returns false when there is no such user, or when it is himself
+ * Takes the access of somebody who has left; their sessions are over at once. What they decided keeps their address.
+ * @param by who does it; nobody removes themselves, so that one admin always remains
+ * @returns false when there is no such user, or when it is themselves
  */
 export async function removeUser(email: string, by: string): Promise<boolean> {
   const leaving = email.toLowerCase();

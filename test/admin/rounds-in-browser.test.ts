@@ -82,7 +82,7 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     });
   });
 
-  it('tell the second of two who change a round at once, and keep what he typed', async () => {
+  it('tell the second of two who change a round at once, and keep what they typed', async () => {
     const page = await office().window(browser, 'staff', { scripts: false });
     await page.goto(`${office().url}rembuk/2026/ubah`);
     const regions = await balanganRegions();

@@ -284,7 +284,7 @@ describe('addresses and fields that nobody types by chance', () => {
 describe('two coordinators at once', () => {
   const decision = (revisi: number, kalimat: string) => ({ revisi, hasil: 'accepted', kalimat });
 
-  it('the second is told, keeps what he wrote, and can save it after reading', async () => {
+  it('the second is told, keeps what they wrote, and can save it after reading', async () => {
     const shared = await propose(office().round, { proposal: 'Pasar malam' });
     const [ani, hadi] = [await office().signedIn('coordinator'), await office().signedIn('admin')];
     const variant = `/usulan/${shared._id}/keputusan`;

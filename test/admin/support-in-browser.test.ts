@@ -136,8 +136,8 @@ describe('an answer to a supported proposal', { timeout: browserTimeout }, () =>
   });
 });
 
-describe('what a proposer said of his own proposal', { timeout: browserTimeout }, () => {
-  it('is shown beside: the message it is a part of, and that he called its issue right', async () => {
+describe('what a proposer said of their own proposal', { timeout: browserTimeout }, () => {
+  it('is shown beside: the message it is a part of, and that they called its issue right', async () => {
     const message = 'Jembatan gantung; minta bibit karet';
     const proposal = await propose(office().round, {
       proposal: 'Jembatan gantung',

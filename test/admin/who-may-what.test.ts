@@ -8,7 +8,7 @@ import type { FormFields } from '../support/visitor.ts';
 
 const office = useOffice();
 
-/** One proposal in Juai, where the limited coordinator works, and one in Paringin, where he does not. */
+/** One proposal in Juai, where the limited coordinator works, and one in Paringin, where they do not. */
 let inJuai: Proposal;
 let inParingin: Proposal;
 
@@ -181,7 +181,7 @@ describe.each(everybody)('%s', (officer) => {
     else expect(status).toBe(403);
   });
 
-  it('is shown the ways open to him only', async () => {
+  it('is shown the ways open to them only', async () => {
     const { text } = await (await office().signedIn(officer)).get('/');
     for (const [path, open] of pages.filter(([path]) => !/^\/(usulan|peserta\/|rembuk\/)/.test(path)))
       expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
@@ -209,7 +209,7 @@ describe('somebody who has not signed in', () => {
 });
 
 describe('a coordinator of Juai and Halong', () => {
-  it('lists, opens and counts his own area only', async () => {
+  it('lists, opens and counts their own area only', async () => {
     const budi = await office().signedIn('local');
     const list = await budi.get('/');
     expect(list.text).toContain('Jembatan gantung');
@@ -243,7 +243,7 @@ describe('a coordinator of Juai and Halong', () => {
     expect((await reread(inParingin)).decision?.releasedAt).toBeUndefined();
   });
 
-  it('loses a right at once when his role is changed', async () => {
+  it('loses a right at once when their role is changed', async () => {
     const budi = await office().signedIn('local');
     const { email, role } = officers.local;
     await UserModel.updateOne({ _id: email }, { $set: { role: 'staff' } });
@@ -278,7 +278,7 @@ describe('the users an admin keeps', { timeout: signInTimeout }, () => {
     expect((await person.get('/')).status).toBe(303);
   });
 
-  it('never include the admin himself among those to be removed', async () => {
+  it('never include the admin themselves among those to be removed', async () => {
     const hadi = await office().signedIn('admin');
     expect((await hadi.post('/pengguna/cabut', { email: officers.admin.email })).status).toBe(404);
     expect((await hadi.get('/pengguna')).status).toBe(200);

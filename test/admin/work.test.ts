@@ -84,7 +84,7 @@ describe('deciding one after the other', () => {
 });
 
 describe('a released answer', () => {
-  it('reaches the phone of its proposer with outcome, reason, sentence and what he can do; once', async () => {
+  it('reaches the phone of its proposer with outcome, reason, sentence and what they can do; once', async () => {
     const { simulator } = office();
     const round = await openRound(2027, officeMorning);
     const proposal = await propose(round, { proposal: 'Pasar terapung' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Channel, type ChannelName, type Incoming, SendError } from '../../src/channels/channel.ts';
 import { largestFile } from '../../src/channels/largest-file.ts';
 
-/** What a person does with his phone. */
+/** What a person does with their phone. */
 export type Sent =
   | { kind: 'text'; text: string }
   /** Presses a button, or types what a numbered line says. */
@@ -14,7 +14,7 @@ export type Sent =
   | { kind: 'contact'; phone: string }
   | { kind: 'sticker' };
 
-/** A message as the person sees it: all its text, and the labels he can press (empty where lines are numbered). */
+/** A message as the person sees it: all its text, and the labels they can press (empty where lines are numbered). */
 export interface Shown {
   text: string;
   buttons: string[];
@@ -26,7 +26,7 @@ export type NetworkFault = 'later' | 'unreachable' | 'refused' | 'broken';
 /** One channel between us and a network of the test's own. Made anew for every case; the channel is not started. */
 export interface ContractHarness {
   channel: Channel;
-  /** The person's address, as the channel gives it. He is known to the network and has not blocked us. */
+  /** The person's address, as the channel gives it. They are known to the network and have not blocked us. */
   address: string;
   /** The person sends something. The network brings it until the channel takes it, in the order it was sent. */
   says(sent: Sent): void;

@@ -98,7 +98,7 @@ describe.each([
     expect(web.typed).toContain(`${budi}@c.us`);
   });
 
-  it('to somebody new cost one question, and none when he is known', async () => {
+  it('to somebody new cost one question, and none when they are known', async () => {
     const baru = renamedIds ? '6282220001112' : '6282220001111';
     web.addPerson(baru);
     await phone.channel.send(baru, say('satu'));

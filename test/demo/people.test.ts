@@ -31,7 +31,7 @@ describe('the people of the demo', () => {
     expect(new Set(sixty.map(({ seat }) => seat.office)).size).toBe(6);
   });
 
-  it('sit each in a seat of his own, also when they are many', () => {
+  it('sit each in a seat of their own, also when they are many', () => {
     for (const people of [sixty, inventPeople(regions, proposals, 600, 4)]) {
       const seats = people.map(({ seat }) => `${seat.village} ${seat.rt ?? seat.office}`);
       expect(new Set(seats).size).toBe(seats.length);

@@ -109,7 +109,7 @@ describe('somebody of the demo', () => {
     },
   );
 
-  it.each(habitsFor(60).slice(0, 21))('who $kind is understood, whatever he does', (habit) => {
+  it.each(habitsFor(60).slice(0, 21))('who $kind is understood, whatever they do', (habit) => {
     const persona = somebody(habit);
     const { memory, submitted, state } = talk(persona);
     expect(memory.done).toBe(true);

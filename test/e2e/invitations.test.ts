@@ -102,7 +102,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
     await Promise.all([api?.close(), web?.close()]);
   }, 60_000);
 
-  /** What went to somebody, under his number or under the id that WhatsApp hides it behind. */
+  /** What went to somebody, under their number or under the id that WhatsApp hides it behind. */
   function sentOverWhatsApp(number: string): number {
     const person = web.find(`${number}@c.us`);
     return web.sent.filter(({ chat }) => chat === person?.phone || chat === person?.lid).length;
@@ -144,7 +144,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
   it('asks WhatsApp about a number when its turn has come and not before: in bulk it is what gets banned', () => {
     for (const [index, { asked, whatsapp }] of atKills.entries())
       expect(asked).toBeLessThanOrEqual(whatsapp + 1 + index);
-    // Once to know whether he is there, and once by the page itself, which opens his chat.
+    // Once to know whether they are there, and once by the page itself, which opens their chat.
     expect(web.queries.length).toBeLessThanOrEqual(2 * (half + uncertain.length + kills.length));
     expect(web.reports).toEqual([]);
   });

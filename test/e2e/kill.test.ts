@@ -124,7 +124,7 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
     expect(codes).toHaveLength(crowd.phones.reduce((sum, { persona }) => sum + intended(persona), 0));
   });
 
-  it('asks nobody again what he has answered', () => {
+  it('asks nobody again what they have answered', () => {
     // Somebody who types a near spelling may be asked to say it again; the killing has no part in that.
     const others = crowd.phones.filter(({ persona }) => persona.manner !== 'near');
     expect(others.flatMap(({ memory }) => memory.askedAgain)).toEqual([]);

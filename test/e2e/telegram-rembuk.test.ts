@@ -159,7 +159,7 @@ function failNowAndThen(api: BotApi): void {
   for (const [index, fault] of one.entries()) setTimeout(() => api.fail(fault), 300 + index * 150);
 }
 
-/** A stranger who begins to register and then blocks the bot, with a question on its way to him. */
+/** A stranger who begins to register and then blocks the bot, with a question on its way to them. */
 async function blockInTheMiddle(api: BotApi): Promise<void> {
   api.start(blockerChat);
   await api.waitFor(blockerChat, ({ text }) => text.includes('mendaftar'), 20_000);

@@ -50,14 +50,14 @@ afterAll(async () => {
   await web?.close();
 });
 
-/** What he was sent, once there are so many. */
+/** What they were sent, once there are so many. */
 async function told(count: number): Promise<string[]> {
   await vi.waitFor(() => expect(web.sent.length).toBeGreaterThanOrEqual(count), soon);
   return web.sent.map(({ body = '' }) => body);
 }
 
 describe('a talk over WhatsApp, from the phone to the database and back', { timeout: 300_000 }, () => {
-  it('knows the head of RT 03 though WhatsApp hides his number, and numbers the choices', async () => {
+  it('knows the head of RT 03 though WhatsApp hides their number, and numbers the choices', async () => {
     web.incoming(lid, 'assalamualaikum');
     const [welcome] = await told(1);
     expect(welcome).toContain('Rembuk Remas');

@@ -65,7 +65,7 @@ describe('a talk that asks for like proposals of the village', () => {
       ...fields,
     } as unknown as Caller);
 
-  it('is told them, and asks within his round and village for others than his own', async () => {
+  it('is told them, and asks within their round and village for others than their own', async () => {
     const findTwins = vi.fn(async () => [twin]);
     expect(await asked({ findTwins })).toEqual({ name: 'twins', twins: [twin] });
     expect(findTwins).toHaveBeenCalledExactlyOnceWith({

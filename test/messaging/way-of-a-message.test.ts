@@ -17,7 +17,7 @@ const patience = { timeout: 60_000, interval: 20 };
 describe('the way of a message', () => {
   const held = useTalks();
 
-  /** All that is left in his outbox is what was given up. */
+  /** All that is left in their outbox is what was given up. */
   const onlyGivenUp = (person: Participant, afterTurn: number, count: number) =>
     vi.waitFor(async () => {
       const { turn, outbox = [] } = (await held().talks.conversation(person)) ?? {};
@@ -79,7 +79,7 @@ describe('the way of a message', () => {
     expect(rest.filter(({ fields }) => fields.includes('"state"'))).toEqual([]);
   });
 
-  it('queues replies under the participant and his turn, and nothing personal with them', async () => {
+  it('queues replies under the participant and their turn, and nothing personal with them', async () => {
     const person = await held().talks.enter('ids');
     await held().talks.say('ids', 'nama saya Budi, 081234567890', 'ids-1');
     await held().talks.quiet();
@@ -108,7 +108,7 @@ describe('the way of a message', () => {
     expect(rest.join('\n')).toContain('1/9');
   });
 
-  it('writes to nobody who has blocked the bot, until he writes again', async () => {
+  it('writes to nobody who has blocked the bot, until they write again', async () => {
     const person = await held().talks.enter('blocker');
     held().talks.simulator.failNext({ kind: 'unreachable', reason: 'blocked' }, { address: 'blocker' });
     await held().talks.say('blocker', 'halo');

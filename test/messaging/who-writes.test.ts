@@ -33,14 +33,14 @@ describe('who writes', () => {
     expect((await findByAddress('simulator:chat-2'))?._id).toBe(second._id);
   });
 
-  it('treats a code that was never given out as a stranger’s, and asks who he is', async () => {
+  it('treats a code that was never given out as a stranger’s, and asks who they are', async () => {
     await held().talks.say('chat-3', { kind: 'start', code: 'AAAAAAAAAA' });
     await held().talks.quiet();
     expect(await findByAddress('simulator:chat-3')).toMatchObject({ verified: false, registeredBy: 'self' });
     expect(held().talks.texts('chat-3').join()).toContain('mendaftar');
   });
 
-  it('lets a stranger register himself, unverified, and goes straight on to the invitation', async () => {
+  it('lets a stranger register themselves, unverified, and goes straight on to the invitation', async () => {
     for (const answer of ['halo', '1', 'Hamdani', 'juai', 'galumbang', 'ketua rt', '7', '1']) {
       await held().talks.say('chat-4', answer);
       await held().talks.quiet();

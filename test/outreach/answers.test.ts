@@ -117,7 +117,7 @@ describe('released answers', { timeout: 120_000 }, () => {
 
     for (const id of ids) await retryDeadLetter(app.runtime.queues, 'answers', id, clock.now);
     await untilNoneWaits(held);
-    // Who has blocked us or said STOP gets nothing however often it is tried; who has his answer gets no second.
+    // Who has blocked us or said STOP gets nothing however often it is tried; who has their answer gets no second.
     expect(answered(held)).toEqual([1, 0, 1, 1, 0]);
   });
 
@@ -142,7 +142,7 @@ describe('released answers', { timeout: 120_000 }, () => {
     expect(order.filter(Boolean)).toHaveLength(20);
     // No more than were on their way beside the last answers.
     expect(invitationsBefore.length).toBeLessThanOrEqual(12);
-    // Who has sent his proposal already is not invited any more.
+    // Who has sent their proposal already is not invited any more.
     expect(held.times()).toEqual(held.people.map((_, index) => (index < 20 ? expect.any(Number) : 1)));
   });
 });

@@ -8,7 +8,7 @@ import { useTalks } from '../support/talks.ts';
 describe('the former holder of a seat', () => {
   const held = useTalks();
 
-  it('is told that somebody else holds it, and is invited no more; his successor is', async () => {
+  it('is told that somebody else holds it, and is invited no more; their successor is', async () => {
     const former = await held().talks.enter('former');
     await replacePerson(former._id, { name: 'Budi Santoso', phone: null }, new Date('2026-12-02T01:00:00Z'));
     await held().talks.say('former', 'halo', 'former-1');

@@ -73,7 +73,7 @@ describe('an invitation', () => {
     expect(await countInvitations('2031')).toMatchObject({ queued: 0, sent: 1 });
   });
 
-  it('waits for the personal link where no channel leads to him, and is queued once one does', async () => {
+  it('waits for the personal link where no channel leads to them, and is queued once one does', async () => {
     const participant = await enter();
     const sending = { _id: '2032.1', round: '2032' };
     await writeInvitations(sending, [], [participant], new Set(), now);
@@ -165,7 +165,7 @@ describe('what did not arrive', () => {
     expect(await status()).toBe('sent');
   });
 
-  it('because it was cancelled counts as not invited, so the next sending reaches him', async () => {
+  it('because it was cancelled counts as not invited, so the next sending reaches them', async () => {
     const { id, sending, participant, status } = await invited('2043');
     await BroadcastModel.create({ ...plannedAs(sending), state: 'sending' });
     await broadcast.cancel(sending._id, 'ani', later);
@@ -272,7 +272,7 @@ describe('who is invited', () => {
     });
   });
 
-  it('prefers Telegram, passes over what refused him, and uses only channels that are served', async () => {
+  it('prefers Telegram, passes over what refused them, and uses only channels that are served', async () => {
     const one = await enter();
     const both = { ...one, addresses: ['whatsapp:62811', 'telegram:9'] };
     expect(destinationOf(both, ['telegram', 'whatsapp'])?.address).toBe('telegram:9');

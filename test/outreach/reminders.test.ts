@@ -56,7 +56,7 @@ describe('when somebody is reminded', () => {
 describe('a reminder', { timeout: 120_000 }, () => {
   const office = useInviting();
 
-  it('says where he stopped, goes to the unfinished only, and not to whom has written meanwhile', async () => {
+  it('says where they stopped, goes to the unfinished only, and not to whom has written meanwhile', async () => {
     const held = await office().begin(3);
     const { clock, simulator, until } = office();
     await held.untilDone((await held.plan())._id);

@@ -94,7 +94,7 @@ describe('a sending', { timeout: 120_000 }, () => {
     expect(held.times()).toEqual(once(3));
   });
 
-  it('leaves alone who says STOP before his turn', async () => {
+  it('leaves alone who says STOP before their turn', async () => {
     const held = await office().begin(2);
     const { clock, until } = office();
     clock.now = new Date('2026-12-01T14:00:00Z');

@@ -22,7 +22,7 @@ describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
   const held = useTalks();
   const people = new Map<string, Participant>();
 
-  /** Enters somebody known to the test by a word, which is his address too. */
+  /** Enters somebody known to the test by a word, which is their address too. */
   async function enter(word: string, reachable = true): Promise<Participant> {
     const person = await held().talks.enter(reachable ? word : undefined);
     people.set(word, person);

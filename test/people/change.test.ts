@@ -20,7 +20,7 @@ async function enter(name: string, fields: Partial<Participant> = {}): Promise<P
 const reread = (id: string) => ParticipantModel.findById(id).lean();
 
 describe('correcting somebody', () => {
-  it('moves his WhatsApp address with his phone', async () => {
+  it('moves their WhatsApp address with their phone', async () => {
     const { _id } = await enter('Ahmad', {
       phone: '+6281234567890',
       addresses: ['telegram:5', 'whatsapp:6281234567890'],
@@ -43,7 +43,7 @@ describe('correcting somebody', () => {
 });
 
 describe('a new holder of a seat', () => {
-  it('takes seat and, with the same phone, WhatsApp; STOP of that phone holds for him too', async () => {
+  it('takes seat and, with the same phone, WhatsApp; STOP of that phone holds for them too', async () => {
     const former = await enter('Ahmad', { phone: '+6281234567890', addresses: ['whatsapp:6281234567890'] });
     await record.stop(former._id, now);
     expect(await replacePerson(former._id, { name: 'Budi', phone: '+6281234567890' }, later)).toBe(true);

@@ -38,7 +38,7 @@ async function reread(id: string) {
 }
 
 describe('a participant', () => {
-  it('gets a personal start code that ties his chat to him', async () => {
+  it('gets a personal start code that ties their chat to them', async () => {
     const participant = await enter();
     expect(participant.startCode).toMatch(/^[A-HJ-KM-NP-Z2-9]{10}$/);
     const tied = await tieByStartCode(participant.startCode.toLowerCase(), 'telegram:11');
@@ -46,7 +46,7 @@ describe('a participant', () => {
     expect((await findByAddress('telegram:11'))?._id).toBe(participant._id);
   });
 
-  it('keeps his chat when he presses the link twice', async () => {
+  it('keeps their chat when they press the link twice', async () => {
     const participant = await enter();
     await tieByStartCode(participant.startCode, 'telegram:12');
     await tieByStartCode(participant.startCode, 'telegram:12');
@@ -74,13 +74,13 @@ describe('a participant', () => {
     expect((await reread(stranger._id)).addresses).toBeUndefined();
   });
 
-  it('who is a stranger is met once, also when two of his messages come together', async () => {
+  it('who is a stranger is met once, also when two of their messages come together', async () => {
     const met = await Promise.all([1, 2, 3, 4].map(() => meetStranger('telegram:15', 'Siti', now)));
     expect(new Set(met.map((stranger) => stranger._id)).size).toBe(1);
     expect(met[0]).toMatchObject({ verified: false, registeredBy: 'self' });
   });
 
-  it('who blocked the bot is not written to until he writes again', async () => {
+  it('who blocked the bot is not written to until they write again', async () => {
     const participant = await enter('telegram:16');
     await markUnreachable('telegram:16', 'blocked', now);
     await markUnreachable('telegram:16', 'blocked', now);
@@ -102,7 +102,7 @@ describe('a participant', () => {
     expect(reachableAddress(await reread(participant._id))).toBe('telegram:17');
   });
 
-  it('registers himself once; what staff have set is not overwritten', async () => {
+  it('registers themselves once; what staff have set is not overwritten', async () => {
     const stranger = await meetStranger('telegram:18', 'Amat', now);
     await record.registration(stranger._id, head);
     await record.registration(stranger._id, { ...head, village: '63.11.02.2001', kecamatan: '63.11.02' });

@@ -150,7 +150,7 @@ describe('a decision', () => {
 describe('the list', () => {
   const juai: Actor = { ...ani, scope: { kind: 'kecamatan', codes: ['63.11.08'] } };
 
-  it('shows a coordinator his own kecamatan only', async () => {
+  it('shows a coordinator their own kecamatan only', async () => {
     const own = await aProposal({
       participant: aParticipant({ village: '63.11.08.2001', kecamatan: '63.11.08', rt: '77' }),
     });

@@ -33,7 +33,7 @@ const said = (choice: string): Answer => ({
   at: testNow.toISOString(),
 });
 
-/** Sends a proposal, as the talk does; `supports` is the code of the one he chose. */
+/** Sends a proposal, as the talk does; `supports` is the code of the one they chose. */
 async function send(participant: Participant, text: string, supports?: string, number = 1) {
   const answers = { ...someAnswers(text), ...(supports ? { twins: said(supports) } : {}) };
   const submission = { round: testRound, participant, number, answers, channel: 'simulator', now: testNow };
@@ -138,7 +138,7 @@ describe('support', () => {
     expect([after.support, after.supporters, after.history.length]).toEqual([1, [`2026.${second._id}.1`], 2]);
   });
 
-  it('of a proposal that is answered or withdrawn meanwhile leaves the supporter standing by himself', async () => {
+  it('of a proposal that is answered or withdrawn meanwhile leaves the supporter standing by themselves', async () => {
     const { head } = aVillage();
     const [answered, withdrawn] = [await send(head('01'), 'Jalan'), await send(head('02'), 'Jembatan')];
     await answer(answered.proposal);
@@ -188,7 +188,7 @@ describe('support', () => {
 });
 
 describe('the answer to a supported proposal', () => {
-  it('reaches every supporter as his own, with the code it was given with', async () => {
+  it('reaches every supporter as their own, with the code it was given with', async () => {
     const { head } = aVillage();
     const { proposal: supported } = await send(head('01'), 'Posyandu');
     const supporters = [];
@@ -220,7 +220,7 @@ describe('the answer to a supported proposal', () => {
     expect((await reread(supported)).decision?.with).toBeUndefined();
   });
 
-  it('leaves alone who has an answer of his own, drafted or sent', async () => {
+  it('leaves alone who has an answer of their own, drafted or sent', async () => {
     const { head } = aVillage();
     const { proposal: supported } = await send(head('01'), 'Posyandu');
     const { proposal: drafted } = await send(head('02'), 'Posyandu', supported.code);
@@ -229,7 +229,7 @@ describe('the answer to a supported proposal', () => {
     await answer(supported);
     expect((await reread(drafted)).decision).toMatchObject({ outcome: 'returned', sentence: 'Mohon foto.' });
     expect((await reread(drafted)).decision?.releasedAt).toBeUndefined();
-    // Taken back, his draft leaves him to be decided by himself; the other's answer is out already.
+    // Taken back, their draft leaves them to be decided by themselves; the other's answer is out already.
     const undecided = async () => {
       const { village } = drafted;
       const { proposals } = await listProposals({ village, undecided: true }, ani.scope, 1);

@@ -40,7 +40,7 @@ describe('a lease', () => {
     await owner?.release();
   });
 
-  it('is lost by an owner whom Redis has forgotten, and he does not end the next one’s', async () => {
+  it('is lost by an owner whom Redis has forgotten, and they do not end the next one’s', async () => {
     const owner = await redisLease(redis, key, ttlMs).acquire();
     await redis.del(key);
     const next = await redisLease(redis, key, ttlMs).acquire();

@@ -33,9 +33,9 @@ export interface Told {
   households?: number;
   group?: string;
   photos?: number;
-  /** The proposal that he supports. */
+  /** The proposal that they support. */
   supports?: Pick<Proposal, 'code'>;
-  /** The issue that he called right in the summary. */
+  /** The issue that they called right in the summary. */
   confirmed?: string;
   /** The whole message, where it asked for several things. */
   message?: string;

@@ -9,7 +9,7 @@ import { locales } from '../../src/texts/locales.ts';
 import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from './talking.ts';
 
 /** Where talks are kept as data: `<name>.yaml` is what a person sends, `<name>.txt` the whole talk as it must be. */
-export const talksFolder = 'test/conversation/talks';
+const talksFolder = 'test/conversation/talks';
 export const talkFiles = readdirSync(talksFolder).filter((file) => file.endsWith('.yaml'));
 
 const media = (id: string, mime: string) => ({ id, mime });

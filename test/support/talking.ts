@@ -19,7 +19,7 @@ import type { Locale } from '../../src/texts/locales.ts';
 export const texts = loadTexts();
 export const flows = loadFlows(texts);
 export const engine: Engine = createEngine(texts);
-export const talkNow = '2026-12-01T01:00:00.000Z';
+const talkNow = '2026-12-01T01:00:00.000Z';
 
 export function flowNamed(id: string): Flow {
   const flow = flows.find((one) => one.id === id);

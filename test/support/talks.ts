@@ -16,7 +16,7 @@ import { type TestService, testService } from './service.ts';
 export interface Talks {
   app: App;
   simulator: SimulatorChannel;
-  /** Enters somebody of an RT of his own; he is written to by the simulator, or comes by his start code. */
+  /** Enters somebody of an RT of their own; they are written to by the simulator, or comes by their start code. */
   enter(address?: string): Promise<Participant>;
   /** Somebody sends something, again and again until it is taken, as networks do. */
   say(address: string, content: Content | string, messageId?: string): Promise<string>;

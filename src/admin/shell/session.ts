@@ -16,7 +16,7 @@ export interface Notice {
 
 declare module 'express-session' {
   interface SessionData {
-    /** Who signed in; everything else about him is read afresh at each page. */
+    /** Who signed in; everything else about them is read afresh at each page. */
     email?: string;
     /** Of the password they signed in with; see `sealOf`. */
     seal?: string;

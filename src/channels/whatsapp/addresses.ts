@@ -4,7 +4,7 @@ import type { People } from './settings.ts';
 export interface Addressed {
   /** The number without plus, or `<digits>@lid`; see `Incoming.address`. */
   address: string;
-  /** His other id, where it is known. */
+  /** Their other id, where it is known. */
   alias?: string;
 }
 

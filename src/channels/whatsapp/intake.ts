@@ -40,7 +40,7 @@ export interface Intake {
 }
 
 /** Remembers the last so many. */
-export function createMemory(size: number): { has(id: string): boolean; add(id: string): void } {
+function createMemory(size: number): { has(id: string): boolean; add(id: string): void } {
   const ids = new Set<string>();
   return {
     has: (id) => ids.has(id),

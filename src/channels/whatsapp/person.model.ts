@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 
-/** Who somebody is on WhatsApp: `_id` is his number (E.164 without plus), `lid` the id WhatsApp hides it behind. */
+/** Who somebody is on WhatsApp: `_id` is their number (E.164 without plus), `lid` the id WhatsApp hides it behind. */
 interface WhatsAppPerson {
   _id: string;
   lid?: string;
@@ -19,7 +19,7 @@ export const whatsAppPeople = {
   byPhone: async (phone: string) => known(await WhatsAppPersonModel.findById(phone).lean()),
   byLid: async (lid: string) => known(await WhatsAppPersonModel.findOne({ lid }).lean()),
   async remember({ phone, lid }: { phone: string; lid?: string }): Promise<void> {
-    // A lid stays with its person when his number changes.
+    // A lid stays with its person when their number changes.
     if (lid) await WhatsAppPersonModel.updateMany({ lid, _id: { $ne: phone } }, { $unset: { lid: 1 } });
     await WhatsAppPersonModel.updateOne({ _id: phone }, lid ? { $set: { lid } } : {}, { upsert: true });
   },

@@ -7,7 +7,7 @@ import { toTexts } from './outgoing.ts';
 import type { Timings } from './settings.ts';
 
 /** How soon to try again when nothing was sent. */
-export const againMs = 2_000;
+const againMs = 2_000;
 
 /** Nothing was sent. */
 export const later = (reason: string): SendError =>

@@ -1,6 +1,6 @@
 /** What the WhatsApp channel is given by the house, for it knows no database and no Redis itself. */
 
-/** Who somebody is on WhatsApp: his number (E.164 without plus), and the digits of his lid once they are known. */
+/** Who somebody is on WhatsApp: their number (E.164 without plus), and the digits of their lid once they are known. */
 export interface KnownPerson {
   phone: string;
   lid?: string;

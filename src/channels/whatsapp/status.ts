@@ -21,7 +21,7 @@ export function createStatusBoard(log: Log): StatusBoard {
       if (moved) next.since = new Date().toISOString();
       status = next;
       const { advice, linkedAt } = next;
-      // Codes are left out: whoever reads them can link a phone of his own.
+      // Codes are left out: whoever reads them can link a phone of their own.
       if (moved) log.info({ channel: 'whatsapp', state, advice, linkedAt }, 'WhatsApp');
       for (const listener of listeners) listener(status);
     },

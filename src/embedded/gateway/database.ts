@@ -124,7 +124,7 @@ function openPool(options: { host: string; port: number; user: string }, max: nu
   } as pg.PoolConfig);
   // A connection that breaks while idle (PostgreSQL restarted) is dropped; the next command opens a new one.
   pool.on('error', () => {});
-  // A connection in use breaks too; who uses it hears of it by his query, and this event must not end the process.
+  // A connection in use breaks too; who uses it hears of it by their query, and this event must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

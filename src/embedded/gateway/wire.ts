@@ -19,7 +19,7 @@ export interface Request {
 }
 
 /** The bytes are no message of MongoDB's protocol; only their connection is closed. */
-export class FrameError extends Error {
+class FrameError extends Error {
   constructor(why: string) {
     super(`Not a message of MongoDB's wire protocol: ${why}`);
     this.name = 'FrameError';

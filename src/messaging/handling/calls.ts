@@ -36,7 +36,7 @@ export interface Caller {
 export type Classify = (text: string) => Classification | Promise<Classification>;
 
 /** How long a talk waits for what it can do without (a classification, like proposals), in ms; the issue's figure. */
-export const talkPatienceMs = 200;
+const talkPatienceMs = 200;
 
 /**
  * Carries out what the engine asks of the house before the talk goes on. Each may be done twice without harm,
@@ -75,7 +75,7 @@ async function insightOf(text: string, { classify, patienceMs }: Caller): Promis
   return { text, primary, because, decision, likely };
 }
 
-/** Like proposals of his village in this round; null where nobody could tell in time. */
+/** Like proposals of their village in this round; null where nobody could tell in time. */
 async function twinsOf(
   { text, issue }: Extract<Call, { name: 'twins' }>,
   { participant, round, findTwins = twinsInVillage, patienceMs }: Caller,

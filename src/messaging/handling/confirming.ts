@@ -72,7 +72,7 @@ export function createConfirming(runtime: Runtime): Confirming {
 }
 
 /** Lets go of all ties of a withdrawn proposal and tells its proposer and those who had joined it. Twice is once. */
-export async function finishWithdrawal(id: string, runtime: Runtime): Promise<void> {
+async function finishWithdrawal(id: string, runtime: Runtime): Promise<void> {
   const proposal = await ProposalModel.findById(id).lean();
   if (!proposal?.withdrawal || proposal.withdrawal.toldAt) return;
   await releaseTies(proposal);

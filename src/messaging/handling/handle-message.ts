@@ -56,7 +56,7 @@ async function answer(message: Message, runtime: Runtime): Promise<void> {
   throw new Error(`Conversation ${participant._id} changed ${tries} times while one message was handled`);
 }
 
-/** The participant behind an address: known, tied by his start code, or a stranger. */
+/** The participant behind an address: known, tied by their start code, or a stranger. */
 async function whoWrites(message: Message, runtime: Runtime): Promise<Participant> {
   const { address, alias, content, senderName } = message;
   if (content.kind === 'start' && content.code) {
@@ -72,7 +72,7 @@ async function whoWrites(message: Message, runtime: Runtime): Promise<Participan
   return meetStranger(address, senderName, runtime.now());
 }
 
-/** Somebody of the office who ties his own chat, for invitations sent to himself. */
+/** Somebody of the office who ties their own chat, for invitations sent to themselves. */
 async function officerOf({ content, address }: Message): Promise<User | null> {
   return content.kind === 'start' && content.code ? tieOfficeChat(content.code, address) : null;
 }
@@ -220,7 +220,7 @@ function remark(text: string, conversation: Conversation | null): NextTurn {
   return { turn: null, remark: reply, round: conversation?.round ?? null };
 }
 
-/** Carries out what was written; somebody who has just registered himself goes straight on to the invitation. */
+/** Carries out what was written; somebody who has just registered themselves goes straight on to the invitation. */
 async function finish(conversation: Conversation, message: Message, runtime: Runtime): Promise<void> {
   await finishTurn(conversation, runtime);
   if (conversation.round !== null) return;

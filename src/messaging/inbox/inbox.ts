@@ -112,7 +112,7 @@ function toMessage(incoming: Incoming, runtime: Reception, limited?: LimitReason
   };
 }
 
-/** Asks a stranger to come back later. Said once and not tried again: it is a courtesy, and he will write again. */
+/** Asks a stranger to come back later. Said once and not tried again: it is a courtesy, and they will write again. */
 async function turnAway({ channel: name, address }: Incoming, runtime: Reception): Promise<void> {
   const channel = runtime.channels.find((one) => one.name === name);
   const rateLimiter = runtime.rateLimiters.get(name);

@@ -24,7 +24,7 @@ export interface Gate {
 }
 
 /** What is remembered of an address, and how long whoever was limited is shown, in ms. */
-export const keptMs = 48 * 3600 * 1000;
+const keptMs = 48 * 3600 * 1000;
 const hourMs = 3600 * 1000;
 
 const answer = z.tuple([z.enum(['take', 'tell', 'drop', 'who']), z.string()]);

@@ -8,7 +8,7 @@ import { ExampleModel } from '../../training/example.model.ts';
 import { exampleId } from '../../training/examples.ts';
 
 /** A text without its writer: no numbers, and not their name. */
-export function withoutPerson(text: string, name: string): string {
+function withoutPerson(text: string, name: string): string {
   const masked = maskPersonal(text);
   if (name.trim().length < 3) return masked;
   const words = name

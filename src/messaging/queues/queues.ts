@@ -50,7 +50,7 @@ export function openRedis(url: string, log: Log): Redis {
 }
 
 /** Redis cannot be reached at all. */
-export class RedisAwayError extends Error {
+class RedisAwayError extends Error {
   constructor() {
     super('Redis cannot be reached. Check REDIS_URL and that the server runs.');
     this.name = 'RedisAwayError';

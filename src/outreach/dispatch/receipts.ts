@@ -3,7 +3,7 @@ import { InvitationModel } from '../model/invitation.model.ts';
 import { markReceipt } from '../model/invitations.ts';
 
 /** A receipt came before its send was written down; the channel offers it again. */
-export class EarlyReceiptError extends Error {
+class EarlyReceiptError extends Error {
   constructor() {
     super('The message of this receipt is still being written down.');
     this.name = 'EarlyReceiptError';

@@ -4,7 +4,7 @@ import { type ChannelName, channelNames } from '../../channels/channel.ts';
 /**
  * Where an invitation stands, from nothing to everything; it never goes back. `sending` seen by a fresh process
  * means that the one before died with the message in flight: nobody can know whether it arrived, so it becomes
- * `unknown` and a person decides. `no-channel`: he must press his personal start link first (Telegram).
+ * `unknown` and a person decides. `no-channel`: they must press their personal start link first (Telegram).
  */
 export const invitationStatuses = [
   'no-channel',

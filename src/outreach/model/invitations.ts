@@ -17,7 +17,7 @@ const idOf = (round: string, participant: string) => `${round}.${participant}`;
 
 /**
  * Writes the invitations of a sending: one for each recipient who has none yet, or whose first one went nowhere
- * (no way to him then, or cancelled before it was sent). Twice is once.
+ * (no way to them then, or cancelled before it was sent). Twice is once.
  * @param firstContacts ids of participants from whose address nobody has written yet
  */
 export async function writeInvitations(
@@ -128,7 +128,7 @@ export async function markReceipt(
   return matchedCount === 1 || (await InvitationModel.exists(found)) !== null;
 }
 
-/** He has agreed or declined: whatever we knew of the sending, it arrived. */
+/** They have agreed or declined: whatever we knew of the sending, it arrived. */
 export async function markAnswered(round: string, participant: string, at: Date): Promise<void> {
   await InvitationModel.updateOne(
     { _id: idOf(round, participant), answeredAt: { $exists: false } },

@@ -4,7 +4,7 @@ import { type Destination, destinationOf, whyNotWrite } from '../../people/addre
 import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
 import type { Audience } from '../../rounds/audience.ts';
 
-/** Those an audience names, in the order of villages; whoever is not of any village yet, or has left his seat, is nobody's. */
+/** Those an audience names, in the order of villages; whoever is not of any village yet, or has left their seat, is nobody's. */
 export async function audienceOf(audience: Audience): Promise<Participant[]> {
   const { kecamatan, villages, offices: held } = audience;
   return ParticipantModel.find({
@@ -46,7 +46,7 @@ export interface Selection {
 export interface Standings {
   /** Has an invitation that was sent, is on its way, or nobody knows. */
   invited: ReadonlySet<string>;
-  /** Has sent what he wanted to. */
+  /** Has sent what they wanted to. */
   finished: ReadonlySet<string>;
   /** Has said something in this round. */
   talking: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** When somebody is reminded. Pure: counted from when his invitation was sent, two times at most. */
+/** When somebody is reminded. Pure: counted from when their invitation was sent, two times at most. */
 import type { ConversationStatus } from '../../conversation/types.ts';
 
 export interface ReminderFacts {
@@ -6,12 +6,12 @@ export interface ReminderFacts {
   sentAt: Date;
   /** When each reminder so far was sent, or given up. */
   reminded: Date[];
-  /** Null where he has said nothing and no talk is stored. */
+  /** Null where they have said nothing and no talk is stored. */
   conversation: { status: ConversationStatus; submitted: number; lastMovedAt: Date } | null;
 }
 
 const hourMs = 3600_000;
-/** Nobody is reminded within a day of something he has written himself. */
+/** Nobody is reminded within a day of something they have written themselves. */
 const afterOwnWordsMs = 24 * hourMs;
 
 /** Whether there is anything left to remind somebody of. */

@@ -1,5 +1,5 @@
 /**
- * How much may be written first over a network that bans whoever writes too much to people who do not know him
+ * How much may be written first over a network that bans whoever writes too much to people who do not know them
  * (WhatsApp). Pure: what has happened is counted from the stored rows, so a restart forgets nothing.
  */
 

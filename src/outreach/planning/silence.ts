@@ -1,4 +1,4 @@
-/** "RT sunyi": who was invited and has not sent anything yet, told apart by what helps him. Pure. */
+/** "RT sunyi": who was invited and has not sent anything yet, told apart by what helps them. Pure. */
 import type { ConversationStatus } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import type { InvitationStatus } from '../model/invitation.model.ts';
@@ -8,7 +8,7 @@ import { isFinished } from './reminder-rule.ts';
 export const silences = ['not-delivered', 'not-read', 'read', 'stopped'] as const;
 export type Silence = (typeof silences)[number];
 
-/** How his talk stands, where he has said anything in this round. */
+/** How their talk stands, where they have said anything in this round. */
 export interface TalkFacts {
   status: ConversationStatus;
   submitted: number;
@@ -20,11 +20,11 @@ export interface Stop {
   question: number | null;
   /** Questions of the flow. */
   of: number;
-  /** He has said that he will go on later. */
+  /** They have said that they will go on later. */
   later: boolean;
 }
 
-/** One person who is silent, for the call list of his village's office. */
+/** One person who is silent, for the call list of their village's office. */
 export interface SilentPerson {
   participant: Participant;
   silence: Silence;
@@ -41,13 +41,13 @@ const byStatus: Partial<Record<InvitationStatus, Silence>> = {
   sent: 'not-read',
   delivered: 'not-read',
   read: 'read',
-  // He has agreed, and his talk is gone: the seat's next holder, or a talk of another round.
+  // They have agreed, and their talk is gone: the seat's next holder, or a talk of another round.
   answered: 'read',
 };
 
 /**
- * How somebody is silent; null where he is not: he has sent his proposal, said no, or his invitation is on its way.
- * @param talk null where he has said nothing in this round
+ * How somebody is silent; null where they are not: they have sent their proposal, said no, or their invitation is on its way.
+ * @param talk null where they have said nothing in this round
  */
 export function silenceOf(status: InvitationStatus, talk: TalkFacts | null): Silence | null {
   if (!talk) return byStatus[status] ?? null;

@@ -14,7 +14,7 @@ export interface Setting {
 }
 
 /**
- * The first message of a round to somebody: the round's own text where there is one in his language (or else in
+ * The first message of a round to somebody: the round's own text where there is one in their language (or else in
  * Indonesian), followed by the consent that every text must ask for; otherwise the flow's own first question.
  */
 export function composeInvitation(

@@ -176,8 +176,8 @@ async function stillStands(
   return isFinished(await factsOf(conversation, round._id)) ? null : { participant, conversation };
 }
 
-/** Where he stopped, and the question that waits, so that he can answer right here. */
-export async function composeReminder(
+/** Where they stopped, and the question that waits, so that they can answer right here. */
+async function composeReminder(
   { participant, conversation }: Standing,
   round: Round,
   runtime: Pick<OutreachRuntime, 'engine' | 'flows' | 'texts' | 'contexts'>,

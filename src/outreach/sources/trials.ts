@@ -1,4 +1,4 @@
-/** An invitation that somebody of the office sends to himself, made by the same hand as everybody's. */
+/** An invitation that somebody of the office sends to themselves, made by the same hand as everybody's. */
 import type { ChannelName, Outgoing } from '../../channels/channel.ts';
 import { findParticipant } from '../../people/participants.ts';
 import { findRound, messageOf } from '../../rounds/rounds.ts';

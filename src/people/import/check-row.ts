@@ -28,7 +28,7 @@ export interface RowRules {
 }
 
 /** In a cell: take the value away. A blank cell leaves it alone. */
-export const clearMark = '--';
+const clearMark = '--';
 const nameLength = 80;
 
 /** Reads one row and tells all that is wrong with it at once. `entry` is null when the row cannot be used. */

@@ -3,11 +3,11 @@ import type { Participant } from '../participant.model.ts';
 import { phoneOfAddress } from '../phone.ts';
 import { isCurrent, seatKey } from '../seats.ts';
 
-/** A person while a list is gone through: as he stands in the database (null: he is new), and as he will. */
+/** A person while a list is gone through: as they stand in the database (null: they are new), and as they will. */
 export interface Member {
   before: Participant | null;
   after: Participant;
-  /** The row that speaks of him. */
+  /** The row that speaks of them. */
   line: number | null;
 }
 
@@ -21,7 +21,7 @@ export interface Directory {
   /** Everybody of this phone, also those who have left, and those who have written from it. */
   ofPhone(phone: string): Member[];
   add(person: Participant, line: number): Member;
-  /** Changes a member and keeps the ways to find him right. */
+  /** Changes a member and keeps the ways to find them right. */
   change(member: Member, fields: Partial<Participant>, drop?: (keyof Participant)[]): void;
 }
 

@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { ImportCounts } from './import.ts';
 import type { Sheet } from './sheet.ts';
 
-/** A list that somebody brought by the page: kept as text until he confirms it, afterwards only what came of it. */
+/** A list that somebody brought by the page: kept as text until they confirm it, afterwards only what came of it. */
 export interface KeptImport {
   _id: string;
   file: string;

@@ -6,8 +6,8 @@ import { type Finding, finding } from './finding.ts';
 
 /**
  * Gives every phone's WhatsApp address to one person, after all rows are laid over. It stays with whom it is tied
- * to; else the one who was entered first gets it. Whoever shares the phone is told, for he needs another way
- * (his Telegram link, or a phone of his own). A phone that said STOP stays stopped for whoever it is entered for now.
+ * to; else the one who was entered first gets it. Whoever shares the phone is told, for they need another way
+ * (their Telegram link, or a phone of their own). A phone that said STOP stays stopped for whoever it is entered for now.
  */
 export function settleAddresses(directory: Directory, scope: Scope): Finding[] {
   for (const member of directory.members) letGoOfOldPhone(member, directory);
@@ -19,7 +19,7 @@ export function settleAddresses(directory: Directory, scope: Scope): Finding[] {
   return [...phones].flatMap((phone) => (phone ? settlePhone(phone, directory, scope) : []));
 }
 
-/** His address goes with his number, when the row gave him another. */
+/** Their address goes with their number, when the row gave them another. */
 function letGoOfOldPhone(member: Member, directory: Directory): void {
   const { before, after } = member;
   if (!before?.phone || before.phone === after.phone) return;

@@ -69,7 +69,7 @@ function apply(entry: Entry, directory: Directory, { now, scope }: PlanRules): F
 const remark = (line: number, reason: string, params: Finding['params']) =>
   finding(line, reason, { params, broken: false });
 
-/** Whom a row is about, if we know him. */
+/** Whom a row is about, if we know them. */
 function findMember(entry: Entry, inSeat: Member[], directory: Directory): Member | undefined {
   const { name, phone } = entry;
   const fits = ({ after }: Member) =>
@@ -82,7 +82,7 @@ function findMember(entry: Entry, inSeat: Member[], directory: Directory): Membe
     if (colleague) return colleague;
   }
   if (!phone) return undefined;
-  // A stranger who wrote from this phone bears whatever name his profile shows.
+  // A stranger who wrote from this phone bears whatever name their profile shows.
   return directory
     .ofPhone(phone)
     .find(
@@ -115,7 +115,7 @@ function findColleague(
 
 type SeatFields = Pick<Participant, 'village'> & { office: Entry['office']; rt?: string };
 
-/** Brings a known person to what the row says of him. */
+/** Brings a known person to what the row says of them. */
 function bring(
   member: Member,
   entry: Entry,

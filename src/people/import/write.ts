@@ -2,7 +2,7 @@ import { isDuplicate } from '../../storage/mongodb.ts';
 import { type Participant, ParticipantModel } from '../participant.model.ts';
 import type { Member } from './directory.ts';
 
-/** Somebody was changed between reading and writing (he pressed his link, say); plan anew and write what is left. */
+/** Somebody was changed between reading and writing (they pressed their link, say); plan anew and write what is left. */
 export class ChangedMeanwhileError extends Error {
   constructor() {
     super('Participants were changed by somebody else while a list was written');
@@ -16,7 +16,7 @@ const batch = 500;
 const isTaken = (error: unknown) =>
   ['addresses_1', 'startCode_1', '_id_'].some((index) => isDuplicate(error, index));
 
-/** What an import may change of somebody; everything else (consent, help asked for) is his own. */
+/** What an import may change of somebody; everything else (consent, help asked for) is their own. */
 const fields = [
   'name',
   'office',
@@ -71,7 +71,7 @@ async function write(operations: Operation[], onWritten: (count: number) => void
   }
 }
 
-/** The addresses a person keeps, where he loses some. */
+/** The addresses a person keeps, where they lose some. */
 function letGo({ before, after }: Member): Operation | null {
   if (!before?.addresses) return null;
   const kept = keptAddresses(before, after);
@@ -97,7 +97,7 @@ function toOperation(member: Member): Operation {
   return { updateOne: { filter: asItStands(before._id, kept), update: setOrUnset(changes) } };
 }
 
-/** Only if his addresses are still those the plan was made with. */
+/** Only if their addresses are still those the plan was made with. */
 const asItStands = (id: string, addresses: string[]) => ({
   _id: id,
   addresses: addresses.length > 0 ? addresses : { $exists: false },

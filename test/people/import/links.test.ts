@@ -33,7 +33,7 @@ describe('personal links', () => {
     expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
   });
 
-  it('speak to each person in his own language, and to the office around them in its own', async () => {
+  it('speak to each person in their own language, and to the office around them in its own', async () => {
     const said = new Set<string>();
     const { texts } = sheet;
     const listening: typeof texts = {

@@ -19,7 +19,7 @@ import { sampleMessage } from './sample.ts';
 import { type AnswerGroup, AnswersPage } from './view.tsx';
 
 /** Answers shown and sent at a time: a page that loads at once, a form within its limits. */
-export const batchSize = 400;
+const batchSize = 400;
 
 /** `<id>:<revision>`, so that only what was read is released. */
 const tick = z

@@ -32,7 +32,7 @@ export function PreviewParts(props: PreviewProps & { children: ComponentChildren
 }
 
 /** A remark in words; a channel by its name. */
-export function remark({ deps, words }: SignedInVisit, kind: 'warning' | 'blocker', { key, params }: Remark) {
+function remark({ deps, words }: SignedInVisit, kind: 'warning' | 'blocker', { key, params }: Remark) {
   const channel =
     typeof params?.channel === 'string' ? { channel: words.t(`network.${params.channel}`) } : {};
   return deps.texts.t(words.locale, `invitation.${kind}.${key}`, { ...params, ...channel });

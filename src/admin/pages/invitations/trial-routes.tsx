@@ -36,7 +36,7 @@ export function trialPages(): Router {
   return router;
 }
 
-/** The first of the audience: his invitation is shown, for a text with nobody's name tells little. */
+/** The first of the audience: their invitation is shown, for a text with nobody's name tells little. */
 async function sampleOf(round: Round): Promise<Participant | undefined> {
   const [first] = await audienceOf(sendingPlan(round).audience);
   return first;
@@ -83,7 +83,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   await done(request, response, `/rembuk/${round._id}/undangan/percobaan`, 'trial-queued');
 }
 
-/** Where it goes: the user's own chat, or the phone he typed where WhatsApp is served. */
+/** Where it goes: the user's own chat, or the phone they typed where WhatsApp is served. */
 function addressOf({ user, deps }: SignedInVisit, { ke, nomor }: Typed): string | null {
   if (ke === 'chat') return user.chats?.[0] ?? null;
   const served = deps.invitationDesk.channels.some(({ name }) => name === 'whatsapp');

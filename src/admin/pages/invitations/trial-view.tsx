@@ -15,7 +15,7 @@ export interface TrialProps {
   round: Round;
   /** Whose invitation is shown; null where the audience holds nobody. */
   sample: string | null;
-  /** The user's own tied chat, if he has one. */
+  /** The user's own tied chat, if they have one. */
   chat: string | null;
   /** Whether this service has the channel. */
   has: { telegram: boolean; whatsapp: boolean };
@@ -115,7 +115,7 @@ function Send({ visit, round, sample, chat, has, typed, problems }: TrialProps &
   );
 }
 
-/** The user's own chat with the bot, which only he can begin. */
+/** The user's own chat with the bot, which only they can begin. */
 function Chat({ visit, round, chat, has }: TrialProps) {
   const { words } = visit;
   const { t } = words;
@@ -175,7 +175,7 @@ const tones: Record<Trial['status'], string> = {
   unknown: 'warn',
 };
 
-/** The link that ties the user's own Telegram chat, to press or to scan. It is his alone. */
+/** The link that ties the user's own Telegram chat, to press or to scan. It is theirs alone. */
 export function TiePage({ visit, round, link }: { visit: SignedInVisit; round: Round; link: string }) {
   const { t } = visit.words;
   return (

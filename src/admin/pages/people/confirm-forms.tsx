@@ -35,7 +35,7 @@ export function ConfirmForms(props: Props) {
 }
 
 /** Says no, or takes the word back, with the reason that the person is told. */
-export function RefuseForm(props: Props) {
+function RefuseForm(props: Props) {
   const { visit, person } = props;
   const { t } = visit.words;
   return (

@@ -15,17 +15,17 @@ interface Props {
   visit: SignedInVisit;
   lookups: Lookups;
   person: Participant;
-  /** All who hold or have held his seat. */
+  /** All who hold or have held their seat. */
   holders: Participant[];
   /** Who holds the seat that they name, where nobody has confirmed them. */
   seatHolder: Participant | null;
-  /** His invitations, and what he has sent. */
+  /** Their invitations, and what they have sent. */
   invitations: Invitation[];
   proposals: Proposal[];
   problems: Record<string, string>;
 }
 
-/** One person: how he can be reached, what he agreed to, who held his seat, and what staff can change. */
+/** One person: how they can be reached, what they agreed to, who held their seat, and what staff can change. */
 export function PersonPage(props: Props) {
   const { visit, person, problems } = props;
   const { t } = visit.words;
@@ -91,7 +91,7 @@ function Facts({ visit, lookups, person }: Props) {
   );
 }
 
-/** How far he has come in each round: invited, and what he has sent. */
+/** How far they have come in each round: invited, and what they have sent. */
 function Done({ visit, invitations, proposals }: Props) {
   const { words } = visit;
   const { t } = words;

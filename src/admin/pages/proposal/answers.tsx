@@ -24,7 +24,7 @@ interface Props {
   proposal: Proposal;
 }
 
-/** Everything the proposer answered, in the order it was asked, in his own words. */
+/** Everything the proposer answered, in the order it was asked, in their own words. */
 export function Answers(props: Props) {
   const { words, proposal } = props;
   return (
@@ -68,14 +68,14 @@ function AnswerText(props: Props & { role: Role; answer: Answer | undefined }) {
   );
 }
 
-/** Whether his message asked for more than this: it was split into several proposals. */
+/** Whether their message asked for more than this: it was split into several proposals. */
 function isPart(text: string, message: string): boolean {
   const letters = (words: string) => words.replaceAll(/[\s\p{C}]+/gu, '');
   return letters(text) !== letters(message);
 }
 
 /**
- * Whether his words were read as a value, so that both must be shown for a misreading to be seen. The number of a
+ * Whether their words were read as a value, so that both must be shown for a misreading to be seen. The number of a
  * choice, a location or a photo leave nothing to misread.
  */
 function wasRead({ value, words }: Answer): boolean {
@@ -127,7 +127,7 @@ function MapLink({ words, value }: { words: Words; value: { lat?: number; lon?: 
 }
 
 /** A text with the classifier's deciding words marked. */
-export function Marked({ text, because }: { text: string; because: readonly string[] }) {
+function Marked({ text, because }: { text: string; because: readonly string[] }) {
   return (
     <>
       {highlight(text, because).map((piece, index) =>

@@ -26,7 +26,7 @@ interface Props {
 const addressOf = (id: string, filter: ProposalFilter) =>
   `/usulan/${encodeURIComponent(id)}${writeFilter(filter)}`;
 
-/** Who else of the village asks for it, each in his own words. */
+/** Who else of the village asks for it, each in their own words. */
 export function Supporters({ visit, filter, related }: Props) {
   const { words } = visit;
   const { supporters } = related;

@@ -114,7 +114,7 @@ const address = (id: string, filter: ProposalFilter) =>
 const actionOf = ({ proposal, filter }: ProposalProps, work: string) =>
   `/usulan/${encodeURIComponent(proposal._id)}/${work}${writeFilter(filter)}`;
 
-/** Names for who made a change: somebody of the office, the proposer himself, or the classifier. */
+/** Names for who made a change: somebody of the office, the proposer themselves, or the classifier. */
 function nameOf(words: Words, people: ReadonlyMap<string, string>) {
   return (by: string) => {
     if (by === 'classifier') return words.t('proposal.by-classifier');
@@ -173,7 +173,7 @@ function Photos({ visit, proposal }: ProposalProps) {
   );
 }
 
-/** Who proposed it: office and village. His number is never shown; of an address only the end. */
+/** Who proposed it: office and village. Their number is never shown; of an address only the end. */
 function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
   const { words } = visit;
   const { t } = words;

@@ -155,7 +155,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
     if (error instanceof RoundSettingsError)
       return showForm(visit, request, response, typed, saidOf(visit, error));
     if (!(error instanceof RoundChangedError)) throw error;
-    // What he typed stays in the form, now as a change of the round as it stands; he decides by sending it again.
+    // What they typed stays in the form, now as a change of the round as it stands; they decide by sending it again.
     const standing = { ...typed, revisi: (await openOf(request)).revision ?? 0 };
     return showForm(visit, request, response, standing, { naskah: visit.words.t('rounds.stale') });
   }

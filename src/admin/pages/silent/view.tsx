@@ -36,7 +36,7 @@ const tones: Record<Silence, string> = {
   stopped: 'new',
 };
 
-export const stateOf = ({ deps, words }: SignedInVisit, silence: Silence): string =>
+const stateOf = ({ deps, words }: SignedInVisit, silence: Silence): string =>
   deps.texts.t(words.locale, `silent.state.${silence}`);
 
 function query({ kecamatan, village }: SilentFilter): string {
@@ -182,7 +182,7 @@ function Villages({ visit, round, lookups, people }: SilentProps) {
   );
 }
 
-/** One village: whom to call, and what to say to him. */
+/** One village: whom to call, and what to say to them. */
 function People({ visit, lookups, filter, people }: SilentProps) {
   const { words, user, deps } = visit;
   const opens = may(user, 'enter-participants');

@@ -73,7 +73,7 @@ function scopeFrom(
   );
 }
 
-/** A new password for one who forgot his. */
+/** A new password for one who forgot theirs. */
 async function reset(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = passwordForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);

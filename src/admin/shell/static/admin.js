@@ -68,7 +68,7 @@ for (const area of document.querySelectorAll('textarea[data-count]')) {
   show();
 }
 
-// A reason brings a sentence to begin with; what somebody wrote himself is never touched.
+// A reason brings a sentence to begin with; what somebody wrote themselves is never touched.
 for (const form of document.querySelectorAll('form.decision')) {
   const text = form.querySelector('textarea');
   const suggested = new Set(
