@@ -1,4 +1,4 @@
-/** Puts the parts together for a role. Nothing else in the house knows all of them. */
+/** Puts the parts together for a role. Nothing else in the service knows all of them. */
 
 import { join } from 'node:path';
 import { serveBoard } from '../channels/board.ts';

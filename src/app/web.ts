@@ -27,7 +27,7 @@ class PortError extends Error {
 }
 
 /**
- * Opens the web server. For supervisors and load balancers, with no details of the house: `/sehat` (health) answers 200
+ * Opens the web server. For supervisors and load balancers, with no details of the service: `/sehat` (health) answers 200
  * while both engines answer, else 503; `/siap` (readiness) 200 when also the start is over and no stop has begun.
  * @throws PortError
  */

@@ -100,10 +100,10 @@ export interface Receipt {
 export interface ChannelLimits {
   /** Characters in one message. */
   textLength: number;
-  /** Bulk messages a second that the network permits (invitations, answers; replies are not bulk). */
+  /** Messages of outreach a second that the network permits (invitations, answers; replies are none). */
   outreachPerSecond: number;
   /**
-   * Set where a network bans haste rather than refusing it (WhatsApp): bulk messages keep this distance plus chance
+   * Set where a network bans haste rather than refusing it (WhatsApp): messages of outreach keep this distance plus chance
    * between 0 and `jitterMs`. How many a day is the sender's business; see {@link ChannelStatus.linkedAt}.
    */
   outreachGap?: { everyMs: number; jitterMs: number };

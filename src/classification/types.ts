@@ -1,4 +1,4 @@
-/** Shapes that the rest of the house sees of classification. Everything in this folder is pure. */
+/** Shapes that the rest of the service sees of classification. Everything in this folder is pure. */
 
 /** A macro issue as the classifier needs it: its words are training text too. */
 export interface IssueText {

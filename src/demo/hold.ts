@@ -35,7 +35,7 @@ export async function setUp(
   return { round, participants: await addParticipants(seats, now) };
 }
 
-/** Invites them all over the channels of the house. Returns how many invitations are queued. */
+/** Invites them all over the channels of the service. Returns how many invitations are queued. */
 export async function invite(
   { round, participants }: Awaited<ReturnType<typeof setUp>>,
   runtime: Runtime,
@@ -93,7 +93,7 @@ export function progressOf({ phones }: Crowd): Progress {
   };
 }
 
-/** Nothing waits or is at work anywhere in the house. What was given up stays in the queues as failed. */
+/** Nothing waits or is at work anywhere in the service. What was given up stays in the queues as failed. */
 export async function isIdle({ queues }: Pick<Runtime, 'queues'>): Promise<boolean> {
   const counts = await countQueues(queues);
   if (counts.some(({ waiting, active, delayed }) => waiting + active + delayed > 0)) return false;

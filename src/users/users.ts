@@ -92,10 +92,10 @@ export async function listUsers(): Promise<User[]> {
 }
 
 /**
- * Stands for the password and second factor a session was begun with: another one makes another seal, so every session
+ * Stands for the password and second factor a session was begun with: another one makes another fingerprint, so every session
  * of before is over at once, wherever it was changed.
  */
-export function sealOf({ password, secondFactor }: Pick<User, 'password' | 'secondFactor'>): string {
+export function fingerprintOf({ password, secondFactor }: Pick<User, 'password' | 'secondFactor'>): string {
   return createHash('sha256')
     .update(`${password} ${secondFactor?.secret ?? ''}`)
     .digest('base64url')

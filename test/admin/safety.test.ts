@@ -265,7 +265,7 @@ describe('addresses and fields that nobody types by chance', () => {
     expect((await reread(proposal)).revision).toBe(0);
   });
 
-  it('what is too large, broken or failing is said plainly, and nothing of the house is told', async () => {
+  it('what is too large, broken or failing is said plainly, and nothing of the service is told', async () => {
     const ani = await office().signedIn('coordinator');
     const large = await ani.post('/akun/sandi', { present: 'x'.repeat(200_000), next: 'y' });
     expect([large.status, large.text.includes('Isian terlalu besar')]).toEqual([413, true]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rembuk } from '../support/cli.ts';
 
 describe('rembuk flow check', () => {
-  it('finds the flows of the house fine', async () => {
+  it('finds the flows of the service fine', async () => {
     const { code, out, err } = await rembuk(['flow', 'check']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('flows/daftar.yaml, flows/usulan.yaml: fine');

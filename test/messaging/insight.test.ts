@@ -12,7 +12,7 @@ const said: Classification = {
   decision: 'file',
 };
 
-/** What the house answers a talk that wants to know what its proposal is about; nothing else of it is needed. */
+/** What the runtime answers a talk that wants to know what its proposal is about; nothing else of it is needed. */
 const ask = (classify?: Classify) =>
   carryOut({ name: 'classify', text: 'puskesmas' }, { classify } as unknown as Caller);
 const away = { name: 'classify', insight: null };

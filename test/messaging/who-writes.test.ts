@@ -68,7 +68,7 @@ describe('a stranger who names an RT', () => {
   });
 });
 
-describe('a house where strangers cannot register themselves', () => {
+describe('a service where strangers cannot register themselves', () => {
   const held = useTalks({ SELF_REGISTRATION: 'false' });
 
   it('tells a stranger whom to ask, and begins no talk', async () => {

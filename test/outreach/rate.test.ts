@@ -24,8 +24,8 @@ type Destination = (index: number) => { there: number; back: number };
 const evenWay: Destination = () => ({ there: 60, back: 60 });
 
 /**
- * A fake clock's run: bulk always has more to send, replies come when they come and go first.
- * @param lateness how late the timer of each bulk message fires, in ms
+ * A fake clock's run: outreach always has more to send, replies come when they come and go first.
+ * @param lateness how late the timer of each outreach message fires, in ms
  */
 function run(
   untilMs: number,
@@ -57,7 +57,7 @@ function run(
   return sent;
 }
 
-/** The most that the network counted in any second with bulk in it. */
+/** The most that the network counted in any second with outreach in it. */
 function most(sent: Sent[]): number {
   const inOrder = sent.toSorted((a, b) => a.counted - b.counted);
   const seconds = inOrder.map(({ counted: from }, index) =>
@@ -72,7 +72,7 @@ const instants = fc.array(fc.double({ min: 0, max: 4_000, noNaN: true }), { maxL
 const late = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { minLength: 1, maxLength: 20 });
 
 describe("a channel's rate", () => {
-  it('never exceeds what the network takes in a second with bulk in it, whatever comes in between', () => {
+  it('never exceeds what the network takes in a second with outreach in it, whatever comes in between', () => {
     fc.assert(
       fc.property(instants, late, (replies, timers) => {
         const sent = run(4_000, replies, (index) => timers[index % timers.length] ?? 0);
@@ -103,14 +103,14 @@ describe("a channel's rate", () => {
     );
   });
 
-  it('gives bulk more than 95 % of it while nobody asks anything, also when timers are late', () => {
+  it('gives outreach more than 95 % of it while nobody asks anything, also when timers are late', () => {
     for (const lateMs of [0, 1, 3]) {
       const sent = run(60_000, [], () => lateMs);
       expect(sent.length / 60).toBeGreaterThan(0.95 * telegram.perSecond);
     }
   });
 
-  it('lets a reply through at once in the middle of bulk, and the next within two places', () => {
+  it('lets a reply through at once in the middle of outreach, and the next within two places', () => {
     fc.assert(
       fc.property(fc.double({ min: 2_000, max: 5_000, noNaN: true }), (at) => {
         const replies = run(6_000, [at, at], () => 0).filter(({ lane }) => lane === 'reply');
@@ -122,7 +122,7 @@ describe("a channel's rate", () => {
     );
   });
 
-  it('sends bulk evenly, not thirty at once and then none', () => {
+  it('sends outreach evenly, not thirty at once and then none', () => {
     const sent = run(10_000, [], () => 0);
     const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(36);

@@ -27,7 +27,7 @@ const quiet: Usage = {
 const ask = (facts: Partial<Usage>, firstContact = true) =>
   mayWriteFirst(whatsappSendLimits, { ...quiet, ...facts }, firstContact, now, tomorrow);
 
-describe('caution with WhatsApp', () => {
+describe('send limits of WhatsApp', () => {
   it('lets a young link send less than an old one, and one nobody knows the age of least', () => {
     const perDay = [null, daysAgo(0), daysAgo(5), daysAgo(10), daysAgo(20), daysAgo(60)].map(
       (linkedAt) => stepAt(whatsappSendLimits, linkedAt, now).perDay,
@@ -110,7 +110,7 @@ describe('a list', () => {
 });
 
 describe('the pace of a careful network', () => {
-  it('keeps 3 s and up to 2 s of chance between bulk, and lets replies through meanwhile', async () => {
+  it('keeps 3 s and up to 2 s of chance between invitations, and lets replies through meanwhile', async () => {
     let at = 0;
     const chances = [0, 0.5, 1];
     const never = new AbortController().signal;

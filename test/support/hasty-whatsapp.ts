@@ -20,7 +20,7 @@ export const hastySendLimits: SendLimits = {
 };
 
 /**
- * The WhatsApp of the settings, as `src/configured-channels.ts` makes it, but written to some thirty times faster
+ * The WhatsApp of the settings, as `src/app/configured-channels.ts` makes it, but written to some thirty times faster
  * than any real one may be. To be handed to `startApp` as an extra channel; `close` when the service has stopped.
  */
 export function hastyWhatsApp(

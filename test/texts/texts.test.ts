@@ -7,7 +7,7 @@ import { flows, texts } from '../support/talking.ts';
 const template = (id: Record<string, string>, en: Record<string, string> = {}) =>
   createTexts({ id: new Map(Object.entries(id)), bjn: new Map(), en: new Map(Object.entries(en)) });
 
-describe('the texts of the house', () => {
+describe('the texts of the service', () => {
   it('hold no translation of what Indonesian does not say', () => {
     expect(texts.unknown()).toEqual([]);
   });

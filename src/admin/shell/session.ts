@@ -5,7 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
 import type { User } from '../../users/user.model.ts';
-import { findUser, sealOf } from '../../users/users.ts';
+import { findUser, fingerprintOf } from '../../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** Something to tell once: key below `admin.notice`, and its figures. */
@@ -19,11 +19,11 @@ declare module 'express-session' {
     /** Who signed in; everything else about them is read afresh at each page. */
     email?: string;
     /** Of the password they signed in with; see `sealOf`. */
-    seal?: string;
+    fingerprint?: string;
     /** When they signed in, in ms; a session ends for good after {@link longestMs}. */
     begunAt?: number;
     /** The password was right, and the second factor is still to come. */
-    pending?: { email: string; seal: string; at: number };
+    pending?: { email: string; fingerprint: string; at: number };
     /** A text of `admin.notice` to show once, on the next page. */
     notice?: Notice;
   }
@@ -97,14 +97,14 @@ async function renew(request: Request): Promise<void> {
 export async function beginSession(request: Request, user: User, now: Date): Promise<void> {
   await renew(request);
   request.session.email = user._id;
-  request.session.seal = sealOf(user);
+  request.session.fingerprint = fingerprintOf(user);
   request.session.begunAt = now.getTime();
 }
 
 /** Remembers that the password was right, under a new id too; nobody is signed in yet. */
 export async function beginPending(request: Request, user: User, now: Date): Promise<void> {
   await renew(request);
-  request.session.pending = { email: user._id, seal: sealOf(user), at: now.getTime() };
+  request.session.pending = { email: user._id, fingerprint: fingerprintOf(user), at: now.getTime() };
   request.session.cookie.maxAge = pendingMs;
 }
 
@@ -112,19 +112,19 @@ export async function beginPending(request: Request, user: User, now: Date): Pro
 export async function pendingUser(request: Request, now: Date): Promise<User | null> {
   const { pending } = request.session;
   if (!pending || now.getTime() - pending.at > pendingMs) return null;
-  return sealedUser(pending.email, pending.seal);
+  return userWithFingerprint(pending.email, pending.fingerprint);
 }
 
 /** The signed-in user as they stand now; a session begun with another password, or too long ago, is worth nothing. */
 export async function sessionUser({ session }: Request, now: Date): Promise<User | null> {
-  const { email, seal, begunAt = 0 } = session;
-  if (!email || !seal || now.getTime() - begunAt > longestMs) return null;
-  return sealedUser(email, seal);
+  const { email, fingerprint, begunAt = 0 } = session;
+  if (!email || !fingerprint || now.getTime() - begunAt > longestMs) return null;
+  return userWithFingerprint(email, fingerprint);
 }
 
-async function sealedUser(email: string, seal: string): Promise<User | null> {
+async function userWithFingerprint(email: string, fingerprint: string): Promise<User | null> {
   const user = await findUser(email);
-  return user && sealOf(user) === seal ? user : null;
+  return user && fingerprintOf(user) === fingerprint ? user : null;
 }
 
 /** Ends a session, here and in the database. */

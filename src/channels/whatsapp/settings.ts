@@ -1,4 +1,4 @@
-/** What the WhatsApp channel is given by the house, for it knows no database and no Redis itself. */
+/** What the WhatsApp channel is given by the service, for it knows no database and no Redis itself. */
 
 /** Who somebody is on WhatsApp: their number (E.164 without plus), and the digits of their lid once they are known. */
 export interface KnownPerson {

@@ -39,7 +39,7 @@ export type Classify = (text: string) => Classification | Promise<Classification
 const talkPatienceMs = 200;
 
 /**
- * Carries out what the engine asks of the house before the talk goes on. Each may be done twice without harm,
+ * Carries out what the engine asks of its caller before the talk goes on. Each may be done twice without harm,
  * because a message that was being handled when a process died is handled again from the same state.
  */
 export async function carryOut(call: Call, caller: Caller): Promise<CallResult> {

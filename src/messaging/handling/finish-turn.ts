@@ -26,7 +26,7 @@ async function feedOutbox(conversation: Conversation, runtime: Runtime): Promise
     const job: RepliesJob = { participant: conversation._id, turn };
     await runtime.queues.get(queueNames.replies(channelOf(address))).add('replies', job, {
       jobId: `${conversation._id}.${turn}`,
-      // By the house's clock, which is what its age is measured by.
+      // By the service's clock, which is what its age is measured by.
       timestamp: runtime.now().getTime(),
       attempts: 6,
       backoff: { type: 'exponential', delay: 1_000 },

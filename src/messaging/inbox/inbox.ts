@@ -11,7 +11,7 @@ import type { Runtime } from '../runtime.ts';
 /** Longest text kept of one message, in characters; the engine asks for far less. */
 const longestText = 10_000;
 
-/** What the inbox needs of the house. */
+/** What the inbox needs of the service. */
 export type Reception = Pick<
   Runtime,
   'queues' | 'gate' | 'pseudonym' | 'channels' | 'rateLimiters' | 'texts' | 'log' | 'now' | 'stopping'

@@ -48,7 +48,7 @@ export async function eraseDue(runtime: Runtime): Promise<number> {
   return erased;
 }
 
-/** Erases a person from everything; `privacy/collections.ts` says what of each collection. */
+/** Erases a person from everything; `messaging/privacy/collections.ts` says what of each collection. */
 export async function erase(person: Participant, runtime: Runtime): Promise<void> {
   const { _id, phone } = person;
   const own = person.addresses ?? [];

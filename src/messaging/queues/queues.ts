@@ -72,7 +72,7 @@ export async function onceRedisIsThere(
   if (!(await Promise.race([redis.ping().then(Boolean), late]))) throw new RedisAwayError();
 }
 
-/** Every queue of the house, made at first use, over one connection. */
+/** Every queue of the service, made at first use, over one connection. */
 export interface Queues {
   readonly redis: Redis;
   readonly prefix: string;

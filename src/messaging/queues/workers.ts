@@ -122,7 +122,7 @@ export function channelWorkers(runtime: Runtime): Worker[] {
 
 const never = new AbortController().signal;
 
-/** The channel with its replies in step with its pace: they overtake bulk, and are counted with it. */
+/** The channel with its replies held to its rate: they overtake outreach, and are counted with it. */
 function inStep(channel: Channel, runtime: Runtime): Channel {
   const rateLimiter = runtime.rateLimiters.get(channel.name);
   // A reply waits a second at most, so it is still sent while the service goes down.

@@ -31,7 +31,7 @@ export interface Invitation {
   status: InvitationStatus;
   /** Why it failed or is unknown, for staff: a network's word, `cancelled`, `opted out`. */
   reason?: string;
-  /** The network itself refused it; a streak of these makes us stop (see `messaging/bulk/caution.ts`). */
+  /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
   refusedAt?: Date;
   /** An earlier try of it may have arrived; only a person can have queued it again. */
   uncertain?: boolean;

@@ -19,7 +19,7 @@ export interface Reminder {
   version: number | null;
   status: ReminderStatus;
   reason?: string;
-  /** The network itself refused it; a streak of these makes us stop (see `messaging/bulk/caution.ts`). */
+  /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
   refusedAt?: Date;
   queuedAt: Date;
   sentAt?: Date;

@@ -1,4 +1,4 @@
-/** When a sending will be over, given pace, caution and quiet hours. Pure; the preview says it before anything is sent. */
+/** When a sending will be over, given rate, send limits and quiet hours. Pure; the preview says it before anything is sent. */
 
 import { type DecentHours, decentUntil, nextDecent } from '../../rounds/quiet-hours.ts';
 import { dayAround } from '../../time/local-time.ts';

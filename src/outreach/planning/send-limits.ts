@@ -36,7 +36,7 @@ export const whatsappSendLimits: SendLimits = {
   breaker: { streak: 5, restMinutes: 30 },
 };
 
-/** What a channel has sent in bulk, as its rows tell. */
+/** What a channel has sent first, as its rows tell. */
 export interface Usage {
   /** Since when the number is linked; unknown counts as today. */
   linkedAt: Date | null;
@@ -58,7 +58,7 @@ const dayMs = 24 * 3600_000;
 export function stepAt(sendLimits: SendLimits, linkedAt: Date | null, now: Date): Step {
   const days = linkedAt ? Math.max(0, (now.getTime() - linkedAt.getTime()) / dayMs) : 0;
   const step = sendLimits.steps.filter(({ fromDay }) => fromDay <= days).at(-1) ?? sendLimits.steps[0];
-  if (!step) throw new Error('A caution needs one step at least.');
+  if (!step) throw new Error('Send limits need one step at least.');
   return step;
 }
 

@@ -8,7 +8,7 @@ import type { SendLimits, Usage } from './send-limits.ts';
 
 const dayMs = 24 * 3600_000;
 
-/** Counts, from the rows alone, what a channel has sent in bulk: invitations, reminders and answers together. */
+/** Counts, from the rows alone, what a channel has sent first: invitations, reminders and answers together. */
 export async function readUsage(
   channel: Pick<Channel, 'name' | 'status'>,
   sendLimits: SendLimits,
