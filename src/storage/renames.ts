@@ -56,7 +56,7 @@ async function renameCollection(from: string, to: string): Promise<void> {
   if (standing.has(to)) {
     const [old, fresh] = [db().collection(from), db().collection(to)];
     if ((await old.countDocuments()) === 0) {
-      await old.drop();
+      await unlessDone(old.drop());
       return;
     }
     if ((await fresh.countDocuments()) > 0)
@@ -65,13 +65,24 @@ async function renameCollection(from: string, to: string): Promise<void> {
       );
     await fresh.drop();
   }
-  await db().collection(from).rename(to);
+  await unlessDone(db().collection(from).rename(to));
 }
 
 async function dropIndexesOver(collection: string, field: string): Promise<void> {
   if (!(await namesOfCollections()).has(collection)) return;
   for (const { name, key } of await db().collection(collection).indexes())
-    if (name && Object.keys(key).includes(field)) await db().collection(collection).dropIndex(name);
+    if (name && Object.keys(key).includes(field))
+      await unlessDone(db().collection(collection).dropIndex(name));
+}
+
+/** NamespaceNotFound, IndexNotFound, NamespaceExists: another process that starts at the same time has just done it. */
+const doneByAnother: readonly unknown[] = [26, 27, 48];
+
+async function unlessDone(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    const done = error instanceof mongoose.mongo.MongoServerError && doneByAnother.includes(error.code);
+    if (!done) throw error;
+  });
 }
 
 const having = (field: string) => ({ [field]: { $exists: true } });

@@ -14,7 +14,7 @@ const outside: [kind: Kind, part: RegExp][] = [
   ['integration', /\/support\/(database|cli|command-line)\.ts$/],
   ['integration', /\/support\/bot-api\/server\.ts$/],
   // Their tests start processes, or train for long.
-  ['integration', /\/(embedded|child|bench|media|import)\/[^/]+$/],
+  ['integration', /\/(embedded|process|bench|media|import)\/[^/]+$/],
 ];
 
 /** Every test file by its kind, told by what it imports, so that no list can be forgotten. */
