@@ -3,6 +3,7 @@
 import { type Invitation, InvitationModel } from '../outreach/model/invitation.model.ts';
 import { type Participant, ParticipantModel } from '../people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 import { type Conversation, ConversationModel } from '../talks/conversation.model.ts';
 import type { FlowLibrary } from '../talks/flow-versions.ts';
 import { MessageModel } from '../talks/message.model.ts';
@@ -29,12 +30,12 @@ export interface Standing {
 }
 
 /** Gathers what the database holds of everybody in a round. */
-export async function gather(round: string, flows: FlowLibrary): Promise<Standing[]> {
+export async function gather(roundId: RoundId, flows: FlowLibrary): Promise<Standing[]> {
   const [participants, invitations, conversations, proposals, messages] = await Promise.all([
     ParticipantModel.find().sort({ name: 1 }).lean(),
-    InvitationModel.find({ round }).lean(),
+    InvitationModel.find({ round: roundId }).lean(),
     ConversationModel.find().lean(),
-    ProposalModel.find({ round }).sort({ submittedAt: 1, _id: 1 }).lean(),
+    ProposalModel.find({ round: roundId }).sort({ submittedAt: 1, _id: 1 }).lean(),
     MessageModel.find({}, { address: 1, handledAt: 1 }).lean(),
   ]);
   const invitationOf = new Map(invitations.map((invitation) => [invitation.participant, invitation]));

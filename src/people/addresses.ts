@@ -1,4 +1,6 @@
 /** Where people can be written to, and the one rule for whether they may be. */
+
+import type { Address } from '../channels/address.ts';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Participant } from './participant.model.ts';
 
@@ -33,7 +35,7 @@ export function reachableAddress(participant: Reachable): string | null {
 /** Where a message to somebody goes. */
 export interface Destination {
   channel: ChannelName;
-  address: string;
+  address: Address;
 }
 
 /** Telegram first: it forbids nobody to write to who has pressed Start, where WhatsApp bans for it. */

@@ -1,4 +1,6 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../channels/address.ts';
+import type { Id } from '../storage/id.ts';
 import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
 
 /** The offices a representative may hold, as in the process's list of people. */
@@ -17,15 +19,18 @@ export interface FormerSeat {
 export interface Tie {
   at: Date;
   /** With its channel, `telegram:123`. */
-  address: string;
+  address: Address;
   what: 'tied' | 'untied';
   /** By the personal link, by a yes from a chat tied before, by staff; `moved`: another's link was pressed there. */
   how: 'link' | 'permission' | 'staff' | 'moved';
 }
 
+/** A participant's id: a UUID, which tells nothing. */
+export type ParticipantId = Id<'participant'>;
+
 /** A representative. Staff enter them, or (where it is allowed) they register themselves and stay unverified. */
 export interface Participant {
-  _id: string;
+  _id: ParticipantId;
   name: string;
   /** Absent until a stranger has registered themselves. */
   office?: Office;
@@ -36,15 +41,15 @@ export interface Participant {
   /** E.164. Several people may share one; its WhatsApp address belongs to one of them. */
   phone?: string;
   /** Where they can be written to: `telegram:123`, `whatsapp:6281…`. Absent until there is one. */
-  addresses?: string[];
+  addresses?: Address[];
   /** Addresses that refused a message (bot blocked, chat gone), with when. */
-  unreachable: { address: string; reason: string; at: Date }[];
+  unreachable: { address: Address; reason: string; at: Date }[];
   /** For their personal start link; unguessable. */
   startCode: string;
   /** When the link was used; a further chat has to be allowed. */
   startUsedAt?: Date;
   /** A further chat in which the link was pressed, and that waits for a yes. */
-  tieWish?: { address: string; at: Date };
+  tieWish?: { address: Address; at: Date };
   /** Every tie and untie, oldest first. */
   ties?: Tie[];
   locale: Locale;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Address } from '../channels/address.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Scope, within } from '../users/scope.ts';
@@ -13,7 +14,7 @@ export interface NewParticipant {
   village: string;
   kecamatan: string;
   /** `simulator:7`, where the address is known already. */
-  address?: string;
+  address?: Address;
 }
 
 /** What everybody starts with whom staff enter. */

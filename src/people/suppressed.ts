@@ -3,6 +3,7 @@
  * list still has the number. Kept as keyed hashes, which lead nobody from a number to a person without the key.
  */
 import { createHmac } from 'node:crypto';
+import type { ParticipantId } from './participant.model.ts';
 import { findParticipant } from './participants.ts';
 import { SuppressedModel } from './suppressed.model.ts';
 
@@ -25,7 +26,7 @@ export async function isSuppressed(address: string, key: string): Promise<boolea
 }
 
 /** They have come by themselves and agreed again. */
-export async function liftSuppression(participant: string, key: string): Promise<void> {
-  const { addresses = [] } = (await findParticipant(participant)) ?? {};
+export async function liftSuppression(participantId: ParticipantId, key: string): Promise<void> {
+  const { addresses = [] } = (await findParticipant(participantId)) ?? {};
   await SuppressedModel.deleteMany({ _id: { $in: addresses.map((address) => hashOf(address, key)) } });
 }

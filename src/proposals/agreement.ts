@@ -1,5 +1,6 @@
 /** How far the classifier, the proposers and the coordinators agree: what the report page and its CSV show. */
 
+import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { isCounted, ProposalModel } from './proposal.model.ts';
 
@@ -48,11 +49,11 @@ const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 const misleadingShown = 20;
 
 /** The proposals of a round that a person has named the issue of and the classifier has seen, within a scope. */
-export async function decidedOf(round: string, scope: Scope, timeZone: string): Promise<Decided[]> {
+export async function decidedOf(roundId: RoundId, scope: Scope, timeZone: string): Promise<Decided[]> {
   const month = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', timeZone });
   const found = await ProposalModel.find(
     {
-      round,
+      round: roundId,
       ...isCounted,
       issue: { $ne: null },
       issueBy: { $exists: true, $ne: 'classifier' },

@@ -1,11 +1,13 @@
 import type { QueryFilter } from 'mongoose';
+import type { ParticipantId } from '../people/participant.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { isCounted, isPending, type Proposal, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
 
 /** What the list may be narrowed by; absent means all. */
 export interface ProposalFilter {
-  round?: string | undefined;
+  round?: RoundId | undefined;
   status?: ProposalStatus | undefined;
   /** An issue's key, or `unfiled` for those the classifier asks about. */
   issue?: string | undefined;
@@ -99,8 +101,8 @@ export async function findProposal(id: string, scope: Scope): Promise<Proposal |
 }
 
 /** All that somebody has sent from within the scope, oldest first. */
-export async function proposalsBy(participant: string, scope: Scope): Promise<Proposal[]> {
-  return ProposalModel.find({ participant, ...within(scope) })
+export async function proposalsBy(participantId: ParticipantId, scope: Scope): Promise<Proposal[]> {
+  return ProposalModel.find({ participant: participantId, ...within(scope) })
     .sort({ submittedAt: 1 })
     .lean();
 }
@@ -149,7 +151,7 @@ export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
  * `unconfirmed` those that stand in no other figure, for nobody has confirmed their proposers.
  */
 export async function countProposals(
-  round: string,
+  roundId: RoundId,
   scope: Scope,
 ): Promise<{
   issues: Record<string, number>;
@@ -158,9 +160,9 @@ export async function countProposals(
   unconfirmed: number;
 }> {
   const unconfirmed = await ProposalModel.countDocuments({
-    $and: [{ round, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
+    $and: [{ round: roundId, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
   });
-  const where = { $and: [{ round, ...isCounted }, within(scope)] };
+  const where = { $and: [{ round: roundId, ...isCounted }, within(scope)] };
   const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
   const rows = await ProposalModel.aggregate<{
     _id: { issue: string | null; status: ProposalStatus };
@@ -182,14 +184,14 @@ export async function countProposals(
  * promised day is over.
  */
 export async function countUnanswered(
-  round: string,
+  roundId: RoundId,
   scope: Scope,
   now: Date,
 ): Promise<{ waiting: number; late: number; undecided: number }> {
-  const waits = [{ round, ...waitsForAnswer }, within(scope)];
+  const waits = [{ round: roundId, ...waitsForAnswer }, within(scope)];
   const [waiting, undecided, late] = await Promise.all([
     ProposalModel.countDocuments({ $and: waits }),
-    ProposalModel.countDocuments({ $and: [query({ round, undecided: true }), within(scope)] }),
+    ProposalModel.countDocuments({ $and: [query({ round: roundId, undecided: true }), within(scope)] }),
     ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
   ]);
   return { waiting, undecided, late };

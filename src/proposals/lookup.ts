@@ -1,4 +1,6 @@
 /** CEK: what whom is told of a proposal by its code. Codes follow one another, so anybody can think of them. */
+
+import type { Address } from '../channels/address.ts';
 import type { ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
 import { isCurrent } from '../people/seats.ts';
@@ -15,7 +17,7 @@ export const missWindowMs = 60 * 60 * 1000;
 /** Who asks, and from where. */
 export interface Asker {
   participant: Participant;
-  address: string;
+  address: Address;
 }
 
 /** What was found; or in how many minutes the address may ask again. */

@@ -1,7 +1,11 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../channels/address.ts';
 import type { ChannelName } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Answer } from '../conversation/types.ts';
+import type { ParticipantId } from '../people/participant.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
+import type { Id } from '../storage/id.ts';
 import {
   type Outcome,
   outcomes,
@@ -32,7 +36,7 @@ export interface Delivery {
   /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up. */
   status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
   channel?: ChannelName;
-  address?: string;
+  address?: Address;
   reason?: string;
   /** It was the network that refused it. */
   refused?: true;
@@ -60,15 +64,17 @@ export interface Photo {
   /** Why it could not be kept: a key of the locales' `conversation.photo-refused`. */
   lost?: string;
 }
+/** The id of a proposal: `<round>.<participant>.<number>`. */
+export type ProposalId = Id<'proposal'>;
 
 /** A proposal with the proposer's own words, what the classifier says of it and what became of it. */
 export interface Proposal {
   /** `<rembuk>.<participant>.<number>`: the same proposal sent twice is one document. */
-  _id: string;
+  _id: ProposalId;
   /** `RR-26-0307-0042`: year, kecamatan and village, sequence. */
   code: string;
-  round: string;
-  participant: string;
+  round: RoundId;
+  participant: ParticipantId;
   village: string;
   kecamatan: string;
   /** Whose quota it counts against: `63.11.01.2003/rt/03` or the office. */

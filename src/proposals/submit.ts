@@ -1,6 +1,6 @@
 import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
-import type { Participant } from '../people/participant.model.ts';
-import type { Round } from '../rounds/round.model.ts';
+import type { Participant, ParticipantId } from '../people/participant.model.ts';
+import type { Round, RoundId } from '../rounds/round.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
@@ -17,8 +17,8 @@ export async function quotaLeft(round: Round, participant: Participant): Promise
 }
 
 /** How much of a quota is used; what was withdrawn is given back. */
-export async function seatUsed(round: string, seat: string): Promise<number> {
-  return ProposalModel.countDocuments({ round, quotaKey: seat, status: { $ne: 'withdrawn' } });
+export async function seatUsed(roundId: RoundId, seat: string): Promise<number> {
+  return ProposalModel.countDocuments({ round: roundId, quotaKey: seat, status: { $ne: 'withdrawn' } });
 }
 
 /** A proposal as a conversation hands it over. */
@@ -146,6 +146,6 @@ export async function findByCode(code: string): Promise<Proposal | null> {
 }
 
 /** STATUS: all that a participant has sent, oldest first. */
-export async function proposalsOf(participant: string): Promise<Proposal[]> {
-  return ProposalModel.find({ participant }).sort({ submittedAt: 1 }).lean();
+export async function proposalsOf(participantId: ParticipantId): Promise<Proposal[]> {
+  return ProposalModel.find({ participant: participantId }).sort({ submittedAt: 1 }).lean();
 }

@@ -4,6 +4,7 @@
  */
 import type { Answer, Support } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 import { quotaKey } from './seat.ts';
 
@@ -22,14 +23,14 @@ const withoutAnswer = { 'decision.outcome': { $exists: false }, status: { $ne: '
 /** The open proposal of their village that a proposer chose to support, as the conversation's answers say. */
 export async function wishedSupport(
   answers: Record<string, Answer>,
-  round: string,
+  roundId: RoundId,
   participant: Participant,
 ): Promise<Proposal['supports']> {
   const code = chosenTwin(answers);
   if (!code || !participant.verified) return undefined;
   const { village = '' } = participant;
   const found = await ProposalModel.findOne(
-    { code, round, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
+    { code, round: roundId, village, quotaKey: { $ne: quotaKey(participant) }, ...unanswered },
     { code: 1 },
   ).lean();
   return found ? { id: found._id, code: found.code } : undefined;

@@ -1,6 +1,7 @@
 /** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
@@ -11,7 +12,7 @@ const mostTwins = 3;
 
 /** A proposal that is being written, as it is compared with those of its village. */
 export interface Draft {
-  round: string;
+  round: RoundId;
   village: string;
   /** Whose it is: nobody is asked to support themselves. */
   quotaKey: string;

@@ -2,6 +2,8 @@
  * Withdrawing: staff take a proposal out of the round, with a reason. Its place in the quota and whom it had joined to it
  * are given back. Done in steps that each may be done twice; `withdrawal.toldAt` is written after the last.
  */
+
+import type { ParticipantId } from '../people/participant.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
 
@@ -78,9 +80,9 @@ export async function unfinishedWithdrawals(): Promise<string[]> {
 }
 
 /** What of somebody's can still be withdrawn, oldest first. */
-export async function withdrawable(participant: string): Promise<string[]> {
+export async function withdrawable(participantId: ParticipantId): Promise<string[]> {
   const found = await ProposalModel.find(
-    { participant, status: { $ne: 'withdrawn' }, 'decision.releasedAt': { $exists: false } },
+    { participant: participantId, status: { $ne: 'withdrawn' }, 'decision.releasedAt': { $exists: false } },
     { _id: 1 },
   )
     .sort({ submittedAt: 1, _id: 1 })

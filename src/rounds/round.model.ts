@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { Id } from '../storage/id.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Audience } from './audience.ts';
 import type { DecentHours } from './quiet-hours.ts';
@@ -20,11 +21,13 @@ export interface InvitationMessage {
   time: string;
   letter?: Letter;
 }
+/** The id of a round: its year, `2026`. */
+export type RoundId = Id<'round'>;
 
 /** A yearly round. `year` is when it is held; its proposals are for the RKPD of the year after. */
 export interface Round {
   /** Short and readable, `2026`; it is part of conversation and job ids. */
-  _id: string;
+  _id: RoundId;
   year: number;
   /** What staff call it; absent where the year is name enough. */
   name?: string;

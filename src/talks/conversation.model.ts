@@ -1,12 +1,15 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../channels/address.ts';
 import type { Effect, Reply, State } from '../conversation/types.ts';
+import type { ParticipantId } from '../people/participant.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 
 /** A reply that waits to be sent. It leaves the list only when its channel says it is sent. */
 export interface OutboxEntry {
   turn: number;
   /** Place among the replies of its turn. */
   index: number;
-  address: string;
+  address: Address;
   reply: Reply;
   /** Why it can never be delivered; such an entry is passed over until staff try it again. */
   failed?: string;
@@ -18,9 +21,9 @@ export interface OutboxEntry {
  */
 export interface Conversation {
   /** The participant's id. */
-  _id: string;
+  _id: ParticipantId;
   /** The round it is for; null while a stranger registers themselves. */
-  round: string | null;
+  round: RoundId | null;
   /** Null until something was started (there was no open round). */
   state: State | null;
   version: number;

@@ -1,9 +1,13 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../channels/address.ts';
 import type { ChannelName, Content } from '../channels/channel.ts';
+import type { Id } from '../storage/id.ts';
 
 /** Why something is not read: too much from one address, a machine that answers a machine, too many strangers. */
 export const limitReasons = ['hurry', 'loop', 'strangers'] as const;
 export type LimitReason = (typeof limitReasons)[number];
+/** The id of a message: `<channel>.<pseudonym of sender and the network's id>`. */
+export type MessageId = Id<'message'>;
 
 /**
  * A message as it came in. `_id` is made of its channel, its sender and the network's id
@@ -12,10 +16,10 @@ export type LimitReason = (typeof limitReasons)[number];
  * nothing personal goes into a job.
  */
 export interface Message {
-  _id: string;
+  _id: MessageId;
   channel: ChannelName;
   /** `<channel>:<id>`, whom to answer. */
-  address: string;
+  address: Address;
   /** The same person's other address, where the network tells it. */
   alias?: string;
   senderName: string;

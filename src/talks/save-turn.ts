@@ -1,4 +1,7 @@
+import type { Address } from '../channels/address.ts';
 import type { Reply, Turn } from '../conversation/types.ts';
+import type { ParticipantId } from '../people/participant.model.ts';
+import type { RoundId } from '../rounds/round.model.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { type Conversation, ConversationModel, handledKept, type OutboxEntry } from './conversation.model.ts';
 
@@ -6,7 +9,7 @@ import { type Conversation, ConversationModel, handledKept, type OutboxEntry } f
 export interface NextTurn {
   turn: Turn | null;
   remark?: Reply;
-  round: string | null;
+  round: RoundId | null;
 }
 
 /**
@@ -15,9 +18,9 @@ export interface NextTurn {
  * @returns the conversation as it stands now, or null when somebody else has changed it meanwhile
  */
 export async function saveTurn(
-  participant: string,
+  participantId: ParticipantId,
   before: Conversation | null,
-  written: NextTurn & { address: string; handled?: string },
+  written: NextTurn & { address: Address; handled?: string },
   now: Date,
 ): Promise<Conversation | null> {
   const version = before?.version ?? 0;
@@ -29,7 +32,7 @@ export async function saveTurn(
   const effects = (written.turn?.effects ?? []).map((effect) => ({ turn, effect }));
   try {
     return await ConversationModel.findOneAndUpdate(
-      { _id: participant, version },
+      { _id: participantId, version },
       {
         $set: {
           round: written.round,

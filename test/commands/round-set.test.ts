@@ -37,7 +37,7 @@ describe('rembuk round set', { timeout: 120_000 }, () => {
   it('changes all that the page of a round can change', async () => {
     const pdf = Buffer.from('%PDF-1.4 official');
     const { code, stdout, stderr } = await set(
-      ...['--name', 'Round Remas 2026', '--first-day', '2026-12-01', '--last-day', '2026-12-21'],
+      ...['--name', 'Rembuk Remas 2026', '--first-day', '2026-12-01', '--last-day', '2026-12-21'],
       ...['--quota', '4', '--answer-days', '7', '--flow', 'usulan'],
       ...['--text', await file('id.txt', 'Yth. {kepada}, mari berkumpul di {tempat}.')],
       ...['--text-bjn', await file('bjn.txt', 'Yth. {kepada}, ayu bakumpul di {tempat}.')],
@@ -55,10 +55,10 @@ describe('rembuk round set', { timeout: 120_000 }, () => {
       ],
     );
     expect(code, stderr).toBe(0);
-    expect(stdout).toContain('Round 2026 is changed.');
+    expect(stdout).toContain('Rembuk 2026 is changed.');
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     expect(await round()).toMatchObject({
-      name: 'Round Remas 2026',
+      name: 'Rembuk Remas 2026',
       firstDay: '2026-12-01',
       lastDay: '2026-12-21',
       quota: 4,

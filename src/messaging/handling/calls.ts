@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Address } from '../../channels/address.ts';
 import { type Classification, NONE } from '../../classification/types.ts';
 import type { Call, CallResult, Insight, Twin } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
@@ -21,7 +22,7 @@ export interface Caller {
   round: Round | null;
   channel: string;
   /** Where they write from. */
-  address: string;
+  address: Address;
   queues: Queues;
   now: Date;
   /** The classifier, where it lives in this process. */

@@ -3,7 +3,7 @@
 import { confirmPerson, listRefused, refusePerson } from '../../people/confirming.ts';
 import { findParticipant } from '../../people/participants.ts';
 import { admitProposals } from '../../proposals/pending.ts';
-import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
+import { type Proposal, type ProposalId, ProposalModel } from '../../proposals/proposal.model.ts';
 import {
   finishWithdrawn,
   markWithdrawn,
@@ -30,7 +30,7 @@ export interface Confirming {
   confirm(id: string, replacing: boolean, officer: Officer): Promise<'confirmed' | 'taken' | 'unknown'>;
   /** Says no, or takes the word back; all of theirs that has no released answer is withdrawn. */
   refuse(id: string, reason: string, officer: Officer): Promise<'refused' | 'unknown'>;
-  withdraw(proposal: string, reason: string, officer: Officer): Promise<Withdrawn>;
+  withdraw(proposalId: ProposalId, reason: string, officer: Officer): Promise<Withdrawn>;
   /** A yes or a no to a further chat of somebody's; false where none waits. */
   decideChat(id: string, yes: boolean, officer: Officer): Promise<boolean>;
 }

@@ -1,8 +1,9 @@
 import type { Effect } from '../../conversation/types.ts';
 import { markAnswered } from '../../outreach/model/invitations.ts';
-import { offices } from '../../people/participant.model.ts';
+import { offices, type ParticipantId } from '../../people/participant.model.ts';
 import { record } from '../../people/participants.ts';
 import { liftSuppression } from '../../people/suppressed.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import { requestErasure } from '../privacy/erase.ts';
 
 /**
@@ -11,45 +12,48 @@ import { requestErasure } from '../privacy/erase.ts';
  */
 export async function applyEffect(
   effect: Effect,
-  participant: string,
-  round: string | null,
+  participantId: ParticipantId,
+  roundId: RoundId | null,
   privacyKey: string,
 ): Promise<void> {
   if (effect.kind === 'language') {
-    await record.language(participant, effect.locale);
+    await record.language(participantId, effect.locale);
     return;
   }
   const at = new Date(effect.at);
   switch (effect.kind) {
     case 'consented':
-      await record.consent(participant, effect.textVersion, at);
-      await liftSuppression(participant, privacyKey);
-      if (round) await markAnswered(round, participant, at);
+      await record.consent(participantId, effect.textVersion, at);
+      await liftSuppression(participantId, privacyKey);
+      if (roundId) await markAnswered(roundId, participantId, at);
       return;
     case 'declined':
-      if (effect.how === 'stopped') await record.stop(participant, at);
-      if (effect.how === 'wrong-person') await record.wrongPerson(participant, at);
-      if (round) await markAnswered(round, participant, at);
+      if (effect.how === 'stopped') await record.stop(participantId, at);
+      if (effect.how === 'wrong-person') await record.wrongPerson(participantId, at);
+      if (roundId) await markAnswered(roundId, participantId, at);
       return;
     case 'returned':
-      await record.comeBack(participant);
+      await record.comeBack(participantId);
       return;
     case 'erase':
-      await requestErasure(participant, at);
+      await requestErasure(participantId, at);
       return;
     case 'tell-staff':
-      if (effect.what === 'wrong-person') await record.wrongPerson(participant, at);
-      else await record.needsHelp(participant, at);
+      if (effect.what === 'wrong-person') await record.wrongPerson(participantId, at);
+      else await record.needsHelp(participantId, at);
       return;
     case 'registered':
-      await register(effect, participant);
+      await register(effect, participantId);
   }
 }
 
-async function register(effect: Extract<Effect, { kind: 'registered' }>, participant: string): Promise<void> {
+async function register(
+  effect: Extract<Effect, { kind: 'registered' }>,
+  participantId: ParticipantId,
+): Promise<void> {
   const office = offices.find((known) => known === effect.office);
   if (!office) throw new Error(`The flow registered an unknown office "${effect.office}"`);
   const { name, village, rt } = effect;
   const kecamatan = village.split('.').slice(0, 3).join('.');
-  await record.registration(participant, { name, office, village, kecamatan, ...(rt ? { rt } : {}) });
+  await record.registration(participantId, { name, office, village, kecamatan, ...(rt ? { rt } : {}) });
 }

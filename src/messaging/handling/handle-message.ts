@@ -1,3 +1,4 @@
+import type { Address } from '../../channels/address.ts';
 import type { Content } from '../../channels/channel.ts';
 import { photoProblem } from '../../conversation/inputs/photos.ts';
 import type { Context, Reply, Turn } from '../../conversation/types.ts';
@@ -184,7 +185,7 @@ async function photoInPlace(
 async function answerCalls(
   first: Turn,
   context: Context,
-  caller: { participant: Participant; round: Round | null; channel: string; address: string },
+  caller: { participant: Participant; round: Round | null; channel: string; address: Address },
   runtime: Runtime,
 ): Promise<Turn> {
   let turn = first;

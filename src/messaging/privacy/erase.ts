@@ -5,7 +5,7 @@ import { InvitationModel } from '../../outreach/model/invitation.model.ts';
 import { ReminderModel } from '../../outreach/model/reminder.model.ts';
 import { TrialModel } from '../../outreach/model/trial.model.ts';
 import { ImportModel } from '../../people/import/import.model.ts';
-import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
+import { type Participant, type ParticipantId, ParticipantModel } from '../../people/participant.model.ts';
 import { phoneOfAddress, whatsappAddress } from '../../people/phone.ts';
 import { suppress } from '../../people/suppressed.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
@@ -19,9 +19,9 @@ const hourMs = 60 * 60 * 1000;
 const farewellMs = hourMs;
 
 /** Notes that somebody wants to be erased; it is carried out by {@link eraseDue}, whatever happens to this process. */
-export async function requestErasure(participant: string, at: Date): Promise<boolean> {
+export async function requestErasure(participantId: ParticipantId, at: Date): Promise<boolean> {
   const { matchedCount } = await ParticipantModel.updateOne(
-    { _id: participant },
+    { _id: participantId },
     { $set: { eraseAt: at, optedOutAt: at } },
   );
   return matchedCount === 1;

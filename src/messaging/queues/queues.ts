@@ -4,6 +4,7 @@ import { Queue, type QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Log } from '../../log.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
 import { startPatienceMs } from '../../storage/there.ts';
 
 /**
@@ -29,7 +30,7 @@ export const queueNames = {
 
 /** Jobs carry ids only; nothing personal is in Redis. */
 export type InboxJob = { message: string };
-export type RepliesJob = { participant: string; turn: number };
+export type RepliesJob = { participant: ParticipantId; turn: number };
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
 export type TrainJob = { by: string };

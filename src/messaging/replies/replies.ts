@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import { networkAddress } from '../../channels/address.ts';
 import { type Channel, SendError, type SendFailure } from '../../channels/channel.ts';
 import { scrub } from '../../log.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
 import { markUnreachable } from '../../people/participants.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
 import { type Conversation, ConversationModel, type OutboxEntry } from '../../talks/conversation.model.ts';
@@ -65,10 +66,10 @@ function failureOf(error: unknown, job: Job): SendFailure {
 const inOrder = (a: OutboxEntry, b: OutboxEntry) => a.turn - b.turn || a.index - b.index;
 
 /** One sender at a time, and none while the network has asked to be left alone. */
-async function lease(participant: string, now: Date): Promise<Conversation | null> {
+async function lease(participantId: ParticipantId, now: Date): Promise<Conversation | null> {
   return ConversationModel.findOneAndUpdate(
     {
-      _id: participant,
+      _id: participantId,
       $and: [
         { $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
         { $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }] },
@@ -80,30 +81,34 @@ async function lease(participant: string, now: Date): Promise<Conversation | nul
 }
 
 /** Ends the lease. A later turn's job must not send before the time that the network asked for either. */
-async function release(participant: string, failure?: SendFailure): Promise<void> {
+async function release(participantId: ParticipantId, failure?: SendFailure): Promise<void> {
   const rest = failure?.kind === 'later' ? failure.retryAfterMs : 0;
   const restUntil = rest > 0 ? new Date(Date.now() + rest) : null;
-  await ConversationModel.updateOne({ _id: participant }, { $set: { sendingUntil: null, restUntil } });
+  await ConversationModel.updateOne({ _id: participantId }, { $set: { sendingUntil: null, restUntil } });
 }
 
 /** How soon to look again, in ms. */
-async function restOf(participant: string): Promise<number> {
-  const { restUntil } = (await ConversationModel.findById(participant, { restUntil: 1 }).lean()) ?? {};
+async function restOf(participantId: ParticipantId): Promise<number> {
+  const { restUntil } = (await ConversationModel.findById(participantId, { restUntil: 1 }).lean()) ?? {};
   return Math.max(heldMs, (restUntil?.getTime() ?? 0) - Date.now());
 }
 
-async function giveUp(participant: string, { turn, index }: OutboxEntry, reason: string): Promise<void> {
+async function giveUp(
+  participantId: ParticipantId,
+  { turn, index }: OutboxEntry,
+  reason: string,
+): Promise<void> {
   await ConversationModel.updateOne(
-    { _id: participant },
+    { _id: participantId },
     { $set: { 'outbox.$[entry].failed': reason } },
     { arrayFilters: [{ 'entry.turn': turn, 'entry.index': index }] },
   );
 }
 
 /** Passes over all that a turn still has to say, as {@link sendReplies} does: a later turn must not send it either. */
-export async function giveUpTurn(participant: string, turn: number, reason: string): Promise<void> {
+export async function giveUpTurn(participantId: ParticipantId, turn: number, reason: string): Promise<void> {
   await ConversationModel.updateOne(
-    { _id: participant },
+    { _id: participantId },
     { $set: { 'outbox.$[entry].failed': reason }, $unset: { sendingUntil: 1 } },
     { arrayFilters: [{ 'entry.turn': turn }] },
   );
@@ -111,7 +116,7 @@ export async function giveUpTurn(participant: string, turn: number, reason: stri
 
 /** Takes what was sent out of the outbox; with it the lease goes on, or ends where nothing follows. */
 async function checkOff(
-  participant: string,
+  participantId: ParticipantId,
   { turn, index }: OutboxEntry,
   now: Date,
   goesOn: boolean,
@@ -120,7 +125,7 @@ async function checkOff(
     ? { sendingUntil: new Date(now.getTime() + leaseMs) }
     : { sendingUntil: null, restUntil: null };
   await ConversationModel.updateOne(
-    { _id: participant },
+    { _id: participantId },
     { $pull: { outbox: { turn, index } }, $set: { lastSentAt: now, ...lease } },
   );
 }

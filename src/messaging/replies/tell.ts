@@ -1,3 +1,4 @@
+import type { Address } from '../../channels/address.ts';
 import { reachableAddress } from '../../people/addresses.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
@@ -16,7 +17,7 @@ export interface Notice {
   /** What stands in it; made of the locale where words of it are in their language, too. */
   params?: Params | ((locale: Locale) => Params);
   /** Where it goes; the address they can be reached at unless told otherwise. */
-  address?: string;
+  address?: Address;
 }
 
 const tries = 5;

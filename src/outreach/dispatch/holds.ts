@@ -1,7 +1,7 @@
 /** Why a channel sends nothing just now though something waits; the page of progress tells it in words. */
 import type { Channel, ChannelName } from '../../channels/channel.ts';
 import { nextDecent } from '../../rounds/quiet-hours.ts';
-import { type Broadcast, BroadcastModel } from '../model/broadcast.model.ts';
+import { type Broadcast, type BroadcastId, BroadcastModel } from '../model/broadcast.model.ts';
 
 /** Text keys of the reasons, below `admin.hold`. */
 export const holdReasons = [
@@ -34,16 +34,16 @@ const noted = new Map<string, string>();
 
 /** Writes a hold down where it is new, or takes it away. What an earlier process has written is not known here. */
 export async function noteHold(
-  broadcast: string,
+  broadcastId: BroadcastId,
   channel: ChannelName,
   hold: Hold | null,
   now: Date,
 ): Promise<void> {
-  const key = `${broadcast} ${channel}`;
+  const key = `${broadcastId} ${channel}`;
   const said = hold ? `${hold.why} ${hold.until?.toISOString()}` : '';
   if (noted.get(key) === said) return;
   const field = `holds.${channel}`;
   const change = hold ? { $set: { [field]: { ...hold, at: now } } } : { $unset: { [field]: 1 } };
-  await BroadcastModel.updateOne({ _id: broadcast }, change);
+  await BroadcastModel.updateOne({ _id: broadcastId }, change);
   noted.set(key, said);
 }

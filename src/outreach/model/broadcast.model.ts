@@ -2,7 +2,8 @@ import { model, Schema } from 'mongoose';
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Audience } from '../../rounds/audience.ts';
 import type { DecentHours } from '../../rounds/quiet-hours.ts';
-import type { InvitationMessage } from '../../rounds/round.model.ts';
+import type { InvitationMessage, RoundId } from '../../rounds/round.model.ts';
+import type { Id } from '../../storage/id.ts';
 
 /** `done` and `cancelled` are the end; nothing leads out of them. */
 export const broadcastStates = ['scheduled', 'sending', 'paused', 'done', 'cancelled'] as const;
@@ -11,12 +12,14 @@ export type BroadcastState = (typeof broadcastStates)[number];
 /** Which of a round's invitations are tried again: those nobody knows of, those that failed, or both. */
 export const retryScopes = ['unknown', 'failed', 'all'] as const;
 export type RetryScope = (typeof retryScopes)[number];
+/** The id of a sending: `<round>.<n>`. */
+export type BroadcastId = Id<'broadcast'>;
 
 /** One sending of invitations. What it says and to whom is fixed when it is made; the round may change after. */
 export interface Broadcast {
   /** `<rembuk>.<n>`. */
-  _id: string;
-  round: string;
+  _id: BroadcastId;
+  round: RoundId;
   state: BroadcastState;
   /** Set until the end: a round has one running sending at most. */
   running?: true;

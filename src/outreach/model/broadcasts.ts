@@ -1,6 +1,6 @@
 /** A sending of invitations and its states. Every change is guarded inside the write, so that the end is the end. */
 
-import type { Round } from '../../rounds/round.model.ts';
+import type { Round, RoundId } from '../../rounds/round.model.ts';
 import { messageOf, sendingPlan } from '../../rounds/rounds.ts';
 import { nextNumber } from '../../storage/counter.model.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
@@ -47,13 +47,13 @@ export async function planBroadcast(
 }
 
 /** The sending of a round that has not ended, if there is one. */
-export async function runningBroadcast(round: string): Promise<Broadcast | null> {
-  return BroadcastModel.findOne({ round, running: true }).lean();
+export async function runningBroadcast(roundId: RoundId): Promise<Broadcast | null> {
+  return BroadcastModel.findOne({ round: roundId, running: true }).lean();
 }
 
 /** All sendings of a round, newest first. */
-export async function listBroadcasts(round: string): Promise<Broadcast[]> {
-  return BroadcastModel.find({ round }).sort({ createdAt: -1 }).limit(50).lean();
+export async function listBroadcasts(roundId: RoundId): Promise<Broadcast[]> {
+  return BroadcastModel.find({ round: roundId }).sort({ createdAt: -1 }).limit(50).lean();
 }
 
 export async function findBroadcast(id: string): Promise<Broadcast | null> {

@@ -1,5 +1,8 @@
 /** How far a sending is, counted from its rows. */
 import type { ChannelName } from '../../channels/channel.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
+import type { BroadcastId } from './broadcast.model.ts';
 import {
   type Invitation,
   InvitationModel,
@@ -16,13 +19,13 @@ export interface ChannelCounts {
 }
 
 /** The invitations of a sending by channel and status; channels without any are left out. */
-export async function countByChannel(broadcast: string): Promise<ChannelCounts[]> {
+export async function countByChannel(broadcastId: BroadcastId): Promise<ChannelCounts[]> {
   const rows = await InvitationModel.aggregate<{
     _id: { channel: ChannelName; status: InvitationStatus };
     n: number;
     strangers: number;
   }>([
-    { $match: { broadcast, channel: { $exists: true } } },
+    { $match: { broadcast: broadcastId, channel: { $exists: true } } },
     {
       $group: {
         _id: { channel: '$channel', status: '$status' },
@@ -45,9 +48,9 @@ export async function countByChannel(broadcast: string): Promise<ChannelCounts[]
 }
 
 /** Why invitations of a sending failed, the most frequent reason first. */
-export async function failuresOf(broadcast: string): Promise<{ reason: string; count: number }[]> {
+export async function failuresOf(broadcastId: BroadcastId): Promise<{ reason: string; count: number }[]> {
   const rows = await InvitationModel.aggregate<{ _id: string | null; n: number }>([
-    { $match: { broadcast, status: 'failed' } },
+    { $match: { broadcast: broadcastId, status: 'failed' } },
     { $group: { _id: '$reason', n: { $sum: 1 } } },
     { $sort: { n: -1, _id: 1 } },
   ]);
@@ -55,11 +58,11 @@ export async function failuresOf(broadcast: string): Promise<{ reason: string; c
 }
 
 /** Invitations of a round of which nobody knows whether they arrived, the oldest first. */
-export async function listUnknown(round: string): Promise<Invitation[]> {
-  return InvitationModel.find({ round, status: 'unknown' }).sort({ sendingAt: 1, _id: 1 }).lean();
+export async function listUnknown(roundId: RoundId): Promise<Invitation[]> {
+  return InvitationModel.find({ round: roundId, status: 'unknown' }).sort({ sendingAt: 1, _id: 1 }).lean();
 }
 
 /** All invitations of one person, those of the newest round first. */
-export async function invitationsOf(participant: string): Promise<Invitation[]> {
-  return InvitationModel.find({ participant }).sort({ round: -1 }).limit(20).lean();
+export async function invitationsOf(participantId: ParticipantId): Promise<Invitation[]> {
+  return InvitationModel.find({ participant: participantId }).sort({ round: -1 }).limit(20).lean();
 }

@@ -1,5 +1,10 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../../channels/address.ts';
 import { type ChannelName, channelNames } from '../../channels/channel.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
+import type { Id } from '../../storage/id.ts';
+import type { BroadcastId } from './broadcast.model.ts';
 
 /**
  * Where an invitation stands, from nothing to everything; it never goes back. `sending` seen by a fresh process
@@ -18,16 +23,18 @@ export const invitationStatuses = [
   'answered',
 ] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
+/** The id of an invitation: `<round>.<participant>`. */
+export type InvitationId = Id<'invitation'>;
 
 /** One person's invitation to one round; `_id` is `<rembuk>.<participant>`, so there can be only one. */
 export interface Invitation {
-  _id: string;
-  round: string;
-  participant: string;
+  _id: InvitationId;
+  round: RoundId;
+  participant: ParticipantId;
   /** The broadcast that sends it now, or sent it last. */
-  broadcast?: string;
+  broadcast?: BroadcastId;
   channel?: ChannelName;
-  address?: string;
+  address?: Address;
   status: InvitationStatus;
   /** Why it failed or is unknown, for staff: a network's word, `cancelled`, `opted out`. */
   reason?: string;

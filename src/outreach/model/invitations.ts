@@ -1,7 +1,8 @@
 import type { ChannelName } from '../../channels/channel.ts';
-import type { Participant } from '../../people/participant.model.ts';
+import type { Participant, ParticipantId } from '../../people/participant.model.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import type { Recipient, Standings } from '../planning/audience.ts';
-import type { RetryScope } from './broadcast.model.ts';
+import type { BroadcastId, RetryScope } from './broadcast.model.ts';
 import { deliveryRows } from './delivery-state.ts';
 import {
   type Invitation,
@@ -13,7 +14,7 @@ import {
 /** Statuses that a status may follow: those below it. */
 const below = (status: InvitationStatus) => invitationStatuses.slice(0, invitationStatuses.indexOf(status));
 
-const idOf = (round: string, participant: string) => `${round}.${participant}`;
+const idOf = (roundId: RoundId, participantId: ParticipantId) => `${roundId}.${participantId}`;
 
 /**
  * Writes the invitations of a sending: one for each recipient who has none yet, or whose first one went nowhere
@@ -21,7 +22,7 @@ const idOf = (round: string, participant: string) => `${round}.${participant}`;
  * @param firstContacts ids of participants from whose address nobody has written yet
  */
 export async function writeInvitations(
-  broadcast: { _id: string; round: string },
+  broadcast: { _id: string; round: RoundId },
   recipients: Recipient[],
   withoutDestination: Participant[],
   firstContacts: ReadonlySet<string>,
@@ -64,7 +65,7 @@ export async function writeInvitations(
 
 /** Puts invitations that did not arrive, or perhaps did not, into a new sending; a person has chosen which. */
 export async function requeue(
-  broadcast: { _id: string; round: string; only?: string[] },
+  broadcast: { _id: string; round: RoundId; only?: string[] },
   scope: RetryScope,
   now: Date,
 ): Promise<number> {
@@ -129,9 +130,9 @@ export async function markReceipt(
 }
 
 /** They have agreed or declined: whatever we knew of the sending, it arrived. */
-export async function markAnswered(round: string, participant: string, at: Date): Promise<void> {
+export async function markAnswered(roundId: RoundId, participantId: ParticipantId, at: Date): Promise<void> {
   await InvitationModel.updateOne(
-    { _id: idOf(round, participant), answeredAt: { $exists: false } },
+    { _id: idOf(roundId, participantId), answeredAt: { $exists: false } },
     { $set: { status: 'answered', answeredAt: at } },
   );
 }
@@ -146,26 +147,29 @@ export async function markArrived(id: string, at: Date): Promise<boolean> {
 }
 
 /** What a cancelled sending had not begun yet. What may have arrived by an earlier try is `unknown` again. */
-export async function cancelQueued(broadcast: string): Promise<void> {
+export async function cancelQueued(broadcastId: BroadcastId): Promise<void> {
   await InvitationModel.updateMany(
-    { broadcast, status: 'queued', uncertain: true },
+    { broadcast: broadcastId, status: 'queued', uncertain: true },
     { $set: { status: 'unknown', reason: 'interrupted' } },
   );
   await InvitationModel.updateMany(
-    { broadcast, status: 'queued' },
+    { broadcast: broadcastId, status: 'queued' },
     { $set: { status: 'failed', reason: 'cancelled' } },
   );
 }
 
 /** Whether a sending has anything left to do. */
-export async function isUnfinished(broadcast: string): Promise<boolean> {
-  return (await InvitationModel.exists({ broadcast, status: { $in: ['queued', 'sending'] } })) !== null;
+export async function isUnfinished(broadcastId: BroadcastId): Promise<boolean> {
+  return (
+    (await InvitationModel.exists({ broadcast: broadcastId, status: { $in: ['queued', 'sending'] } })) !==
+    null
+  );
 }
 
 /** Who has an invitation of a round that must not be written a second time. */
-export async function invitedTo(round: string): Promise<Standings['invited']> {
+export async function invitedTo(roundId: RoundId): Promise<Standings['invited']> {
   const rows = await InvitationModel.find(
-    { round, status: { $ne: 'no-channel' }, reason: { $ne: 'cancelled' } },
+    { round: roundId, status: { $ne: 'no-channel' }, reason: { $ne: 'cancelled' } },
     { participant: 1 },
   ).lean();
   return new Set(rows.map((row) => row.participant));
@@ -173,11 +177,11 @@ export async function invitedTo(round: string): Promise<Standings['invited']> {
 
 /** How many invitations stand where: of a round, or of one sending. */
 export async function countInvitations(
-  round: string,
-  broadcast?: string,
+  roundId: RoundId,
+  broadcastId?: BroadcastId,
 ): Promise<Record<InvitationStatus, number>> {
   const rows = await InvitationModel.aggregate<{ _id: InvitationStatus; n: number }>([
-    { $match: { round, ...(broadcast ? { broadcast } : {}) } },
+    { $match: { round: roundId, ...(broadcastId ? { broadcast: broadcastId } : {}) } },
     { $group: { _id: '$status', n: { $sum: 1 } } },
   ]);
   const counts = new Map(rows.map((row) => [row._id, row.n]));

@@ -1,5 +1,9 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../../channels/address.ts';
 import { type ChannelName, channelNames } from '../../channels/channel.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
+import type { InvitationId } from './invitation.model.ts';
 
 /** `moved`: the conversation went on meanwhile, so nothing was sent. */
 export const reminderStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown', 'moved'] as const;
@@ -8,13 +12,13 @@ export type ReminderStatus = (typeof reminderStatuses)[number];
 /** One reminder; `_id` is `<invitation>.<n>`, so the first and the second can each be only one. */
 export interface Reminder {
   _id: string;
-  invitation: string;
-  round: string;
-  participant: string;
+  invitation: InvitationId;
+  round: RoundId;
+  participant: ParticipantId;
   /** 1 or 2. */
   number: number;
   channel: ChannelName;
-  address: string;
+  address: Address;
   /** Where the conversation stood when this was decided; null where there was none. It is not sent if that moved. */
   version: number | null;
   status: ReminderStatus;

@@ -1,4 +1,7 @@
 import { model, Schema } from 'mongoose';
+import type { Address } from '../../channels/address.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import { type Locale, locales } from '../../texts/locales.ts';
 
 /** As with an invitation: `sending` found by a fresh process was in flight when the one before died. */
@@ -8,13 +11,13 @@ export type TrialStatus = (typeof trialStatuses)[number];
 /** A round's invitation sent to somebody of the office, to see it as people will. It invites nobody. */
 export interface Trial {
   _id: string;
-  round: string;
+  round: RoundId;
   /** E-mail address of the user who asked for it, and gets it. */
   by: string;
-  address: string;
+  address: Address;
   locale: Locale;
   /** Whose invitation it shows. */
-  participant: string;
+  participant: ParticipantId;
   status: TrialStatus;
   reason?: string;
   at: Date;

@@ -1,6 +1,7 @@
 /** Invitations sent to oneself, to look at. They are rows of their own, so no count or cap of invitations knows them. */
 import { randomUUID } from 'node:crypto';
 import type { ChannelName } from '../../channels/channel.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import { deliveryRows } from './delivery-state.ts';
 import { type Trial, TrialModel } from './trial.model.ts';
 
@@ -39,6 +40,6 @@ const onChannel = (channel: ChannelName) => ({ address: { $regex: `^${channel}:`
 export const trialDeliveries = deliveryRows(TrialModel, { onChannel });
 
 /** A user's last ones for a round, the newest first. */
-export async function listTrials(round: string, by: string): Promise<Trial[]> {
-  return TrialModel.find({ round, by }).sort({ at: -1 }).limit(5).lean();
+export async function listTrials(roundId: RoundId, by: string): Promise<Trial[]> {
+  return TrialModel.find({ round: roundId, by }).sort({ at: -1 }).limit(5).lean();
 }

@@ -1,5 +1,6 @@
 /** Begins the sendings whose time has come, and ends those that have nothing left to do. Each step may be repeated. */
 import type { ChannelName } from '../../channels/channel.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import type { Broadcast } from '../model/broadcast.model.ts';
@@ -43,11 +44,11 @@ async function writeRecipients(due: Broadcast, served: readonly ChannelName[], n
 }
 
 /** Where people stand in a round: invited, talking, finished. */
-export async function readStandings(round: string): Promise<Standings> {
+export async function readStandings(roundId: RoundId): Promise<Standings> {
   const [invited, conversations] = await Promise.all([
-    invitedTo(round),
+    invitedTo(roundId),
     ConversationModel.find(
-      { round },
+      { round: roundId },
       { 'state.status': 1, 'state.submitted': 1, handled: { $slice: 1 } },
     ).lean<Pick<Conversation, '_id' | 'state' | 'handled'>[]>(),
   ]);

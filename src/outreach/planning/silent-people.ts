@@ -3,6 +3,7 @@ import { questionNumber } from '../../conversation/engine.ts';
 import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { quotaKey } from '../../proposals/seat.ts';
+import type { RoundId } from '../../rounds/round.model.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import type { FlowLibrary } from '../../talks/flow-versions.ts';
 import { type Scope, within } from '../../users/scope.ts';
@@ -22,7 +23,7 @@ type Talk = Pick<Conversation, '_id' | 'state'>;
  * STOP or "bukan saya" is not called; nor is the holder of a seat for which somebody has sent a proposal already.
  */
 export async function findSilent(
-  round: string,
+  roundId: RoundId,
   { kecamatan, village }: SilentFilter,
   scope: Scope,
   flows: FlowLibrary,
@@ -39,15 +40,15 @@ export async function findSilent(
   const ids = people.map(({ _id }) => _id);
   const [invitations, talks, heard] = await Promise.all([
     InvitationModel.find(
-      { round, participant: { $in: ids } },
+      { round: roundId, participant: { $in: ids } },
       { participant: 1, status: 1, reason: 1 },
     ).lean(),
     // One that was only made ready with the invitation has heard nothing.
     ConversationModel.find(
-      { _id: { $in: ids }, round, 'handled.0': { $exists: true }, state: { $ne: null } },
+      { _id: { $in: ids }, round: roundId, 'handled.0': { $exists: true }, state: { $ne: null } },
       { state: 1 },
     ).lean<Talk[]>(),
-    ProposalModel.distinct('quotaKey', { round, status: { $ne: 'withdrawn' } }),
+    ProposalModel.distinct('quotaKey', { round: roundId, status: { $ne: 'withdrawn' } }),
   ]);
   const invitationOf = new Map(invitations.map((one) => [one.participant, one]));
   const talkOf = new Map(talks.map((one) => [one._id, one]));

@@ -1,3 +1,4 @@
+import type { Address } from '../../channels/address.ts';
 import type { Outgoing } from '../../channels/channel.ts';
 import type { DecentHours } from '../../rounds/quiet-hours.ts';
 import type { Hold } from '../dispatch/holds.ts';
@@ -13,7 +14,7 @@ export interface DueDelivery {
 /** A delivery made ready: what is to be sent where, and how to take it so that it is sent once. */
 export interface PreparedDelivery {
   id: string;
-  address: string;
+  address: Address;
   messages: Outgoing[];
   firstContact: boolean;
   /** Its recipient has asked for it: no cap holds it. */

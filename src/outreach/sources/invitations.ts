@@ -6,7 +6,7 @@ import { RoundModel } from '../../rounds/round.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { saveTurn } from '../../talks/save-turn.ts';
 import { channelHold, hoursHold, noteHold } from '../dispatch/holds.ts';
-import type { Broadcast } from '../model/broadcast.model.ts';
+import type { Broadcast, BroadcastId } from '../model/broadcast.model.ts';
 import { findBroadcast } from '../model/broadcasts.ts';
 import type { Invitation } from '../model/invitation.model.ts';
 import { invitationDeliveries, nextInvitations } from '../model/invitations.ts';
@@ -106,16 +106,16 @@ async function prepareInvitation(
 }
 
 /** Looked up at the last moment, so that a pause or a cancel holds from the next message on. */
-async function isSending(broadcast: string): Promise<boolean> {
-  return (await findBroadcast(broadcast))?.state === 'sending';
+async function isSending(broadcastId: BroadcastId): Promise<boolean> {
+  return (await findBroadcast(broadcastId))?.state === 'sending';
 }
 
 function whyNot(
   participant: Awaited<ReturnType<typeof findParticipant>>,
-  round: string | undefined,
+  roundStatus: string | undefined,
   address: string,
 ): string | null {
-  if (round !== 'open') return 'round closed';
+  if (roundStatus !== 'open') return 'round closed';
   if (!participant) return 'gone';
   return whyNotWrite(participant, address);
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../../conversation/types.ts';
 import { canWriteTo } from '../../people/addresses.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { findParticipant } from '../../people/participants.ts';
-import type { Round } from '../../rounds/round.model.ts';
+import type { Round, RoundId } from '../../rounds/round.model.ts';
 import { currentRound, reminderHours, sendingPlan } from '../../rounds/rounds.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
@@ -75,9 +75,9 @@ async function writeDue(invitation: Invitation, distances: readonly number[], no
 
 async function factsOf(
   conversation: Conversation | null,
-  round: string,
+  roundId: RoundId,
 ): Promise<ReminderFacts['conversation']> {
-  if (!conversation?.state || conversation.round !== round) return null;
+  if (!conversation?.state || conversation.round !== roundId) return null;
   const { state, handled } = conversation;
   const last = handled.at(-1);
   const message = last ? await MessageModel.findById(last, { receivedAt: 1 }).lean() : null;

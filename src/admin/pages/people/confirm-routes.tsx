@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { ParticipantId } from '../../../people/participant.model.ts';
 import { findProposal } from '../../../proposals/list.ts';
 import { id, plain } from '../../shell/inputs.ts';
 import { PageError } from '../../shell/page-error.ts';
@@ -23,8 +24,8 @@ export function confirmPages(): Router {
   return router;
 }
 
-const wayBack = (person: string, kembali: 'orang' | undefined) =>
-  kembali ? `/peserta/orang/${encodeURIComponent(person)}` : '/peserta';
+const wayBack = (participantId: ParticipantId, kembali: 'orang' | undefined) =>
+  kembali ? `/peserta/orang/${encodeURIComponent(participantId)}` : '/peserta';
 
 async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = confirmation.safeParse(request.body);
