@@ -167,6 +167,7 @@ async function openApp(
   // An earlier version left it open to every user of the machine.
   await makePrivate(runtime.mediaDir);
   // First of all, for a port that is taken ends the start; calls of a network are sent away until its channel runs.
+  // Loaded only where they are served: they are a third of the program.
   const pages = has('admin') ? await import('./admin-pages.ts') : null;
   const needsWeb = has('admin') || (has('gateway') && telegram?.webhook);
   const server = needsWeb

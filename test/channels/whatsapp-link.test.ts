@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryLease, type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
-const soon = { timeout: 45_000, interval: 20 };
+const soon = { timeout: 90_000, interval: 20 };
 const budi = '6281234567890';
 
-describe('the link to the phone', { timeout: 180_000 }, () => {
+describe('the link to the phone', { timeout: 300_000 }, () => {
   let web: WhatsAppWeb;
   let phone: WhatsAppUnderTest;
 
@@ -112,14 +112,19 @@ describe('the link to the phone', { timeout: 180_000 }, () => {
   });
 
   it('is taken up where a browser of a dead service still holds it, or a mark of another machine is left', async () => {
-    await linked();
-    const orphan = await browserPid();
     const { dataDir } = phone;
+    // Of the dead service only the browser is left: when that ends, nobody starts another, which would fight for the
+    // profile.
+    const dead = await whatsAppAgainst(web, { dataDir, timings: { firstPause: 3_600_000 } });
+    web.behaviour.linkAtOnce = true;
+    await dead.start();
+    await vi.waitFor(() => expect(dead.channel.status().state).toBe('ready'), soon);
+    const orphan = await browserPid();
     const successor = await whatsAppAgainst(web, { dataDir });
     await successor.start();
     await vi.waitFor(() => expect(successor.channel.status().state).toBe('ready'), soon);
     expect(() => execFileSync('kill', ['-0', String(orphan)], { stdio: 'ignore' })).toThrow();
-    await phone.channel.stop();
+    await dead.channel.stop();
     await successor.channel.stop();
     await symlink('another-host-4242', join(dataDir, 'session', 'SingletonLock')).catch(() => {});
     await successor.start();

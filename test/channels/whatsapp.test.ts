@@ -10,7 +10,10 @@ async function open(): Promise<ContractHarness> {
   web.behaviour.linkAtOnce = true;
   web.addPerson(number, { name: 'Siti' });
   const people = memoryPeople();
-  const { channel, remove } = await whatsAppAgainst(web, { people, timings: { send: 2_500 } });
+  const { channel, remove } = await whatsAppAgainst(web, {
+    people,
+    timings: { send: 2_500, pageAnswers: 30_000 },
+  });
   const shown = () => web.sent.map(({ body = '' }) => ({ text: body, buttons: [] }));
   let last = '';
 

@@ -7,8 +7,11 @@ import type { BrowserProgram } from './settings.ts';
 export const loadLibrary = async () => (await import('whatsapp-web.js')).default;
 export type Library = Awaited<ReturnType<typeof loadLibrary>>;
 
-/** The library's client, with the step its types leave out. */
-export type Client = InstanceType<typeof whatsapp.Client> & { inject(): Promise<void> };
+/** The library's client, with the steps its types leave out. */
+export type Client = InstanceType<typeof whatsapp.Client> & {
+  inject(): Promise<void>;
+  initWebVersionCache(): Promise<void>;
+};
 export type Message = whatsapp.Message;
 
 const inPage = readFileSync(new URL('in-page.js', import.meta.url), 'utf8');
@@ -27,6 +30,8 @@ export interface Look {
  * A client of the real library, mended where 1.34.7 would take the service down or lose the session with it:
  * - its own `destroy` and re-injection run unawaited, so a browser that dies in the middle of one would be an
  *   unhandled rejection, which ends Node; here they are caught, and a failed re-injection is a fault;
+ * - it reads the text of the page unawaited, for a cache that is not used here; a browser that closes meanwhile would
+ *   be such a rejection too, so it is not read;
  * - after a logout it deletes the folder of the running browser and goes on in it; here the session's folder is
  *   the caller's to remove, once the browser is closed, and nothing is injected any more.
  * @param fault called when the page could not be taken up again after a reload
@@ -56,6 +61,7 @@ export function makeClient(
     },
   };
   const client = new library.Client(options) as Client;
+  client.initWebVersionCache = async () => {};
   let begun = false;
   let ended = false;
   const inject = client.inject.bind(client);
