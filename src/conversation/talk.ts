@@ -1,5 +1,6 @@
 import type { Choice } from '../channels/channel.ts';
 import type { Params, Texts } from '../texts/texts.ts';
+import { localDay, midnightOf } from '../time/local-time.ts';
 import type { CommandReader } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
 import type { Call, Context, Effect, Reply, State, Turn } from './types.ts';
@@ -64,15 +65,7 @@ export function currentStep({ flow, state }: Pick<Talk, 'flow' | 'state'>): Step
 }
 
 /** A calendar day in the district's time zone, as the texts' dates want it: midnight UTC. */
-export function dayOf(iso: string, timeZone: string): Date {
-  const day = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(iso));
-  return new Date(`${day}T00:00:00Z`);
-}
+export const dayOf = (iso: string, timeZone: string): Date => midnightOf(localDay(new Date(iso), timeZone));
 
 export function toTurn({ state, replies, effects, call }: Talk): Turn {
   return { state, replies, effects, call };

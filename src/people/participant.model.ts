@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Address } from '../channels/address.ts';
 import type { Id } from '../storage/id.ts';
 import { defaultLocale, type Locale, locales } from '../texts/locales.ts';
+import { copiedCode } from '../users/copied-code.ts';
 
 /** The offices a representative may hold, as in the process's list of people. */
 export const offices = ['ketua-rt', 'kepala-desa', 'bpd', 'lpm', 'pkk', 'karang-taruna', 'skpd'] as const;
@@ -27,6 +28,9 @@ export interface Tie {
 
 /** A participant's id: a UUID, which tells nothing. */
 export type ParticipantId = Id<'participant'>;
+
+/** A code for a personal link. */
+export const newStartCode = (): string => copiedCode(10);
 
 /** A representative. Staff enter them, or (where it is allowed) they register themselves and stay unverified. */
 export interface Participant {

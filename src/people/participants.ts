@@ -3,8 +3,7 @@ import type { Address } from '../channels/address.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Scope, within } from '../users/scope.ts';
-import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
-import { newStartCode } from './start-code.ts';
+import { newStartCode, type Office, type Participant, ParticipantModel } from './participant.model.ts';
 
 /** A representative as staff enter them. */
 export interface NewParticipant {

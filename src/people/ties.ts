@@ -3,8 +3,7 @@
  * a chat that is tied already, or from staff. Each tie and untie is kept with its time and channel.
  */
 import { type Scope, within } from '../users/scope.ts';
-import { type Participant, ParticipantModel, type Tie } from './participant.model.ts';
-import { newStartCode } from './start-code.ts';
+import { newStartCode, type Participant, ParticipantModel, type Tie } from './participant.model.ts';
 
 /** How many ties are kept of one person. */
 const tiesKept = 50;

@@ -1,6 +1,7 @@
 /** How far the classifier, the proposers and the coordinators agree: what the report page and its CSV show. */
 
 import type { RoundId } from '../rounds/round.model.ts';
+import { localDay } from '../time/local-time.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { isCounted, ProposalModel } from './proposal.model.ts';
 
@@ -50,7 +51,6 @@ const misleadingShown = 20;
 
 /** The proposals of a round that a person has named the issue of and the classifier has seen, within a scope. */
 export async function decidedOf(roundId: RoundId, scope: Scope, timeZone: string): Promise<Decided[]> {
-  const month = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', timeZone });
   const found = await ProposalModel.find(
     {
       round: roundId,
@@ -66,7 +66,7 @@ export async function decidedOf(roundId: RoundId, scope: Scope, timeZone: string
     issue && classification
       ? [
           {
-            month: month.format(submittedAt),
+            month: localDay(submittedAt, timeZone).slice(0, 7),
             coordinator: issue,
             classifier: classification.primary,
             confidence: classification.confidence,

@@ -1,5 +1,6 @@
 /** When people may be written to first: invitations and reminders, never replies. Pure, by the district's own clock. */
 import { z } from 'zod';
+import { wallClock } from '../time/local-time.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 07:00');
 const span = { from: clock, to: clock };
@@ -27,24 +28,6 @@ const dayMinutes = 24 * 60;
 const minuteMs = 60_000;
 /** A week has fewer bounds than this; more steps mean that no hour is left in which to write. */
 const mostSteps = 200;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-/** Weekday and minute of the day at an instant, as a clock on the wall of that zone shows them. */
-function wallClock(at: Date, timeZone: string): { weekday: number; minute: number } {
-  let format = formats.get(timeZone);
-  if (!format) {
-    const parts = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-    format = new Intl.DateTimeFormat('en-US', { ...parts, timeZone });
-    formats.set(timeZone, format);
-  }
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
-    weekday: weekdays.indexOf(parts.get('weekday') ?? ''),
-    minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
-  };
-}
 
 const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 

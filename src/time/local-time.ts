@@ -32,17 +32,23 @@ export function endOfDay(day: string, timeZone: string): Date {
   return new Date(begin.getTime() + dayMs);
 }
 
-/** Midnights before and after an instant, on the wall clock of a zone (to the minute; none of ours changes it). */
+/** The day of an instant, `2026-12-01`; days compare as their texts do. */
+export const localDay = (at: Date, timeZone: string): string => localOf(at, timeZone).slice(0, 10);
+
+/** A day such as `2026-12-01` as formats of dates want it that know no zone: midnight UTC. */
+export const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** Weekday (0 Sunday .. 6) and minute of the day at an instant. */
+export function wallClock(at: Date, timeZone: string): { weekday: number; minute: number } {
+  const [day = '', clock = ''] = localOf(at, timeZone).split('T');
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return { weekday: midnightOf(day).getUTCDay(), minute: hour * 60 + minute };
+}
+
+/** Midnights before and after an instant (to the minute; none of our zones changes its clocks). */
 export function dayAround(now: Date, timeZone: string): { begin: Date; end: Date } {
-  const format = new Intl.DateTimeFormat('en-US', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  });
-  const [hour = 0, minute = 0, second = 0] = format.format(now).split(':').map(Number);
-  const intoDay = ((hour * 60 + minute) * 60 + second) * 1_000 + now.getMilliseconds();
-  const begin = new Date(now.getTime() - intoDay);
+  const { minute } = wallClock(now, timeZone);
+  // Every zone is whole minutes from UTC, so seconds are the same on every clock.
+  const begin = new Date(now.getTime() - minute * 60_000 - (now.getTime() % 60_000));
   return { begin, end: new Date(begin.getTime() + dayMs) };
 }

@@ -1,11 +1,10 @@
 /** A user's own chat on a network that must be begun by the person (Telegram): for invitations sent to oneself. */
-import { randomInt } from 'node:crypto';
+import { copiedCode } from './copied-code.ts';
 import { type User, UserModel } from './user.model.ts';
 
-const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 /** Nobody's personal link begins so: those have ten letters without a dash. */
 const prefix = 'KANTOR-';
-const newCode = () => prefix + Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join('');
+const newCode = () => prefix + copiedCode(10);
 
 /** The start code that ties a chat to a user; the same one until it has been used. */
 export async function chatCodeOf(email: string): Promise<string> {

@@ -1,14 +1,13 @@
 /** The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes for a lost phone. */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomInt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { copiedCode } from './copied-code.ts';
 import { type User, UserModel } from './user.model.ts';
 
 /** Codes for which a phone's clock may be off, before and after, of 30 seconds each. */
 const drift = 1;
 const periodS = 30;
 const recoveryCount = 8;
-// No 0/O, 1/I/L: they are copied by hand. Ten of 31 letters are 49 bits.
-const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Whether somebody has to show a second factor at the sign-in. */
 export const hasSecondFactor = ({ secondFactor }: Pick<User, 'secondFactor'>): boolean =>
@@ -119,8 +118,7 @@ function stepOf(secret: string, code: string, now: Date): number | null {
   return delta === null ? null : Math.floor(timestamp / 1000 / periodS) + delta;
 }
 
-const newRecoveryCode = () =>
-  Array.from({ length: 10 }, (_, at) => (at === 5 ? '-' : '') + letters[randomInt(letters.length)]).join('');
+const newRecoveryCode = () => `${copiedCode(5)}-${copiedCode(5)}`;
 
 const hashOf = (code: string) =>
   createHash('sha256')

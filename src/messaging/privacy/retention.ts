@@ -1,4 +1,5 @@
 /** What is kept no longer than it is needed (UU 27/2022, art. 16): removed once a day, and said. */
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../audit/audit.ts';
@@ -9,6 +10,7 @@ import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import { localDay } from '../../time/local-time.ts';
 import type { Runtime } from '../runtime.ts';
 import { erase } from './erase.ts';
 import { RetentionModel } from './retention.model.ts';
@@ -32,7 +34,7 @@ export type AgedOut = Record<'messages' | 'conversations' | 'photos' | 'stranger
  */
 export async function removeAgedOutDaily(retention: Retention, runtime: Runtime): Promise<AgedOut | null> {
   const now = runtime.now();
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: runtime.timeZone }).format(now);
+  const day = localDay(now, runtime.timeZone);
   try {
     await RetentionModel.create({ _id: day, at: now });
   } catch (error) {
