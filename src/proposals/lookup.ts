@@ -3,11 +3,10 @@
 import type { Address } from '../channels/address.ts';
 import type { ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
-import { isCurrent } from '../people/seats.ts';
+import { isCurrent, quotaKey } from '../people/seats.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { LookupMissesModel } from './lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
-import { quotaKey } from './seat.ts';
 import { findByCode, glimpse } from './submit.ts';
 
 /** So many codes that are not theirs may an address ask for within {@link missWindowMs}. */

@@ -4,10 +4,9 @@
  */
 import type { Participant } from '../people/participant.model.ts';
 import { ParticipantModel } from '../people/participant.model.ts';
-import { isCurrent } from '../people/seats.ts';
+import { isCurrent, quotaKey } from '../people/seats.ts';
 import { RoundModel } from '../rounds/round.model.ts';
 import { isPending, type Proposal, ProposalModel } from './proposal.model.ts';
-import { quotaKey } from './seat.ts';
 import { seatUsed } from './submit.ts';
 
 /** What became of somebody's proposals when they were confirmed. */

@@ -1,11 +1,11 @@
 import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant, ParticipantId } from '../people/participant.model.ts';
+import { quotaKey } from '../people/seats.ts';
 import type { Round, RoundId } from '../rounds/round.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
-import { quotaKey } from './seat.ts';
 import { wishedSupport } from './support.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

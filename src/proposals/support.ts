@@ -2,11 +2,12 @@
  * Support: a proposal that asks for the same as another of its village may join it. Both keep their code, their words
  * and their place in the quota; the decision on the supported one is the answer to both. Nothing is ever merged.
  */
+
 import type { Answer, Support } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
+import { quotaKey } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
-import { quotaKey } from './seat.ts';
 
 /**
  * Still to be answered, and of a confirmed proposer: only such a proposal can be supported, so that nobody joins an

@@ -1,11 +1,12 @@
 /** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
+
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
+import { seatOf } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
-import { seatOf } from './seat.ts';
 
 /** How many twins a proposer is shown. */
 const mostTwins = 3;

@@ -1,10 +1,10 @@
+import { seatOf } from '../../src/people/seats.ts';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { listProposals, neighbours } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
-import { seatOf } from '../../src/proposals/seat.ts';
 import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
 import { answeredWith, answerLeftSupporters, giveSupport } from '../../src/proposals/support.ts';
 import { findTwins } from '../../src/proposals/twins.ts';

@@ -1,8 +1,9 @@
 /** Finds who is silent in a round, from invitations, talks and what the seats have sent. */
+
 import { questionNumber } from '../../conversation/engine.ts';
 import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
+import { quotaKey } from '../../people/seats.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
-import { quotaKey } from '../../proposals/seat.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import type { FlowLibrary } from '../../talks/flow-versions.ts';

@@ -1,6 +1,6 @@
+import { seatOf } from '../../../people/seats.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { seatOf } from '../../../proposals/seat.ts';
 import type { Similar } from '../../../proposals/twins.ts';
 import { maskPersonal } from '../../../texts/mask.ts';
 import type { Lookups } from '../../shell/lookups.ts';
