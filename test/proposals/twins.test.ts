@@ -1,7 +1,7 @@
-import { seatOf } from '../../src/people/seats.ts';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
+import { seatOf } from '../../src/people/seats.ts';
 import { listProposals, neighbours } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
