@@ -1,3 +1,4 @@
+import { seatWords } from './addressee.ts';
 import { ask } from './ask.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
 import { glimpseLines } from './receipts.ts';
@@ -34,8 +35,7 @@ function lookupLines(talk: Talk, result: Extract<CallResult, { name: 'lookup' }>
 
 /** What is kept about them, a line each, and what they can do about it. */
 function personalFacts(talk: Talk, facts: PersonalFact[]): string {
-  const { rt } = talk.context.participant;
-  const seat = t(talk, `conversation.seat.${rt === null ? 'office' : 'rt'}`);
+  const seat = seatWords(talk.texts, talk.state.locale, talk.context.participant);
   const lines = facts.map(
     ({ key, params }) => `- ${t(talk, `conversation.my-data.${key}`, { seat, ...params })}`,
   );

@@ -1,6 +1,7 @@
 import type { Choice } from '../channels/channel.ts';
 import type { Params, Texts } from '../texts/texts.ts';
 import { localDay, midnightOf } from '../time/local-time.ts';
+import { addresseeOf } from './addressee.ts';
 import type { CommandReader } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
 import type { Call, Context, Effect, Reply, State, Turn } from './types.ts';
@@ -30,12 +31,9 @@ export function firstText(talk: Talk, keys: string[], params: Params = {}): stri
 
 function commonParams({ context, texts, state }: Talk): Params {
   const { participant, round } = context;
-  const { name, office, village } = participant;
-  const seat = participant.rt === null ? 'conversation.seat.office' : 'conversation.seat.rt';
-  const seated = texts.t(state.locale, seat, { office, village, rt: participant.rt ?? '' });
   return {
-    name,
-    addressee: !name ? seated : namesSeat(name, participant) ? name : `${name}, ${seated}`,
+    name: participant.name,
+    addressee: addresseeOf(texts, state.locale, participant),
     office: participant.office,
     rt: participant.rt ?? '',
     village: participant.village,
@@ -48,11 +46,6 @@ function commonParams({ context, texts, state }: Talk): Params {
     quota: round.quota,
     quota_left: context.quotaLeft,
   };
-}
-
-/** Whether a name says the seat already, as in "Ketua RT 03 Desa Juai"; it is not said twice then. */
-function namesSeat(name: string, { rt, village }: Context['participant']): boolean {
-  return rt === null ? name.includes(village) : name.includes(`RT ${rt}`);
 }
 
 export function say(talk: Talk, text: string, choices: Choice[] = [], extra: Partial<Reply> = {}): void {

@@ -1,3 +1,4 @@
+import { addresseeOf, seatWords } from '../../conversation/addressee.ts';
 /** What an invitation says to one person. Used for the samples of the preview and for the sending itself. */
 import type { Engine } from '../../conversation/engine.ts';
 import type { Flow } from '../../conversation/flow.ts';
@@ -41,11 +42,9 @@ function fieldValues(
   lastDay: string | undefined,
 ): FieldValues {
   const { name, office, rt, village, kecamatan } = participant;
-  const seat = rt === null ? 'conversation.seat.office' : 'conversation.seat.rt';
-  const seated = texts.t(locale, seat, { office, village, rt: rt ?? '' });
   return {
-    kepada: !name || name.includes(village) ? name || seated : `${name}, ${seated}`,
-    nama: name || seated,
+    kepada: addresseeOf(texts, locale, participant),
+    nama: name || seatWords(texts, locale, participant),
     jabatan: office,
     rt: rt ?? '',
     desa: village,

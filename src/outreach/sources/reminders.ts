@@ -1,3 +1,4 @@
+import { addresseeOf } from '../../conversation/addressee.ts';
 /** Reminders: decided from the stored rows, written down once, and not sent when the talk moved meanwhile. */
 import { questionNumber } from '../../conversation/engine.ts';
 import type { Reply } from '../../conversation/types.ts';
@@ -189,9 +190,7 @@ async function composeReminder(
   const state = begun ?? runtime.engine.start(flow, locale, context).state;
   // The question as it would be asked now; the talk itself is not touched.
   const asked = runtime.engine.receive(flow, state, { kind: 'text', text: 'MULAI' }, context).replies.at(-1);
-  const { name, office, village, rt } = context.participant;
-  const seat = rt === null ? 'conversation.seat.office' : 'conversation.seat.rt';
-  const addressee = name || runtime.texts.t(locale, seat, { office, village, rt: rt ?? '' });
+  const addressee = addresseeOf(runtime.texts, locale, context.participant);
   const number = questionNumber(flow, state);
   const where =
     state.step === flow.start

@@ -1,3 +1,4 @@
+import { seatWords } from '../../../conversation/addressee.ts';
 import type { PersonalFact } from '../../../conversation/types.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
@@ -19,9 +20,9 @@ export function PersonalDataPage(props: {
   const { t } = words;
   const title = t('personal-data.title', { name: person.name || t('participant.unnamed') });
   const { office, rt, village } = person;
-  const seat = deps.texts.t(words.locale, `conversation.seat.${rt ? 'rt' : 'office'}`, {
+  const seat = seatWords(deps.texts, words.locale, {
     office: office ? words.office(office) : '',
-    rt: rt ?? '',
+    rt: rt ?? null,
     village: lookups.villageName(village ?? ''),
   });
   const here = `/peserta/orang/${encodeURIComponent(person._id)}`;
