@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 const houseSchema = z.strictObject({
   rooms: z.record(z.string(), z.strictObject({ for: z.string(), knows: z.array(z.string()) })),
+  within: z.record(z.string(), z.array(z.string())),
   packages: z.record(z.string(), z.string()),
 });
 export type House = z.infer<typeof houseSchema>;

@@ -39,6 +39,16 @@ describe('the house', () => {
     expect([...allowed].filter((arrow) => !drawn.has(arrow))).toEqual([]);
   });
 
+  it.each(Object.entries(house.within))('has folders within %s that stand on each other', (room, folders) => {
+    const level = (file: string) => (roomOf(file) === room ? folders.indexOf(file.split('/')[1] ?? '') : -1);
+    const upward = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => level(file) >= 0 && level(target) > level(file))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
   it('has no files that import each other in a circle, types included', () => {
     expect(cyclesOf(sources)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import cookieParser from 'cookie-parser';
 import express, { Router } from 'express';
-import { largestLetter } from '../outreach/sources/letters.ts';
+import { largestLetter } from '../outreach/planning/letters.ts';
 import { limits } from '../people/import/rows.ts';
 import { accountPages } from './pages/account/routes.tsx';
 import { agreementPages } from './pages/agreement/routes.tsx';

@@ -6,7 +6,7 @@ import { channelNames } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { sendsProposals } from '../conversation/flow.ts';
-import { keepLetter, LetterError } from '../outreach/sources/letters.ts';
+import { keepLetter, LetterError } from '../outreach/planning/letters.ts';
 import { offices } from '../people/participant.model.ts';
 import { placeKey } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';

@@ -7,7 +7,7 @@ import {
   InvitationModel,
   type InvitationStatus,
 } from '../../src/outreach/model/invitation.model.ts';
-import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { keepLetter } from '../../src/outreach/planning/letters.ts';
 import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import { setRound } from '../../src/rounds/rounds.ts';

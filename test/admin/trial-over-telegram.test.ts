@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
-import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { keepLetter } from '../../src/outreach/planning/letters.ts';
 import { setRound } from '../../src/rounds/rounds.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { browserTimeout, useBrowser } from '../support/browser.ts';

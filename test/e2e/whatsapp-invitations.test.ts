@@ -5,7 +5,7 @@ import { silentLog } from '../../src/log.ts';
 import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
 import { planBroadcast } from '../../src/outreach/model/broadcasts.ts';
 import { countInvitations } from '../../src/outreach/model/invitations.ts';
-import { keepLetter } from '../../src/outreach/sources/letters.ts';
+import { keepLetter } from '../../src/outreach/planning/letters.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import type { Round } from '../../src/rounds/round.model.ts';
 import { messageOf, openRound } from '../../src/rounds/rounds.ts';

@@ -9,10 +9,11 @@ import {
   markAnswered,
   markArrived,
   markReceipt,
+  type Recipient,
   requeue,
   writeInvitations,
 } from '../../src/outreach/model/invitations.ts';
-import { type Recipient, select } from '../../src/outreach/planning/audience.ts';
+import { select } from '../../src/outreach/planning/audience.ts';
 import { destinationOf } from '../../src/people/addresses.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { addParticipants, findParticipant, record } from '../../src/people/participants.ts';

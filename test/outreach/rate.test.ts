@@ -7,7 +7,7 @@ import {
   type Lane,
   nextSlot,
   type Rate,
-} from '../../src/outreach/dispatch/rate.ts';
+} from '../../src/outreach/planning/rate.ts';
 
 const telegram = { perSecond: 30, reserved: 1 };
 

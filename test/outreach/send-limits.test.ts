@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outreachGap } from '../../src/outreach/dispatch/rate.ts';
 import { createRateLimiter } from '../../src/outreach/dispatch/rate-limiter.ts';
 import { estimateEnd } from '../../src/outreach/planning/estimate.ts';
 import { longestRun } from '../../src/outreach/planning/number-runs.ts';
+import { outreachGap } from '../../src/outreach/planning/rate.ts';
 import {
   mayWriteFirst,
   stepAt,

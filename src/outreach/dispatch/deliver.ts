@@ -5,7 +5,7 @@ import { markUnreachable } from '../../people/participants.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
 import type { DeliveryOutcome } from '../model/delivery-state.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import type { PreparedDelivery } from '../sources/delivery-source.ts';
+import type { PreparedDelivery } from './delivery-source.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** The service stops: it has this long to write the outcome of what was under way. */

@@ -1,4 +1,4 @@
-import type { DeliverySource, DueDelivery } from '../sources/delivery-source.ts';
+import type { DeliverySource, DueDelivery } from './delivery-source.ts';
 
 /** A delivery with the source that knows what to do with it. */
 export interface FedDelivery {

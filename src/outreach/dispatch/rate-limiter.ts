@@ -1,7 +1,15 @@
 import type { Channel, ChannelName } from '../../channels/channel.ts';
-import { afterAnswer, afterSend, freshRate, type Lane, nextSlot, type Rate, type RateRules } from './rate.ts';
+import {
+  afterAnswer,
+  afterSend,
+  freshRate,
+  type Lane,
+  nextSlot,
+  type Rate,
+  type RateRules,
+} from '../planning/rate.ts';
 
-export type { Lane } from './rate.ts';
+export type { Lane } from '../planning/rate.ts';
 
 /** Lets messages of one channel through at the rate its network takes; whoever replies overtakes all outreach. */
 export interface RateLimiter {

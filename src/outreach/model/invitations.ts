@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../channels/channel.ts';
+import type { Destination } from '../../people/addresses.ts';
 import type { Participant, ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
-import type { Recipient, Standings } from '../planning/audience.ts';
 import type { BroadcastId, RetryScope } from './broadcast.model.ts';
 import { deliveryRows } from './delivery-state.ts';
 import {
@@ -10,6 +10,12 @@ import {
   type InvitationStatus,
   invitationStatuses,
 } from './invitation.model.ts';
+
+/** Somebody who is invited, and where the invitation goes. */
+export interface Recipient {
+  participant: Participant;
+  destination: Destination;
+}
 
 /** Statuses that a status may follow: those below it. */
 const below = (status: InvitationStatus) => invitationStatuses.slice(0, invitationStatuses.indexOf(status));
@@ -167,7 +173,7 @@ export async function isUnfinished(broadcastId: BroadcastId): Promise<boolean> {
 }
 
 /** Who has an invitation of a round that must not be written a second time. */
-export async function invitedTo(roundId: RoundId): Promise<Standings['invited']> {
+export async function invitedTo(roundId: RoundId): Promise<ReadonlySet<string>> {
   const rows = await InvitationModel.find(
     { round: roundId, status: { $ne: 'no-channel' }, reason: { $ne: 'cancelled' } },
     { participant: 1 },

@@ -3,6 +3,7 @@ import type { ChannelName } from '../../channels/channel.ts';
 import { type Destination, destinationOf, whyNotWrite } from '../../people/addresses.ts';
 import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
 import type { Audience } from '../../rounds/audience.ts';
+import type { Recipient } from '../model/invitations.ts';
 
 /** Those an audience names, in the order of villages; whoever is not of any village yet, or has left their seat, is nobody's. */
 export async function audienceOf(audience: Audience): Promise<Participant[]> {
@@ -29,11 +30,6 @@ export const leftOutReasons = [
   'already-talking',
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
-
-export interface Recipient {
-  participant: Participant;
-  destination: Destination;
-}
 
 export interface Selection {
   recipients: Recipient[];

@@ -5,8 +5,15 @@ import { type Conversation, ConversationModel } from '../../talks/conversation.m
 import { MessageModel } from '../../talks/message.model.ts';
 import type { Broadcast } from '../model/broadcast.model.ts';
 import { broadcast as change, dueBroadcasts, findBroadcast, sendingBroadcasts } from '../model/broadcasts.ts';
-import { cancelQueued, invitedTo, isUnfinished, requeue, writeInvitations } from '../model/invitations.ts';
-import { audienceOf, type Recipient, type Standings, select } from './audience.ts';
+import {
+  cancelQueued,
+  invitedTo,
+  isUnfinished,
+  type Recipient,
+  requeue,
+  writeInvitations,
+} from '../model/invitations.ts';
+import { audienceOf, type Standings, select } from './audience.ts';
 
 /**
  * Writes the recipients of due sendings down, then lets them be sent. A crash in between leaves a sending

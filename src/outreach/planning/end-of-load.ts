@@ -1,8 +1,8 @@
 import type { Channel } from '../../channels/channel.ts';
 import type { DecentHours } from '../../rounds/quiet-hours.ts';
-import { outreachGap } from '../dispatch/rate.ts';
 import { estimateEnd } from './estimate.ts';
 import type { Desk } from './planner.ts';
+import { outreachGap } from './rate.ts';
 import { readUsage } from './usage.ts';
 
 /**

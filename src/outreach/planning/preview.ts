@@ -1,4 +1,5 @@
 /** What a sending would do, before anything is sent: how many, by which way, who is left out, what may go wrong. */
+
 import type { ChannelName } from '../../channels/channel.ts';
 import { nextDecent } from '../../rounds/quiet-hours.ts';
 import type { Round } from '../../rounds/round.model.ts';
@@ -8,11 +9,12 @@ import type { Locale } from '../../texts/locales.ts';
 import { dayAround, endOfDay } from '../../time/local-time.ts';
 import type { Broadcast } from '../model/broadcast.model.ts';
 import { runningBroadcast } from '../model/broadcasts.ts';
-import { composeInvitation } from '../sources/compose-invitation.ts';
-import { readLetter } from '../sources/letters.ts';
-import { audienceOf, type Recipient, type Selection, select } from './audience.ts';
+import type { Recipient } from '../model/invitations.ts';
+import { audienceOf, type Selection, select } from './audience.ts';
 import { firstContactsOf, readStandings } from './broadcast-clock.ts';
+import { composeInvitation } from './compose-invitation.ts';
 import { endOfLoad } from './end-of-load.ts';
+import { readLetter } from './letters.ts';
 import { longestRun } from './number-runs.ts';
 import type { Desk } from './planner.ts';
 

@@ -7,6 +7,7 @@ import type { Proposal } from '../../proposals/proposal.model.ts';
 import { glimpse } from '../../proposals/submit.ts';
 import { type DecentHours, decentHours } from '../../rounds/quiet-hours.ts';
 import { findRound, sendingPlan } from '../../rounds/rounds.ts';
+import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
 import { hoursHold } from '../dispatch/holds.ts';
 import {
   answerDeliveries,
@@ -17,7 +18,6 @@ import {
   roundsWithAnswers,
 } from '../model/answers.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import type { DeliverySource, DueDelivery, PreparedDelivery } from './delivery-source.ts';
 
 interface DueAnswer extends DueDelivery {
   proposal: Proposal;

@@ -5,16 +5,16 @@ import { isSuppressed } from '../../people/suppressed.ts';
 import { RoundModel } from '../../rounds/round.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { saveTurn } from '../../talks/save-turn.ts';
+import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
 import { channelHold, hoursHold, noteHold } from '../dispatch/holds.ts';
 import type { Broadcast, BroadcastId } from '../model/broadcast.model.ts';
 import { findBroadcast } from '../model/broadcasts.ts';
 import type { Invitation } from '../model/invitation.model.ts';
 import { invitationDeliveries, nextInvitations } from '../model/invitations.ts';
 import { beginDue, endFinished } from '../planning/broadcast-clock.ts';
+import { composeInvitation } from '../planning/compose-invitation.ts';
+import { readLetter } from '../planning/letters.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import { composeInvitation } from './compose-invitation.ts';
-import type { DeliverySource, DueDelivery, PreparedDelivery } from './delivery-source.ts';
-import { readLetter } from './letters.ts';
 
 interface DueInvitation extends DueDelivery {
   invitation: Invitation;

@@ -10,6 +10,7 @@ import { currentRound, reminderHours, sendingPlan } from '../../rounds/rounds.ts
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
 import { hoursHold } from '../dispatch/holds.ts';
 import { BroadcastModel } from '../model/broadcast.model.ts';
 import { deliveryRows } from '../model/delivery-state.ts';
@@ -17,7 +18,6 @@ import { type Invitation, InvitationModel } from '../model/invitation.model.ts';
 import { type Reminder, ReminderModel } from '../model/reminder.model.ts';
 import { isFinished, nextReminder, type ReminderFacts } from '../planning/reminder-rule.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import type { DeliverySource, DueDelivery, PreparedDelivery } from './delivery-source.ts';
 
 /** Writes down the reminders that are due. A second time it finds them written. */
 export async function writeDueReminders(now: Date): Promise<number> {

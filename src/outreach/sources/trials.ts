@@ -2,12 +2,12 @@
 import type { ChannelName, Outgoing } from '../../channels/channel.ts';
 import { findParticipant } from '../../people/participants.ts';
 import { findRound, messageOf } from '../../rounds/rounds.ts';
+import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
 import type { Trial } from '../model/trial.model.ts';
 import { nextTrials, trialDeliveries } from '../model/trials.ts';
+import { composeInvitation } from '../planning/compose-invitation.ts';
+import { readLetter } from '../planning/letters.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import { composeInvitation } from './compose-invitation.ts';
-import type { DeliverySource, DueDelivery, PreparedDelivery } from './delivery-source.ts';
-import { readLetter } from './letters.ts';
 
 interface DueTrial extends DueDelivery {
   trial: Trial;

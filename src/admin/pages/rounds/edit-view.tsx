@@ -1,4 +1,4 @@
-import { largestLetter } from '../../../outreach/sources/letters.ts';
+import { largestLetter } from '../../../outreach/planning/letters.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { messageOf } from '../../../rounds/rounds.ts';
 import { Page } from '../../shell/page.tsx';

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { runningBroadcast } from '../../../outreach/model/broadcasts.ts';
 import { countInvitations } from '../../../outreach/model/invitations.ts';
-import { keepLetter, LetterError, readLetter } from '../../../outreach/sources/letters.ts';
+import { keepLetter, LetterError, readLetter } from '../../../outreach/planning/letters.ts';
 import { countProposals } from '../../../proposals/list.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import {

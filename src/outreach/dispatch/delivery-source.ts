@@ -1,8 +1,8 @@
 import type { Address } from '../../channels/address.ts';
 import type { Outgoing } from '../../channels/channel.ts';
 import type { DecentHours } from '../../rounds/quiet-hours.ts';
-import type { Hold } from '../dispatch/holds.ts';
 import type { DeliveryOutcome } from '../model/delivery-state.ts';
+import type { Hold } from './holds.ts';
 
 /** Something that waits to be sent over a channel: an answer, a reminder, an invitation. */
 export interface DueDelivery {
