@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ReminderModel } from '../../src/outreach/model/reminder.model.ts';
 import { nextReminder } from '../../src/outreach/planning/reminder-rule.ts';
 import { writeDueReminders } from '../../src/outreach/sources/reminders.ts';
-import { useInviting } from '../support/inviting.ts';
+import { ParticipantModel } from '../../src/people/participant.model.ts';
+import { tuesdayMorning, useInviting } from '../support/inviting.ts';
 
 const sentAt = new Date('2026-12-01T02:00:00Z');
 const hours = (n: number) => new Date(sentAt.getTime() + n * 3600_000);
@@ -107,5 +108,21 @@ describe('a reminder', { timeout: 120_000 }, () => {
     ]);
     clock.now = new Date('2026-12-30T02:00:00Z');
     expect(await writeDueReminders(clock.now)).toBe(0);
+  });
+
+  it('does not go to a chat that was untied from its person meanwhile', async () => {
+    office().clock.now = tuesdayMorning;
+    const held = await office().begin(1);
+    const { clock, simulator, until } = office();
+    await held.untilDone((await held.plan())._id);
+    const before = simulator.sentTo(held.addressOf(1)).length;
+    await ParticipantModel.updateOne({ _id: held.people[0]?._id ?? '' }, { $unset: { addresses: 1 } });
+    clock.now = hours(72.1);
+    expect(await writeDueReminders(clock.now)).toBe(1);
+    await until(
+      async () => (await ReminderModel.exists({ round: held.round._id, status: 'moved' })) !== null,
+      'the reminder to be taken off',
+    );
+    expect(simulator.sentTo(held.addressOf(1))).toHaveLength(before);
   });
 });
