@@ -1,3 +1,4 @@
+import { SessionModel } from '../admin/shell/session.model.ts';
 import { AuditModel } from '../audit/audit.model.ts';
 import { WhatsAppPersonModel } from '../channels/whatsapp/person.model.ts';
 import { IndicatorModel } from '../issues/indicator.model.ts';
@@ -53,6 +54,7 @@ export const models: readonly IndexedModel[] = [
   ModelVersionModel,
   UserModel,
   SignInTriesModel,
+  SessionModel,
   SuppressedModel,
   WhatsAppPersonModel,
   RetentionModel,

@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import type { User } from '../../users/user.model.ts';
 import { findUser, fingerprintOf } from '../../users/users.ts';
 import type { AdminDeps } from './deps.ts';
+import { SessionModel } from './session.model.ts';
 
 /** Something to tell once: key below `admin.notice`, and its figures. */
 export interface Notice {
@@ -45,7 +46,9 @@ export function sessions(deps: AdminDeps): RequestHandler {
   const store = MongoStore.create({
     client: mongoose.connection.getClient(),
     dbName: mongoose.connection.name,
-    collectionName: 'sessions',
+    collectionName: SessionModel.collection.name,
+    // Its index is made with all others: the store would make it unawaited, and a stop meanwhile be a fault.
+    autoRemove: 'disabled',
     ttl: signedInMs / 1000,
     touchAfter: 60,
     transformId: (id) => createHash('sha256').update(id).digest('base64url'),

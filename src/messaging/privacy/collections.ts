@@ -30,6 +30,7 @@ export const impersonalCollections = [
   'spelling-variants',
   'model-versions',
   'sign-in-tries',
+  'sessions',
   'lookup_misses',
   'pseudonym-keys',
   'retention',
