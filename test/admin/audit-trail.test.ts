@@ -34,8 +34,8 @@ describe('the trail', { timeout: signInTimeout }, () => {
     await hadi.signIn(email, 'bukan kata sandinya');
     await hadi.signIn(email, officePassword);
     const variant = `/usulan/${encodeURIComponent(proposal._id)}`;
-    await hadi.post(`${variant}/keputusan`, { revisi: 0, hasil: 'accepted', kalimat: 'Ya.' });
-    await hadi.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` });
+    await hadi.post(`${variant}/keputusan`, { revision: 0, outcome: 'accepted', sentence: 'Ya.' });
+    await hadi.post('/jawaban/kirim', { answers: `${proposal._id}:1` });
     await hadi.get('/rembuk/2026/sunyi/telepon.csv');
     await hadi.post('/pengguna', { name: '', email: 'tak sah' });
     await hadi.post('/keluar');

@@ -146,7 +146,7 @@ describe('a form without the token of its session', () => {
     ['of somebody else', 'f00'.repeat(40)],
   ])('is refused: %s', async (_what, token) => {
     const ani = await office().signedIn('coordinator');
-    const fields = { revisi: 0, masalah: 'ipm' };
+    const fields = { revision: 0, issue: 'ipm' };
     const { status, text } = await ani.post(`/usulan/${proposal._id}/masalah`, fields, { token });
     expect([status, text.includes('Formulir sudah kedaluwarsa')]).toEqual([403, true]);
     expect((await reread(proposal)).revision).toBe(0);
@@ -178,9 +178,9 @@ describe('what people write', () => {
     );
     const ani = await office().signedIn('coordinator');
     const decided = await ani.post(`/usulan/${nasty._id}/keputusan`, {
-      revisi: 0,
-      hasil: 'accepted',
-      kalimat: evil,
+      revision: 0,
+      outcome: 'accepted',
+      sentence: evil,
     });
     expect(decided.status).toBe(303);
     for (const path of [
@@ -254,10 +254,10 @@ describe('addresses and fields that nobody types by chance', () => {
   it('an operator in a field is no field', async () => {
     const ani = await office().signedIn('coordinator');
     const variant = `/usulan/${proposal._id}/masalah`;
-    const injected = await ani.post(variant, { revisi: 0, 'masalah[$ne]': 'ipm' });
+    const injected = await ani.post(variant, { revision: 0, 'issue[$ne]': 'ipm' });
     expect(injected.status).toBe(422);
-    expect((await ani.post(variant, { revisi: 0, masalah: ['ipm', 'kemiskinan'] })).status).toBe(422);
-    expect((await ani.post(variant, { revisi: 0, masalah: '__proto__' })).status).toBe(422);
+    expect((await ani.post(variant, { revision: 0, issue: ['ipm', 'kemiskinan'] })).status).toBe(422);
+    expect((await ani.post(variant, { revision: 0, issue: '__proto__' })).status).toBe(422);
     expect((await ani.post('/peserta/konfirmasi', { 'peserta[$ne]': '' })).status).toBe(400);
     const person = office().visitor();
     const fields = { 'email[$ne]': '', 'password[$ne]': '' };
@@ -282,7 +282,7 @@ describe('addresses and fields that nobody types by chance', () => {
 });
 
 describe('two coordinators at once', () => {
-  const decision = (revisi: number, kalimat: string) => ({ revisi, hasil: 'accepted', kalimat });
+  const decision = (revision: number, sentence: string) => ({ revision, outcome: 'accepted', sentence });
 
   it('the second is told, keeps what they wrote, and can save it after reading', async () => {
     const shared = await propose(office().round, { proposal: 'Pasar malam' });
@@ -316,13 +316,13 @@ describe('two coordinators at once', () => {
     const ani = await office().signedIn('coordinator');
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(0, 'Pertama.'));
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(1, 'Kedua.'));
-    await ani.post('/jawaban/kirim', { jawaban: `${shared._id}:1` });
+    await ani.post('/jawaban/kirim', { answers: `${shared._id}:1` });
     expect((await ani.get('/jawaban')).text).toContain('0 jawaban dikirim; 1 tidak');
     expect((await reread(shared)).decision?.releasedAt).toBeUndefined();
-    await ani.post('/jawaban/kirim', { jawaban: `${shared._id}:2` });
+    await ani.post('/jawaban/kirim', { answers: `${shared._id}:2` });
     const released = await reread(shared);
     expect(released).toMatchObject({ status: 'accepted', decision: { sentence: 'Kedua.' } });
-    const late = await ani.post(`/usulan/${shared._id}/tarik`, { revisi: released.revision });
+    const late = await ani.post(`/usulan/${shared._id}/tarik`, { revision: released.revision });
     expect(late.status).toBe(409);
   });
 });

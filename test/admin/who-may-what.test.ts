@@ -134,7 +134,7 @@ const below: [path: string, open: Officer[]][] = [
   ['get /kesepakatan.csv', reviewers],
 ];
 const addressOf = (path: string) => path.replace(':juai', encodeURIComponent(inJuai._id));
-const unfit: FormFields = { jawaban: 'unfit', revisi: 'unfit' };
+const unfit: FormFields = { answers: 'unfit', revision: 'unfit' };
 
 describe('the tables above', () => {
   /** Signing in and out need no right. */
@@ -220,12 +220,12 @@ describe('a coordinator of Juai and Halong', () => {
   });
 
   it.each([
-    ['masalah', { masalah: 'ipm' }],
-    ['keputusan', { hasil: 'accepted', kalimat: 'Ya.' }],
+    ['masalah', { issue: 'ipm' }],
+    ['keputusan', { outcome: 'accepted', sentence: 'Ya.' }],
     ['tarik', {}],
   ])('cannot change another area by %s', async (work, fields) => {
     const budi = await office().signedIn('local');
-    const { status } = await budi.post(`/usulan/${inParingin._id}/${work}`, { revisi: 0, ...fields });
+    const { status } = await budi.post(`/usulan/${inParingin._id}/${work}`, { revision: 0, ...fields });
     expect(status).toBe(404);
     expect(await reread(inParingin)).toMatchObject({ revision: 0, issue: 'ketimpangan' });
   });
@@ -233,13 +233,13 @@ describe('a coordinator of Juai and Halong', () => {
   it('cannot release the answers of another area', async () => {
     const ani = await office().signedIn('coordinator');
     const decided = await ani.post(`/usulan/${inParingin._id}/keputusan`, {
-      revisi: 0,
-      hasil: 'accepted',
-      kalimat: 'Disepakati.',
+      revision: 0,
+      outcome: 'accepted',
+      sentence: 'Disepakati.',
     });
     expect(decided.status).toBe(303);
     const budi = await office().signedIn('local');
-    await budi.post('/jawaban/kirim', { jawaban: `${inParingin._id}:1` });
+    await budi.post('/jawaban/kirim', { answers: `${inParingin._id}:1` });
     expect((await reread(inParingin)).decision?.releasedAt).toBeUndefined();
   });
 

@@ -52,7 +52,7 @@ describe('deciding one after the other', () => {
     for (const proposal of waiting) {
       expect(location).toBe(`/usulan/${proposal._id}?perlu=putusan`);
       const variant = `/usulan/${proposal._id}/keputusan?perlu=putusan`;
-      const fields = { revisi: 0, hasil: 'accepted', kalimat: 'Masuk daftar.', lanjut: 1 };
+      const fields = { revision: 0, outcome: 'accepted', sentence: 'Masuk daftar.', next: 1 };
       ({ location } = await ani.post(variant, fields));
     }
     expect(location).toBe('/?perlu=putusan');
@@ -61,23 +61,23 @@ describe('deciding one after the other', () => {
   });
 
   it.each([
-    ['no outcome', { kalimat: 'Ya.' }, 'Pilih hasilnya.'],
-    ['no reason', { hasil: 'rejected', kalimat: 'Maaf.' }, 'Pilih alasannya.'],
+    ['no outcome', { sentence: 'Ya.' }, 'Pilih hasilnya.'],
+    ['no reason', { outcome: 'rejected', sentence: 'Maaf.' }, 'Pilih alasannya.'],
     [
       'a reason of another outcome',
-      { hasil: 'rejected', 'alasan-returned': 'data-kurang', kalimat: 'x' },
+      { outcome: 'rejected', 'reason-returned': 'data-kurang', sentence: 'x' },
       'Pilih alasannya.',
     ],
     [
       'a reason that does not fit',
-      { hasil: 'rejected', 'alasan-rejected': 'ganda', kalimat: 'x' },
+      { outcome: 'rejected', 'reason-rejected': 'ganda', sentence: 'x' },
       'bukan untuk hasil',
     ],
-    ['no sentence', { hasil: 'accepted', kalimat: '  ' }, 'Tulis satu kalimat'],
-    ['a sentence too long', { hasil: 'accepted', kalimat: 'x'.repeat(501) }, 'terlalu panjang'],
+    ['no sentence', { outcome: 'accepted', sentence: '  ' }, 'Tulis satu kalimat'],
+    ['a sentence too long', { outcome: 'accepted', sentence: 'x'.repeat(501) }, 'terlalu panjang'],
   ])('is not taken with %s, and it is said why', async (_what, fields, told) => {
     const proposal = await propose(office().round, { proposal: 'Perahu' });
-    const answer = await ani.post(`/usulan/${proposal._id}/keputusan`, { revisi: 0, ...fields });
+    const answer = await ani.post(`/usulan/${proposal._id}/keputusan`, { revision: 0, ...fields });
     expect([answer.status, answer.text.includes(told)]).toEqual([422, true]);
     expect((await reread(proposal)).decision).toBeUndefined();
   });
@@ -93,15 +93,15 @@ describe('a released answer', () => {
       { $set: { addresses: ['simulator:77'] } },
     );
     await ani.post(`/usulan/${proposal._id}/keputusan`, {
-      revisi: 0,
-      hasil: 'rejected',
-      'alasan-rejected': 'di-luar-kemampuan',
-      kalimat: 'Anggaran 2028 sudah penuh.',
+      revision: 0,
+      outcome: 'rejected',
+      'reason-rejected': 'di-luar-kemampuan',
+      sentence: 'Anggaran 2028 sudah penuh.',
     });
     expect(simulator.sentTo('77')).toEqual([]);
-    const asked = await ani.post('/jawaban/periksa', { jawaban: `${proposal._id}:1` });
+    const asked = await ani.post('/jawaban/periksa', { answers: `${proposal._id}:1` });
     expect(asked.text).toContain('Kirim 1 jawaban?');
-    await Promise.all([1, 2].map(() => ani.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` })));
+    await Promise.all([1, 2].map(() => ani.post('/jawaban/kirim', { answers: `${proposal._id}:1` })));
     await expect
       .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
       .toBe('sent');
@@ -126,8 +126,12 @@ describe('a released answer', () => {
       { $set: { addresses: ['simulator:78'] } },
     );
     await record.stop(proposal.participant, officeMorning);
-    await ani.post(`/usulan/${proposal._id}/keputusan`, { revisi: 0, hasil: 'accepted', kalimat: 'Ya.' });
-    await ani.post('/jawaban/kirim', { jawaban: `${proposal._id}:1` });
+    await ani.post(`/usulan/${proposal._id}/keputusan`, {
+      revision: 0,
+      outcome: 'accepted',
+      sentence: 'Ya.',
+    });
+    await ani.post('/jawaban/kirim', { answers: `${proposal._id}:1` });
     await expect
       .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
       .toBe('failed');

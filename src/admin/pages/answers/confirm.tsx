@@ -35,7 +35,7 @@ export function Confirm(props: {
         <form method="post" action="/jawaban/kirim" class="actions">
           <Token visit={visit} />
           {ready.map(({ _id, revision }) => (
-            <input key={_id} type="hidden" name="jawaban" value={`${_id}:${revision}`} />
+            <input key={_id} type="hidden" name="answers" value={`${_id}:${revision}`} />
           ))}
           <button type="submit">{t('answers.confirm.button', { count: ready.length })}</button>
           <a href="/jawaban">{t('answers.confirm.back')}</a>

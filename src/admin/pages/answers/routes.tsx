@@ -30,7 +30,7 @@ const tick = z
     const [id = '', revision] = text.split(':');
     return { id, revision: Number(revision) };
   });
-const form = z.object({ jawaban: list(tick) });
+const form = z.object({ answers: list(tick) });
 
 /** `/jawaban`: drafted answers, read once more and then released together. */
 export function answerPages(deps: AdminDeps): Router {
@@ -83,7 +83,7 @@ async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): P
 async function ticked(visit: SignedInVisit, request: Request): Promise<{ ready: Proposal[]; asked: number }> {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const revisions = new Map(typed.data.jawaban.map(({ id, revision }) => [id, revision]));
+  const revisions = new Map(typed.data.answers.map(({ id, revision }) => [id, revision]));
   const drafted = await draftedOf(visit);
   return {
     ready: drafted.filter((proposal) => revisions.get(proposal._id) === proposal.revision),

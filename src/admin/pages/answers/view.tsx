@@ -49,7 +49,7 @@ export function AnswersPage(props: AnswersProps) {
             <Section id="satu-satu" title={t('answers.each')}>
               <p hidden>
                 <label class="pick">
-                  <input type="checkbox" data-all="jawaban" />
+                  <input type="checkbox" data-all="answers" />
                   <span>{t('answers.all')}</span>
                 </label>
               </p>
@@ -100,7 +100,7 @@ function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal 
   return (
     <li>
       <label class="pick">
-        <input type="checkbox" name="jawaban" value={`${proposal._id}:${proposal.revision}`} checked />
+        <input type="checkbox" name="answers" value={`${proposal._id}:${proposal.revision}`} checked />
         <span>
           {words.title(proposal.title)}
           <small>

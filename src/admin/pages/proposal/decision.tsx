@@ -53,14 +53,20 @@ export function DecisionForm(props: {
   return (
     <form method="post" action={action} class="decision">
       <Token visit={visit} />
-      <input type="hidden" name="revisi" value={proposal.revision} />
+      <input type="hidden" name="revision" value={proposal.revision} />
       <Problems words={words} problems={problems} />
-      <fieldset id="hasil">
+      <fieldset id="outcome">
         <legend>{t('decision.outcome')}</legend>
         {outcomes.map((outcome) => (
           <div class="outcome" key={outcome}>
             <label class="pick">
-              <input type="radio" name="hasil" value={outcome} checked={draft.outcome === outcome} required />
+              <input
+                type="radio"
+                name="outcome"
+                value={outcome}
+                checked={draft.outcome === outcome}
+                required
+              />
               <span>
                 {words.status(outcome)} <small>{t(`outcome.${outcome}`)}</small>
               </span>
@@ -70,25 +76,25 @@ export function DecisionForm(props: {
         ))}
       </fieldset>
       <div class="field">
-        <label for="kalimat">{t('decision.sentence')}</label>
-        <small id="kalimat-hint" class="hint">
+        <label for="sentence">{t('decision.sentence')}</label>
+        <small id="sentence-hint" class="hint">
           {t('decision.sentence-hint', { length: sentenceLength })}
         </small>
         <textarea
-          id="kalimat"
-          name="kalimat"
+          id="sentence"
+          name="sentence"
           rows={4}
           maxLength={sentenceLength}
           required
           data-count
-          aria-describedby="kalimat-hint"
-          aria-invalid={problems.kalimat ? 'true' : undefined}
+          aria-describedby="sentence-hint"
+          aria-invalid={problems.sentence ? 'true' : undefined}
         >
           {draft.sentence}
         </textarea>
       </div>
       <div class="actions">
-        <button type="submit" name="lanjut" value="1" data-quick>
+        <button type="submit" name="next" value="1" data-quick>
           {t('decision.save-next')}
         </button>
         <button type="submit" class="plain">
@@ -114,7 +120,7 @@ function Reasons(props: { words: Words; outcome: string; chosen: string }) {
         <label class="pick" key={code}>
           <input
             type="radio"
-            name={`alasan-${outcome}`}
+            name={`reason-${outcome}`}
             value={code}
             data-sentence={words.t(`suggestion.${code}`)}
             // An outcome with one reason leaves nothing to choose.
@@ -140,7 +146,7 @@ export function WithdrawForm({
   return (
     <form method="post" action={action}>
       <Token visit={visit} />
-      <input type="hidden" name="revisi" value={proposal.revision} />
+      <input type="hidden" name="revision" value={proposal.revision} />
       <button type="submit" class="plain">
         {visit.words.t('decision.withdraw')}
       </button>

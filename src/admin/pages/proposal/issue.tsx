@@ -101,10 +101,10 @@ export function IssueForm({ visit, lookups, proposal, action }: Props & { action
   return (
     <form method="post" action={action}>
       <Token visit={visit} />
-      <input type="hidden" name="revisi" value={proposal.revision} />
+      <input type="hidden" name="revision" value={proposal.revision} />
       <div class="field">
-        <label for="masalah">{t('issue.choose')}</label>
-        <select id="masalah" name="masalah" required>
+        <label for="issue">{t('issue.choose')}</label>
+        <select id="issue" name="issue" required>
           {chosen === '' && <option value="">{t('issue.choose-one')}</option>}
           {[...lookups.issues.map((issue) => issue._id), NONE].map((key) => (
             <option key={key} value={key} selected={key === chosen}>

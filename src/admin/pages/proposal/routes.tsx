@@ -37,11 +37,11 @@ async function takeIssue(visit: SignedInVisit, request: Request, response: Respo
   const { issueNames } = await readLookups(visit.deps);
   const typed = issueForm(issueNames).safeParse(request.body);
   if (!typed.success) {
-    await showProposal(visit, request, response, { problems: { masalah: 'issue-unknown' } });
+    await showProposal(visit, request, response, { problems: { issue: 'issue-unknown' } });
     return;
   }
-  const { revisi, masalah } = typed.data;
-  const work = () => correctIssue(proposal, revisi, masalah, visit.actor, visit.deps.now());
+  const { revision, issue } = typed.data;
+  const work = () => correctIssue(proposal, revision, issue, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response)) return;
   await visit.deps.training.queueIfDue();
   await done(request, response, pageOf(request), 'issue-saved');
@@ -54,8 +54,8 @@ async function takeDecision(visit: SignedInVisit, request: Request, response: Re
     await showProposal(visit, request, response, { draft, problems: decisionProblems(typed.error) });
     return;
   }
-  const { revisi, hasil: outcome, alasan: reason, kalimat: sentence } = typed.data;
-  const work = () => decide(proposal, revisi, { outcome, reason, sentence }, visit.actor, visit.deps.now());
+  const { revision, outcome, reason, sentence } = typed.data;
+  const work = () => decide(proposal, revision, { outcome, reason, sentence }, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response, draft)) return;
   await done(request, response, await wayOn(visit, request, proposal), 'decision-drafted');
 }
@@ -64,7 +64,7 @@ async function takeBack(visit: SignedInVisit, request: Request, response: Respon
   const proposal = await proposalOf(visit, request);
   const typed = withdrawForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const work = () => withdrawDecision(proposal, typed.data.revisi, visit.actor, visit.deps.now());
+  const work = () => withdrawDecision(proposal, typed.data.revision, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response)) return;
   await done(request, response, pageOf(request), 'decision-withdrawn');
 }
@@ -94,7 +94,7 @@ async function refused(
 
 /** After a decision: the next proposal of the list when that was asked for, the list after its last, else the same. */
 async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
-  if (request.body.lanjut !== '1') return pageOf(request);
+  if (request.body.next !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
   const { after } = await neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope);
   return after ? pageOf(request, after) : `/${writeFilter(filter)}`;

@@ -47,7 +47,7 @@ export function ProposalPage(props: ProposalProps) {
           <p>{t('proposal.stale')}</p>
         </div>
       )}
-      {props.problems.masalah && <Problems words={words} problems={{ masalah: props.problems.masalah }} />}
+      {props.problems.issue && <Problems words={words} problems={{ issue: props.problems.issue }} />}
       <Neighbours {...props} />
       <header class="head">
         <p class="soft code">
