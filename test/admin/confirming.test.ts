@@ -75,7 +75,7 @@ describe('somebody who registered themselves', () => {
     const proposal = await send(person, 'Sumur bor');
     expect((await siti.get('/')).text).toContain('Pengusul belum dikonfirmasi');
     expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('belum memakai jatah RT');
-    const { location } = await ani.post('/peserta/konfirmasi', { peserta: person._id });
+    const { location } = await ani.post('/peserta/konfirmasi', { participant: person._id });
     expect(location).toBe('/peserta');
     const stored = await reread(proposal);
     expect([stored.quotaKey, stored.unconfirmed]).toEqual([`${village}/rt/21`, undefined]);
@@ -87,9 +87,9 @@ describe('somebody who registered themselves', () => {
     const [holder, person] = [await head('22'), await stranger('22')];
     const page = await siti.get(`/peserta/orang/${person._id}`);
     expect(page.text).toContain('Jabatan ini sekarang dipegang Pak RT 22');
-    await siti.post('/peserta/konfirmasi', { peserta: person._id });
+    await siti.post('/peserta/konfirmasi', { participant: person._id });
     expect((await anew(person._id)).verified).toBe(false);
-    await siti.post('/peserta/konfirmasi', { peserta: person._id, ganti: 'ya', kembali: 'orang' });
+    await siti.post('/peserta/konfirmasi', { participant: person._id, replace: 'yes', back: 'person' });
     expect((await anew(person._id)).verified).toBe(true);
     expect(await anew(holder._id)).toMatchObject({ successor: person._id, leftAt: officeMorning });
   });
@@ -97,8 +97,12 @@ describe('somebody who registered themselves', () => {
   it('is refused with a reason: all is withdrawn, they are told, and send nothing more', async () => {
     const person = await stranger('23');
     const proposal = await send(person, 'Sumur bor');
-    expect((await siti.post('/peserta/tolak', { peserta: person._id, alasan: ' . ' })).status).toBe(400);
-    await siti.post('/peserta/tolak', { peserta: person._id, alasan: 'RT 23 tidak ada.', kembali: 'orang' });
+    expect((await siti.post('/peserta/tolak', { participant: person._id, reason: ' . ' })).status).toBe(400);
+    await siti.post('/peserta/tolak', {
+      participant: person._id,
+      reason: 'RT 23 tidak ada.',
+      back: 'person',
+    });
     expect(await reread(proposal)).toMatchObject({
       status: 'withdrawn',
       withdrawal: { reason: 'RT 23 tidak ada' },
@@ -115,14 +119,14 @@ describe('somebody who registered themselves', () => {
     });
     await expect.poll(() => told(person).length, { timeout: 20_000 }).toBeGreaterThan(before);
     expect(told(person).at(-1)).toContain('belum dapat mengonfirmasi jabatan');
-    await siti.post('/peserta/konfirmasi', { peserta: person._id });
+    await siti.post('/peserta/konfirmasi', { participant: person._id });
     expect(await anew(person._id)).toMatchObject({ verified: true });
     expect((await anew(person._id)).refused).toBeUndefined();
   });
 
   it('loses the confirmation again: the seat’s quota and both sides of support are given back', async () => {
     const fraud = await stranger('24');
-    await siti.post('/peserta/konfirmasi', { peserta: fraud._id });
+    await siti.post('/peserta/konfirmasi', { participant: fraud._id });
     const confirmed = await anew(fraud._id);
     const [top, joiner] = [await head('25'), await head('26')];
     const topmost = await send(top, 'Jembatan');
@@ -130,7 +134,7 @@ describe('somebody who registered themselves', () => {
     const second = await send(confirmed, 'Lampu', undefined, 2);
     const own = await send(joiner, 'Lampu jalan', second);
     expect([(await reread(topmost)).support, (await reread(second)).support]).toEqual([1, 1]);
-    await siti.post('/peserta/tolak', { peserta: fraud._id, alasan: 'Bukan ketua RT' });
+    await siti.post('/peserta/tolak', { participant: fraud._id, reason: 'Bukan ketua RT' });
     expect([(await reread(topmost)).support, (await reread(second)).support]).toEqual([0, 0]);
     expect((await reread(own)).supports).toBeUndefined();
     const used = await ProposalModel.countDocuments({
@@ -143,11 +147,11 @@ describe('somebody who registered themselves', () => {
 
   it('cannot be refused where staff have entered them, nor outside the visitor’s area', async () => {
     const entered = await head('27');
-    expect((await siti.post('/peserta/tolak', { peserta: entered._id, alasan: 'x' })).status).toBe(404);
+    expect((await siti.post('/peserta/tolak', { participant: entered._id, reason: 'x' })).status).toBe(404);
     const person = await stranger('28');
     await ParticipantModel.updateOne({ _id: person._id }, { $set: { kecamatan: '63.11.06' } });
     const budi = await office().signedIn('local');
-    expect((await budi.post('/peserta/tolak', { peserta: person._id, alasan: 'x' })).status).toBe(404);
+    expect((await budi.post('/peserta/tolak', { participant: person._id, reason: 'x' })).status).toBe(404);
     expect((await anew(person._id)).refused).toBeUndefined();
   });
 });
@@ -165,7 +169,7 @@ describe('a proposal', () => {
       false,
     ]);
     for (const usulan of [first._id, second._id])
-      await siti.post('/peserta/tarik', { usulan, alasan: 'Ganda' });
+      await siti.post('/peserta/tarik', { proposal: usulan, reason: 'Ganda' });
     expect([(await reread(first)).status, (await reread(second)).status]).toEqual(['withdrawn', 'accepted']);
     expect(await quotaLeft(office().round, person)).toBe(2);
     await hears(person, `Usulan ${first.code} ditarik oleh petugas. Alasan: Ganda.`);

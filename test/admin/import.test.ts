@@ -70,7 +70,7 @@ describe('the way to the page', () => {
   it('is closed to coordinators, strangers, and forms without their token', async () => {
     const form = () => {
       const body = new FormData();
-      body.set('berkas', new Blob([csvList(head, ahmad).toString()]), 'peserta.csv');
+      body.set('file', new Blob([csvList(head, ahmad).toString()]), 'peserta.csv');
       return body;
     };
     const send = (cookie: Record<string, string>) =>

@@ -93,7 +93,7 @@ describe('the preview of invitations', { timeout: browserTimeout }, () => {
     await page.getByRole('alert').getByText('Teks menyebut tempat, padahal tempat belum diisi.').waitFor();
     expect(await page.getByRole('button', { name: /^Kirim \d/ }).count()).toBe(0);
     const staff = await office().signedIn('staff');
-    const form = { mulai: '', orang: 10, paham: 'ya' };
+    const form = { startsAt: '', recipients: 10, understood: 'yes' };
     const answer = await staff.post('/rembuk/2026/undangan', form);
     expect([answer.status, await invited()]).toEqual([422, 0]);
     expect(answer.text).toContain('Tidak dikirim. Ada yang melarangnya');
@@ -102,13 +102,13 @@ describe('the preview of invitations', { timeout: browserTimeout }, () => {
   it('asks to be read again when it has changed, and its warnings to be ticked', async () => {
     const staff = await office().signedIn('staff');
     const send = (fields: Record<string, string | number>) =>
-      staff.post('/rembuk/2026/undangan', { mulai: '', ...fields });
-    expect((await send({ orang: 9 })).text).toContain('Jumlah penerima berubah');
+      staff.post('/rembuk/2026/undangan', { startsAt: '', ...fields });
+    expect((await send({ recipients: 9 })).text).toContain('Jumlah penerima berubah');
     office().clock.now = new Date('2026-12-01T13:00:00Z');
-    expect((await send({ orang: 10 })).text).toContain('Baca peringatannya');
+    expect((await send({ recipients: 10 })).text).toContain('Baca peringatannya');
     expect(await invited()).toBe(0);
-    expect((await send({ orang: 10, paham: 'ya' })).status).toBe(303);
-    expect((await send({ orang: 10, paham: 'ya' })).status).toBe(422);
+    expect((await send({ recipients: 10, understood: 'yes' })).status).toBe(303);
+    expect((await send({ recipients: 10, understood: 'yes' })).status).toBe(422);
     expect(await invited()).toBe(1);
   });
 
@@ -117,8 +117,8 @@ describe('the preview of invitations', { timeout: browserTimeout }, () => {
     await page.getByRole('heading', { name: '10 orang akan diundang, dari 12 sasaran' }).waitFor();
     expect(await page.locator('main form').count()).toBe(0);
     const answer = await (await office().signedIn('coordinator')).post('/rembuk/2026/undangan', {
-      mulai: '',
-      orang: 10,
+      startsAt: '',
+      recipients: 10,
     });
     expect([answer.status, await invited()]).toEqual([403, 0]);
   });
@@ -245,7 +245,7 @@ describe('invitations of which nobody knows', { timeout: browserTimeout }, () =>
     await withThreeUnknown(await openDesk({ scripts: false }));
     await setRound('2026', { place: '' }, known);
     const staff = await office().signedIn('staff');
-    const answer = await staff.post('/rembuk/2026/undangan/tak-jelas/kirim', { cakupan: 'tak-jelas' });
+    const answer = await staff.post('/rembuk/2026/undangan/tak-jelas/kirim', { scope: 'unknown' });
     expect([answer.status, await invited(), await statusOf(4)]).toEqual([422, 1, 'unknown']);
     expect(answer.text).toContain('Ada yang melarangnya');
   });

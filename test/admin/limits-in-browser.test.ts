@@ -69,7 +69,7 @@ describe('the page of limited messages', { timeout: browserTimeout }, () => {
 
   it('knows nobody who stands there no more, and takes no other id', async () => {
     const staff = await office().signedIn('staff');
-    expect((await staff.post('/kanal/batas', { pengirim: 'a'.repeat(22) })).status).toBe(404);
-    expect((await staff.post('/kanal/batas', { pengirim: '../../x' })).status).toBe(400);
+    expect((await staff.post('/kanal/batas', { sender: 'a'.repeat(22) })).status).toBe(404);
+    expect((await staff.post('/kanal/batas', { sender: '../../x' })).status).toBe(400);
   });
 });

@@ -55,13 +55,13 @@ describe('forms about a person', () => {
     const staff = await office().signedIn('staff');
     const path = `/peserta/orang/${id}`;
     const send = (fields: Record<string, string>, to = path) => staff.post(to, fields, { from: path });
-    expect((await send({ nama: 'Ahmad F', hp: '', bahasa: 'bjn' })).status).toBe(303);
+    expect((await send({ name: 'Ahmad F', phone: '', locale: 'bjn' })).status).toBe(303);
     expect(await ParticipantModel.findById(id).lean()).toMatchObject({
       name: 'Ahmad F',
       phone: '+6281234567890',
       locale: 'bjn',
     });
-    expect((await send({ nama: 'Ahmad F', hp: '12', bahasa: 'id' })).status).toBe(422);
+    expect((await send({ name: 'Ahmad F', phone: '12', locale: 'id' })).status).toBe(422);
     expect((await send({}, `${path}/stop`)).status).toBe(303);
     expect(await ParticipantModel.findById(id).lean()).toMatchObject({ optedOutAt: officeMorning });
   });

@@ -129,11 +129,11 @@ describe('a session', { timeout: signInTimeout }, () => {
     '//elsewhere.example',
     '/\\elsewhere.example',
     'javascript:alert(1)',
-  ])('never leads on to %s after the sign-in', async (kembali) => {
+  ])('never leads on to %s after the sign-in', async (back) => {
     const person = office().visitor();
     const { location } = await person.post(
       '/masuk',
-      { email: officers.coordinator.email, password: officePassword, kembali },
+      { email: officers.coordinator.email, password: officePassword, back },
       { from: '/masuk' },
     );
     expect(location).toBe('/');
@@ -205,7 +205,7 @@ describe('what people write', () => {
     const person = office().visitor();
     const failed = await person.post(
       '/masuk',
-      { email: evil, password: evil, kembali: evil },
+      { email: evil, password: evil, back: evil },
       { from: '/masuk' },
     );
     expect(failed.status).toBe(401);
@@ -258,7 +258,7 @@ describe('addresses and fields that nobody types by chance', () => {
     expect(injected.status).toBe(422);
     expect((await ani.post(variant, { revision: 0, issue: ['ipm', 'kemiskinan'] })).status).toBe(422);
     expect((await ani.post(variant, { revision: 0, issue: '__proto__' })).status).toBe(422);
-    expect((await ani.post('/peserta/konfirmasi', { 'peserta[$ne]': '' })).status).toBe(400);
+    expect((await ani.post('/peserta/konfirmasi', { 'participant[$ne]': '' })).status).toBe(400);
     const person = office().visitor();
     const fields = { 'email[$ne]': '', 'password[$ne]': '' };
     expect((await person.post('/masuk', fields, { from: '/masuk' })).status).toBe(401);

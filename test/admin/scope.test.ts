@@ -124,9 +124,9 @@ describe.each(['staff', 'coordinator'])('a %s of Juai', (role) => {
   it.each(posts.map(({ path }) => path))('changes nothing of Paringin by the form %s', async (path) => {
     const before = await allOfParingin();
     const fields = {
-      peserta: person._id,
-      undangan: `${office().round._id}.${person._id}`,
-      contoh: 'x',
+      participant: person._id,
+      invitations: `${office().round._id}.${person._id}`,
+      example: 'x',
       email: 'hadi@balangan.example',
       password: 'sebuah kalimat yang panjang',
       answers: `${proposal._id}:${proposal.revision + 1}`,
@@ -134,13 +134,13 @@ describe.each(['staff', 'coordinator'])('a %s of Juai', (role) => {
       issue: 'kemiskinan',
       outcome: 'accepted',
       sentence: 'Ya.',
-      nama: 'Orang Lain',
-      hp: '',
-      bahasa: 'bjn',
-      kelompok: 'banjar',
-      tulisan: 'banyu',
-      arti: 'air',
-      versi: 'x',
+      name: 'Orang Lain',
+      phone: '',
+      locale: 'bjn',
+      group: 'banjar',
+      variant: 'banyu',
+      meaning: 'air',
+      version: 'x',
     };
     for (const address of addressesOf(path).filter((one) => !one.includes(successor._id))) {
       const { text, status } = await (visitors[role] as Visitor).post(address, fields);
@@ -182,7 +182,7 @@ describe('an admin', () => {
       name: 'Eko',
       email: 'eko@balangan.example',
       role: 'staff',
-      wilayah: 'kecamatan',
+      reach: 'kecamatan',
       password: 'sawah luas di Lampihong',
     };
     const add = (kecamatan: string[]) => hadi.post('/pengguna', { ...eko, kecamatan }, { from: '/pengguna' });

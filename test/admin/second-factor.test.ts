@@ -41,7 +41,7 @@ async function set(visitor: Visitor): Promise<{ secret: string; recovery: string
   const shown = (await visitor.get(page)).text;
   const secret = /class="secret">([A-Z2-7 ]+)</.exec(shown)?.[1]?.replaceAll(' ', '') ?? '';
   expect(secret).toHaveLength(32);
-  const answer = await visitor.post(page, { kode: codeOf(secret) }, { from: page });
+  const answer = await visitor.post(page, { code: codeOf(secret) }, { from: page });
   expect(answer.status).toBe(200);
   return {
     secret,
@@ -70,30 +70,30 @@ describe('an admin in production', { timeout: signInTimeout }, () => {
     const again = await enter('admin');
     expect((await again.get('/')).location).toMatch(/^\/masuk/);
     const code = codeOf(secret);
-    expect((await again.post('/masuk/kode', { kode: '000000' }, { from: '/masuk/kode' })).status).toBe(401);
-    expect((await again.post('/masuk/kode', { kode: code }, { from: '/masuk/kode' })).location).toBe('/');
+    expect((await again.post('/masuk/kode', { code: '000000' }, { from: '/masuk/kode' })).status).toBe(401);
+    expect((await again.post('/masuk/kode', { code }, { from: '/masuk/kode' })).location).toBe('/');
     expect((await again.get('/')).status).toBe(200);
     const thief = await enter('admin');
-    expect((await thief.post('/masuk/kode', { kode: code }, { from: '/masuk/kode' })).status).toBe(401);
+    expect((await thief.post('/masuk/kode', { code }, { from: '/masuk/kode' })).status).toBe(401);
   });
 
   it('of two who send the same code at the same moment one is let in', async () => {
     const { secret } = await set(await enter('admin'));
     later(60);
     const both = [await enter('admin'), await enter('admin')];
-    const kode = codeOf(secret);
+    const code = codeOf(secret);
     const answers = await Promise.all(
-      both.map((one) => one.post('/masuk/kode', { kode }, { from: '/masuk/kode' })),
+      both.map((one) => one.post('/masuk/kode', { code }, { from: '/masuk/kode' })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 401]);
   });
 
   it('without the phone comes in by a recovery code, once', async () => {
     const { recovery } = await set(await enter('admin'));
-    const kode = (recovery[0] ?? '').toLowerCase().replace('-', ' ');
+    const code = (recovery[0] ?? '').toLowerCase().replace('-', ' ');
     for (const status of [303, 401]) {
       const visitor = await enter('admin');
-      expect((await visitor.post('/masuk/kode', { kode }, { from: '/masuk/kode' })).status).toBe(status);
+      expect((await visitor.post('/masuk/kode', { code }, { from: '/masuk/kode' })).status).toBe(status);
     }
   });
 
@@ -103,7 +103,7 @@ describe('an admin in production', { timeout: signInTimeout }, () => {
     const statuses = [];
     for (let n = 0; n < 6; n += 1)
       statuses.push(
-        (await visitor.post('/masuk/kode', { kode: `00000${n}` }, { from: '/masuk/kode' })).status,
+        (await visitor.post('/masuk/kode', { code: `00000${n}` }, { from: '/masuk/kode' })).status,
       );
     expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
   });
@@ -121,8 +121,8 @@ describe('a second factor', { timeout: signInTimeout }, () => {
   it('is taken away by a code, or by an admin for somebody who has lost the phone', async () => {
     const siti = await enter('staff');
     const { recovery } = await set(siti);
-    expect((await siti.post(`${page}/lepas`, { kode: '000000' }, { from: page })).status).toBe(422);
-    expect((await siti.post(`${page}/lepas`, { kode: recovery[1] ?? '' }, { from: page })).status).toBe(303);
+    expect((await siti.post(`${page}/lepas`, { code: '000000' }, { from: page })).status).toBe(422);
+    expect((await siti.post(`${page}/lepas`, { code: recovery[1] ?? '' }, { from: page })).status).toBe(303);
     expect((await enter('staff').then((one) => one.get('/'))).status).toBe(200);
 
     await set(siti);

@@ -67,7 +67,7 @@ describe('an invitation to oneself', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Kirim percobaan' }).click();
     await page.getByText('Kata jaringan: chat not found').waitFor();
     const staff = await office().signedIn('staff');
-    const send = () => staff.post('/rembuk/2026/undangan/percobaan', { ke: 'chat', bahasa: 'id' });
+    const send = () => staff.post('/rembuk/2026/undangan/percobaan', { to: 'chat', locale: 'id' });
     for (let sent = 1; sent < trialsAnHour; sent += 1) expect((await send()).status).toBe(303);
     const refused = await send();
     expect([refused.status, await TrialModel.countDocuments()]).toEqual([422, trialsAnHour]);
@@ -77,8 +77,8 @@ describe('an invitation to oneself', { timeout: browserTimeout }, () => {
   it('goes to nobody else: neither to a chat that was not tied, nor to a phone where no WhatsApp is', async () => {
     const staff = await office().signedIn('staff');
     const send = (fields: Record<string, string>) => staff.post('/rembuk/2026/undangan/percobaan', fields);
-    expect((await send({ ke: 'chat' })).text).toContain('Chat Anda belum terhubung.');
-    expect((await send({ ke: 'wa', nomor: '0812 3456 7890' })).status).toBe(422);
+    expect((await send({ to: 'chat' })).text).toContain('Chat Anda belum terhubung.');
+    expect((await send({ to: 'whatsapp', phone: '0812 3456 7890' })).status).toBe(422);
     expect(await TrialModel.countDocuments()).toBe(0);
   });
 });

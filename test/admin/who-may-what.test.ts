@@ -258,7 +258,7 @@ describe('the users an admin keeps', { timeout: signInTimeout }, () => {
     name: 'Eko',
     email: 'eko@balangan.example',
     role: 'staff',
-    wilayah: 'kabupaten',
+    reach: 'district',
     password: 'sawah luas di Lampihong',
   };
 

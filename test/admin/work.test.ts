@@ -151,9 +151,9 @@ describe('people somebody should look at', () => {
     expect(page.text).not.toContain('9001');
 
     const budi = await office().signedIn('local');
-    expect((await budi.post('/peserta/konfirmasi', { peserta: _id })).status).toBe(404);
-    expect((await ani.post('/peserta/konfirmasi', { peserta: _id })).status).toBe(303);
-    expect((await ani.post('/peserta/dibantu', { peserta: _id })).status).toBe(303);
+    expect((await budi.post('/peserta/konfirmasi', { participant: _id })).status).toBe(404);
+    expect((await ani.post('/peserta/konfirmasi', { participant: _id })).status).toBe(303);
+    expect((await ani.post('/peserta/dibantu', { participant: _id })).status).toBe(303);
     const person = await ParticipantModel.findById(_id).lean();
     expect([person?.verified, person?.needsHelpAt]).toEqual([true, undefined]);
   });
@@ -163,15 +163,15 @@ describe('published values', () => {
   it('are shown to people only while an admin has confirmed them', async () => {
     const nothing = 'peserta tidak melihat apa pun tentang masalah ini';
     const before = (await hadi.get('/indikator')).text;
-    const [, value = ''] = before.match(/name="nilai" value="([^"]+)"/) ?? [];
+    const [, value = ''] = before.match(/name="indicator" value="([^"]+)"/) ?? [];
     expect(before.split(nothing)).toHaveLength(6);
-    expect((await hadi.post('/indikator/konfirmasi', { nilai: value })).status).toBe(303);
+    expect((await hadi.post('/indikator/konfirmasi', { indicator: value })).status).toBe(303);
     const confirmed = (await hadi.get('/indikator')).text;
     expect(confirmed).toContain('Yang dibaca peserta: 4,87% (Kabupaten Balangan, 2024).');
     expect(confirmed).toContain('Dikonfirmasi hadi@balangan.example');
-    expect((await hadi.post('/indikator/tarik', { nilai: value })).status).toBe(303);
+    expect((await hadi.post('/indikator/tarik', { indicator: value })).status).toBe(303);
     expect((await hadi.get('/indikator')).text.split(nothing)).toHaveLength(6);
-    expect((await hadi.post('/indikator/konfirmasi', { nilai: 'tidak-ada' })).status).toBe(404);
+    expect((await hadi.post('/indikator/konfirmasi', { indicator: 'tidak-ada' })).status).toBe(404);
   });
 });
 
@@ -201,7 +201,7 @@ describe('the queues', () => {
     expect(page.text).toContain('no channel leads to him');
     expect(page.text).toContain('the network refused it');
     expect(page.text).toContain(`Jawaban usulan · ${first}`);
-    const letter = (surat: string) => ({ antrean: 'answers', surat });
+    const letter = (deadLetter: string) => ({ queue: 'answers', deadLetter });
     expect((await hadi.post('/antrean/buang', letter(first))).status).toBe(303);
     expect(await delivery(first)).toBe('dropped');
     expect((await hadi.post('/antrean/ulangi', letter(second))).status).toBe(303);

@@ -20,7 +20,7 @@ export function uploads(right: Right, bytes: number): RequestHandler {
   const receive = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: bytes, files: 1, fields: 5, fieldSize: 2_000, parts: 8 },
-  }).single('berkas');
+  }).single('file');
   return (request, response, next) => {
     const { user } = response.locals.visit;
     if (!request.is('multipart/form-data') || !user || !may(user, right)) return next();

@@ -14,7 +14,7 @@ import { Section, Token } from '../../shell/parts.tsx';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ConfirmForms } from '../people/confirm-forms.tsx';
 
-const form = z.object({ peserta: id });
+const form = z.object({ participant: id });
 
 /** `/peserta`: people somebody at the office should look at. */
 export function participantPages(): Router {
@@ -42,7 +42,7 @@ function tend(work: (id: string, scope: Scope) => Promise<boolean>, notice: stri
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const typed = form.safeParse(request.body);
     if (!typed.success) throw new PageError(400);
-    if (!(await work(typed.data.peserta, visit.actor.scope))) throw new PageError(404);
+    if (!(await work(typed.data.participant, visit.actor.scope))) throw new PageError(404);
     await done(request, response, '/peserta', notice);
   };
 }
@@ -66,7 +66,7 @@ function ParticipantsPage(
   const button = (action: string, person: Participant, label: string) => (
     <form method="post" action={action}>
       <Token visit={props.visit} />
-      <input type="hidden" name="peserta" value={person._id} />
+      <input type="hidden" name="participant" value={person._id} />
       <button type="submit" class="plain">
         {label} <span class="unseen">{person.name}</span>
       </button>

@@ -7,7 +7,7 @@ import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ChannelsPage, CodePage, UnlinkPage } from './view.tsx';
 
-const phoneForm = z.object({ nomor: z.string().max(40) });
+const phoneForm = z.object({ phone: z.string().max(40) });
 
 /** `/kanal`: how the channels stand, and linking WhatsApp's phone: by QR code, by pairing code, and the end of it. */
 export function channelPages(): Router {
@@ -31,10 +31,10 @@ export function channelPages(): Router {
     '/kanal/whatsapp/kode',
     signedIn('tend-channels', async (visit, request, response) => {
       await linkable(visit);
-      const typed = phoneForm.safeParse(request.body).data?.nomor ?? '';
+      const typed = phoneForm.safeParse(request.body).data?.phone ?? '';
       const phone = parsePhoneNumberFromString(typed, 'ID');
       const problem = (key: string) =>
-        show(response, <CodePage visit={visit} typed={typed} problems={{ nomor: key }} />, 422);
+        show(response, <CodePage visit={visit} typed={typed} problems={{ phone: key }} />, 422);
       if (!phone?.isValid()) return problem('phone');
       const order: Order = { do: 'pairing-code', phone: phone.number.slice(1) };
       if ((await visit.deps.orderChannel('whatsapp', order)) === 'done')

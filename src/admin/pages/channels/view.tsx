@@ -147,12 +147,12 @@ export function CodePage({ visit, typed, problems }: CodeProps) {
       <form class="card" method="post" action="/kanal/whatsapp/kode">
         <Token visit={visit} />
         <Field
-          name="nomor"
+          name="phone"
           label={words.t('channels.code.phone')}
           hint={words.t('channels.code.phone-hint')}
           value={typed}
           autocomplete="off"
-          problem={problems.nomor && words.t(`problem.${problems.nomor}`)}
+          problem={problems.phone && words.t(`problem.${problems.phone}`)}
         />
         <div class="actions">
           <button type="submit">{words.t('channels.code.ask')}</button>

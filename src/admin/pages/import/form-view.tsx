@@ -31,17 +31,17 @@ export function ImportForm(props: {
         <form method="post" action="/peserta/impor" enctype="multipart/form-data">
           <Token visit={visit} />
           <div class="field">
-            <label for="berkas">{t('import.file')}</label>
-            <small id="berkas-hint" class="hint">
+            <label for="file">{t('import.file')}</label>
+            <small id="file-hint" class="hint">
               {t('import.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
             </small>
             <input
-              id="berkas"
-              name="berkas"
+              id="file"
+              name="file"
               type="file"
               accept=".csv,.xlsx,.txt"
               required
-              aria-describedby="berkas-hint"
+              aria-describedby="file-hint"
             />
           </div>
           <div class="actions">

@@ -150,8 +150,8 @@ function Confirm({ visit, kept, report }: { visit: SignedInVisit; kept: KeptImpo
     <form method="post" action={`/peserta/impor/${kept._id}`} class="card">
       <Token visit={visit} />
       {report.broken > 0 && (
-        <label class="pick" for="lewati">
-          <input id="lewati" type="checkbox" name="lewati" value="ya" required />
+        <label class="pick" for="skip-broken">
+          <input id="skip-broken" type="checkbox" name="skipBroken" value="yes" required />
           <span>
             {t('import.skip', { broken: report.broken })}
             <small>{t('import.skip-hint')}</small>

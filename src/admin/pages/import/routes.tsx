@@ -24,7 +24,7 @@ import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ImportForm } from './form-view.tsx';
 import { ImportPage } from './report-view.tsx';
 
-const form = z.object({ lewati: z.literal('ya').optional() });
+const form = z.object({ skipBroken: z.literal('yes').optional() });
 
 /** `/peserta/impor`: a list is brought, checked, looked at, and only then written. */
 export function importPages(): Router {
@@ -107,7 +107,7 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   const typed = form.safeParse(request.body ?? {});
   if (!typed.success) throw new PageError(400);
   const kept = await keptOf(visit, request);
-  const skipBroken = typed.data.lewati === 'ya';
+  const skipBroken = typed.data.skipBroken === 'yes';
   try {
     const report = await confirmList(kept._id, { ...(await settingsOf(visit)), skipBroken });
     // Whom the list confirms may have sent something before.

@@ -12,7 +12,7 @@ import { Section, Token } from '../../shell/parts.tsx';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 
-const form = z.object({ nilai: id });
+const form = z.object({ indicator: id });
 
 /** `/indikator`: published values, each shown to people only after an admin has checked it against its source. */
 export function indicatorPages(): Router {
@@ -43,7 +43,7 @@ async function withdraw(_visit: SignedInVisit, request: Request, response: Respo
 function keyOf(request: Request): string {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  return typed.data.nilai;
+  return typed.data.indicator;
 }
 
 function IndicatorsPage(props: { visit: SignedInVisit; issues: Issue[]; indicators: Indicator[] }) {
@@ -135,7 +135,7 @@ function State({ visit, value }: { visit: SignedInVisit; value: Indicator }) {
   return (
     <form method="post" action={confirmed ? '/indikator/tarik' : '/indikator/konfirmasi'}>
       <Token visit={visit} />
-      <input type="hidden" name="nilai" value={value._id} />
+      <input type="hidden" name="indicator" value={value._id} />
       <p class="small">
         {confirmed
           ? t('indicators.confirmed', { by: confirmed.by, day: words.day(confirmed.at) })

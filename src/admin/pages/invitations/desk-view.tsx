@@ -81,15 +81,15 @@ function Send({ visit, round, preview, startsAt }: DeskProps) {
       ) : (
         <form method="post" action={`/rembuk/${round._id}/undangan`}>
           <Token visit={visit} />
-          <input type="hidden" name="mulai" value={startsAt} />
-          <input type="hidden" name="orang" value={recipients} />
+          <input type="hidden" name="startsAt" value={startsAt} />
+          <input type="hidden" name="recipients" value={recipients} />
           <p>
             {startsAt ? t('invite.send.at', { time: time(preview.startsAt) }) : t('invite.send.now')}{' '}
             {t('invite.send.once')}
           </p>
           {warnings.length > 0 && (
-            <label class="pick" for="paham">
-              <input id="paham" type="checkbox" name="paham" value="ya" required />
+            <label class="pick" for="understood">
+              <input id="understood" type="checkbox" name="understood" value="yes" required />
               <span>{t('invite.send.understood', { count: warnings.length })}</span>
             </label>
           )}

@@ -22,9 +22,9 @@ import { CancelPage, ProgressPage } from './progress-view.tsx';
 
 const query = z.object({ mulai: z.string().max(20).catch('') });
 const sendForm = z.object({
-  mulai: z.string().max(20),
-  orang: z.coerce.number().int().min(0),
-  paham: z.literal('ya').optional(),
+  startsAt: z.string().max(20),
+  recipients: z.coerce.number().int().min(0),
+  understood: z.literal('yes').optional(),
 });
 
 /** `/rembuk/<id>/undangan`: what a sending would do, the sending itself, and how it goes. */
@@ -79,15 +79,15 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   const { deps, user } = visit;
   const typed = sendForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { mulai, orang, paham } = typed.data;
+  const { startsAt, recipients, understood } = typed.data;
   const round = await roundOf(request);
-  const again = (problem: string) => showDesk(visit, request, response, problem, mulai);
-  const at = instantOf(mulai, deps.timeZone);
-  if (mulai && !at) return again('time');
+  const again = (problem: string) => showDesk(visit, request, response, problem, startsAt);
+  const at = instantOf(startsAt, deps.timeZone);
+  if (startsAt && !at) return again('time');
   const preview = await previewInvitations(round, at ? { at } : {}, deps.invitationDesk);
   if (preview.blockers.length > 0) return again('blocked');
-  if (preview.recipients !== orang) return again('changed');
-  if (preview.warnings.length > 0 && paham !== 'ya') return again('warned');
+  if (preview.recipients !== recipients) return again('changed');
+  if (preview.warnings.length > 0 && understood !== 'yes') return again('warned');
   try {
     const sending = await planBroadcast(round, at ? { at } : {}, user._id, deps.now());
     await done(request, response, progressPath(round, sending), at ? 'sending-planned' : 'sending-begun');

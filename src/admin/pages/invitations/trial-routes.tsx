@@ -16,9 +16,9 @@ import { roundOf } from '../rounds/access.ts';
 import { TiePage, TrialPage } from './trial-view.tsx';
 
 const form = z.object({
-  ke: z.enum(['chat', 'wa']).catch('chat'),
-  nomor: plain(40).catch(''),
-  bahasa: z.enum(locales).catch(defaultLocale),
+  to: z.enum(['chat', 'whatsapp']).catch('chat'),
+  phone: plain(40).catch(''),
+  locale: z.enum(locales).catch(defaultLocale),
 });
 type Typed = z.infer<typeof form>;
 
@@ -74,20 +74,20 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   const round = await roundOf(request);
   if (round.status !== 'open') throw new PageError(404);
   const address = addressOf(visit, typed);
-  if (!address) return again('nomor', typed.ke === 'wa' ? 'phone' : 'no-chat');
+  if (!address) return again('phone', typed.to === 'whatsapp' ? 'phone' : 'no-chat');
   const sample = await sampleOf(round);
-  if (!sample) return again('nomor', 'nobody');
-  const plan = { round: round._id, by: user._id, address, locale: typed.bahasa, participant: sample._id };
+  if (!sample) return again('phone', 'nobody');
+  const plan = { round: round._id, by: user._id, address, locale: typed.locale, participant: sample._id };
   const trial = await planTrial(plan, deps.now());
-  if (!trial) return again('nomor', 'enough');
+  if (!trial) return again('phone', 'enough');
   await done(request, response, `/rembuk/${round._id}/undangan/percobaan`, 'trial-queued');
 }
 
 /** Where it goes: the user's own chat, or the phone they typed where WhatsApp is served. */
-function addressOf({ user, deps }: SignedInVisit, { ke, nomor }: Typed): string | null {
-  if (ke === 'chat') return user.chats?.[0] ?? null;
+function addressOf({ user, deps }: SignedInVisit, { to, phone }: Typed): string | null {
+  if (to === 'chat') return user.chats?.[0] ?? null;
   const served = deps.invitationDesk.channels.some(({ name }) => name === 'whatsapp');
-  const read = readPhone(nomor);
+  const read = readPhone(phone);
   return served && 'phone' in read && read.mobile ? whatsappAddress(read.phone) : null;
 }
 

@@ -20,7 +20,7 @@ export interface TrialProps {
   /** Whether this service has the channel. */
   has: { telegram: boolean; whatsapp: boolean };
   trials: Trial[];
-  typed: { nomor: string; bahasa: string };
+  typed: { phone: string; locale: string };
   problems: Record<string, string>;
 }
 
@@ -79,33 +79,33 @@ function Send({ visit, round, sample, chat, has, typed, problems }: TrialProps &
           <fieldset>
             <legend>{t('trial.to')}</legend>
             {chat !== null && (
-              <label class="pick" for="ke-chat">
-                <input id="ke-chat" type="radio" name="ke" value="chat" checked />
+              <label class="pick" for="to-chat">
+                <input id="to-chat" type="radio" name="to" value="chat" checked />
                 <span>{t('trial.to-chat', { address: words.address(chat) })}</span>
               </label>
             )}
             {has.whatsapp && (
-              <label class="pick" for="ke-wa">
-                <input id="ke-wa" type="radio" name="ke" value="wa" checked={chat === null} />
+              <label class="pick" for="to-whatsapp">
+                <input id="to-whatsapp" type="radio" name="to" value="whatsapp" checked={chat === null} />
                 <span>{t('trial.to-phone')}</span>
               </label>
             )}
           </fieldset>
           {has.whatsapp && (
             <Field
-              name="nomor"
+              name="phone"
               label={t('trial.phone')}
               hint={t('trial.phone-hint')}
-              value={typed.nomor}
+              value={typed.phone}
               required={false}
               autocomplete="off"
-              problem={problems.nomor && t(`trial.problem.${problems.nomor}`)}
+              problem={problems.phone && t(`trial.problem.${problems.phone}`)}
             />
           )}
           <Select
-            name="bahasa"
+            name="locale"
             label={t('people.language')}
-            value={typed.bahasa}
+            value={typed.locale}
             options={locales.map((one) => ({ value: one, label: t(`people.languages.${one}`) }))}
           />
           <button type="submit">{t('trial.button')}</button>

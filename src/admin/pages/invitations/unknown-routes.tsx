@@ -24,13 +24,13 @@ import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
 /** So many a page shows and a form holds. */
 const shownAtOnce = 300;
 
-const form = z.object({ undangan: list(id).catch([]), cakupan: z.enum(scopes).catch('dipilih') });
+const form = z.object({ invitations: list(id).catch([]), scope: z.enum(scopes).catch('chosen') });
 
 const retryOf: Record<Scope, RetryScope> = {
-  dipilih: 'unknown',
-  'tak-jelas': 'unknown',
-  gagal: 'failed',
-  semua: 'all',
+  chosen: 'unknown',
+  unknown: 'unknown',
+  failed: 'failed',
+  all: 'all',
 };
 
 /** `/rembuk/<id>/undangan/tak-jelas`: what nobody knows to have arrived; a person decides. */
@@ -85,7 +85,7 @@ async function showUnknown(
 
 /** Those of this round that are ticked and still unknown. */
 async function tickedOf(request: Request, round: Round): Promise<Invitation[]> {
-  const ticked = new Set(form.parse(request.body ?? {}).undangan);
+  const ticked = new Set(form.parse(request.body ?? {}).invitations);
   return (await listUnknown(round._id)).filter(({ _id }) => ticked.has(_id));
 }
 
@@ -101,17 +101,17 @@ async function markAsArrived(visit: SignedInVisit, request: Request, response: R
 
 async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const round = await roundOf(request);
-  const { cakupan } = form.parse(request.body ?? {});
-  const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
+  const { scope } = form.parse(request.body ?? {});
+  const ticked = scope === 'chosen' ? await tickedOf(request, round) : [];
   const { unknown, failed } = await countInvitations(round._id);
-  const uncertain = { dipilih: ticked.length, 'tak-jelas': unknown, gagal: 0, semua: unknown }[cakupan];
-  const count = uncertain + (cakupan === 'gagal' || cakupan === 'semua' ? failed : 0);
+  const uncertain = { chosen: ticked.length, unknown, failed: 0, all: unknown }[scope];
+  const count = uncertain + (scope === 'failed' || scope === 'all' ? failed : 0);
   if (count === 0) return showUnknown(visit, request, response, 'none-chosen');
   const page = (
     <AgainPage
       visit={visit}
       round={round}
-      scope={cakupan}
+      scope={scope}
       count={count}
       uncertain={uncertain}
       chosen={ticked.map(({ _id }) => _id)}
@@ -124,15 +124,14 @@ async function tryAgain(visit: SignedInVisit, request: Request, response: Respon
   const { deps, user } = visit;
   const round = await roundOf(request);
   if (round.status !== 'open') throw new PageError(404);
-  const { cakupan } = form.parse(request.body ?? {});
-  const ticked = cakupan === 'dipilih' ? await tickedOf(request, round) : [];
-  if (cakupan === 'dipilih' && ticked.length === 0)
-    return showUnknown(visit, request, response, 'none-chosen');
+  const { scope } = form.parse(request.body ?? {});
+  const ticked = scope === 'chosen' ? await tickedOf(request, round) : [];
+  if (scope === 'chosen' && ticked.length === 0) return showUnknown(visit, request, response, 'none-chosen');
   const blockers = await retryBlockers(round, deps.invitationDesk);
   if (blockers.some(({ key }) => key !== 'running')) return showUnknown(visit, request, response, 'blocked');
-  const only = cakupan === 'dipilih' ? { only: ticked.map(({ participant }) => participant) } : {};
+  const only = scope === 'chosen' ? { only: ticked.map(({ participant }) => participant) } : {};
   try {
-    const plan = { retry: retryOf[cakupan], ...only };
+    const plan = { retry: retryOf[scope], ...only };
     const sending = await planBroadcast(round, plan, user._id, deps.now());
     await done(request, response, progressPath(round, sending), 'sending-begun');
   } catch (error) {

@@ -10,7 +10,7 @@ import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
 /** Which invitations are to be tried again, as staff choose it. */
-export const scopes = ['dipilih', 'tak-jelas', 'gagal', 'semua'] as const;
+export const scopes = ['chosen', 'unknown', 'failed', 'all'] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface UnknownProps {
@@ -89,7 +89,7 @@ function Rows({ visit, lookups, rows }: UnknownProps) {
       {ticks && (
         <p hidden>
           <label class="pick">
-            <input type="checkbox" data-all="undangan" />
+            <input type="checkbox" data-all="invitations" />
             <span>{t('answers.all')}</span>
           </label>
         </p>
@@ -111,7 +111,7 @@ function Rows({ visit, lookups, rows }: UnknownProps) {
             <li key={invitation._id}>
               {ticks ? (
                 <label class="pick">
-                  <input type="checkbox" name="undangan" value={invitation._id} />
+                  <input type="checkbox" name="invitations" value={invitation._id} />
                   {who}
                 </label>
               ) : (
@@ -137,9 +137,9 @@ function Again({ visit, unknown, failed }: UnknownProps) {
   const { t } = visit.words;
   const offered = scopes.filter(
     (scope) =>
-      (scope === 'gagal' && failed > 0) ||
-      ((scope === 'dipilih' || scope === 'tak-jelas') && unknown > 0) ||
-      (scope === 'semua' && unknown > 0 && failed > 0),
+      (scope === 'failed' && failed > 0) ||
+      ((scope === 'chosen' || scope === 'unknown') && unknown > 0) ||
+      (scope === 'all' && unknown > 0 && failed > 0),
   );
   return (
     <Section id="ulang" title={t('unknown.again.title')}>
@@ -147,8 +147,8 @@ function Again({ visit, unknown, failed }: UnknownProps) {
       <fieldset>
         <legend class="unseen">{t('unknown.again.scope')}</legend>
         {offered.map((scope, index) => (
-          <label key={scope} class="pick" for={`cakupan-${scope}`}>
-            <input id={`cakupan-${scope}`} type="radio" name="cakupan" value={scope} checked={index === 0} />
+          <label key={scope} class="pick" for={`scope-${scope}`}>
+            <input id={`scope-${scope}`} type="radio" name="scope" value={scope} checked={index === 0} />
             <span>{t(`unknown.again.${scope}`, { unknown, failed, all: unknown + failed })}</span>
           </label>
         ))}
@@ -179,9 +179,9 @@ export function AgainPage(props: {
         <p>{t('unknown.confirm.text')}</p>
         <form method="post" action={`${path}/kirim`} class="actions">
           <Token visit={visit} />
-          <input type="hidden" name="cakupan" value={scope} />
+          <input type="hidden" name="scope" value={scope} />
           {chosen.map((id) => (
-            <input key={id} type="hidden" name="undangan" value={id} />
+            <input key={id} type="hidden" name="invitations" value={id} />
           ))}
           <button type="submit">{t('unknown.confirm.button')}</button>
           <a href={path}>{t('unknown.confirm.back')}</a>

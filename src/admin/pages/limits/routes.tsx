@@ -6,7 +6,7 @@ import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { LimitsPage } from './view.tsx';
 
 /** A pseudonym, as the list gives it out. */
-const form = z.object({ pengirim: z.string().regex(/^[\w-]{22}$/) });
+const form = z.object({ sender: z.string().regex(/^[\w-]{22}$/) });
 
 /** `/kanal/batas`: whose messages are not all read, who is taken for a machine, and reading them again. */
 export function limitPages(): Router {
@@ -26,7 +26,7 @@ export function limitPages(): Router {
 async function lift(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const shown = await visit.deps.limits.lift(typed.data.pengirim);
+  const shown = await visit.deps.limits.lift(typed.data.sender);
   if (!shown) throw new PageError(404);
   await done(request, response, '/kanal/batas', 'limit-lifted', { who: visit.words.address(shown) });
 }

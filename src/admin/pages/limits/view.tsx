@@ -61,7 +61,7 @@ function Line({ visit, one, now }: LimitsProps & { one: Limited }) {
       </div>
       <form method="post" action="/kanal/batas">
         <Token visit={visit} />
-        <input type="hidden" name="pengirim" value={one.id} />
+        <input type="hidden" name="sender" value={one.id} />
         <button type="submit" class="plain">
           {t('limits.lift')} <span class="unseen">{address(one.shown)}</span>
         </button>

@@ -31,7 +31,7 @@ export function Corrections(props: {
             <td data-label={t('model.corrected')}>
               <form method="post" action="/model/lupakan">
                 <Token visit={visit} />
-                <input type="hidden" name="contoh" value={correction._id} />
+                <input type="hidden" name="example" value={correction._id} />
                 <small>
                   {correction.by}, {words.time(correction.at)}
                 </small>{' '}

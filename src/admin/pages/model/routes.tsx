@@ -16,10 +16,10 @@ import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ModelPage } from './view.tsx';
 
 const word = z.string().trim().min(2).max(60);
-const spellingVariantForm = z.object({ kelompok: z.enum(lexiconGroups), tulisan: word, arti: word });
-const removalForm = spellingVariantForm.omit({ arti: true });
-const exampleForm = z.object({ contoh: id });
-const versionForm = z.object({ versi: id });
+const spellingVariantForm = z.object({ group: z.enum(lexiconGroups), variant: word, meaning: word });
+const removalForm = spellingVariantForm.omit({ meaning: true });
+const exampleForm = z.object({ example: id });
+const versionForm = z.object({ version: id });
 
 /** `/model`: the classifier's versions, training it anew, going back, and the words people add to its lexicon. */
 export function modelPages(): Router {
@@ -68,29 +68,29 @@ async function train(visit: SignedInVisit, request: Request, response: Response)
 async function use(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = versionForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  if (!(await putInForce(typed.data.versi, visit.deps.now()))) throw new PageError(404);
+  if (!(await putInForce(typed.data.version, visit.deps.now()))) throw new PageError(404);
   await done(request, response, '/model', 'version-in-force');
 }
 
 async function forget(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = exampleForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  if (!(await forgetCorrection(typed.data.contoh))) throw new PageError(404);
+  if (!(await forgetCorrection(typed.data.example))) throw new PageError(404);
   await done(request, response, '/model#pembetulan', 'correction-forgotten');
 }
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = spellingVariantForm.safeParse(request.body);
-  if (!typed.success || typed.data.tulisan.toLowerCase() === typed.data.arti.toLowerCase()) {
-    const fields = typed.success ? ['arti'] : typed.error.issues.map((issue) => String(issue.path[0]));
+  if (!typed.success || typed.data.variant.toLowerCase() === typed.data.meaning.toLowerCase()) {
+    const fields = typed.success ? ['meaning'] : typed.error.issues.map((issue) => String(issue.path[0]));
     const text = (field: string) => (typeof request.body?.[field] === 'string' ? request.body[field] : '');
     await showModel(visit, response, Object.fromEntries(fields.map((field) => [field, 'word-unfit'])), {
-      tulisan: text('tulisan'),
-      arti: text('arti'),
+      variant: text('variant'),
+      meaning: text('meaning'),
     });
     return;
   }
-  const { kelompok: group, tulisan: variant, arti: meaning } = typed.data;
+  const { group, variant, meaning } = typed.data;
   await addSpellingVariant({ group, variant, meaning }, visit.actor.name, visit.deps.now());
   await done(request, response, '/model#kata', 'word-added', { variant });
 }
@@ -98,6 +98,6 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
 async function remove(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = removalForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  if (!(await removeSpellingVariant(typed.data.kelompok, typed.data.tulisan))) throw new PageError(404);
-  await done(request, response, '/model#kata', 'word-removed', { variant: typed.data.tulisan });
+  if (!(await removeSpellingVariant(typed.data.group, typed.data.variant))) throw new PageError(404);
+  await done(request, response, '/model#kata', 'word-removed', { variant: typed.data.variant });
 }

@@ -18,25 +18,25 @@ export function SpellingVariantForm({ visit, problems, typed }: SpellingVariantF
       <Token visit={visit} />
       <Problems words={words} problems={problems} />
       <Select
-        name="kelompok"
+        name="group"
         label={t('model.group')}
         value="banjar"
         options={lexiconGroups.map((group) => ({ value: group, label: t(`model.groups.${group}`) }))}
       />
       <Field
-        name="tulisan"
+        name="variant"
         label={t('model.variant')}
         hint={t('model.variant-hint')}
-        value={typed.tulisan ?? ''}
-        problem={problem('tulisan')}
+        value={typed.variant ?? ''}
+        problem={problem('variant')}
         autocomplete="off"
       />
       <Field
-        name="arti"
+        name="meaning"
         label={t('model.meaning')}
         hint={t('model.meaning-hint')}
-        value={typed.arti ?? ''}
-        problem={problem('arti')}
+        value={typed.meaning ?? ''}
+        problem={problem('meaning')}
         autocomplete="off"
       />
       <button type="submit">{t('model.add')}</button>
@@ -74,8 +74,8 @@ export function SpellingVariants({
             <td data-label={t('model.added')}>
               <form method="post" action="/model/kata/hapus">
                 <Token visit={visit} />
-                <input type="hidden" name="kelompok" value={variant.group} />
-                <input type="hidden" name="tulisan" value={variant.variant} />
+                <input type="hidden" name="group" value={variant.group} />
+                <input type="hidden" name="variant" value={variant.variant} />
                 <small>
                   {variant.by}, {words.day(variant.at)}
                 </small>{' '}

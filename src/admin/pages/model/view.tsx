@@ -99,7 +99,7 @@ function Version(props: {
       {!current && may(user, 'keep') && (
         <form method="post" action="/model/pakai">
           <Token visit={visit} />
-          <input type="hidden" name="versi" value={version._id} />
+          <input type="hidden" name="version" value={version._id} />
           <button type="submit" class="plain small">
             {t('model.use', { number: version.number })}
           </button>

@@ -8,8 +8,8 @@ import { PageError } from '../../shell/page-error.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
-const decision = z.object({ putusan: z.enum(['ya', 'tidak']) });
-const part = z.object({ kecamatan: code, desa: optional(code) });
+const decision = z.object({ decision: z.enum(['yes', 'no']) });
+const part = z.object({ kecamatan: code, village: optional(code) });
 
 /** Staff's word on a further chat, and new personal links for a person, a village or a kecamatan. */
 export function chatPages(): Router {
@@ -31,7 +31,7 @@ async function decide(visit: SignedInVisit, request: Request, response: Response
   const id = await personIn(visit, request);
   const typed = decision.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const yes = typed.data.putusan === 'ya';
+  const yes = typed.data.decision === 'yes';
   const to = `/peserta/orang/${id}`;
   if (await visit.deps.confirming.decideChat(id, yes, visit.actor))
     await done(request, response, to, yes ? 'chat-allowed' : 'chat-denied');
@@ -47,11 +47,13 @@ async function renewOne(visit: SignedInVisit, request: Request, response: Respon
 async function renewMany(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = part.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { kecamatan, desa } = typed.data;
+  const { kecamatan, village } = typed.data;
   const everybody = await listParticipants(visit.actor.scope);
-  const some = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
+  const some = everybody.filter(
+    (one) => one.kecamatan === kecamatan && (!village || one.village === village),
+  );
   if (some.length === 0) throw new PageError(404);
   const people = await renewStartCodes(some.map(({ _id }) => _id));
-  const to = `/peserta/daftar?kecamatan=${kecamatan}${desa ? `&desa=${desa}` : ''}`;
+  const to = `/peserta/daftar?kecamatan=${kecamatan}${village ? `&desa=${village}` : ''}`;
   await done(request, response, to, 'links-renewed', { people });
 }

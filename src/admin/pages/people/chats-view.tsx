@@ -15,10 +15,10 @@ export function Chats({ visit, person }: { visit: SignedInVisit; person: Partici
           <p>{t('chats.waiting', { chat: words.address(waiting) })}</p>
           <form method="post" action={`/peserta/orang/${person._id}/chat`} class="actions">
             <Token visit={visit} />
-            <button type="submit" name="putusan" value="ya">
+            <button type="submit" name="decision" value="yes">
               {t('chats.allow')}
             </button>
-            <button type="submit" name="putusan" value="tidak" class="plain">
+            <button type="submit" name="decision" value="no" class="plain">
               {t('chats.deny')}
             </button>
           </form>
@@ -56,7 +56,7 @@ export function RenewLinks(props: { visit: SignedInVisit; kecamatan: string; vil
       <form method="post" action="/peserta/tautan-baru">
         <Token visit={visit} />
         <input type="hidden" name="kecamatan" value={kecamatan} />
-        {village && <input type="hidden" name="desa" value={village} />}
+        {village && <input type="hidden" name="village" value={village} />}
         <p class="soft">{t('chats.renew-all-text')}</p>
         <button type="submit" class="danger">
           {t('chats.renew-all')}

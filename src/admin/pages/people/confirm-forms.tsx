@@ -21,7 +21,7 @@ export function ConfirmForms(props: Props) {
       <form method="post" action="/peserta/konfirmasi">
         <Token visit={visit} />
         <Whom {...props} />
-        {holder && <input type="hidden" name="ganti" value="ya" />}
+        {holder && <input type="hidden" name="replace" value="yes" />}
         <button type="submit" class="plain">
           {holder
             ? t('participants.unverified.replace', { name: holder.name })
@@ -44,7 +44,7 @@ function RefuseForm(props: Props) {
       <form method="post" action="/peserta/tolak">
         <Token visit={visit} />
         <Whom {...props} />
-        <Reason visit={visit} name={`alasan-${person._id}`} />
+        <Reason visit={visit} name={`reason-${person._id}`} />
         <p class="soft small">{t('participants.refuse.text')}</p>
         <button type="submit" class="danger">
           {t(`participants.refuse.${person.verified ? 'take-back' : 'refuse'}`)}{' '}
@@ -63,8 +63,8 @@ export function WithdrawProposalForm({ visit, proposal }: { visit: SignedInVisit
       <summary>{t('participants.withdraw.button')}</summary>
       <form method="post" action="/peserta/tarik">
         <Token visit={visit} />
-        <input type="hidden" name="usulan" value={proposal} />
-        <Reason visit={visit} name={`alasan-${proposal}`} />
+        <input type="hidden" name="proposal" value={proposal} />
+        <Reason visit={visit} name={`reason-${proposal}`} />
         <p class="soft small">{t('participants.withdraw.text')}</p>
         <button type="submit" class="danger">
           {t('participants.withdraw.button')}
@@ -103,8 +103,8 @@ export function Confirming(props: {
 function Whom({ person, own }: Props) {
   return (
     <>
-      <input type="hidden" name="peserta" value={person._id} />
-      {own && <input type="hidden" name="kembali" value="orang" />}
+      <input type="hidden" name="participant" value={person._id} />
+      {own && <input type="hidden" name="back" value="person" />}
     </>
   );
 }
@@ -113,7 +113,7 @@ function Reason({ visit, name }: { visit: SignedInVisit; name: string }) {
   return (
     <div class="field">
       <label for={name}>{visit.words.t('participants.refuse.reason')}</label>
-      <input id={name} name="alasan" type="text" maxLength={300} required autocomplete="off" />
+      <input id={name} name="reason" type="text" maxLength={300} required autocomplete="off" />
     </div>
   );
 }

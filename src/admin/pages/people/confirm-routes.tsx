@@ -10,10 +10,10 @@ import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts
 const reason = plain(300)
   .transform((typed) => typed.replace(/[\s.]+$/, ''))
   .pipe(z.string().min(1));
-const back = z.literal('orang').optional();
-const confirmation = z.object({ peserta: id, ganti: z.literal('ya').optional(), kembali: back });
-const refusal = z.object({ peserta: id, alasan: reason, kembali: back });
-const withdrawal = z.object({ usulan: id, alasan: reason });
+const back = z.literal('person').optional();
+const confirmation = z.object({ participant: id, replace: z.literal('yes').optional(), back });
+const refusal = z.object({ participant: id, reason, back });
+const withdrawal = z.object({ proposal: id, reason });
 
 /** What staff say of people who registered themselves, and the withdrawing of a proposal. */
 export function confirmPages(): Router {
@@ -24,37 +24,37 @@ export function confirmPages(): Router {
   return router;
 }
 
-const wayBack = (participantId: ParticipantId, kembali: 'orang' | undefined) =>
-  kembali ? `/peserta/orang/${encodeURIComponent(participantId)}` : '/peserta';
+const wayBack = (participantId: ParticipantId, back: 'person' | undefined) =>
+  back ? `/peserta/orang/${encodeURIComponent(participantId)}` : '/peserta';
 
 async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = confirmation.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { peserta, ganti, kembali } = typed.data;
-  const outcome = await visit.deps.confirming.confirm(peserta, ganti !== undefined, visit.actor);
+  const { participant, replace, back } = typed.data;
+  const outcome = await visit.deps.confirming.confirm(participant, replace !== undefined, visit.actor);
   if (outcome === 'unknown') throw new PageError(404);
   // Somebody has got the seat since the page was shown: it is shown again, with who that is.
-  if (outcome === 'taken') leadOn(request, response, wayBack(peserta, kembali), 'seat-taken');
-  else await done(request, response, wayBack(peserta, kembali), 'verified');
+  if (outcome === 'taken') leadOn(request, response, wayBack(participant, back), 'seat-taken');
+  else await done(request, response, wayBack(participant, back), 'verified');
 }
 
 async function refuse(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = refusal.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { peserta, alasan, kembali } = typed.data;
-  if ((await visit.deps.confirming.refuse(peserta, alasan, visit.actor)) === 'unknown')
+  const { participant, reason, back } = typed.data;
+  if ((await visit.deps.confirming.refuse(participant, reason, visit.actor)) === 'unknown')
     throw new PageError(404);
-  await done(request, response, wayBack(peserta, kembali), 'person-refused');
+  await done(request, response, wayBack(participant, back), 'person-refused');
 }
 
 async function withdraw(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = withdrawal.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { usulan, alasan } = typed.data;
-  const proposal = await findProposal(usulan, visit.actor.scope);
+  const { proposal: proposalId, reason } = typed.data;
+  const proposal = await findProposal(proposalId, visit.actor.scope);
   if (!proposal) throw new PageError(404);
-  const outcome = await visit.deps.confirming.withdraw(usulan, alasan, visit.actor);
-  const to = `/usulan/${encodeURIComponent(usulan)}`;
+  const outcome = await visit.deps.confirming.withdraw(proposalId, reason, visit.actor);
+  const to = `/usulan/${encodeURIComponent(proposalId)}`;
   if (outcome === 'released') leadOn(request, response, to, 'not-withdrawn');
   else await done(request, response, to, 'proposal-withdrawn', { code: proposal.code });
 }

@@ -160,28 +160,28 @@ function Correct({ visit, person, problems }: Props) {
       <form method="post" action={`/peserta/orang/${person._id}`}>
         <Token visit={visit} />
         <Field
-          name="nama"
+          name="name"
           label={t('field.name')}
           value={person.name}
-          problem={problems.nama && t(`problem.${problems.nama}`)}
+          problem={problems.name && t(`problem.${problems.name}`)}
           autocomplete="off"
         />
         <Field
-          name="hp"
+          name="phone"
           label={t('people.new-phone')}
           hint={t('people.new-phone-hint')}
-          problem={problems.hp && t(`problem.${problems.hp}`)}
+          problem={problems.phone && t(`problem.${problems.phone}`)}
           required={false}
           autocomplete="off"
         />
         {person.phone && (
-          <label class="pick" for="kosongkan">
-            <input id="kosongkan" type="checkbox" name="kosongkan" value="ya" />
+          <label class="pick" for="clear-phone">
+            <input id="clear-phone" type="checkbox" name="clearPhone" value="yes" />
             <span>{t('people.clear-phone')}</span>
           </label>
         )}
         <Select
-          name="bahasa"
+          name="locale"
           label={t('people.language')}
           value={person.locale}
           options={locales.map((one) => ({ value: one, label: t(`people.languages.${one}`) }))}
@@ -195,13 +195,13 @@ function Correct({ visit, person, problems }: Props) {
 function Replace({ visit, person, problems }: Props) {
   const { t } = visit.words;
   const field = (name: string, label: string, required: boolean) => {
-    const problem = problems[`${name}-baru`];
+    const problem = problems[`new-${name}`];
     return (
       <div class="field">
-        <label for={`${name}-baru`}>{label}</label>
+        <label for={`new-${name}`}>{label}</label>
         {problem && <small class="problem">{t(`problem.${problem}`)}</small>}
         <input
-          id={`${name}-baru`}
+          id={`new-${name}`}
           name={name}
           type="text"
           maxLength={80}
@@ -216,8 +216,8 @@ function Replace({ visit, person, problems }: Props) {
       <p class="soft">{t('people.replace-text')}</p>
       <form method="post" action={`/peserta/orang/${person._id}/ganti`}>
         <Token visit={visit} />
-        {field('nama', t('people.new-holder'), true)}
-        {field('hp', t('people.new-holder-phone'), false)}
+        {field('name', t('people.new-holder'), true)}
+        {field('phone', t('people.new-holder-phone'), false)}
         <button type="submit" class="plain">
           {t('people.replace-button')}
         </button>

@@ -29,12 +29,12 @@ const query = z.object({
 });
 const name = plain(80).pipe(z.string().min(1));
 const correction = z.object({
-  nama: name,
-  hp: plain(40),
-  bahasa: z.enum(locales),
-  kosongkan: z.literal('ya').optional(),
+  name,
+  phone: plain(40),
+  locale: z.enum(locales),
+  clearPhone: z.literal('yes').optional(),
 });
-const replacement = z.object({ nama: name, hp: plain(40) });
+const replacement = z.object({ name, phone: plain(40) });
 
 /** `/peserta/daftar` and `/peserta/orang/<id>`: who represents whom, and what can be done about it. */
 export function peoplePages(): Router {
@@ -146,26 +146,25 @@ function phoneOf(typed: string): string | null | undefined {
 async function correct(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const person = await personOf(visit, request);
   const typed = correction.safeParse(request.body);
-  if (!typed.success) return showPerson(visit, request, response, { nama: 'name-unfit' });
-  const { nama, hp, bahasa, kosongkan } = typed.data;
-  const phone = phoneOf(hp);
-  if (phone === undefined) return showPerson(visit, request, response, { hp: 'phone-unfit' });
+  if (!typed.success) return showPerson(visit, request, response, { name: 'name-unfit' });
+  const { name, locale, clearPhone } = typed.data;
+  const phone = phoneOf(typed.data.phone);
+  if (phone === undefined) return showPerson(visit, request, response, { phone: 'phone-unfit' });
   // The number is never shown, so a blank field leaves it as it is.
-  const next = phone ?? (kosongkan ? null : (person.phone ?? null));
-  if (!(await correctPerson(person._id, { name: nama, phone: next, locale: bahasa })))
-    throw new PageError(404);
+  const next = phone ?? (clearPhone ? null : (person.phone ?? null));
+  if (!(await correctPerson(person._id, { name, phone: next, locale }))) throw new PageError(404);
   await done(request, response, `/peserta/orang/${person._id}`, 'person-saved');
 }
 
 async function replace(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const person = await personOf(visit, request);
   const typed = replacement.safeParse(request.body);
-  if (!typed.success) return showPerson(visit, request, response, { 'nama-baru': 'name-unfit' });
-  const phone = phoneOf(typed.data.hp);
-  if (phone === undefined) return showPerson(visit, request, response, { 'hp-baru': 'phone-unfit' });
-  const taken = await replacePerson(person._id, { name: typed.data.nama, phone }, visit.deps.now());
+  if (!typed.success) return showPerson(visit, request, response, { 'new-name': 'name-unfit' });
+  const phone = phoneOf(typed.data.phone);
+  if (phone === undefined) return showPerson(visit, request, response, { 'new-phone': 'phone-unfit' });
+  const taken = await replacePerson(person._id, { name: typed.data.name, phone }, visit.deps.now());
   if (!taken) throw new PageError(404);
-  await done(request, response, `/peserta/orang/${person._id}`, 'person-replaced', { name: typed.data.nama });
+  await done(request, response, `/peserta/orang/${person._id}`, 'person-replaced', { name: typed.data.name });
 }
 
 async function stop(visit: SignedInVisit, request: Request, response: Response): Promise<void> {

@@ -10,7 +10,7 @@ import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { PersonalDataPage } from './view.tsx';
 
-const form = z.object({ yakin: z.literal('ya') });
+const form = z.object({ sure: z.literal('yes') });
 const path = '/peserta/orang/:id/data';
 
 /** `/peserta/orang/<id>/data`: what is kept about somebody who asks at the office, and its erasure. */

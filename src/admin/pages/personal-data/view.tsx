@@ -57,8 +57,8 @@ export function PersonalDataPage(props: {
                   {t(`problem.${problem}`)}
                 </p>
               )}
-              <label class="pick" for="yakin">
-                <input id="yakin" type="checkbox" name="yakin" value="ya" />
+              <label class="pick" for="sure">
+                <input id="sure" type="checkbox" name="sure" value="yes" />
                 <span>{t('personal-data.sure')}</span>
               </label>
               <button type="submit" class="danger">

@@ -8,7 +8,7 @@ import { Section, Token } from '../../shell/parts.tsx';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 
-const form = z.object({ antrean: z.string().min(1).max(80), surat: z.string().min(1).max(400) });
+const form = z.object({ queue: z.string().min(1).max(80), deadLetter: z.string().min(1).max(400) });
 
 /** `/antrean`: how full the queues are, what was given up, how the channels stand. */
 export function queuePages(): Router {
@@ -34,7 +34,7 @@ function handle(work: 'retry' | 'discard') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const typed = form.safeParse(request.body);
     if (!typed.success) throw new PageError(400);
-    await visit.deps.deadLetters[work](typed.data.antrean, typed.data.surat);
+    await visit.deps.deadLetters[work](typed.data.queue, typed.data.deadLetter);
     await done(request, response, '/antrean', work === 'retry' ? 'letter-retried' : 'letter-discarded');
   };
 }
@@ -100,8 +100,8 @@ function Letters({ visit, letters }: QueuesProps) {
   const button = (letter: DeadLetter, action: string, look: string, label: string) => (
     <form method="post" action={action}>
       <Token visit={visit} />
-      <input type="hidden" name="antrean" value={letter.queue} />
-      <input type="hidden" name="surat" value={letter.id} />
+      <input type="hidden" name="queue" value={letter.queue} />
+      <input type="hidden" name="deadLetter" value={letter.id} />
       <button type="submit" class={look}>
         {label} <span class="unseen">{letter.id}</span>
       </button>

@@ -138,7 +138,7 @@ function LetterForm({
           {problem && <small class="problem">{problem}</small>}
           <input
             id="surat"
-            name="berkas"
+            name="file"
             type="file"
             accept="application/pdf,.pdf"
             required

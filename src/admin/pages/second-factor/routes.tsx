@@ -13,7 +13,7 @@ import { beginSession } from '../../shell/session.ts';
 import { done, recordVisit, type SignedInVisit, secondFactorPath, signedIn } from '../../shell/visit.ts';
 import { RecoveryPage, RemovePage, SetPage } from './view.tsx';
 
-const form = z.object({ kode: z.string().trim().max(40) });
+const form = z.object({ code: z.string().trim().max(40) });
 /** What an authenticator app shows above the code. */
 const issuer = 'Rembuk Remas';
 
@@ -50,8 +50,8 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   if (hasSecondFactor(user)) return showPage(visit, response);
   const soon = await tooSoon(visit);
   if (soon) return showPage(visit, response, soon);
-  const { kode = '' } = form.safeParse(request.body).data ?? {};
-  const confirmed = await confirmSecondFactor(user._id, kode, deps.sessionSecret, deps.now());
+  const { code = '' } = form.safeParse(request.body).data ?? {};
+  const confirmed = await confirmSecondFactor(user._id, code, deps.sessionSecret, deps.now());
   if (!confirmed) return showPage(visit, response, 'code-wrong');
   await codeSucceeded(user._id);
   // All other sessions are over now; this one begins anew.
@@ -64,8 +64,8 @@ async function remove(visit: SignedInVisit, request: Request, response: Response
   const { deps, user } = visit;
   const soon = await tooSoon(visit);
   if (soon) return showPage(visit, response, soon);
-  const { kode = '' } = form.safeParse(request.body).data ?? {};
-  if ((await takeCode(user, kode, deps.sessionSecret, deps.now())) === 'wrong')
+  const { code = '' } = form.safeParse(request.body).data ?? {};
+  if ((await takeCode(user, code, deps.sessionSecret, deps.now())) === 'wrong')
     return showPage(visit, response, 'code-wrong');
   await codeSucceeded(user._id);
   const without = await removeSecondFactor(user._id);

@@ -38,7 +38,7 @@ function CodeForm(props: Props & { action: string; button: string; danger?: bool
     <form method="post" action={action}>
       <Token visit={visit} />
       <Field
-        name="kode"
+        name="code"
         label={t('second-factor.code')}
         autocomplete="one-time-code"
         problem={problem && t(`problem.${problem}`)}

@@ -13,18 +13,18 @@ import { recordVisit, type Visit } from '../../shell/visit.ts';
 import { CodePage, SignInPage } from './view.tsx';
 
 const form = z.object({ email: z.string().trim().max(254), password: z.string().max(1000) });
-const codeForm = z.object({ kode: z.string().trim().max(40) });
-const way = z.object({ kembali: optional(z.string().max(2000)) });
+const codeForm = z.object({ code: z.string().trim().max(40) });
+const way = optional(z.string().max(2000));
 
-/** Back to the page that was asked for, if it is one of ours. */
-const wayBack = (given: unknown): string => localPath(way.safeParse(given).data?.kembali ?? '/');
+/** Back to the page that was asked for, if it is one of ours: `kembali` in an address, `back` in a form. */
+const wayBack = (given: unknown): string => localPath(way.parse(given) ?? '/');
 
 /** `/masuk`, the code of the second factor, and `/keluar`. */
 export function signInPages(): Router {
   const router = Router();
   router.get('/masuk', (request, response) => {
     const { visit } = response.locals;
-    const back = wayBack(request.query);
+    const back = wayBack(request.query.kembali);
     if (visit.user) return response.redirect(303, back);
     response.set('Cache-Control', 'no-store');
     show(response, <SignInPage visit={visit} back={back} email="" />);
@@ -44,7 +44,7 @@ export function signInPages(): Router {
 async function takePassword(request: Request, response: Response): Promise<void> {
   const { visit } = response.locals;
   const { deps } = visit;
-  const back = wayBack(request.body);
+  const back = wayBack(request.body?.back);
   const typed = form.safeParse(request.body);
   const { email = '', password = '' } = typed.data ?? {};
   const account = email.toLowerCase();
@@ -71,7 +71,7 @@ async function takePassword(request: Request, response: Response): Promise<void>
 
 async function askForCode(request: Request, response: Response): Promise<void> {
   const { visit } = response.locals;
-  const back = wayBack(request.query);
+  const back = wayBack(request.query.kembali);
   response.set('Cache-Control', 'no-store');
   if (!(await pendingUser(request, visit.deps.now()))) return response.redirect(303, '/masuk');
   show(response, <CodePage visit={visit} back={back} />);
@@ -80,14 +80,14 @@ async function askForCode(request: Request, response: Response): Promise<void> {
 async function takeSecondFactor(request: Request, response: Response): Promise<void> {
   const { visit } = response.locals;
   const { deps } = visit;
-  const back = wayBack(request.body);
+  const back = wayBack(request.body?.back);
   const user = await pendingUser(request, deps.now());
   if (!user) return response.redirect(303, '/masuk');
   const waitMs = await takeCodeTry(user._id, deps.now());
   if (waitMs > 0) return tellToWait(response, waitMs, <CodePage visit={visit} back={back} waitMs={waitMs} />);
   const typed = codeForm.safeParse(request.body);
   const outcome = typed.success
-    ? await takeCode(user, typed.data.kode, deps.sessionSecret, deps.now())
+    ? await takeCode(user, typed.data.code, deps.sessionSecret, deps.now())
     : 'wrong';
   if (outcome === 'wrong') {
     await recordVisit(visit, request, 'sign-in-failed', { subject: user._id, details: { step: 'code' } });

@@ -38,7 +38,7 @@ function Gate(
         )}
         <form method="post" action={action}>
           <Token visit={visit} />
-          <input type="hidden" name="kembali" value={back} />
+          <input type="hidden" name="back" value={back} />
           {children}
           <button type="submit">{t('sign-in.button')}</button>
         </form>
@@ -77,7 +77,7 @@ export function CodePage(props: GateProps) {
       wrong={t('second-factor.wrong')}
       action="/masuk/kode"
     >
-      <Field name="kode" label={t('second-factor.code')} autocomplete="one-time-code" />
+      <Field name="code" label={t('second-factor.code')} autocomplete="one-time-code" />
     </Gate>
   );
 }

@@ -3,7 +3,7 @@ import { roles } from '../../../users/user.model.ts';
 import { list, plain } from '../../shell/inputs.ts';
 
 /** The whole district, or the kecamatan ticked. */
-export const reaches = ['kabupaten', 'kecamatan'] as const;
+export const reaches = ['district', 'kecamatan'] as const;
 
 const email = plain(254).pipe(z.email());
 const password = z.string().max(1_000);
@@ -11,7 +11,7 @@ export const addForm = z.object({
   name: plain(120).pipe(z.string().min(1)),
   email,
   role: z.enum(roles),
-  wilayah: z.enum(reaches),
+  reach: z.enum(reaches),
   kecamatan: list(z.string().max(16)),
   password,
 });
@@ -24,10 +24,10 @@ export const asTyped = z
     name: typedText,
     email: typedText,
     role: z.enum(roles).catch('coordinator'),
-    wilayah: z.enum(reaches).catch('kabupaten'),
+    reach: z.enum(reaches).catch('district'),
     kecamatan: list(z.string()).catch([]),
   })
-  .catch({ name: '', email: '', role: 'coordinator', wilayah: 'kabupaten', kecamatan: [] });
+  .catch({ name: '', email: '', role: 'coordinator', reach: 'district', kecamatan: [] });
 
 /** What stands in the form for a new user. */
 export type TypedUser = z.infer<typeof asTyped>;

@@ -32,7 +32,7 @@ export function userPages(): Router {
 }
 
 /** Both fields of the scope stand in one group of the form. */
-const fieldOf = (name: PropertyKey | undefined) => (name === 'wilayah' ? 'kecamatan' : String(name));
+const fieldOf = (name: PropertyKey | undefined) => (name === 'reach' ? 'kecamatan' : String(name));
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = addForm.safeParse(request.body);
@@ -63,10 +63,10 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
 
 /** The scope that was chosen. @throws ScopeError */
 function scopeFrom(
-  { role, wilayah, kecamatan }: z.infer<typeof addForm>,
+  { role, reach, kecamatan }: z.infer<typeof addForm>,
   all: readonly { code: string }[],
 ): Scope {
-  if (role === 'admin' || wilayah === 'kabupaten') return wholeDistrict;
+  if (role === 'admin' || reach === 'district') return wholeDistrict;
   return kecamatanScope(
     kecamatan,
     all.map(({ code }) => code),

@@ -147,7 +147,7 @@ function AddForm({ visit, lookups, typed, problems }: UsersProps) {
         {problems.kecamatan && <small class="problem">{problem('kecamatan')}</small>}
         {reaches.map((reach) => (
           <label class="pick" key={reach}>
-            <input type="radio" name="wilayah" value={reach} checked={typed.wilayah === reach} />
+            <input type="radio" name="reach" value={reach} checked={typed.reach === reach} />
             <span>{t(`users.reach.${reach}`)}</span>
           </label>
         ))}
