@@ -70,7 +70,7 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     await alert
       .getByRole('link', { name: 'Isian {kpada} tidak dikenal. Mungkin maksudnya {kepada}?' })
       .click();
-    expect(new URL(page.url()).hash).toBe('#naskah_bjn');
+    expect(new URL(page.url()).hash).toBe('#text-bjn');
     expect(await overflow(page)).toBe(0);
     await page.getByLabel('Naskah dalam Bahasa Banjar').fill('Pian {kepada}, ayu bakumpul barataan.');
     await page.getByRole('button', { name: 'Simpan rembuk' }).click();
@@ -209,7 +209,7 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     const staff = await office().signedIn('staff');
     expect((await staff.get('/rembuk/2026')).status).toBe(200);
     expect((await staff.get('/rembuk/2026/ubah')).status).toBe(403);
-    expect((await staff.post('/rembuk/2026/ubah', { jatah: '9' }, { from: '/rembuk/2026' })).status).toBe(
+    expect((await staff.post('/rembuk/2026/ubah', { quota: '9' }, { from: '/rembuk/2026' })).status).toBe(
       403,
     );
     await UserModel.updateOne({ _id: email }, { $set: { scope: wholeDistrict } });

@@ -34,7 +34,7 @@ export const auditedForms: Record<string, Audited> = {
   '/peserta/orang/:id/ganti': { act: 'participant-replaced', subject: inPath },
   '/peserta/orang/:id/stop': { act: 'participant-stopped', subject: inPath },
   '/peserta/orang/:id/data/hapus': { act: 'data-erased', subject: inPath },
-  '/rembuk/baru': { act: 'round-opened', subject: field('tahun') },
+  '/rembuk/baru': { act: 'round-opened', subject: field('year') },
   '/rembuk/:id/ubah': { act: 'round-changed', subject: inPath },
   '/rembuk/:id/surat': { act: 'round-changed', subject: inPath },
   '/rembuk/:id/surat/hapus': { act: 'round-changed', subject: inPath },

@@ -7,28 +7,34 @@ export function AudienceFields(props: FormProps) {
   const { visit, typed, problems } = props;
   const { t, office } = visit.words;
   const served = visit.deps.invitationDesk.channels.map(({ name }) => name);
-  const channels = channelNames.filter((name) => served.includes(name) || typed.kanal.includes(name));
+  const channels = channelNames.filter((name) => served.includes(name) || typed.channels.includes(name));
   return (
     <>
       <p class="soft small">{t('rounds.audience-how')}</p>
-      {problems.sasaran && <small class="problem">{problems.sasaran}</small>}
+      {problems.audience && <small class="problem">{problems.audience}</small>}
       <Areas {...props} />
       <Boxes
         legend={t('field.office')}
-        name="jabatan"
-        ticked={typed.jabatan}
+        name="offices"
+        ticked={typed.offices}
         options={offices.map((one) => [one, office(one)])}
       />
       {channels.length > 1 && (
         <Boxes
           legend={t('field.address')}
-          name="kanal"
-          ticked={typed.kanal}
+          name="channels"
+          ticked={typed.channels}
           options={channels.map((one) => [one, t(`network.${one}`)])}
         />
       )}
-      <label class="pick" for="belum">
-        <input id="belum" type="checkbox" name="belum" value="ya" checked={typed.belum === 'ya'} />
+      <label class="pick" for="silent-only">
+        <input
+          id="silent-only"
+          type="checkbox"
+          name="silentOnly"
+          value="yes"
+          checked={typed.silentOnly === 'yes'}
+        />
         <span>
           {t('rounds.silent-only')}
           <small>{t('rounds.silent-hint')}</small>
@@ -41,11 +47,11 @@ export function AudienceFields(props: FormProps) {
 function Areas({ visit, lookups, typed }: FormProps) {
   const { t } = visit.words;
   return (
-    <fieldset>
+    <fieldset id="audience">
       <legend>{t('field.kecamatan')}</legend>
       {lookups.kecamatan.map(({ code, name }) => {
         const villages = lookups.regions.filter((region) => region.kecamatan.code === code);
-        const some = villages.filter(({ _id }) => typed.desa.includes(_id));
+        const some = villages.filter(({ _id }) => typed.villages.includes(_id));
         const whole = typed.kecamatan.includes(code);
         return (
           <div key={code} class="area">
@@ -58,10 +64,10 @@ function Areas({ visit, lookups, typed }: FormProps) {
                 {villages.map((village) => (
                   <Box
                     key={village._id}
-                    name="desa"
+                    name="villages"
                     value={village._id}
                     label={village.name}
-                    ticked={!whole && typed.desa.includes(village._id)}
+                    ticked={!whole && typed.villages.includes(village._id)}
                   />
                 ))}
               </div>

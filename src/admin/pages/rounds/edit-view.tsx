@@ -30,7 +30,7 @@ export function NewRoundPage(props: FormProps) {
       <Problems words={words} problems={problems} say={asIs} />
       <form method="post" action="/rembuk/baru" class="card narrow-page">
         <Token visit={visit} />
-        <Line {...props} name="tahun" hint={t('rounds.year-hint')} />
+        <Line {...props} name="year" hint={t('rounds.year-hint')} />
         <DataFields {...props} />
         <div class="actions">
           <button type="submit">{t('rounds.new.button')}</button>
@@ -46,7 +46,7 @@ export function EditPage(props: FormProps & { round: Round }) {
   const { visit, round, problems } = props;
   const { words } = visit;
   const { t } = words;
-  const { surat, ...others } = problems;
+  const { letter, ...others } = problems;
   return (
     <RoundPage
       visit={visit}
@@ -57,7 +57,7 @@ export function EditPage(props: FormProps & { round: Round }) {
       <Problems words={words} problems={problems} say={asIs} />
       <form method="post" action={`/rembuk/${round._id}/ubah`} class="round-form">
         <Token visit={visit} />
-        <input type="hidden" name="revisi" value={props.typed.revisi} />
+        <input type="hidden" name="revision" value={props.typed.revision} />
         <Section id="naskah" title={t('rounds.texts')}>
           <TextFields {...props} problems={others} />
         </Section>
@@ -79,7 +79,7 @@ export function EditPage(props: FormProps & { round: Round }) {
           <a href={`/rembuk/${round._id}`}>{t('rounds.cancel')}</a>
         </div>
       </form>
-      <LetterForm visit={visit} round={round} problem={surat} />
+      <LetterForm visit={visit} round={round} problem={letter} />
     </RoundPage>
   );
 }
@@ -89,19 +89,19 @@ function DataFields(props: FormProps) {
   const { t } = visit.words;
   return (
     <>
-      <Line {...props} name="nama" required={false} hint={t('rounds.name-hint')} />
+      <Line {...props} name="name" required={false} hint={t('rounds.name-hint')} />
       <div class="pair">
-        <Line {...props} name="mulai" type="date" required={false} />
-        <Line {...props} name="selesai" type="date" required={false} />
+        <Line {...props} name="firstDay" type="date" required={false} />
+        <Line {...props} name="lastDay" type="date" required={false} />
       </div>
       <div class="pair">
-        <Line {...props} name="jatah" />
-        <Line {...props} name="jawab" />
+        <Line {...props} name="quota" />
+        <Line {...props} name="answerDays" />
       </div>
       <Select
-        name="alur"
+        name="flow"
         label={t('rounds.flow')}
-        value={typed.alur}
+        value={typed.flow}
         options={flows.map(({ id, questions }) => ({
           value: id,
           label: t('rounds.flow-of', { id, questions }),
@@ -131,18 +131,18 @@ function LetterForm({
       <form method="post" action={`/rembuk/${round._id}/surat`} enctype="multipart/form-data">
         <Token visit={visit} />
         <div class="field">
-          <label for="surat">{t('rounds.letter-new')}</label>
-          <small id="surat-hint" class="hint">
+          <label for="letter">{t('rounds.letter-new')}</label>
+          <small id="letter-hint" class="hint">
             {t('rounds.letter-hint', { megabytes })}
           </small>
           {problem && <small class="problem">{problem}</small>}
           <input
-            id="surat"
+            id="letter"
             name="file"
             type="file"
             accept="application/pdf,.pdf"
             required
-            aria-describedby="surat-hint"
+            aria-describedby="letter-hint"
           />
         </div>
         <button type="submit" class="plain">

@@ -18,56 +18,48 @@ const codes = list(z.string().max(20)).catch([]);
 /** What stands in the form of a round, as it was typed. */
 const typedSchema = z.object({
   /** The revision of the round that the form was made from. */
-  revisi: z.coerce.number().int().min(0).catch(0),
-  tahun: line,
-  nama: line,
-  mulai: line,
-  selesai: line,
-  alur: line,
-  jatah: line,
-  jawab: line,
-  tempat: line,
-  waktu: line,
-  naskah_id: text,
-  naskah_bjn: text,
-  naskah_en: text,
+  revision: z.coerce.number().int().min(0).catch(0),
+  year: line,
+  name: line,
+  firstDay: line,
+  lastDay: line,
+  flow: line,
+  quota: line,
+  answerDays: line,
+  place: line,
+  time: line,
+  'text-id': text,
+  'text-bjn': text,
+  'text-en': text,
   kecamatan: codes,
-  desa: codes,
-  jabatan: codes,
-  kanal: codes,
-  belum: z.literal('ya').optional().catch(undefined),
-  jam: z.enum(['jam', 'bebas']).catch('jam'),
-  dari: line,
-  sampai: line,
-  jeda_hari: list(line).catch([]),
-  jeda_dari: list(line).catch([]),
-  jeda_sampai: list(line).catch([]),
-  ingat1: line,
-  ingat2: line,
+  villages: codes,
+  offices: codes,
+  channels: codes,
+  silentOnly: z.literal('yes').optional().catch(undefined),
+  hours: z.enum(['within', 'any']).catch('within'),
+  from: line,
+  to: line,
+  pauseDay: list(line).catch([]),
+  pauseFrom: list(line).catch([]),
+  pauseTo: list(line).catch([]),
+  reminder1: line,
+  reminder2: line,
 });
 export type TypedRound = z.infer<typeof typedSchema>;
 
 export const readTyped = (body: unknown): TypedRound => typedSchema.parse(body ?? {});
 
-/** Which field of the form a setting stands in, so that what is wrong leads there. */
+/** Settings that are not called like the field of the form they stand in. */
 const fieldBySetting: Record<string, string> = {
-  name: 'nama',
-  year: 'tahun',
-  firstDay: 'mulai',
-  lastDay: 'selesai',
-  flow: 'alur',
-  quota: 'jatah',
-  answerDays: 'jawab',
-  place: 'tempat',
-  time: 'waktu',
-  'texts.id': 'naskah_id',
-  'texts.bjn': 'naskah_bjn',
-  'texts.en': 'naskah_en',
-  hours: 'dari',
-  reminders: 'ingat1',
+  'texts.id': 'text-id',
+  'texts.bjn': 'text-bjn',
+  'texts.en': 'text-en',
+  hours: 'from',
+  reminders: 'reminder1',
 };
+/** Which field of the form a setting stands in, so that what is wrong leads there. */
 export const fieldOf = (setting: string): string =>
-  fieldBySetting[setting] ?? (setting.startsWith('audience') ? 'sasaran' : setting);
+  fieldBySetting[setting] ?? (setting.startsWith('audience') ? 'audience' : setting);
 
 /** The form as a round fills it in. */
 export function typedOf(round: Round, regions: Region[]): TypedRound {
@@ -78,31 +70,31 @@ export function typedOf(round: Round, regions: Region[]): TypedRound {
     String(hour / 24).replace('.', ','),
   );
   return {
-    revisi: round.revision ?? 0,
-    tahun: String(round.year),
-    nama: round.name ?? '',
-    mulai: round.firstDay ?? '',
-    selesai: round.lastDay ?? '',
-    alur: round.flow,
-    jatah: String(round.quota),
-    jawab: String(round.answerDays),
-    tempat: place,
-    waktu: time,
-    naskah_id: texts.id ?? '',
-    naskah_bjn: texts.bjn ?? '',
-    naskah_en: texts.en ?? '',
+    revision: round.revision ?? 0,
+    year: String(round.year),
+    name: round.name ?? '',
+    firstDay: round.firstDay ?? '',
+    lastDay: round.lastDay ?? '',
+    flow: round.flow,
+    quota: String(round.quota),
+    answerDays: String(round.answerDays),
+    place,
+    time,
+    'text-id': texts.id ?? '',
+    'text-bjn': texts.bjn ?? '',
+    'text-en': texts.en ?? '',
     ...typedArea(audience, regions),
-    jabatan: audience.offices,
-    kanal: audience.channels,
-    belum: audience.silentOnly ? 'ya' : undefined,
-    jam: hours ? 'jam' : 'bebas',
-    dari: from,
-    sampai: to,
-    jeda_hari: except.map(({ weekday }) => String(weekday)),
-    jeda_dari: except.map((one) => one.from),
-    jeda_sampai: except.map((one) => one.to),
-    ingat1: first ?? '',
-    ingat2: second ?? '',
+    offices: audience.offices,
+    channels: audience.channels,
+    silentOnly: audience.silentOnly ? 'yes' : undefined,
+    hours: hours ? 'within' : 'any',
+    from,
+    to,
+    pauseDay: except.map(({ weekday }) => String(weekday)),
+    pauseFrom: except.map((one) => one.from),
+    pauseTo: except.map((one) => one.to),
+    reminder1: first ?? '',
+    reminder2: second ?? '',
   };
 }
 
@@ -113,37 +105,39 @@ function typedArea({ kecamatan, villages }: Audience, regions: Region[]) {
     const own = regions.filter((region) => region.kecamatan.code === code);
     return own.every(({ _id }) => meant.has(_id));
   });
-  return { kecamatan: [...kecamatan, ...whole.map(({ code }) => code)], desa: villages };
+  return { kecamatan: [...kecamatan, ...whole.map(({ code }) => code)], villages };
 }
 
 /** The form as settings, not checked yet. Blank takes away what may be absent. */
 export function settingsOf(typed: TypedRound, regions: Region[]) {
-  const texts = { id: typed.naskah_id, bjn: typed.naskah_bjn, en: typed.naskah_en };
+  const texts = { id: typed['text-id'], bjn: typed['text-bjn'], en: typed['text-en'] };
   return {
-    name: typed.nama || null,
-    firstDay: typed.mulai || null,
-    lastDay: typed.selesai || null,
-    flow: typed.alur,
-    quota: numberOf(typed.jatah),
-    answerDays: numberOf(typed.jawab),
-    place: typed.tempat,
-    time: typed.waktu,
+    name: typed.name || null,
+    firstDay: typed.firstDay || null,
+    lastDay: typed.lastDay || null,
+    flow: typed.flow,
+    quota: numberOf(typed.quota),
+    answerDays: numberOf(typed.answerDays),
+    place: typed.place,
+    time: typed.time,
     texts: Object.fromEntries(locales.map((locale) => [locale, texts[locale] || null])),
     audience: {
       ...areaOf(typed, regions),
-      offices: typed.jabatan.length === offices.length ? [] : typed.jabatan,
-      channels: typed.kanal.length === channelNames.length ? [] : typed.kanal,
-      silentOnly: typed.belum === 'ya',
+      offices: typed.offices.length === offices.length ? [] : typed.offices,
+      channels: typed.channels.length === channelNames.length ? [] : typed.channels,
+      silentOnly: typed.silentOnly === 'yes',
     },
-    hours: typed.jam === 'bebas' ? null : hoursOf(typed),
-    reminders: [typed.ingat1, typed.ingat2].filter(Boolean).map((days) => Math.round(numberOf(days) * 24)),
+    hours: typed.hours === 'any' ? null : hoursOf(typed),
+    reminders: [typed.reminder1, typed.reminder2]
+      .filter(Boolean)
+      .map((days) => Math.round(numberOf(days) * 24)),
   };
 }
 
 /** The first settings of a round, as the shorter form of a new one has them. */
 export function newSettingsOf(typed: TypedRound) {
   const { name, firstDay, lastDay, flow, quota, answerDays } = settingsOf(typed, []);
-  return { year: numberOf(typed.tahun), name, firstDay, lastDay, flow, quota, answerDays };
+  return { year: numberOf(typed.year), name, firstDay, lastDay, flow, quota, answerDays };
 }
 
 /** A number as people write it, "1,5" too; blank is none. */
@@ -151,21 +145,21 @@ const numberOf = (typed: string) => (typed ? Number(typed.replace(',', '.')) : N
 
 /** Single villages narrow their own kecamatan only; with any of them the whole audience is said in villages. */
 function areaOf(
-  { kecamatan, desa }: TypedRound,
+  { kecamatan, villages: single }: TypedRound,
   regions: Region[],
 ): Pick<Audience, 'kecamatan' | 'villages'> {
-  if (desa.length === 0) return { kecamatan, villages: [] };
-  const narrowed = new Set(desa.map((code) => code.slice(0, code.lastIndexOf('.'))));
+  if (single.length === 0) return { kecamatan, villages: [] };
+  const narrowed = new Set(single.map((code) => code.slice(0, code.lastIndexOf('.'))));
   const whole = regions.filter(({ kecamatan: { code } }) => kecamatan.includes(code) && !narrowed.has(code));
-  return { kecamatan: [], villages: [...whole.map(({ _id }) => _id), ...desa] };
+  return { kecamatan: [], villages: [...whole.map(({ _id }) => _id), ...single] };
 }
 
-function hoursOf({ dari, sampai, jeda_hari, jeda_dari, jeda_sampai }: TypedRound) {
-  const pauses = jeda_hari.map((weekday, index) => ({
+function hoursOf({ from, to, pauseDay, pauseFrom, pauseTo }: TypedRound) {
+  const pauses = pauseDay.map((weekday, index) => ({
     weekday: numberOf(weekday),
-    from: jeda_dari[index] ?? '',
-    to: jeda_sampai[index] ?? '',
+    from: pauseFrom[index] ?? '',
+    to: pauseTo[index] ?? '',
   }));
   // A row without a day is one that was not filled in.
-  return { from: dari, to: sampai, except: pauses.filter(({ weekday }) => !Number.isNaN(weekday)) };
+  return { from, to, except: pauses.filter(({ weekday }) => !Number.isNaN(weekday)) };
 }

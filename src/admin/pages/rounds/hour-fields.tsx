@@ -7,25 +7,31 @@ const spareRows = 1;
 export function HourFields(props: FormProps) {
   const { visit, typed, problems } = props;
   const { t } = visit.words;
-  const rows = Array.from({ length: typed.jeda_hari.length + spareRows }, (_, index) => index);
+  const rows = Array.from({ length: typed.pauseDay.length + spareRows }, (_, index) => index);
   return (
     <>
       <fieldset>
         <legend class="unseen">{t('rounds.hours')}</legend>
-        <label class="pick" for="jam">
-          <input id="jam" type="radio" name="jam" value="jam" checked={typed.jam === 'jam'} />
+        <label class="pick" for="hours-within">
+          <input
+            id="hours-within"
+            type="radio"
+            name="hours"
+            value="within"
+            checked={typed.hours === 'within'}
+          />
           <span>{t('rounds.within')}</span>
         </label>
-        {problems.dari && <small class="problem">{problems.dari}</small>}
+        {problems.from && <small class="problem">{problems.from}</small>}
         <div class="pair times">
-          <Time name="dari" label={t('rounds.field.dari')} value={typed.dari} />
-          <Time name="sampai" label={t('rounds.field.sampai')} value={typed.sampai} />
+          <Time name="from" label={t('rounds.field.from')} value={typed.from} />
+          <Time name="to" label={t('rounds.field.to')} value={typed.to} />
         </div>
         {rows.map((row) => (
           <Pause key={row} {...props} row={row} />
         ))}
-        <label class="pick" for="bebas">
-          <input id="bebas" type="radio" name="jam" value="bebas" checked={typed.jam === 'bebas'} />
+        <label class="pick" for="hours-any">
+          <input id="hours-any" type="radio" name="hours" value="any" checked={typed.hours === 'any'} />
           <span>
             {t('rounds.any-hour')}
             <small>{t('rounds.any-hour-hint')}</small>
@@ -35,8 +41,8 @@ export function HourFields(props: FormProps) {
       <h3>{t('rounds.reminders')}</h3>
       <p class="soft small">{t('rounds.reminders-hint')}</p>
       <div class="pair">
-        <Line {...props} name="ingat1" required={false} />
-        <Line {...props} name="ingat2" required={false} />
+        <Line {...props} name="reminder1" required={false} />
+        <Line {...props} name="reminder2" required={false} />
       </div>
     </>
   );
@@ -63,12 +69,12 @@ function Time({
 
 function Pause({ visit, typed, row }: FormProps & { row: number }) {
   const { t } = visit.words;
-  const day = typed.jeda_hari[row] ?? '';
+  const day = typed.pauseDay[row] ?? '';
   return (
     <div class="triple times">
       <div class="field">
-        <label for={`jeda-${row}`}>{t('rounds.field.jeda')}</label>
-        <select id={`jeda-${row}`} name="jeda_hari">
+        <label for={`pause-${row}`}>{t('rounds.field.pause')}</label>
+        <select id={`pause-${row}`} name="pauseDay">
           <option value="" selected={day === ''}>
             {t('rounds.no-pause')}
           </option>
@@ -80,16 +86,16 @@ function Pause({ visit, typed, row }: FormProps & { row: number }) {
         </select>
       </div>
       <Time
-        id={`jeda-dari-${row}`}
-        name="jeda_dari"
-        label={t('rounds.field.dari')}
-        value={typed.jeda_dari[row] ?? ''}
+        id={`pause-from-${row}`}
+        name="pauseFrom"
+        label={t('rounds.field.from')}
+        value={typed.pauseFrom[row] ?? ''}
       />
       <Time
-        id={`jeda-sampai-${row}`}
-        name="jeda_sampai"
-        label={t('rounds.field.sampai')}
-        value={typed.jeda_sampai[row] ?? ''}
+        id={`pause-to-${row}`}
+        name="pauseTo"
+        label={t('rounds.field.to')}
+        value={typed.pauseTo[row] ?? ''}
       />
     </div>
   );

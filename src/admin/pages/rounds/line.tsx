@@ -18,16 +18,16 @@ export interface FormProps {
 export function Line(
   props: FormProps & {
     name:
-      | 'tahun'
-      | 'nama'
-      | 'mulai'
-      | 'selesai'
-      | 'jatah'
-      | 'jawab'
-      | 'tempat'
-      | 'waktu'
-      | 'ingat1'
-      | 'ingat2';
+      | 'year'
+      | 'name'
+      | 'firstDay'
+      | 'lastDay'
+      | 'quota'
+      | 'answerDays'
+      | 'place'
+      | 'time'
+      | 'reminder1'
+      | 'reminder2';
     type?: 'text' | 'date';
     hint?: string;
     required?: boolean;

@@ -52,7 +52,7 @@ export function roundPages(): Router {
   return router;
 }
 
-const defaults = { alur: 'usulan', jatah: '3', jawab: '5' };
+const defaults = { flow: 'usulan', quota: '3', answerDays: '5' };
 
 const knownOf = (deps: AdminDeps, { regions }: Lookups) => ({
   flows: deps.invitationDesk.flows.ofRounds().map(({ id }) => id),
@@ -109,7 +109,7 @@ async function showNew(
 async function begin(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { deps, words } = visit;
   const typed = readTyped(request.body);
-  const say = (key: string) => ({ tahun: deps.texts.t(words.locale, `round.problem.${key}`) });
+  const say = (key: string) => ({ year: deps.texts.t(words.locale, `round.problem.${key}`) });
   try {
     const known = knownOf(deps, await readLookups(deps));
     const round = await openNewRound(newSettingsOf(typed), known, deps.now());
@@ -150,13 +150,13 @@ async function change(visit: SignedInVisit, request: Request, response: Response
   const lookups = await readLookups(visit.deps);
   try {
     const settings = settingsOf(typed, lookups.regions);
-    await setRound(round._id, settings, knownOf(visit.deps, lookups), typed.revisi);
+    await setRound(round._id, settings, knownOf(visit.deps, lookups), typed.revision);
   } catch (error) {
     if (error instanceof RoundSettingsError)
       return showForm(visit, request, response, typed, saidOf(visit, error));
     if (!(error instanceof RoundChangedError)) throw error;
     // What they typed stays in the form, now as a change of the round as it stands; they decide by sending it again.
-    const standing = { ...typed, revisi: (await openOf(request)).revision ?? 0 };
+    const standing = { ...typed, revision: (await openOf(request)).revision ?? 0 };
     return showForm(visit, request, response, standing, { naskah: visit.words.t('rounds.stale') });
   }
   await done(request, response, `/rembuk/${round._id}`, 'round-saved');
@@ -167,7 +167,7 @@ async function takeLetter(visit: SignedInVisit, request: Request, response: Resp
   const round = await openOf(request);
   const refuse = (key: string) =>
     showForm(visit, request, response, undefined, {
-      surat: deps.texts.t(words.locale, `round.problem.${key}`),
+      letter: deps.texts.t(words.locale, `round.problem.${key}`),
     });
   const { uploadError } = response.locals;
   if (uploadError) return refuse(uploadError === 'too-large' ? 'too-large' : 'letter');

@@ -17,8 +17,8 @@ export function TextFields(props: FormProps) {
           <Text key={locale} {...props} locale={locale} />
         ))}
         <div class="pair">
-          <Line {...props} name="tempat" required={false} hint={t('rounds.place-hint')} />
-          <Line {...props} name="waktu" required={false} hint={t('rounds.time-hint')} />
+          <Line {...props} name="place" required={false} hint={t('rounds.place-hint')} />
+          <Line {...props} name="time" required={false} hint={t('rounds.time-hint')} />
         </div>
       </div>
       <aside aria-labelledby="isian">
@@ -40,7 +40,7 @@ export function TextFields(props: FormProps) {
 
 function Text({ visit, typed, problems, locale }: FormProps & { locale: Locale }) {
   const { t } = visit.words;
-  const name = `naskah_${locale}` as const;
+  const name = `text-${locale}` as const;
   const problem = problems[name];
   return (
     <div class="field">
