@@ -138,6 +138,17 @@ describe('a session', { timeout: signInTimeout }, () => {
     );
     expect(location).toBe('/');
   });
+
+  it('leads on to the page of ours that was asked for', async () => {
+    const { location } = await office()
+      .visitor()
+      .post(
+        '/masuk',
+        { email: officers.coordinator.email, password: officePassword, back: '/jawaban' },
+        { from: '/masuk?kembali=%2Fjawaban' },
+      );
+    expect(location).toBe('/jawaban');
+  });
 });
 
 describe('a form without the token of its session', () => {

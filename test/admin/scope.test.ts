@@ -125,6 +125,8 @@ describe.each(['staff', 'coordinator'])('a %s of Juai', (role) => {
     const before = await allOfParingin();
     const fields = {
       participant: person._id,
+      proposal: proposal._id,
+      reason: 'Bukan ketua RT',
       invitations: `${office().round._id}.${person._id}`,
       example: 'x',
       email: 'hadi@balangan.example',
