@@ -1,14 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { passwordLength } from '../../../users/password-rules.ts';
-import { hasSecondFactor } from '../../../users/second-factor.ts';
 import { changePassword, PasswordError } from '../../../users/users.ts';
-import { Page, show } from '../../shell/page.tsx';
+import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
-import { Field, Problems, Section, Token } from '../../shell/parts.tsx';
 import { passwordLimit } from '../../shell/security.ts';
 import { beginSession } from '../../shell/session.ts';
-import { done, type SignedInVisit, secondFactorPath, signedIn } from '../../shell/visit.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { AccountPage } from './view.tsx';
 
 const passwordForm = z.object({ present: z.string().max(1_000), next: z.string().max(1_000) });
 
@@ -17,7 +15,9 @@ export function accountPages(): Router {
   const router = Router();
   router.get(
     '/akun',
-    signedIn('read', (visit, _request, response) => show(response, <Account visit={visit} problems={{}} />)),
+    signedIn('read', (visit, _request, response) =>
+      show(response, <AccountPage visit={visit} problems={{}} />),
+    ),
   );
   router.post('/akun/sandi', passwordLimit(), signedIn('read', change));
   return router;
@@ -33,57 +33,8 @@ async function change(visit: SignedInVisit, request: Request, response: Response
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;
     const field = error.problem === 'password-wrong' ? 'present' : 'next';
-    show(response, <Account visit={visit} problems={{ [field]: error.problem }} />, 422);
+    show(response, <AccountPage visit={visit} problems={{ [field]: error.problem }} />, 422);
     return;
   }
   await done(request, response, '/akun', 'password-changed');
-}
-
-function Account(props: { visit: SignedInVisit; problems: Readonly<Record<string, string>> }) {
-  const { visit, problems } = props;
-  const { words, user } = visit;
-  const { t } = words;
-  const problem = (field: string) => (problems[field] ? t(`problem.${problems[field]}`) : undefined);
-  return (
-    <Page visit={visit} title={t('account.title')}>
-      <div class="head">
-        <h1>{t('account.title')}</h1>
-        <p class="soft">
-          {user.name} · {user._id} · {t(`role.${user.role}`)}
-        </p>
-      </div>
-      <div class="narrow-page">
-        <Section id="sandi" title={t('account.password')}>
-          <Problems words={words} problems={problems} />
-          <form method="post" action="/akun/sandi">
-            <Token visit={visit} />
-            <input type="text" hidden readOnly value={user._id} autocomplete="username" />
-            <Field
-              name="present"
-              type="password"
-              label={t('account.present')}
-              autocomplete="current-password"
-              problem={problem('present')}
-            />
-            <Field
-              name="next"
-              type="password"
-              label={t('account.next')}
-              hint={t('account.next-hint', { length: passwordLength })}
-              autocomplete="new-password"
-              minLength={passwordLength}
-              problem={problem('next')}
-            />
-            <button type="submit">{t('account.change')}</button>
-          </form>
-        </Section>
-        <Section id="dua-langkah" title={t('second-factor.title')}>
-          <p class="soft">{t(hasSecondFactor(user) ? 'second-factor.is-on' : 'second-factor.intro')}</p>
-          <a class="button plain" href={secondFactorPath}>
-            {t(hasSecondFactor(user) ? 'second-factor.look' : 'second-factor.set')}
-          </a>
-        </Section>
-      </div>
-    </Page>
-  );
 }
