@@ -47,7 +47,7 @@ export function importPages(): Router {
     }),
   );
   router.post('/peserta/impor', signedIn(right, bring));
-  router.get('/peserta/impor/:id', signedIn(right, look));
+  router.get('/peserta/impor/:id', signedIn(right, showImport));
   router.get('/peserta/impor/:id/catatan.csv', signedIn(right, sendFindings));
   router.post('/peserta/impor/:id', signedIn(right, confirm));
   return router;
@@ -86,12 +86,12 @@ async function settingsOf(visit: SignedInVisit): Promise<ImportSettings> {
   return { regions: await listRegions(deps.district.code), scope: actor.scope, now: deps.now() };
 }
 
-/** Checks anew at each look: somebody else may have changed the people since. */
+/** Checks again each time it is shown: somebody else may have changed the people since. */
 async function checked(visit: SignedInVisit, kept: KeptImport): Promise<ImportReport | null> {
   return kept.sheet ? checkList(kept.sheet, await settingsOf(visit)) : null;
 }
 
-async function look(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+async function showImport(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const kept = await keptOf(visit, request);
   show(response, <ImportPage visit={visit} kept={kept} report={await checked(visit, kept)} />);
 }

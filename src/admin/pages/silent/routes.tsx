@@ -18,14 +18,14 @@ const query = z.object({ kecamatan: optional(code), desa: optional(code) });
 /** `/rembuk/<id>/sunyi`: who was invited and has sent nothing, and call lists for the villages' offices. */
 export function silentPages(): Router {
   const router = Router();
-  router.get('/rembuk/:id/sunyi', signedIn('read', look));
+  router.get('/rembuk/:id/sunyi', signedIn('read', showSilent));
   router.get('/rembuk/:id/sunyi/telepon.csv', signedIn('invite', download('csv')));
   router.get('/rembuk/:id/sunyi/telepon.pdf', signedIn('invite', download('pdf')));
   return router;
 }
 
 /** What is asked for, as far as it lies within the visitor's area. */
-async function read(visit: SignedInVisit, request: Request) {
+async function silentOf(visit: SignedInVisit, request: Request) {
   const { kecamatan, desa } = query.parse(request.query);
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
   const round = await roundOf(request);
@@ -34,8 +34,8 @@ async function read(visit: SignedInVisit, request: Request) {
   return { round, people, filter: { kecamatan, village } };
 }
 
-async function look(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
-  const [found, lookups] = await Promise.all([read(visit, request), readLookups(visit.deps)]);
+async function showSilent(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const [found, lookups] = await Promise.all([silentOf(visit, request), readLookups(visit.deps)]);
   const counts = await countInvitations(found.round._id);
   const invited = Object.values(counts).some((count) => count > 0);
   show(response, <SilentPage visit={visit} lookups={lookups} invited={invited} {...found} />);
@@ -49,7 +49,7 @@ function download(form: 'csv' | 'pdf') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const { deps, words } = visit;
     const [{ round, people, filter }, { regions }] = await Promise.all([
-      read(visit, request),
+      silentOf(visit, request),
       readLookups(deps),
     ]);
     const list = {
