@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Act } from '../../audit/acts.ts';
 
-/** What goes on the trail for an address: the act, and to whom or what. */
+/** What is recorded for an address: the act, and its subject. */
 interface Audited {
   act: Act;
   subject?: (request: Request) => unknown;
@@ -11,8 +11,8 @@ const inPath = (request: Request) => request.params.id;
 const field = (name: string) => (request: Request) => request.body?.[name];
 
 /**
- * What each form does, by its address as the routers know it. Whoever adds a form adds its line here, or says below that
- * it does nothing; a test holds the two complete.
+ * The act of each form, by its route path. Whoever adds a form adds it here or to the unaudited ones below; a test
+ * checks that no form is missing.
  */
 export const auditedForms: Record<string, Audited> = {
   '/usulan/:id/masalah': { act: 'issue-corrected', subject: inPath },
@@ -59,7 +59,7 @@ export const auditedForms: Record<string, Audited> = {
   '/kanal/whatsapp/qr': { act: 'channel-linked' },
   '/kanal/whatsapp/putus': { act: 'channel-unlinked' },
   '/kanal/batas': { act: 'limit-lifted', subject: field('sender') },
-  // The queue alone: ids of jobs are none of the trail's business.
+  // The queue only: ids of jobs do not belong on the trail.
   '/antrean/ulangi': { act: 'dead-letter-retried', subject: field('queue') },
   '/antrean/buang': { act: 'dead-letter-discarded', subject: field('queue') },
   '/pengguna': { act: 'user-added', subject: field('email') },
@@ -71,7 +71,7 @@ export const auditedForms: Record<string, Audited> = {
   '/akun/dua-langkah/lepas': { act: 'second-factor-removed' },
 };
 
-/** Forms that only show what another form would do; and the sign-in, which records itself. */
+/** Forms that only preview another form, and the sign-in, which records itself. */
 export const unauditedForms: readonly string[] = [
   '/jawaban/periksa',
   '/peserta/impor',
@@ -81,7 +81,7 @@ export const unauditedForms: readonly string[] = [
   '/keluar',
 ];
 
-/** Files and pages with all of somebody's data; that somebody asked for one is recorded before it is sent. */
+/** Files and pages with personal or exported data; each request is recorded before it is sent. */
 export const auditedDownloads: Record<string, Audited> = {
   '/rembuk/:id/sunyi/telepon.csv': { act: 'call-list-downloaded', subject: inPath },
   '/rembuk/:id/sunyi/telepon.pdf': { act: 'call-list-downloaded', subject: inPath },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text of a form: control characters out (a database or a terminal may choke on them), ends trimmed. */
+/** A text of a form, trimmed and without control characters, which a database or terminal may not handle. */
 export const plain = (longest: number) =>
   z
     .string()
@@ -13,7 +13,7 @@ export const plain = (longest: number) =>
     )
     .pipe(z.string().max(longest));
 
-/** A query's value; what does not fit counts as not given, for a link may be old or mistyped. */
+/** A query's value; an invalid one counts as absent, since a link may be old or mistyped. */
 export const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional()).catch(undefined);
 

@@ -10,8 +10,8 @@ export function Token({ visit }: { visit: Visit }) {
 }
 
 /**
- * What is wrong with a form, above it; each line leads to its field. `problems` maps fields to text keys.
- * @param props.say puts a key into words; those of `admin.problem` by default
+ * The problems of a form, above it; each links to its field. `problems` maps fields to text keys.
+ * @param props.say turns a key into text; by default with `admin.problem`
  */
 export function Problems(props: {
   words: Words;
@@ -35,7 +35,7 @@ export function Problems(props: {
   );
 }
 
-/** A labelled line to type in. */
+/** A labelled text input. */
 export function Field(props: {
   name: string;
   label: string;
@@ -94,7 +94,7 @@ export function Field(props: {
   );
 }
 
-/** A labelled choice of one. */
+/** A labelled select. */
 export function Select(props: {
   name: string;
   label: string;
@@ -126,12 +126,12 @@ const tones: Partial<Record<ProposalStatus, string>> = {
   returned: 'warn',
 };
 
-/** A state in words; its tint only repeats them. */
+/** A status in words; the colour only repeats them. */
 export function StatusTag({ words, status }: { words: Words; status: ProposalStatus }) {
   return <span class={`tag ${tones[status] ?? 'other'}`}>{words.status(status)}</span>;
 }
 
-/** Beside the state of a proposal whose proposer nobody has confirmed: it counts in no figure. */
+/** Marks a proposal whose proposer is unconfirmed: it counts in no figure. */
 export function Unconfirmed({ words, proposal }: { words: Words; proposal: Pick<Proposal, 'unconfirmed'> }) {
   return proposal.unconfirmed ? <span class="tag warn">{words.t('unconfirmed.tag')}</span> : null;
 }
@@ -146,7 +146,7 @@ export function Section(props: { id: string; title: string; children: ComponentC
   );
 }
 
-/** What a page says when it has nothing to show, and what to do about it. */
+/** Shown when a page has no content, with what to do about it. */
 export function Empty(props: { title: string; children: ComponentChildren }) {
   return (
     <div class="empty">

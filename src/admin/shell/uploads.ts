@@ -5,15 +5,15 @@ import { may, type Right } from '../../users/rights.ts';
 declare global {
   namespace Express {
     interface Locals {
-      /** Why the file of this form was not taken. */
+      /** Why the file of this form was refused. */
       uploadError?: 'too-large' | 'unreadable';
     }
   }
 }
 
 /**
- * Takes the file of an upload form, before the form's token is checked, for the token is in the form. Only from
- * users who hold the right: nobody else gets a byte into memory. What is beyond the limit is thrown away as it comes.
+ * Receives the file of an upload form before its token is checked, since the token is in the form. Only from users who
+ * hold the right, so nobody else can fill the memory. Bytes beyond the limit are discarded as they arrive.
  * @param bytes the largest file
  */
 export function uploads(right: Right, bytes: number): RequestHandler {
@@ -32,7 +32,7 @@ export function uploads(right: Right, bytes: number): RequestHandler {
   };
 }
 
-/** The name of an uploaded file, which comes as bytes of UTF-8 read as Latin letters. */
+/** The name of an uploaded file, which multer decodes as Latin-1 although it is UTF-8. */
 export function uploadedName(file: Express.Multer.File | undefined): string {
   return Buffer.from(file?.originalname ?? '', 'latin1').toString('utf8');
 }

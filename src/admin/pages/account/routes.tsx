@@ -28,7 +28,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
   if (!typed.success) throw new PageError(400);
   try {
     const user = await changePassword(visit.user._id, typed.data, visit.deps.passwordCost);
-    // All their sessions are over now, on every device; this one begins anew.
+    // This ends their sessions on every device; this one is renewed.
     await beginSession(request, user, visit.deps.now());
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;

@@ -4,11 +4,11 @@ import { Page } from '../../shell/page.tsx';
 import { Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
-/** The last look before answers leave the house: how many of which outcome. Nothing can be called back after it. */
+/** Asks for confirmation before answers are sent, with a count per outcome. Sent answers cannot be recalled. */
 export function Confirm(props: {
   visit: SignedInVisit;
   ready: Proposal[];
-  /** How many proposals that support these are answered with them. */
+  /** How many supporting proposals are answered along with these. */
   supporters: number;
 }) {
   const { visit, ready, supporters } = props;

@@ -18,10 +18,10 @@ import { Confirm } from './confirm.tsx';
 import { sampleMessage } from './sample.ts';
 import { type AnswerGroup, AnswersPage } from './view.tsx';
 
-/** Answers shown and sent at a time: a page that loads at once, a form within its limits. */
+/** How many answers one page shows and sends, so that the page loads fast and the form stays within its limits. */
 const batchSize = 400;
 
-/** `<id>:<revision>`, so that only what was read is released. */
+/** `<id>:<revision>`, so that an answer changed after it was read is not released. */
 const tick = z
   .string()
   .max(220)
@@ -32,7 +32,7 @@ const tick = z
   });
 const form = z.object({ answers: list(tick) });
 
-/** `/jawaban`: drafted answers, read once more and then released together. */
+/** `/jawaban`: drafted answers, reviewed once more and then released together. */
 export function answerPages(deps: AdminDeps): Router {
   const router = Router();
   const engine = createEngine(deps.texts);
@@ -79,7 +79,7 @@ async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): P
   return (await Promise.all(groups)).flat();
 }
 
-/** What was ticked, as far as it is still drafted, unchanged, and within the visitor's area. */
+/** The ticked answers that are still drafted, unchanged, and within the visitor's area. */
 async function ticked(visit: SignedInVisit, request: Request): Promise<{ ready: Proposal[]; asked: number }> {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
@@ -105,7 +105,7 @@ async function release(visit: SignedInVisit, request: Request, response: Respons
   const { actor, deps } = visit;
   const { ready, asked } = await ticked(visit, request);
   const released: string[] = [];
-  // A few at a time: quick for hundreds, and never the whole pool of connections.
+  // In small batches: fast enough for hundreds without exhausting the connection pool.
   for (let start = 0; start < ready.length; start += 8) {
     const some = ready.slice(start, start + 8).map(async ({ _id, revision }) => {
       if (await releaseDecision(_id, actor, deps.now(), revision)) released.push(_id);

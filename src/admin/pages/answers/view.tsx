@@ -22,7 +22,7 @@ interface AnswersProps {
   total: number;
 }
 
-/** What waits to be sent: by kind, with a sample of each, then one by one with a box to leave some out. */
+/** The answers ready to send: grouped by kind with a sample of each, then one by one with a checkbox. */
 export function AnswersPage(props: AnswersProps) {
   const { visit, shown, total } = props;
   const { t } = visit.words;

@@ -12,7 +12,7 @@ import { AttentionPage } from './view.tsx';
 
 const form = z.object({ participant: id });
 
-/** `/peserta`: people somebody at the office should look at. */
+/** `/peserta`: people who need attention from the office. */
 export function participantPages(): Router {
   const router = Router();
   router.get(

@@ -7,7 +7,7 @@ import { show } from '../../shell/page.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { AuditPage } from './view.tsx';
 
-/** So many of the newest entries are checked whenever the page is looked at; the command checks all. */
+/** How many of the newest entries are verified each time the page is shown; the command verifies all. */
 const checkedAtOnce = 1_000;
 
 const query = z.object({

@@ -8,7 +8,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 interface Props {
   visit: SignedInVisit;
   filter: AuditFilter;
-  /** Everybody who stands on the trail. */
+  /** Everybody who appears on the trail. */
   people: string[];
   entries: AuditEntry[];
   total: number;
@@ -17,7 +17,7 @@ interface Props {
   chain: ChainState;
 }
 
-/** The audit trail, the newest first, and whether its chain is whole. */
+/** The audit trail, the newest first, and whether its hash chain is intact. */
 export function AuditPage(props: Props) {
   const { visit, entries, filter, total } = props;
   const { t } = visit.words;

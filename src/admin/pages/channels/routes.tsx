@@ -9,7 +9,7 @@ import { ChannelsPage, CodePage, UnlinkPage } from './view.tsx';
 
 const phoneForm = z.object({ phone: z.string().max(40) });
 
-/** `/kanal`: how the channels stand, and linking WhatsApp's phone: by QR code, by pairing code, and the end of it. */
+/** `/kanal`: the state of the channels, and linking WhatsApp's phone by QR or pairing code, or unlinking it. */
 export function channelPages(): Router {
   const router = Router();
   router.get(
@@ -65,7 +65,7 @@ export function channelPages(): Router {
   return router;
 }
 
-/** WhatsApp as it stands. @throws PageError 404 where there is none to link */
+/** WhatsApp's current status. @throws PageError 404 where there is none to link */
 async function linkable(visit: SignedInVisit): Promise<NamedStatus> {
   const channels = await visit.deps.channelStatuses();
   const channel = channels.find((one) => one.name === 'whatsapp');

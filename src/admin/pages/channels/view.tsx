@@ -16,13 +16,13 @@ const tones: Record<ChannelState, string> = {
   failed: 'bad',
 };
 
-/** Seconds after which a browser without scripts loads the page anew; a QR code is good for about twenty. */
+/** Seconds after which a browser without scripts reloads the page; a QR code is valid for about twenty. */
 const refreshS = 8;
 
 interface ChannelsProps {
   visit: SignedInVisit;
   channels: NamedStatus[];
-  /** Whose messages are not all read. */
+  /** How many senders are rate-limited. */
   limited: number;
 }
 
@@ -75,7 +75,7 @@ function ChannelCard({ visit, channel }: ChannelProps) {
   );
 }
 
-/** What links the phone now, and the other ways. */
+/** The current way to link the phone, and the alternatives. */
 function Linking({ visit, channel }: ChannelProps) {
   const { t } = visit.words;
   const { state, qr, pairingCode } = channel;
@@ -165,7 +165,7 @@ export function CodePage({ visit, typed, problems }: CodeProps) {
   );
 }
 
-/** Asks once more before the link is ended. */
+/** Asks for confirmation before the phone is unlinked. */
 export function UnlinkPage({ visit, channel }: ChannelProps) {
   const { t, time } = visit.words;
   const { linkedAt } = channel;

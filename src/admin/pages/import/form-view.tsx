@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 import { Section, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
-/** Where a list is chosen; what is wrong with a file that was refused stands above. */
+/** The form that uploads a list; the problem of a refused file is shown above. */
 export function ImportForm(props: {
   visit: SignedInVisit;
   last: KeptImport[];

@@ -16,7 +16,7 @@ interface Props {
   problem?: 'broken' | 'running';
 }
 
-/** What a list would do, row by row where something is to be told; then the button that does it. */
+/** What importing a list would change, with remarks by row, and the button that does it. */
 export function ImportPage(props: Props) {
   const { visit, kept, report, problem } = props;
   const { t } = visit.words;

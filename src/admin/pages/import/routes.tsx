@@ -26,7 +26,7 @@ import { ImportPage } from './report-view.tsx';
 
 const form = z.object({ skipBroken: z.literal('yes').optional() });
 
-/** `/peserta/impor`: a list is brought, checked, looked at, and only then written. */
+/** `/peserta/impor`: a list is uploaded, checked, reviewed, and only then written. */
 export function importPages(): Router {
   const router = Router();
   const right = 'enter-participants';
@@ -110,7 +110,7 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   const skipBroken = typed.data.skipBroken === 'yes';
   try {
     const report = await confirmList(kept._id, { ...(await settingsOf(visit)), skipBroken });
-    // Whom the list confirms may have sent something before.
+    // People confirmed by the list may have sent proposals before.
     await admitConfirmed();
     if (report && !report.written)
       return show(response, <ImportPage visit={visit} kept={kept} report={report} problem="broken" />, 422);

@@ -36,13 +36,13 @@ export function IndicatorsPage(props: {
   );
 }
 
-/** The index was reckoned anew in between, so its old and new series must not be compared. */
+/** The index was recalculated in between, so its old and new series must not be compared. */
 function seriesName(words: Words, series: string): string {
   const key = `indicators.series.${series}`;
   return words.has(key) ? words.t(key) : series;
 }
 
-/** "4,87%"; an index has no unit to say. */
+/** "4,87%"; an index has no unit. */
 function figure(words: Words, { value, unit }: { value: number; unit: string }): string {
   return unit === '%' ? `${words.number(value)}%` : words.number(value);
 }

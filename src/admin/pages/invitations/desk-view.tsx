@@ -14,15 +14,15 @@ export interface DeskProps {
   preview: Preview;
   /** All sendings of the round, the newest first. */
   sendings: Broadcast[];
-  /** Invitations of which nobody knows whether they arrived. */
+  /** Invitations whose delivery is unknown. */
   unknown: number;
-  /** When it is to begin, as a field of date and time holds it; empty for now. */
+  /** The start time as a `datetime-local` value; empty for now. */
   startsAt: string;
-  /** Why a form was not taken: a key below `admin.invite.problem`. */
+  /** Why a form was refused: a key below `admin.invite.problem`. */
   problem?: string | undefined;
 }
 
-/** The invitations of a round: what is under way, what a sending would do, and the button that begins it. */
+/** The invitations of a round: the running broadcast, a preview of the next one, and the button that starts it. */
 export function DeskPage(props: DeskProps) {
   const { visit, round, sendings, unknown, problem } = props;
   const { t } = visit.words;
@@ -70,7 +70,7 @@ function Plan(props: DeskProps) {
   );
 }
 
-/** Counts all that was read, so that what has changed since is shown again before anything leaves. */
+/** Carries the count that was shown, so that a change since then is shown again before anything is sent. */
 function Send({ visit, round, preview, startsAt }: DeskProps) {
   const { t, time } = visit.words;
   const { blockers, warnings, recipients } = preview;
@@ -104,7 +104,7 @@ function Send({ visit, round, preview, startsAt }: DeskProps) {
   );
 }
 
-/** Another time to begin: the preview is reckoned anew for it. */
+/** Chooses another start time; the preview is recalculated for it. */
 function When({ visit, round, startsAt }: DeskProps) {
   const { t } = visit.words;
   const path = `/rembuk/${round._id}/undangan`;
@@ -148,7 +148,7 @@ function Running({ visit, round, sending }: { visit: SignedInVisit; round: Round
   );
 }
 
-/** Where a sending is watched. */
+/** Address of a broadcast's progress page. */
 export const progressPath = (round: Round, { _id }: Broadcast): string =>
   `/rembuk/${round._id}/undangan/${_id.slice(_id.lastIndexOf('.') + 1)}`;
 

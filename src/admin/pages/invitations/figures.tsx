@@ -12,10 +12,10 @@ export interface ProgressProps {
   progress: Progress;
 }
 
-/** From what is over to what still waits, as the bar shows it. */
+/** From finished to waiting, in the order of the bar. */
 const statuses = ['answered', 'read', 'delivered', 'sent', 'unknown', 'failed', 'sending', 'queued'] as const;
 
-/** How many stand where, by channel, below a bar that repeats it. */
+/** The number of invitations by status and channel, below a bar that repeats it. */
 export function Figures({ visit, round, progress }: ProgressProps) {
   const { t, number, percent } = visit.words;
   const { channels, total, dealtWith } = progress;
@@ -107,7 +107,7 @@ export function Failures({ visit, progress }: ProgressProps) {
   );
 }
 
-/** Our own reasons in words; a network's as it gave them. */
+/** Our own reasons in words; a network's reasons as received. */
 export function reasonIn({ words }: SignedInVisit, reason: string): string {
   const key = `invite.reason.${reason.replaceAll(' ', '-')}`;
   return words.has(key) ? words.t(key) : words.t('invite.reason.network', { reason: reason || '–' });

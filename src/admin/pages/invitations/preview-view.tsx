@@ -10,8 +10,8 @@ export interface PreviewProps {
 }
 
 /**
- * What a sending would do: how many and by which way, who is left out and why, how it reads, when it ends.
- * @param props.children what can be done about it; beside it at a desk, below it on a phone
+ * Preview of a broadcast: recipients by channel, who is left out and why, sample texts, and when it ends.
+ * @param props.children the actions; beside the preview on a wide screen, below it on a phone
  */
 export function PreviewParts(props: PreviewProps & { children: ComponentChildren }) {
   const { visit, preview, children } = props;

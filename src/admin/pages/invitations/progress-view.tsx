@@ -6,10 +6,10 @@ import { progressPath } from './desk-view.tsx';
 import { Failures, Figures, type ProgressProps } from './figures.tsx';
 import { StateTag } from './state-tag.tsx';
 
-/** Seconds after which a browser without scripts loads the page anew. */
+/** Seconds after which a browser without scripts reloads the page. */
 const refreshS = 6;
 
-/** A sending that is watched; the part that changes is renewed in place by `admin.js`, or with the whole page. */
+/** The progress of a broadcast; `admin.js` updates it in place, without scripts the whole page reloads. */
 export function ProgressPage(props: ProgressProps) {
   const { visit, round, sending } = props;
   const { t, time } = visit.words;
@@ -112,7 +112,7 @@ function History({ visit, sending }: ProgressProps) {
   );
 }
 
-/** The second question before a sending ends for good. */
+/** Asks for confirmation before a broadcast is cancelled. */
 export function CancelPage({ visit, round, sending, progress }: ProgressProps) {
   const { t } = visit.words;
   const path = progressPath(round, sending);

@@ -27,7 +27,7 @@ const sendForm = z.object({
   understood: z.literal('yes').optional(),
 });
 
-/** `/rembuk/<id>/undangan`: what a sending would do, the sending itself, and how it goes. */
+/** `/rembuk/<id>/undangan`: the preview of a broadcast, starting one, and its progress. */
 export function invitationPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan';
@@ -74,7 +74,7 @@ async function showDesk(
   show(response, page, (problem ?? unfit) ? 422 : 200);
 }
 
-/** Looks once more whether all is as it was read; what forbids a sending cannot be overridden here either. */
+/** Checks again that nothing changed since the preview; blockers cannot be overridden here either. */
 async function send(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { deps, user } = visit;
   const typed = sendForm.safeParse(request.body);
@@ -97,7 +97,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   }
 }
 
-/** The sending of an address. @throws PageError 404 */
+/** The broadcast named in the address. @throws PageError 404 */
 async function sendingOf(request: Request): Promise<{ round: Round; sending: Broadcast }> {
   const round = await roundOf(request);
   const sending = await findBroadcast(`${round._id}.${String(request.params.n)}`);
@@ -118,7 +118,7 @@ async function askToCancel(visit: SignedInVisit, request: Request, response: Res
   show(response, <CancelPage visit={visit} round={round} sending={sending} progress={progress} />);
 }
 
-/** @param notice what is told when it was done; a sending that has ended meanwhile stays as it is */
+/** @param notice shown once it is done; a broadcast that has ended meanwhile stays as it is */
 function move(what: 'pause' | 'resume' | 'cancel', notice: string): Parameters<typeof signedIn>[1] {
   return async ({ deps, user }, request, response) => {
     const { round, sending } = await sendingOf(request);

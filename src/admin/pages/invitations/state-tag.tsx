@@ -9,7 +9,7 @@ const tones: Record<BroadcastState, string> = {
   cancelled: 'bad',
 };
 
-/** How a sending stands, in words. */
+/** The state of a broadcast in words. */
 export function StateTag({ visit, sending }: { visit: SignedInVisit; sending: Broadcast }) {
   return <span class={`tag ${tones[sending.state]}`}>{visit.words.t(`invite.state.${sending.state}`)}</span>;
 }

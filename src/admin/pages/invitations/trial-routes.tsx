@@ -22,7 +22,7 @@ const form = z.object({
 });
 type Typed = z.infer<typeof form>;
 
-/** `/rembuk/<id>/undangan/percobaan`: an invitation to oneself, through the hands that everybody's goes through. */
+/** `/rembuk/<id>/undangan/percobaan`: an invitation to oneself, sent the same way as everybody's. */
 export function trialPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan/percobaan';
@@ -36,7 +36,7 @@ export function trialPages(): Router {
   return router;
 }
 
-/** The first of the audience: their invitation is shown, for a text with nobody's name tells little. */
+/** The first person of the audience; a sample needs somebody's name to be of use. */
 async function sampleOf(round: Round): Promise<Participant | undefined> {
   const [first] = await audienceOf(sendingPlan(round).audience);
   return first;

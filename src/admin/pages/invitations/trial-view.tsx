@@ -7,13 +7,13 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
-/** Seconds after which a browser without scripts loads the page anew. */
+/** Seconds after which a browser without scripts reloads the page. */
 const refreshS = 5;
 
 export interface TrialProps {
   visit: SignedInVisit;
   round: Round;
-  /** Whose invitation is shown; null where the audience holds nobody. */
+  /** Whose invitation is shown; null when the audience is empty. */
   sample: string | null;
   /** The user's own tied chat, if they have one. */
   chat: string | null;
@@ -175,7 +175,7 @@ const tones: Record<Trial['status'], string> = {
   unknown: 'warn',
 };
 
-/** The link that ties the user's own Telegram chat, to press or to scan. It is theirs alone. */
+/** The link that ties the user's own Telegram chat, to click or to scan. It is personal. */
 export function TiePage({ visit, round, link }: { visit: SignedInVisit; round: Round; link: string }) {
   const { t } = visit.words;
   return (

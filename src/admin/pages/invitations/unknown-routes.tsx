@@ -21,7 +21,7 @@ import { roundOf } from '../rounds/access.ts';
 import { progressPath } from './desk-view.tsx';
 import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
 
-/** So many a page shows and a form holds. */
+/** How many invitations a page shows and a form holds. */
 const shownAtOnce = 300;
 
 const form = z.object({ invitations: list(id).catch([]), scope: z.enum(scopes).catch('chosen') });
@@ -33,7 +33,7 @@ const retryOf: Record<Scope, RetryScope> = {
   all: 'all',
 };
 
-/** `/rembuk/<id>/undangan/tak-jelas`: what nobody knows to have arrived; a person decides. */
+/** `/rembuk/<id>/undangan/tak-jelas`: invitations whose delivery is unknown; staff decide what to do. */
 export function unknownPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan/tak-jelas';
@@ -83,7 +83,7 @@ async function showUnknown(
   show(response, page, problem ? 422 : 200);
 }
 
-/** Those of this round that are ticked and still unknown. */
+/** The ticked invitations of this round that are still unknown. */
 async function tickedOf(request: Request, round: Round): Promise<Invitation[]> {
   const ticked = new Set(form.parse(request.body ?? {}).invitations);
   return (await listUnknown(round._id)).filter(({ _id }) => ticked.has(_id));

@@ -9,7 +9,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
 import { reasonIn } from './figures.tsx';
 
-/** Which invitations are to be tried again, as staff choose it. */
+/** Which invitations staff choose to send again. */
 export const scopes = ['chosen', 'unknown', 'failed', 'all'] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -27,7 +27,7 @@ export interface UnknownProps {
   problem?: string | undefined;
 }
 
-/** Invitations that were in flight when something broke: a person asks, and decides. */
+/** Invitations that were in flight when something failed: staff find out and decide. */
 export function UnknownPage(props: UnknownProps) {
   const { visit, round, rows, unknown, failed, running, problem } = props;
   const { t } = visit.words;
@@ -158,7 +158,7 @@ function Again({ visit, unknown, failed }: UnknownProps) {
   );
 }
 
-/** The last look before invitations are tried again, for some of them may arrive a second time. */
+/** Asks for confirmation before invitations are sent again, since some may arrive a second time. */
 export function AgainPage(props: {
   visit: SignedInVisit;
   round: Round;

@@ -8,7 +8,7 @@ import { LimitsPage } from './view.tsx';
 /** A pseudonym, as the list gives it out. */
 const form = z.object({ sender: z.string().regex(/^[\w-]{22}$/) });
 
-/** `/kanal/batas`: whose messages are not all read, who is taken for a machine, and reading them again. */
+/** `/kanal/batas`: senders who are rate-limited or taken for a machine, and lifting their limit. */
 export function limitPages(): Router {
   const router = Router();
   router.get(

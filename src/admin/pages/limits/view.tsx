@@ -10,7 +10,7 @@ export interface LimitsProps {
   now: Date;
 }
 
-/** Whose messages are not all read, the latest first, and how many strangers were met. */
+/** Senders whose messages are not all read, the latest first, and how many strangers wrote. */
 export function LimitsPage(props: LimitsProps) {
   const { visit, limited, strangers } = props;
   const { t } = visit.words;

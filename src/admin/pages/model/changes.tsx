@@ -2,7 +2,7 @@ import type { ModelVersion } from '../../../training/model-version.model.ts';
 import type { Words } from '../../shell/words.ts';
 import { issueName } from '../../shell/words.ts';
 
-/** How a version came out beside the one that was in force, in parts of a hundred, class by class. */
+/** The scores of a version compared with the version then in force, as percentages, overall and per class. */
 export function Changes(props: {
   words: Words;
   issueNames: ReadonlyMap<string, string>;

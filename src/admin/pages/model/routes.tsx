@@ -21,7 +21,7 @@ const removalForm = spellingVariantForm.omit({ meaning: true });
 const exampleForm = z.object({ example: id });
 const versionForm = z.object({ version: id });
 
-/** `/model`: the classifier's versions, training it anew, going back, and the words people add to its lexicon. */
+/** `/model`: the classifier's versions, retraining and rollback, and the spelling variants added to its lexicon. */
 export function modelPages(): Router {
   const router = Router();
   router.get(

@@ -8,7 +8,7 @@ interface SpellingVariantFormProps {
   typed: Record<string, string>;
 }
 
-/** Adds a way of writing to the lexicon: "banyu" means "air". */
+/** Adds a spelling variant to the lexicon: "banyu" means "air". */
 export function SpellingVariantForm({ visit, problems, typed }: SpellingVariantFormProps) {
   const { words } = visit;
   const { t } = words;
@@ -44,7 +44,7 @@ export function SpellingVariantForm({ visit, problems, typed }: SpellingVariantF
   );
 }
 
-/** The ways added so far, each with a button to take it back. */
+/** The variants added so far, each with a button that removes it. */
 export function SpellingVariants({
   visit,
   variants,

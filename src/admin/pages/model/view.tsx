@@ -18,13 +18,13 @@ export interface ModelProps {
   inForce: string | null;
   variants: AddedSpellingVariant[];
   corrections: KeptExample[];
-  /** Whether a training waits or runs. */
+  /** Whether a training is queued or running. */
   training: boolean;
   problems: Record<string, string>;
   typed: Record<string, string>;
 }
 
-/** Versions of the classifier, newest first, and the words that were added to its lexicon. */
+/** Versions of the classifier, newest first, and the variants added to its lexicon. */
 export function ModelPage(props: ModelProps) {
   const { visit, issueNames, versions, inForce, variants, training } = props;
   const { t } = visit.words;

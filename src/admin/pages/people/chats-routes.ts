@@ -11,7 +11,7 @@ const code = z.string().regex(/^[\d.]{1,16}$/);
 const decision = z.object({ decision: z.enum(['yes', 'no']) });
 const part = z.object({ kecamatan: code, village: optional(code) });
 
-/** Staff's word on a further chat, and new personal links for a person, a village or a kecamatan. */
+/** Staff's decision on a further chat, and new personal links for a person, a village or a kecamatan. */
 export function chatPages(): Router {
   const router = Router();
   const right = 'enter-participants';

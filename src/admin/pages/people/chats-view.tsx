@@ -3,7 +3,7 @@ import { waitingChat } from '../../../people/ties.ts';
 import { Section, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
-/** Which chats were a person's and when, one that waits for a yes, and a new personal link. */
+/** The history of a person's chats, one that waits for approval, and a new personal link. */
 export function Chats({ visit, person }: { visit: SignedInVisit; person: Participant }) {
   const { words, deps } = visit;
   const { t } = words;
@@ -46,7 +46,7 @@ export function Chats({ visit, person }: { visit: SignedInVisit; person: Partici
   );
 }
 
-/** New links for everybody of a village or kecamatan: a sheet that was lost opens nothing any more. */
+/** New links for everybody of a village or kecamatan: a lost sheet becomes useless. */
 export function RenewLinks(props: { visit: SignedInVisit; kecamatan: string; village?: string | undefined }) {
   const { visit, kecamatan, village } = props;
   const { t } = visit.words;

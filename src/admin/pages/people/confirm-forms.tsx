@@ -5,7 +5,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 interface Props {
   visit: SignedInVisit;
   person: Participant;
-  /** Who holds the seat that they name. */
+  /** Who holds the seat that they claim. */
   holder?: Participant | undefined;
   /** Leads back to their own page instead of `/peserta`. */
   own?: boolean;
@@ -34,7 +34,7 @@ export function ConfirmForms(props: Props) {
   );
 }
 
-/** Says no, or takes the word back, with the reason that the person is told. */
+/** Refuses somebody, or revokes their confirmation, with the reason that they are told. */
 function RefuseForm(props: Props) {
   const { visit, person } = props;
   const { t } = visit.words;
@@ -74,7 +74,7 @@ export function WithdrawProposalForm({ visit, proposal }: { visit: SignedInVisit
   );
 }
 
-/** Only of people who registered themselves: staff vouch for whom they have entered. */
+/** Only for people who registered themselves; those entered by staff need no confirmation. */
 export function Confirming(props: {
   visit: SignedInVisit;
   person: Participant;

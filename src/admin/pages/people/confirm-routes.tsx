@@ -6,7 +6,7 @@ import { id, plain } from '../../shell/inputs.ts';
 import { PageError } from '../../shell/page-error.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
-/** The texts it goes into end the sentence themselves. */
+/** Without a full stop: the texts that contain it add their own. */
 const reason = plain(300)
   .transform((typed) => typed.replace(/[\s.]+$/, ''))
   .pipe(z.string().min(1));
@@ -15,7 +15,7 @@ const confirmation = z.object({ participant: id, replace: z.literal('yes').optio
 const refusal = z.object({ participant: id, reason, back });
 const withdrawal = z.object({ proposal: id, reason });
 
-/** What staff say of people who registered themselves, and the withdrawing of a proposal. */
+/** Confirming and refusing people who registered themselves, and withdrawing a proposal. */
 export function confirmPages(): Router {
   const router = Router();
   router.post('/peserta/konfirmasi', signedIn('tend-participants', confirm));
@@ -33,7 +33,7 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   const { participant, replace, back } = typed.data;
   const outcome = await visit.deps.confirming.confirm(participant, replace !== undefined, visit.actor);
   if (outcome === 'unknown') throw new PageError(404);
-  // Somebody has got the seat since the page was shown: it is shown again, with who that is.
+  // Somebody took the seat since the page was shown: it is shown again, with their name.
   if (outcome === 'taken') leadOn(request, response, wayBack(participant, back), 'seat-taken');
   else await done(request, response, wayBack(participant, back), 'verified');
 }

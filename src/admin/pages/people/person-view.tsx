@@ -17,7 +17,7 @@ interface Props {
   person: Participant;
   /** All who hold or have held their seat. */
   holders: Participant[];
-  /** Who holds the seat that they name, where nobody has confirmed them. */
+  /** Who holds the seat that they claim, while they are unconfirmed. */
   seatHolder: Participant | null;
   /** Their invitations, and what they have sent. */
   invitations: Invitation[];
@@ -91,7 +91,7 @@ function Facts({ visit, lookups, person }: Props) {
   );
 }
 
-/** How far they have come in each round: invited, and what they have sent. */
+/** Their invitations and proposals in each round. */
 function Done({ visit, invitations, proposals }: Props) {
   const { words } = visit;
   const { t } = words;

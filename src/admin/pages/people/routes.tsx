@@ -75,7 +75,7 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
   );
 }
 
-/** One village's or kecamatan's links; a whole district's sheet takes long and is made by the command. */
+/** One village's or kecamatan's links; a whole district's sheet takes long, so the command makes it. */
 function sendLinks(form: 'pdf' | 'csv') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const { kecamatan, desa } = query.parse(request.query);
@@ -136,7 +136,7 @@ async function showPerson(
   );
 }
 
-/** A phone as typed into a form: none, a number, or what cannot be read. */
+/** A phone as typed into a form: null when blank, undefined when it cannot be read. */
 function phoneOf(typed: string): string | null | undefined {
   if (!typed) return null;
   const read = readPhone(typed);

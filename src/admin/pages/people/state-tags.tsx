@@ -13,7 +13,7 @@ const tones: Record<PersonState, string> = {
   former: 'other',
 };
 
-/** How a person stands, in words; the tint only repeats them. */
+/** The state of a person in words; the colour only repeats them. */
 export function StateTags({ visit, person }: { visit: SignedInVisit; person: Participant }) {
   const states: PersonState[] = [
     ...(person.leftAt ? (['former'] as const) : []),

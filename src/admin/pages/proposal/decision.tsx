@@ -4,7 +4,7 @@ import { Problems, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 
-/** What stands in the form: a draft, or what was typed when it could not be taken. */
+/** The content of the form: a draft, or what was typed when the form was refused. */
 export interface DecisionDraft {
   outcome: string;
   reason: string;
@@ -13,7 +13,7 @@ export interface DecisionDraft {
 
 export const sentenceLength = 500;
 
-/** The answer as it stands: to whom it will go or went, who wrote it, how its sending ended. */
+/** The current answer: its outcome and reason, who wrote it, whether it was released and delivered. */
 export function DecisionFacts(props: { words: Words; proposal: Proposal; byName: (by: string) => string }) {
   const { words, proposal, byName } = props;
   const { t } = words;
@@ -37,7 +37,7 @@ export function DecisionFacts(props: { words: Words; proposal: Proposal; byName:
 }
 
 /**
- * Drafts an answer. Every reason belongs to one outcome and stands under it, so an unfit pair cannot be chosen;
+ * Drafts an answer. Every reason belongs to one outcome and is listed under it, so a mismatch cannot be chosen;
  * the style sheet shows only the reasons of the chosen outcome, where the browser can.
  */
 export function DecisionForm(props: {

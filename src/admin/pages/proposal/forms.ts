@@ -26,7 +26,7 @@ const typedText = z.string().catch('');
 
 /**
  * The decision form. The reason is the one picked under the chosen outcome, `reason-<outcome>`; what was picked
- * under another outcome before is left aside.
+ * under another outcome before is ignored.
  * @returns what was typed, to show it again, and the same checked
  */
 export function readDecision(body: unknown) {
@@ -41,7 +41,7 @@ export function readDecision(body: unknown) {
   return { draft, typed: decisionForm.safeParse({ ...fields, reason: reason || undefined }) };
 }
 
-/** What is wrong with a field of the decision form, as keys of `admin.problem.*`, by the field to mend. */
+/** What is wrong with a field of the decision form, as keys of `admin.problem.*`, by the field to correct. */
 export function decisionProblems(error: z.ZodError): Record<string, string> {
   const fields = new Set(error.issues.map((issue) => String(issue.path[0])));
   return {

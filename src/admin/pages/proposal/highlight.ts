@@ -1,12 +1,12 @@
-/** A piece of a text; `marked` when it is one of the words looked for. */
+/** A piece of a text; `marked` when it is one of the given words. */
 export interface Piece {
   text: string;
   marked: boolean;
 }
 
 /**
- * Cuts a text where the given words or phrases stand, whole words only, in any case. The pieces put together are
- * the text again, letter for letter.
+ * Splits a text at the given words or phrases: whole words only, ignoring case. The pieces joined give exactly the
+ * original text.
  */
 export function highlight(text: string, words: readonly string[]): Piece[] {
   const phrases = words

@@ -65,7 +65,7 @@ function confidenceWord(confidence: number): 'high' | 'fair' | 'low' {
   return confidence >= 0.6 ? 'fair' : 'low';
 }
 
-/** How likely the classifier holds each issue, likeliest first. */
+/** The classifier's score for each issue, highest first. */
 export function Scores(props: {
   words: Words;
   lookups: Lookups;

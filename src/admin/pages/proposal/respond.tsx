@@ -14,7 +14,7 @@ import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision.tsx';
 import { ProposalPage } from './view.tsx';
 
-/** The proposal an address names, if it is within the visitor's area. @throws PageError 404 */
+/** The proposal named in the address, if it is within the visitor's area. @throws PageError 404 */
 export async function proposalOf(visit: SignedInVisit, request: Request): Promise<Proposal> {
   const name = id.safeParse(request.params.id);
   const proposal = name.success ? await findProposal(name.data, visit.actor.scope) : null;
@@ -27,8 +27,10 @@ export function pageOf(request: Request, proposal = String(request.params.id)): 
   return `/usulan/${encodeURIComponent(proposal)}${writeFilter(readFilter(request.query).filter)}`;
 }
 
-/** Shows a proposal as it stands now. `problems` and `draft` when a form could not be taken; `stale` when somebody
- * else was quicker (409). What was typed is always kept. */
+/**
+ * Shows the current state of a proposal. `problems` and `draft` when a form was refused; `stale` when somebody else
+ * changed it first (409). What was typed is always kept.
+ */
 export async function showProposal(
   visit: SignedInVisit,
   request: Request,

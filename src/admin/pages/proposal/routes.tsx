@@ -22,7 +22,7 @@ export function proposalPages(): Router {
   const router = Router();
   router.get('/usulan/:id', signedIn('read', showProposal));
   router.get('/usulan/:id/foto/:number', signedIn('read', sendPhoto));
-  // Where a form that could not be taken leaves the browser; asking for it anew means the proposal.
+  // A refused form leaves the browser at these addresses; a reload leads back to the proposal.
   router.get(['/usulan/:id/masalah', '/usulan/:id/keputusan', '/usulan/:id/tarik'], (request, response) =>
     response.redirect(303, pageOf(request)),
   );
@@ -69,7 +69,7 @@ async function takeBack(visit: SignedInVisit, request: Request, response: Respon
   await done(request, response, pageOf(request), 'decision-withdrawn');
 }
 
-/** Does the work, or shows the proposal again with what stood in its way; true when it was refused. */
+/** Does the work, or shows the proposal again with the reason it was refused; true when refused. */
 async function refused(
   work: () => Promise<void>,
   visit: SignedInVisit,

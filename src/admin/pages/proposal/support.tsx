@@ -9,7 +9,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 
-/** Other proposals that stand beside one: those tied to it by their proposers, and those that read like it. */
+/** Proposals related to one: those that support it, and those with a similar text. */
 export interface Related {
   /** They support this one, in the order they joined. */
   supporters: Proposal[];
@@ -54,7 +54,7 @@ export function Supporters({ visit, filter, related }: Props) {
   );
 }
 
-/** Proposals that read like this one. Only people say whether they are the same. */
+/** Proposals with a similar text. Whether they ask for the same is for people to judge. */
 export function SimilarProposals(props: Props) {
   const { visit, related } = props;
   const { t } = visit.words;
@@ -78,7 +78,7 @@ export function SimilarProposals(props: Props) {
   );
 }
 
-/** @param props.named whether each is told with its village */
+/** @param props.named whether each is shown with its village */
 function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
   const { visit, lookups, filter, found, named = false } = props;
   const { words } = visit;
@@ -102,7 +102,7 @@ function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
   );
 }
 
-/** A likeness in words. A figure would seem to know more than it does: from .45 on, two in three are the same. */
+/** Similarity in words. A figure would suggest more precision than there is: from .45 on, two in three are the same. */
 function likenessWord(likeness: number): 'nearly-same' | 'very-like' | 'like' {
   if (likeness >= 0.75) return 'nearly-same';
   return likeness >= 0.6 ? 'very-like' : 'like';
@@ -115,7 +115,7 @@ function seatName(words: Words, quotaKey: string): string {
   return office ? words.office(office) : words.t('support.somebody');
 }
 
-/** Told above the answer of a proposal that supports another: it is answered with that one. */
+/** Shown above the answer of a supporting proposal: it is answered together with the one it supports. */
 export function AnsweredTogether(props: { words: Words; proposal: Proposal; filter: ProposalFilter }) {
   const { words, proposal, filter } = props;
   const { supports, decision } = proposal;

@@ -21,13 +21,13 @@ export interface ProposalProps {
   lookups: Lookups;
   proposal: Proposal;
   proposer: Participant | null;
-  /** Names of the office's people, by address. */
+  /** Names of the office's users, by their e-mail address. */
   people: ReadonlyMap<string, string>;
   filter: ProposalFilter;
   neighbours: { before: string | null; after: string | null };
   related: Related;
   draft: DecisionDraft;
-  /** What was just typed and could not be taken; null when nothing was. */
+  /** What was typed into a form that was refused; null otherwise. */
   typed: DecisionDraft | null;
   problems: Readonly<Record<string, string>>;
   /** True when somebody else changed it while this person was writing. */
@@ -173,7 +173,7 @@ function Photos({ visit, proposal }: ProposalProps) {
   );
 }
 
-/** Who proposed it: office and village. Their number is never shown; of an address only the end. */
+/** Who proposed it: office and village. Their phone number is never shown; of an address only the end. */
 function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
   const { words } = visit;
   const { t } = words;

@@ -6,13 +6,13 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName } from '../../shell/words.ts';
 import { writeFilter } from './filter.ts';
 
-/** How many proposals stand under each issue and in each state. */
+/** How many proposals each issue and each status has. */
 export interface ProposalCounts {
   issues: Record<string, number>;
   statuses: Record<string, number>;
-  /** How many of them others support. */
+  /** How many of them are supported by others. */
   supported: number;
-  /** How many stand in no other figure, for nobody has confirmed their proposers. */
+  /** How many are in no other figure because nobody has confirmed their proposers. */
   unconfirmed: number;
 }
 

@@ -3,7 +3,7 @@ import type { Words } from '../../shell/words.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Where the promised answer stands, in words: answered, prepared, due by a day, or late by how many days. */
+/** The state of the promised answer in words: answered, prepared, due by a day, or late by how many days. */
 export function Due({ words, proposal, now }: { words: Words; proposal: Proposal; now: Date }) {
   const { decision, answerBy, status } = proposal;
   if (decision?.releasedAt) return <>{words.t('due.answered', { day: words.day(decision.releasedAt) })}</>;

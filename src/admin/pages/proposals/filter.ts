@@ -16,10 +16,10 @@ const query = z.object({
   halaman: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 
-/** What the list of a request is narrowed to, and which page of it. A value that does not fit is left out. */
+/** The filter and page number of a request's query. Invalid values are ignored. */
 export function readFilter(given: unknown): { filter: ProposalFilter; page: number } {
   const { status, masalah, kecamatan, desa, perlu, dukungan, pengusul, cari, halaman } = query.parse(given);
-  // A village stands within its kecamatan: after another kecamatan is chosen, the old village no longer counts.
+  // A village belongs to its kecamatan: once another kecamatan is chosen, the old village is dropped.
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
   return {
     filter: {

@@ -7,7 +7,7 @@ import { QueuesPage } from './view.tsx';
 
 const form = z.object({ queue: z.string().min(1).max(80), deadLetter: z.string().min(1).max(400) });
 
-/** `/antrean`: how full the queues are, what was given up, how the channels stand. */
+/** `/antrean`: the length of the queues, the dead letters, and the state of the channels. */
 export function queuePages(): Router {
   const router = Router();
   router.get(

@@ -12,7 +12,7 @@ interface QueuesProps {
   channels: NamedStatus[];
 }
 
-/** How the channels stand, what was given up, and how full each queue is. */
+/** The state of the channels, the dead letters, and the length of each queue. */
 export function QueuesPage(props: QueuesProps) {
   const { visit, channels, letters } = props;
   const { t } = visit.words;
@@ -98,7 +98,7 @@ function Letters({ visit, letters }: QueuesProps) {
   );
 }
 
-/** "replies-telegram" as people say it; the inboxes that share one work have one name. */
+/** A readable name for a queue such as "replies-telegram"; inboxes that do the same work share one name. */
 function workName({ t, has }: Words, queue: string): string {
   const [work = '', channel = ''] = queue.split('-');
   const name = has(`queues.work.${work}`) ? t(`queues.work.${work}`) : queue;

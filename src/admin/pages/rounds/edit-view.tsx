@@ -13,7 +13,7 @@ import { TextFields } from './text-fields.tsx';
 
 const asIs = (sentence: string) => sentence;
 
-/** A new round: what it cannot do without; the rest is said once it is open. */
+/** A new round: only what is required; the rest is filled in once it is open. */
 export function NewRoundPage(props: FormProps) {
   const { visit, problems } = props;
   const { words } = visit;
@@ -41,7 +41,7 @@ export function NewRoundPage(props: FormProps) {
   );
 }
 
-/** Everything about an open round that can be changed; the letter has a form of its own, for a file cannot be kept in one. */
+/** Everything that can be changed in an open round. The letter has its own form: a refused form cannot keep a file. */
 export function EditPage(props: FormProps & { round: Round }) {
   const { visit, round, problems } = props;
   const { words } = visit;
@@ -161,7 +161,7 @@ function LetterForm({
   );
 }
 
-/** Asks once more before nobody can send a proposal any more. */
+/** Asks for confirmation before the round is closed to proposals. */
 export function ClosePage({
   visit,
   round,

@@ -10,12 +10,12 @@ import { messageOf, reminderHours, sendingPlan } from '../../../rounds/rounds.ts
 import { locales } from '../../../texts/locales.ts';
 import { list, plain } from '../../shell/inputs.ts';
 
-/** Whether a setting is right is decided by `readRoundSettings`; here only its size is bounded. */
+/** `readRoundSettings` validates the settings; here only their length is limited. */
 const line = plain(1_000).catch('');
 const text = plain(10_000).catch('');
 const codes = list(z.string().max(20)).catch([]);
 
-/** What stands in the form of a round, as it was typed. */
+/** The form of a round as it was typed. */
 const typedSchema = z.object({
   /** The revision of the round that the form was made from. */
   revision: z.coerce.number().int().min(0).catch(0),
@@ -49,7 +49,7 @@ export type TypedRound = z.infer<typeof typedSchema>;
 
 export const readTyped = (body: unknown): TypedRound => typedSchema.parse(body ?? {});
 
-/** Settings that are not called like the field of the form they stand in. */
+/** The fields of settings that are named differently in the form. */
 const fieldBySetting: Record<string, string> = {
   'texts.id': 'text-id',
   'texts.bjn': 'text-bjn',
@@ -57,7 +57,7 @@ const fieldBySetting: Record<string, string> = {
   hours: 'from',
   reminders: 'reminder1',
 };
-/** Which field of the form a setting stands in, so that what is wrong leads there. */
+/** The form field of a setting, so that a problem links to it. */
 export const fieldOf = (setting: string): string =>
   fieldBySetting[setting] ?? (setting.startsWith('audience') ? 'audience' : setting);
 
@@ -108,7 +108,7 @@ function typedArea({ kecamatan, villages }: Audience, regions: Region[]) {
   return { kecamatan: [...kecamatan, ...whole.map(({ code }) => code)], villages };
 }
 
-/** The form as settings, not checked yet. Blank takes away what may be absent. */
+/** The form as settings, not validated yet. A blank field clears an optional setting. */
 export function settingsOf(typed: TypedRound, regions: Region[]) {
   const texts = { id: typed['text-id'], bjn: typed['text-bjn'], en: typed['text-en'] };
   return {
@@ -143,7 +143,7 @@ export function newSettingsOf(typed: TypedRound) {
 /** A number as people write it, "1,5" too; blank is none. */
 const numberOf = (typed: string) => (typed ? Number(typed.replace(',', '.')) : Number.NaN);
 
-/** Single villages narrow their own kecamatan only; with any of them the whole audience is said in villages. */
+/** Single villages narrow their own kecamatan only; if there are any, the whole audience is given as villages. */
 function areaOf(
   { kecamatan, villages: single }: TypedRound,
   regions: Region[],

@@ -11,7 +11,7 @@ export const roundName = ({ t }: Words, { name, year }: Round): string =>
 /** "2026-12-01" as the pages write days; four in the morning of UTC is that day all over Indonesia. */
 export const dayOf = (words: Words, day: string): string => words.day(new Date(`${day}T04:00:00Z`));
 
-/** Open or closed, in words. */
+/** The status of a round as a tag. */
 export function RoundTag({ words, round }: { words: Words; round: Round }) {
   return (
     <span class={`tag ${round.status === 'open' ? 'good' : 'other'}`}>
@@ -20,7 +20,7 @@ export function RoundTag({ words, round }: { words: Words; round: Round }) {
   );
 }
 
-/** The pages below a round, in the order in which they are worked with. */
+/** The pages of a round, in the order of the work. */
 export const roundParts = ['', 'undangan', 'sunyi'] as const;
 
 /** The frame of every page about one round: the way back, what it is, and the round's other pages. */

@@ -1,9 +1,9 @@
 import { type FormProps, Line } from './line.tsx';
 
-/** Rows for pauses that stand ready beyond those that are set. */
+/** Empty rows for further pauses. */
 const spareRows = 1;
 
-/** When people may be written to, and when the unfinished are reminded. */
+/** The hours in which messages may be sent, and when people with unfinished answers are reminded. */
 export function HourFields(props: FormProps) {
   const { visit, typed, problems } = props;
   const { t } = visit.words;

@@ -6,7 +6,7 @@ import { Empty } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { dayOf, RoundTag, roundName } from './frame.tsx';
 
-/** A round with what came of it so far. */
+/** A round with its results so far. */
 export interface RoundRow {
   round: Round;
   invitations: Record<InvitationStatus, number>;
@@ -90,13 +90,13 @@ function Rounds({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
   );
 }
 
-/** First and last day as far as they are said. */
+/** First and last day as far as they are set. */
 export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Round): string {
   if (firstDay && lastDay) return `${dayOf(words, firstDay)} – ${dayOf(words, lastDay)}`;
   if (lastDay) return words.t('rounds.until', { day: dayOf(words, lastDay) });
   return firstDay ? words.t('rounds.from', { day: dayOf(words, firstDay) }) : words.t('rounds.no-days');
 }
 
-/** How many have it for certain. */
+/** How many invitations were certainly sent. */
 export const reached = (counts: Record<InvitationStatus, number>): number =>
   counts.sent + counts.delivered + counts.read + counts.answered;

@@ -13,7 +13,7 @@ export interface RoundProps extends RoundRow {
   lookups: Lookups;
 }
 
-/** One round: how far it is, what it says, whom it invites, when it may write. */
+/** One round: its progress, message, audience and sending hours. */
 export function OverviewPage(props: RoundProps) {
   const { visit, round } = props;
   const { t } = visit.words;
@@ -78,7 +78,7 @@ function Figures({ visit, round, invitations, proposals }: RoundProps) {
   );
 }
 
-/** The one thing to do next; nothing once people were invited. */
+/** The next step; nothing once people were invited. */
 function NextStep({ visit, round, invitations }: RoundProps) {
   const { t } = visit.words;
   const unsaid = Object.keys(messageOf(round).texts).length === 0;
@@ -125,7 +125,7 @@ function Facts({ visit, round }: RoundProps) {
   );
 }
 
-/** The official letter, to be looked at. */
+/** A link to the official letter. */
 export function LetterLink({ visit, round }: { visit: SignedInVisit; round: Round }) {
   const { letter } = messageOf(round);
   if (!letter) return null;
@@ -136,7 +136,7 @@ export function LetterLink({ visit, round }: { visit: SignedInVisit; round: Roun
   );
 }
 
-/** Whom and when, in words. */
+/** Audience and schedule in words. */
 function Plan({ visit, lookups, round }: RoundProps) {
   const { t } = visit.words;
   return (
@@ -179,7 +179,7 @@ function describeHours({ words }: SignedInVisit, round: Round): string {
   return [words.t('rounds.span', { from: dotted(from), to: dotted(to) }), ...pauses].join('; ');
 }
 
-/** Indonesian clocks have a dot: 07.00. */
+/** Indonesian times are written with a dot: 07.00. */
 const dotted = (time: string) => time.replace(':', '.');
 
 function describeReminders({ words }: SignedInVisit, round: Round): string {

@@ -28,7 +28,7 @@ import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf
 import { RoundsPage } from './list-view.tsx';
 import { OverviewPage } from './round-view.tsx';
 
-/** `/rembuk`: the yearly rounds; what each says, whom it invites, when it may write. */
+/** `/rembuk`: the yearly rounds with their message, audience and sending hours. */
 export function roundPages(): Router {
   const router = Router();
   router.get('/rembuk', signedIn('read', showRounds));
@@ -59,7 +59,7 @@ const knownOf = (deps: AdminDeps, { regions }: Lookups) => ({
   regions,
 });
 
-/** What a round has brought so far, within the visitor's area as far as proposals go. */
+/** The results of a round so far; its proposals within the visitor's area only. */
 async function rowOf(visit: SignedInVisit, round: Round) {
   const [invitations, proposals] = await Promise.all([
     countInvitations(round._id),
@@ -81,7 +81,7 @@ async function showRound(visit: SignedInVisit, request: Request, response: Respo
   show(response, <OverviewPage visit={visit} lookups={lookups} {...row} />);
 }
 
-/** Problems as sentences, by the field of the form they stand at; the first one of each. */
+/** Problems as sentences by form field; the first one of each field. */
 function saidOf({ deps, words }: SignedInVisit, error: RoundSettingsError): Record<string, string> {
   const said = error.problems.map(
     ({ field, key, params }) =>
@@ -155,7 +155,7 @@ async function change(visit: SignedInVisit, request: Request, response: Response
     if (error instanceof RoundSettingsError)
       return showForm(visit, request, response, typed, saidOf(visit, error));
     if (!(error instanceof RoundChangedError)) throw error;
-    // What they typed stays in the form, now as a change of the round as it stands; they decide by sending it again.
+    // What they typed stays in the form, now based on the current revision; sending it again overwrites that.
     const standing = { ...typed, revision: (await openOf(request)).revision ?? 0 };
     return showForm(visit, request, response, standing, { naskah: visit.words.t('rounds.stale') });
   }
@@ -194,7 +194,7 @@ async function sendLetter({ deps }: SignedInVisit, request: Request, response: R
   const { name, bytes } = await readLetter(deps.mediaDir, letter).catch(() => {
     throw new PageError(404);
   });
-  // To be kept, not shown: a PDF that somebody uploaded has no business within these pages.
+  // As a download, not inline: an uploaded PDF must not be rendered within these pages.
   response.attachment(name).type('application/pdf').send(bytes);
 }
 

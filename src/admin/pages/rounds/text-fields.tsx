@@ -4,8 +4,8 @@ import { type Locale, locales } from '../../../texts/locales.ts';
 import { type FormProps, Line } from './line.tsx';
 
 /**
- * What the invitation says, in each language, beside the list of fields. With scripts the list is live: a press puts
- * a field in, those in use are marked, and one that nobody knows is named at once (`admin.js`).
+ * What the invitation says, in each language, beside the list of fields. With scripts the list is live: a click
+ * inserts a field, used fields are marked, and unknown ones are reported at once (`admin.js`).
  */
 export function TextFields(props: FormProps) {
   const { t } = props.visit.words;

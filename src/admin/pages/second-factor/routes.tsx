@@ -40,7 +40,7 @@ async function showPage(visit: SignedInVisit, response: Response, problem?: stri
   show(response, <SetPage visit={visit} {...proposed} problem={problem} />, status);
 }
 
-/** The problem with trying once more just now, if there is one. */
+/** The problem to report when the next try must wait. */
 async function tooSoon({ deps, user }: SignedInVisit): Promise<string | undefined> {
   return (await takeCodeTry(user._id, deps.now())) > 0 ? 'code-wait' : undefined;
 }
@@ -54,7 +54,7 @@ async function confirm(visit: SignedInVisit, request: Request, response: Respons
   const confirmed = await confirmSecondFactor(user._id, code, deps.sessionSecret, deps.now());
   if (!confirmed) return showPage(visit, response, 'code-wrong');
   await codeSucceeded(user._id);
-  // All other sessions are over now; this one begins anew.
+  // This ends all other sessions; this one is renewed.
   await beginSession(request, confirmed.user, deps.now());
   await recordVisit(visit, request, 'second-factor-set');
   show(response, <RecoveryPage visit={{ ...visit, user: confirmed.user }} codes={confirmed.recovery} />);

@@ -99,7 +99,7 @@ export function RecoveryPage({ visit, codes }: { visit: SignedInVisit; codes: st
   );
 }
 
-/** Tells that one is set, and takes it away on a code. */
+/** Shows that a second factor is set, and removes it on a valid code. */
 export function RemovePage(props: Props) {
   const { visit } = props;
   const { t, day } = visit.words;

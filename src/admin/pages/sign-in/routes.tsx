@@ -99,7 +99,7 @@ async function takeSecondFactor(request: Request, response: Response): Promise<v
   await welcome(user, visit, request, response, back);
 }
 
-/** Begins the session of somebody who has shown all that is asked for. */
+/** Begins the session of a user who has passed every step of the sign-in. */
 async function welcome(user: User, visit: Visit, request: Request, response: Response, back: string) {
   const { deps } = visit;
   await beginSession(request, user, deps.now());

@@ -24,7 +24,7 @@ export function silentPages(): Router {
   return router;
 }
 
-/** What is asked for, as far as it lies within the visitor's area. */
+/** The silent people of the requested area, as far as it is within the visitor's own. */
 async function silentOf(visit: SignedInVisit, request: Request) {
   const { kecamatan, desa } = query.parse(request.query);
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
@@ -42,8 +42,8 @@ async function showSilent(visit: SignedInVisit, request: Request, response: Resp
 }
 
 /**
- * The only place where phone numbers leave these pages: for whoever calls, as a file. The PDF is of one kecamatan: that
- * of a whole district (1,200 people) takes 9 s, in which nothing else is done.
+ * The only place where these pages give out phone numbers: as a file, for whoever makes the calls. The PDF covers one
+ * kecamatan: that of a whole district (1,200 people) takes 9 s and blocks the process meanwhile.
  */
 function download(form: 'csv' | 'pdf') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {

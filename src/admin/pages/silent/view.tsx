@@ -23,7 +23,7 @@ export interface SilentProps {
   round: Round;
   lookups: Lookups;
   filter: SilentFilter;
-  /** Those of the filter and the visitor's area, in the order of villages. */
+  /** Those matching the filter within the visitor's area, ordered by village. */
   people: SilentPerson[];
   /** Whether anybody was invited at all. */
   invited: boolean;
@@ -85,7 +85,7 @@ export function SilentPage(props: SilentProps) {
   );
 }
 
-/** What each kind is helped by stands below its figure. */
+/** The number of people of each kind, with what helps them below it. */
 function Figures({ visit, people }: SilentProps) {
   const { t, number } = visit.words;
   const counts = countSilences(people);

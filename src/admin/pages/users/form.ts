@@ -29,5 +29,5 @@ export const asTyped = z
   })
   .catch({ name: '', email: '', role: 'coordinator', reach: 'district', kecamatan: [] });
 
-/** What stands in the form for a new user. */
+/** The content of the form for a new user. */
 export type TypedUser = z.infer<typeof asTyped>;

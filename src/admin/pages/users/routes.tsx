@@ -31,7 +31,7 @@ export function userPages(): Router {
   return router;
 }
 
-/** Both fields of the scope stand in one group of the form. */
+/** Both fields of the scope are in one group of the form, so they share its error. */
 const fieldOf = (name: PropertyKey | undefined) => (name === 'reach' ? 'kecamatan' : String(name));
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -73,7 +73,7 @@ function scopeFrom(
   );
 }
 
-/** A new password for one who forgot theirs. */
+/** Sets a new password for a user who forgot theirs. */
 async function reset(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = passwordForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
@@ -87,7 +87,7 @@ async function reset(visit: SignedInVisit, request: Request, response: Response)
   await done(request, response, '/pengguna', 'password-reset', { email: typed.data.email });
 }
 
-/** For one who has lost phone and recovery codes; at the next sign-in the password alone is asked for. */
+/** For a user who lost their phone and recovery codes: the next sign-in asks for the password only. */
 async function resetFactor(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = removeForm.safeParse(request.body);
   if (!typed.success || typed.data.email === visit.user._id) throw new PageError(400);
