@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       project('unit', []),
       project('integration', ['test/support/engines.ts']),
-      project('e2e', ['test/support/engines.ts']),
+      project('e2e', ['test/support/engines.ts', 'test/support/prepared-browser.ts']),
     ],
   },
 });

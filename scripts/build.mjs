@@ -32,6 +32,7 @@ const apart = [
   'read-excel-file',
   'write-excel-file',
   'fflate',
+  '@zxcvbn-ts',
 ];
 
 const files = await filesOf(src);

@@ -20,7 +20,7 @@ export function exportCommand(): Command {
         .choices(['csv', 'jsonl'])
         .default('csv'),
     )
-    .option('--rembuk <year>', 'only this round')
+    .option('--round <year>', 'only this round')
     .addHelpText('after', '\nExample: rembuk export proposals --format jsonl > usulan.jsonl')
     .action(({ format, round }: { format: 'csv' | 'jsonl'; round?: string }) =>
       withDatabase(async (_config, { regions }) => {

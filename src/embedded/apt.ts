@@ -47,7 +47,6 @@ export interface Apt {
   closure(names: string[]): Promise<string[]>;
   /** Downloads packages and unpacks them into a folder. */
   unpack(names: string[], into: string): Promise<void>;
-  remove(): Promise<void>;
 }
 
 /**
@@ -95,7 +94,6 @@ export async function openApt(folder: string, suite: string | null, installed: b
       await mkdir(into, { recursive: true });
       for (const deb of await readdir(debs)) await run('dpkg', ['-x', join(debs, deb), into]);
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

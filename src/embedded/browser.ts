@@ -100,12 +100,11 @@ function runs(path: string): boolean {
 
 /** Chromium with the libraries that this machine lacks, and a font, so that pages show letters. */
 async function unpackBrowser(packages: string, progress: Progress): Promise<string> {
-  const tree = await once(join(packages, 'browser'), async (fresh) => {
+  const tree = await once(join(packages, 'browser'), async (fresh, workshop) => {
     progress('Fetching Chromium from Debian (about 100 MB, only this first time) …');
-    const apt = await openApt(join(packages, 'apt-browser'), null, true);
+    const apt = await openApt(workshop, null, true);
     const missing = await apt.closure(['chromium', 'fonts-dejavu-core', 'fontconfig-config']);
     await apt.unpack([...new Set([...missing, 'fonts-dejavu-core', 'fontconfig-config'])], fresh);
-    await apt.remove();
   });
   const script = join(tree, 'chromium');
   await mkdir(join(tree, 'cache'), { recursive: true });

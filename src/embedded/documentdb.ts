@@ -81,16 +81,15 @@ export function chooseVersion(names: readonly string[], ofData: number | null): 
  * @returns the folder
  */
 export function unpackPostgres(packages: string, ofData: number | null, progress: Progress): Promise<string> {
-  return once(join(packages, 'postgres'), async (fresh) => {
+  return once(join(packages, 'postgres'), async (fresh, workshop) => {
     progress('Fetching PostgreSQL with DocumentDB from Debian (67 MB, only this first time) …');
-    const apt = await openApt(join(packages, 'apt-postgres'), documentDbSuite, false);
+    const apt = await openApt(workshop, documentDbSuite, false);
     const version = chooseVersion(await apt.names('postgresql-'), ofData);
     const closure = await apt.closure([`postgresql-${version}-documentdb`]);
     await apt.unpack(
       closure.filter((name) => !notLoaded.test(name)),
       fresh,
     );
-    await apt.remove();
     progress('Unpacked; checking …');
     await trim(fresh);
     await demandLibraries(fresh);

@@ -57,6 +57,6 @@ describe('rembuk export proposals', { timeout }, () => {
   });
 
   it('prints nothing but the header for a round without proposals', async () => {
-    expect((await run('--rembuk', '1999')).trim().split('\n')).toHaveLength(1);
+    expect((await run('--round', '1999')).trim().split('\n')).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import {
   environmentOf,
   rembuk,
   type ServiceProcess,
+  startBuiltService,
   startService,
 } from '../support/command-line.ts';
 import { giveClassifier, type TestService, testService } from '../support/service.ts';
@@ -31,10 +32,18 @@ describe('rembuk start', options, () => {
     await api?.close();
   });
 
-  it('serves a stranger and the office, tells how it is, and ends when it is told to', async () => {
-    const running = await startService(env);
-    api.start(71);
-    await api.waitFor(71, () => true, 60_000);
+  it.each([
+    ['from source', startService, 71],
+    ['from dist/', startBuiltService, 73],
+  ] as const)('serves a stranger and the office %s, and ends when it is told to', async (_, start, chat) => {
+    const running = await start({
+      ...env,
+      // The first admin's password is judged at the start.
+      ADMIN_EMAIL: 'ani@balangan.example',
+      ADMIN_PASSWORD: 'kebun karet di hulu sungai 77',
+    });
+    api.start(chat);
+    await api.waitFor(chat, () => true, 60_000);
     const health = await fetch(new URL('sehat', running.url ?? ''));
     expect([health.status, await health.json()]).toEqual([200, { mongodb: true, redis: true }]);
     expect((await fetch(new URL('masuk', running.url ?? ''))).status).toBe(200);

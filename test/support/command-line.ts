@@ -56,6 +56,16 @@ export async function startService(env: NodeJS.ProcessEnv, args: string[] = []):
   return untilReady(open(['start', ...args], env));
 }
 
+/** As {@link startService}, from dist/, which is made first where it is older than the sources. */
+export async function startBuiltService(
+  env: NodeJS.ProcessEnv,
+  args: string[] = [],
+): Promise<ServiceProcess> {
+  const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {}));
+  if (code !== 0) throw new Error(`The build ended with ${code}:\n${stderr}`);
+  return untilReady(run(['dist/main.js', 'start', ...args], env));
+}
+
 const hasty = resolve('test/support/hasty-service.ts');
 
 /** As {@link startService}, with a WhatsApp that is written to faster than any real one may be. */
