@@ -2,13 +2,13 @@ import type { Invitation } from '../../../outreach/model/invitation.model.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import { maskPhone } from '../../../people/phone.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { locales } from '../../../texts/locales.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
-import { Field, Problems, Section, Select, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
+import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { Chats } from './chats-view.tsx';
 import { Confirming, WithdrawProposalForm } from './confirm-forms.tsx';
+import { Correct, Replace, Stop } from './person-forms.tsx';
 import { StateTags } from './state-tags.tsx';
 
 interface Props {
@@ -149,97 +149,6 @@ function Holders({ visit, holders, person }: Props) {
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-function Correct({ visit, person, problems }: Props) {
-  const { t } = visit.words;
-  return (
-    <Section id="ubah" title={t('people.correct')}>
-      <form method="post" action={`/peserta/orang/${person._id}`}>
-        <Token visit={visit} />
-        <Field
-          name="name"
-          label={t('field.name')}
-          value={person.name}
-          problem={problems.name && t(`problem.${problems.name}`)}
-          autocomplete="off"
-        />
-        <Field
-          name="phone"
-          label={t('people.new-phone')}
-          hint={t('people.new-phone-hint')}
-          problem={problems.phone && t(`problem.${problems.phone}`)}
-          required={false}
-          autocomplete="off"
-        />
-        {person.phone && (
-          <label class="pick" for="clear-phone">
-            <input id="clear-phone" type="checkbox" name="clearPhone" value="yes" />
-            <span>{t('people.clear-phone')}</span>
-          </label>
-        )}
-        <Select
-          name="locale"
-          label={t('people.language')}
-          value={person.locale}
-          options={locales.map((one) => ({ value: one, label: t(`people.languages.${one}`) }))}
-        />
-        <button type="submit">{t('people.save')}</button>
-      </form>
-    </Section>
-  );
-}
-
-function Replace({ visit, person, problems }: Props) {
-  const { t } = visit.words;
-  const field = (name: string, label: string, required: boolean) => {
-    const problem = problems[`new-${name}`];
-    return (
-      <div class="field">
-        <label for={`new-${name}`}>{label}</label>
-        {problem && <small class="problem">{t(`problem.${problem}`)}</small>}
-        <input
-          id={`new-${name}`}
-          name={name}
-          type="text"
-          maxLength={80}
-          required={required}
-          autocomplete="off"
-        />
-      </div>
-    );
-  };
-  return (
-    <Section id="ganti" title={t('people.replace')}>
-      <p class="soft">{t('people.replace-text')}</p>
-      <form method="post" action={`/peserta/orang/${person._id}/ganti`}>
-        <Token visit={visit} />
-        {field('name', t('people.new-holder'), true)}
-        {field('phone', t('people.new-holder-phone'), false)}
-        <button type="submit" class="plain">
-          {t('people.replace-button')}
-        </button>
-      </form>
-    </Section>
-  );
-}
-
-function Stop({ visit, person }: Props) {
-  const { t } = visit.words;
-  return (
-    <Section id="stop" title={t('people.stop')}>
-      <p>
-        <a href={`/peserta/orang/${person._id}/data`}>{t('personal-data.open')}</a>
-      </p>
-      <p class="soft">{t('people.stop-text')}</p>
-      <form method="post" action={`/peserta/orang/${person._id}/stop`}>
-        <Token visit={visit} />
-        <button type="submit" class="danger">
-          {t('people.stop-button')}
-        </button>
-      </form>
     </Section>
   );
 }

@@ -8,7 +8,7 @@ import { AudienceFields } from './audience-fields.tsx';
 import { RoundPage, roundName } from './frame.tsx';
 import { HourFields } from './hour-fields.tsx';
 import { type FormProps, Line } from './line.tsx';
-import { LetterLink } from './round-view.tsx';
+import { LetterLink } from './round-facts.tsx';
 import { TextFields } from './text-fields.tsx';
 
 const asIs = (sentence: string) => sentence;
