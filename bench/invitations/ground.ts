@@ -32,7 +32,7 @@ export async function openGround(perSecond: number) {
   const service = await testService();
   const env = { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url, LOG_LEVEL: 'warn' };
   const running = await startService(environmentOf(service, { ...env, LOG_LEVEL: 'info' }));
-  await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+  await connectMongo(service.backends.mongodbUri, silentLog, service.backends.name);
   const round = await openRound(new Date().getFullYear(), new Date());
   await addParticipants(
     Array.from({ length: askers }, (_, index) => seat(askerChat(index), index)),

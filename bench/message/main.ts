@@ -34,7 +34,7 @@ const endEngines = await benchEngines();
 
 const service = await testService();
 const talks = await startTalks(service);
-const redis = new Redis(service.places.redisUrl);
+const redis = new Redis(service.backends.redisUrl);
 const commands = new Map<string, number>();
 mongoose.set('debug', (collection: string, method: string) => {
   const name = `${collection}.${method}`;

@@ -43,7 +43,7 @@ export const appRoles = ['all', 'gateway', 'worker', 'admin'] as const;
 export type AppRole = (typeof appRoles)[number];
 
 /** Where the engines are, and what parts this service from another on the same ones. */
-export interface Places {
+export interface Backends {
   mongodbUri: string;
   redisUrl: string;
   /** Database name, and prefix of the queues' keys. */
@@ -85,10 +85,10 @@ export interface StartOptions {
  * had opened, so that the process can end.
  * @throws StorageAwayError | RedisAwayError when a server does not come in time; PortError
  */
-export async function startApp(config: Config, places: Places, options: StartOptions): Promise<App> {
+export async function startApp(config: Config, backends: Backends, options: StartOptions): Promise<App> {
   const closing = createClosing(options.log);
   try {
-    return await openApp(config, places, options, closing);
+    return await openApp(config, backends, options, closing);
   } catch (error) {
     await closing.run();
     throw error;
@@ -96,12 +96,12 @@ export async function startApp(config: Config, places: Places, options: StartOpt
 }
 
 /** What all parts of the service stand on: the prepared database, and Redis. */
-async function openStorage(config: Config, places: Places, options: StartOptions, closing: Closing) {
+async function openStorage(config: Config, backends: Backends, options: StartOptions, closing: Closing) {
   const { log, now = () => new Date(), patienceMs, stopping = new AbortController().signal } = options;
   const waiting = { log, stopping, ...(patienceMs === undefined ? {} : { patienceMs }) };
   closing.add('MongoDB', disconnectMongo);
-  await onceStorageIsThere(() => connectMongo(places.mongodbUri, log, places.name), waiting);
-  const redis = openRedis(places.redisUrl, log);
+  await onceStorageIsThere(() => connectMongo(backends.mongodbUri, log, backends.name), waiting);
+  const redis = openRedis(backends.redisUrl, log);
   closing.add('Redis', () => redis.disconnect());
   await onceRedisIsThere(redis, waiting);
   const prepared = await onceStorageIsThere(
@@ -113,7 +113,7 @@ async function openStorage(config: Config, places: Places, options: StartOptions
 
 async function openApp(
   config: Config,
-  places: Places,
+  backends: Backends,
   options: StartOptions,
   closing: Closing,
 ): Promise<App> {
@@ -122,13 +122,13 @@ async function openApp(
   const has = (one: AppRole) => role === 'all' || role === one;
   let ready = false;
 
-  const { redis, district, regions } = await openStorage(config, places, options, closing);
+  const { redis, district, regions } = await openStorage(config, backends, options, closing);
   const texts = loadTexts();
-  const { telegram, all } = configuredChannels(config, texts, redis, places.name, log);
+  const { telegram, all } = configuredChannels(config, texts, redis, backends.name, log);
   const channels = [...all, ...extraChannels];
   const queues = await openQueues(
     redis,
-    places.name,
+    backends.name,
     channels.map((channel) => channel.name),
     log,
   );
@@ -148,9 +148,9 @@ async function openApp(
       now,
     }),
     redis,
-    prefix: places.name,
+    prefix: backends.name,
     queues,
-    gate: createGate(redis, places.name, { pseudonym, texts, rules }),
+    gate: createGate(redis, backends.name, { pseudonym, texts, rules }),
     pseudonym,
     channels: has('gateway') ? channels : [],
     sendLimits,
@@ -210,7 +210,7 @@ async function openApp(
     );
   const sending = createDispatchers(runtime).map((sender) => sender.run());
   closing.add('The senders', () => Promise.all(sending));
-  const board = await serveBoard(runtime.channels, redis, places.name, log);
+  const board = await serveBoard(runtime.channels, redis, backends.name, log);
   closing.add('The channel board', () => board.stop());
   ready = true;
 

@@ -88,11 +88,11 @@ async function openRound(): Promise<Round> {
 }
 
 async function atDesk(work: (desk: Desk, round: Round) => Promise<void>): Promise<void> {
-  await withDatabase(async (config, { district, regions }, places) => {
+  await withDatabase(async (config, { district, regions }, backends) => {
     const texts = loadTexts();
     const now = () => new Date();
-    const redis = openRedis(places.redisUrl, silentLog);
-    const { all: channels } = configuredChannels(config, texts, redis, places.name, silentLog);
+    const redis = openRedis(backends.redisUrl, silentLog);
+    const { all: channels } = configuredChannels(config, texts, redis, backends.name, silentLog);
     const names = channels.map(({ name }) => name);
     const desk: Desk = {
       engine: createEngine(texts),
@@ -110,7 +110,7 @@ async function atDesk(work: (desk: Desk, round: Round) => Promise<void>): Promis
       timeZone: config.TZ,
       sendLimits: whatsappSendLimits,
       channels,
-      statuses: () => readBoard(names, redis, places.name),
+      statuses: () => readBoard(names, redis, backends.name),
       now,
     };
     await work(desk, await openRound()).finally(() => redis.disconnect());

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Places } from '../app/app.ts';
+import type { Backends } from '../app/app.ts';
 import { type Prepared, prepareDatabase } from '../app/prepare.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { startEngines } from '../embedded/engines.ts';
@@ -9,7 +9,7 @@ import { silentLog } from '../log.ts';
 import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
 
 /** Where the engines are, and how to let go of embedded ones. */
-export interface Services extends Places {
+export interface Services extends Backends {
   release(): Promise<void>;
 }
 
@@ -67,7 +67,9 @@ export async function findSessionSecret(config: Config): Promise<string> {
  * Runs a short command on the connected database as it stands, and lets go of it afterwards, also when the command
  * fails. Progress goes to stderr, so that the command's own output stays clean.
  */
-export async function withConnection(work: (config: Config, places: Places) => Promise<void>): Promise<void> {
+export async function withConnection(
+  work: (config: Config, backends: Backends) => Promise<void>,
+): Promise<void> {
   const config = loadConfig();
   const services = await findServices(config, serviceName(config), (message) =>
     process.stderr.write(`${message}\n`),
@@ -83,6 +85,8 @@ export async function withConnection(work: (config: Config, places: Places) => P
 
 /** Runs a short command on the prepared database; see {@link withConnection}. */
 export const withDatabase = (
-  work: (config: Config, prepared: Prepared, places: Places) => Promise<void>,
+  work: (config: Config, prepared: Prepared, backends: Backends) => Promise<void>,
 ): Promise<void> =>
-  withConnection(async (config, places) => work(config, await prepareDatabase(config, new Date()), places));
+  withConnection(async (config, backends) =>
+    work(config, await prepareDatabase(config, new Date()), backends),
+  );

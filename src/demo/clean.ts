@@ -7,12 +7,12 @@ import { connectMongo, disconnectMongo, dropDatabase } from '../storage/mongodb.
  * must say so, that nobody's real data is ever removed by a slip.
  * @throws Error for any other name
  */
-export async function beginWithNothing(places: {
+export async function beginWithNothing(backends: {
   mongodbUri: string;
   redisUrl: string;
   name: string;
 }): Promise<void> {
-  const { mongodbUri, redisUrl, name } = places;
+  const { mongodbUri, redisUrl, name } = backends;
   if (!/^(rembuk_demo|test)/.test(name)) throw new Error(`"${name}" is not a demo's or a test's database.`);
   await connectMongo(mongodbUri, silentLog, name);
   await dropDatabase();

@@ -50,10 +50,10 @@ export async function holdDemo(
   engines: { mongodbUri: string; redisUrl: string },
   options: DemoOptions,
 ): Promise<Demo> {
-  const places = { ...engines, name: demoName };
-  await beginWithNothing(places);
+  const backends = { ...engines, name: demoName };
+  await beginWithNothing(backends);
   const network = await connectSimulator();
-  const app = await startApp(demoConfig(config), places, {
+  const app = await startApp(demoConfig(config), backends, {
     role: 'all',
     log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
     extraChannels: [network.channel],
@@ -96,8 +96,10 @@ async function holdRound(
   );
   network.connect(crowd);
   const round = await setUp(people, (index) => `simulator:${network.addressOf(index)}`, runtime.now());
-  const places = new Set(people.map(({ seat }) => seat.kecamatan)).size;
-  options.say(`Round ${round.round.year} is open; ${people.length} representatives of ${places} kecamatan.`);
+  const backends = new Set(people.map(({ seat }) => seat.kecamatan)).size;
+  options.say(
+    `Round ${round.round.year} is open; ${people.length} representatives of ${backends} kecamatan.`,
+  );
   options.say(`Invitations queued: ${await invite(round, runtime)}. They answer now.`);
   const settled = await untilSettled(crowd, runtime, options);
   crowd.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
     // As the settings of a service would say it: a black box against another address.
     CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
   });
-  app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
+  app = await startApp(service.config, service.backends, { ...service, role: 'all', log: silentLog });
   for (const officer of [officers.staff, officers.coordinator]) await enterOfficer(officer);
 });
 afterAll(async () => {

@@ -14,7 +14,7 @@ describe('rembuk export proposals', { timeout }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await testService();
-    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    await connectMongo(service.backends.mongodbUri, silentLog, service.backends.name);
     const round = await openBalangan(testNow);
     const supported = await propose(round, { proposal: 'Siring sungai; "belakang" masjid' });
     await propose(round, { proposal: '=siring sungai', supports: supported });

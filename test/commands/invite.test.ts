@@ -17,7 +17,7 @@ describe('rembuk invite', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     service = await testService();
     env = environmentOf(service, { TELEGRAM_BOT_TOKEN: testToken });
-    const { mongodbUri, name } = service.places;
+    const { mongodbUri, name } = service.backends;
     await connectMongo(mongodbUri, silentLog, name);
     const now = new Date();
     await openRound(now.getFullYear(), now, { hours: null });

@@ -15,7 +15,7 @@ describe('commands for the office', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     service = await testService();
     env = environmentOf(service);
-    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    await connectMongo(service.backends.mongodbUri, silentLog, service.backends.name);
     await prepareDatabase(service.config, testNow);
   });
   afterAll(async () => {

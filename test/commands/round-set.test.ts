@@ -16,7 +16,7 @@ let folder: string;
 beforeAll(async () => {
   service = await testService();
   folder = await mkdtemp(join(tmpdir(), 'rembuk-round-'));
-  const { mongodbUri, name } = service.places;
+  const { mongodbUri, name } = service.backends;
   await connectMongo(mongodbUri, silentLog, name);
   await openRound(2026, new Date('2026-12-01T01:00:00Z'));
 });

@@ -13,16 +13,16 @@ describe('a start', { timeout: 120_000 }, () => {
   let service: TestService;
   let mongodb: TcpProxy;
   let redis: TcpProxy;
-  const places = () => ({
-    ...service.places,
-    mongodbUri: through(service.places.mongodbUri, mongodb),
-    redisUrl: through(service.places.redisUrl, redis),
+  const backends = () => ({
+    ...service.backends,
+    mongodbUri: through(service.backends.mongodbUri, mongodb),
+    redisUrl: through(service.backends.redisUrl, redis),
   });
 
   beforeAll(async () => {
     service = await testService({}, { empty: true });
-    mongodb = await tcpProxy(service.places.mongodbUri);
-    redis = await tcpProxy(service.places.redisUrl);
+    mongodb = await tcpProxy(service.backends.mongodbUri);
+    redis = await tcpProxy(service.backends.redisUrl);
   });
   afterAll(async () => {
     await mongodb?.close();
@@ -51,10 +51,10 @@ describe('a start', { timeout: 120_000 }, () => {
     broken.start = async () => {
       throw new Error('no network card');
     };
-    const failed = startApp(service.config, service.places, { ...options(), extraChannels: [broken] });
+    const failed = startApp(service.config, service.backends, { ...options(), extraChannels: [broken] });
     await expect(failed).rejects.toThrow('no network card');
     // Nothing is held: the same start succeeds at once on the same servers.
-    const app = await startApp(service.config, service.places, options());
+    const app = await startApp(service.config, service.backends, options());
     await app.stop();
   });
 
@@ -64,7 +64,7 @@ describe('a start', { timeout: 120_000 }, () => {
       const line = { mongodb, redis }[engine];
       await line.takeAway();
       said = [];
-      const starting = startApp(service.config, places(), options());
+      const starting = startApp(service.config, backends(), options());
       const told = { mongodb: 'The start waits for its servers', redis: 'Redis is away' }[engine];
       await expect.poll(() => said.join('\n'), { timeout: 30_000 }).toContain(told);
       await line.bringBack();
@@ -77,7 +77,7 @@ describe('a start', { timeout: 120_000 }, () => {
   it.each(['mongodb', 'redis'] as const)('ends when %s does not come in time', async (engine) => {
     const line = { mongodb, redis }[engine];
     await line.takeAway();
-    const starting = startApp(service.config, places(), { ...options(), patienceMs: 300 });
+    const starting = startApp(service.config, backends(), { ...options(), patienceMs: 300 });
     await expect(starting).rejects.toThrow(/cannot be reached. Check (MONGODB_URI|REDIS_URL)/);
     await line.bringBack();
   });
@@ -85,14 +85,14 @@ describe('a start', { timeout: 120_000 }, () => {
   it('that is told to stop while it waits, stops', async () => {
     await redis.takeAway();
     const stopping = new AbortController();
-    const starting = startApp(service.config, places(), { ...options(), stopping: stopping.signal });
+    const starting = startApp(service.config, backends(), { ...options(), stopping: stopping.signal });
     stopping.abort();
     await expect(starting).rejects.toThrow('Redis cannot be reached');
     await redis.bringBack();
   });
 
   it('tells its health within a second, also when a server takes calls and answers nothing', async () => {
-    const app = await startApp(service.config, places(), options());
+    const app = await startApp(service.config, backends(), options());
     const ask = async (page: string) => {
       const begun = performance.now();
       const response = await fetch(new URL(page, app.url ?? ''));

@@ -71,7 +71,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
       CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
     });
     running = await startHastyService(env);
-    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    await connectMongo(service.backends.mongodbUri, silentLog, service.backends.name);
     year = await enterPeople(api, web);
 
     await invite();

@@ -43,7 +43,7 @@ describe('a service that is killed again and again while it invites', () => {
     await giveClassifier(service);
     env = environmentOf(service, { TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     running = await startGateway();
-    await connectMongo(service.places.mongodbUri, silentLog, service.places.name);
+    await connectMongo(service.backends.mongodbUri, silentLog, service.backends.name);
     await openRound(new Date().getFullYear(), new Date(), { hours: null });
     await enterPeople(api);
     await invite();
@@ -103,8 +103,8 @@ describe('a service that is killed again and again while it invites', () => {
 
   /** The process is certainly dead, so its lease may end now rather than in twelve seconds. */
   async function leaseRunsOut(): Promise<void> {
-    const redis = openRedis(service.places.redisUrl, silentLog);
-    await redis.del(`${service.places.name}:dispatcher:telegram`);
+    const redis = openRedis(service.backends.redisUrl, silentLog);
+    await redis.del(`${service.backends.name}:dispatcher:telegram`);
     redis.disconnect();
   }
 

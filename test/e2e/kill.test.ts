@@ -61,7 +61,7 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
     });
     running = await startService(env);
 
-    const { mongodbUri, redisUrl, name } = service.places;
+    const { mongodbUri, redisUrl, name } = service.backends;
     await connectMongo(mongodbUri, silentLog, name);
     const redis = openRedis(redisUrl, silentLog);
     queues = await openQueues(redis, name, ['telegram'], silentLog);

@@ -42,7 +42,7 @@ describe('a rembuk of sixty over Telegram, with a Telegram that fails now and th
   beforeAll(async () => {
     api = await startBotApi();
     service = await testService({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
-    app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
+    app = await startApp(service.config, service.backends, { ...service, role: 'all', log: silentLog });
     const { runtime } = app;
     const regions = await listRegions('63.11');
     const proposals = await readDemoProposals();

@@ -37,8 +37,8 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
       CHROMIUM_PATH: path,
       CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
     });
-    whatsapp = hastyWhatsApp(service.config, service.places, silentLog);
-    app = await startApp(service.config, service.places, {
+    whatsapp = hastyWhatsApp(service.config, service.backends, silentLog);
+    app = await startApp(service.config, service.backends, {
       ...service,
       role: 'all',
       log: silentLog,

@@ -28,7 +28,7 @@ beforeAll(async () => {
     CHROMIUM_PATH: path,
     CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
   });
-  app = await startApp(service.config, service.places, { ...service, role: 'all', log: silentLog });
+  app = await startApp(service.config, service.backends, { ...service, role: 'all', log: silentLog });
   await openRound(new Date().getFullYear(), new Date());
   await addParticipants(
     [

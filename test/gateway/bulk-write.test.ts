@@ -12,7 +12,7 @@ async function failing(work: Promise<unknown>): Promise<MongoBulkWriteError> {
   if (!(error instanceof MongoBulkWriteError)) throw new Error(`expected a bulk write error, got ${error}`);
   return error;
 }
-const places = (error: MongoBulkWriteError) =>
+const backends = (error: MongoBulkWriteError) =>
   [error.writeErrors].flat().map(({ index, code }) => ({ index, code }));
 
 describe('bulkWrite', () => {
@@ -56,7 +56,7 @@ describe('bulkWrite', () => {
   it('in order: stops at the first error, and what came before stands', async () => {
     const things = await server.collection([{ _id: 2 as never }]);
     const error = await failing(things.insertMany([1, 2, 3].map((id) => ({ _id: id as never }))));
-    expect(places(error)).toEqual([{ index: 1, code: codes.duplicateKey }]);
+    expect(backends(error)).toEqual([{ index: 1, code: codes.duplicateKey }]);
     expect(error.result.insertedCount).toBe(1);
     expect((await things.find().sort({ _id: 1 }).toArray()).map((one) => one._id)).toEqual([1, 2]);
   });
@@ -69,7 +69,7 @@ describe('bulkWrite', () => {
         { ordered: false },
       ),
     );
-    expect(places(error)).toEqual([
+    expect(backends(error)).toEqual([
       { index: 1, code: codes.duplicateKey },
       { index: 3, code: codes.duplicateKey },
     ]);
@@ -94,7 +94,7 @@ describe('bulkWrite', () => {
         { ordered: false },
       ),
     );
-    expect(places(error)).toEqual([
+    expect(backends(error)).toEqual([
       { index: 0, code: codes.duplicateKey },
       { index: 2, code: codes.duplicateKey },
     ]);
@@ -111,7 +111,7 @@ describe('bulkWrite', () => {
         { deleteOne: { filter: { _id: 1 as never } } },
       ]),
     );
-    expect(places(error)).toEqual([{ index: 1, code: codes.duplicateKey }]);
+    expect(backends(error)).toEqual([{ index: 1, code: codes.duplicateKey }]);
     expect(await things.find().toArray()).toEqual([{ _id: 1, n: 2 }]);
   });
 

@@ -21,11 +21,11 @@ describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
 
   beforeAll(async () => {
     service = await testService();
-    const { mongodbUri, redisUrl } = service.places;
+    const { mongodbUri, redisUrl } = service.backends;
     mongodb = await tcpProxy(mongodbUri);
     redis = await tcpProxy(redisUrl);
     talks = await startTalks(service, {
-      places: { mongodbUri: through(mongodbUri, mongodb), redisUrl: through(redisUrl, redis) },
+      backends: { mongodbUri: through(mongodbUri, mongodb), redisUrl: through(redisUrl, redis) },
     });
   });
   afterAll(async () => {

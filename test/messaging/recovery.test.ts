@@ -28,8 +28,8 @@ describe('taking up what was left', options, () => {
 
   /** What a Redis without a disk remembers after a power cut. */
   async function emptyRedis(): Promise<void> {
-    const redis = openRedis(service.places.redisUrl, silentLog);
-    const keys = await redis.keys(`${service.places.name}:*`);
+    const redis = openRedis(service.backends.redisUrl, silentLog);
+    const keys = await redis.keys(`${service.backends.name}:*`);
     expect(keys.length).toBeGreaterThan(0);
     await redis.unlink(keys);
     redis.disconnect();

@@ -25,8 +25,8 @@ describe('what ends the process', { timeout: 200_000 }, () => {
   let queues: Queues;
   beforeAll(async () => {
     service = await testService();
-    const redis = openRedis(service.places.redisUrl, silentLog);
-    queues = await openQueues(redis, service.places.name, [], silentLog);
+    const redis = openRedis(service.backends.redisUrl, silentLog);
+    queues = await openQueues(redis, service.backends.name, [], silentLog);
   });
   afterAll(async () => {
     await queues?.close();
@@ -36,7 +36,7 @@ describe('what ends the process', { timeout: 200_000 }, () => {
 
   /** The signal that the process ended by, null where it came to its end by itself. */
   async function workOff(): Promise<NodeJS.Signals | null> {
-    const { redisUrl, name } = service.places;
+    const { redisUrl, name } = service.backends;
     const program = new URL('../support/dying-worker.ts', import.meta.url).pathname;
     const child = spawn(process.execPath, ['--import', 'tsx', program, redisUrl, name], { stdio: 'inherit' });
     const [, signal] = await once(child, 'exit');
@@ -128,9 +128,9 @@ describe('every kind of job', { timeout: 200_000 }, () => {
 describe('a stop while the database is away', { timeout: 200_000 }, () => {
   it('hands a message back: it is answered after the next start, and no dead letter', async () => {
     const service = await testService();
-    const line = await tcpProxy(service.places.mongodbUri);
-    const places = { mongodbUri: through(service.places.mongodbUri, line) };
-    let talks = await startTalks(service, { places });
+    const line = await tcpProxy(service.backends.mongodbUri);
+    const backends = { mongodbUri: through(service.backends.mongodbUri, line) };
+    let talks = await startTalks(service, { backends });
     try {
       const { simulator } = talks;
       const person = await talks.enter('stopped');
@@ -154,7 +154,7 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       );
       await talks.stop();
       await line.bringBack();
-      talks = await startTalks(service, { places, simulator });
+      talks = await startTalks(service, { backends, simulator });
       await talks.quiet();
       expect(await listDeadLetters(talks.app.runtime.queues)).toEqual([]);
       expect(await talks.conversation(person)).toMatchObject({ turn: 2, outbox: [] });

@@ -32,7 +32,7 @@ describe('both networks are down', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     service = await testService();
-    app = await startApp(service.config, service.places, {
+    app = await startApp(service.config, service.backends, {
       ...service,
       role: 'all',
       log: silentLog,

@@ -27,10 +27,10 @@ describe('an engine that goes away while invitations go out', { timeout: 200_000
 
   beforeAll(async () => {
     service = await testService();
-    const { mongodbUri, redisUrl } = service.places;
+    const { mongodbUri, redisUrl } = service.backends;
     lines = { mongodb: await tcpProxy(mongodbUri), redis: await tcpProxy(redisUrl) };
     talks = await startTalks(service, {
-      places: { mongodbUri: through(mongodbUri, lines.mongodb), redisUrl: through(redisUrl, lines.redis) },
+      backends: { mongodbUri: through(mongodbUri, lines.mongodb), redisUrl: through(redisUrl, lines.redis) },
       channel: (simulator) => ({
         ...simulator,
         async send(address, message) {

@@ -25,14 +25,14 @@ export interface ServiceProcess {
 
 /** The environment that leads a command to a test's own database, queues and data folder. */
 export function environmentOf(
-  { config, places }: TestService,
+  { config, backends }: TestService,
   more: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
-  const uri = new URL(places.mongodbUri);
-  uri.pathname = `/${places.name}`;
+  const uri = new URL(backends.mongodbUri);
+  uri.pathname = `/${backends.name}`;
   return {
     MONGODB_URI: uri.href,
-    REDIS_URL: places.redisUrl,
+    REDIS_URL: backends.redisUrl,
     DATA_DIR: config.DATA_DIR,
     PORT: '0',
     LOG_LEVEL: 'info',

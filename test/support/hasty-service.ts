@@ -13,15 +13,15 @@ import { preparedTraining } from './prepared-model.ts';
 
 const { MONGODB_URI: mongodbUri, REDIS_URL: redisUrl, ...config } = readConfig(process.env);
 if (!mongodbUri || !redisUrl) throw new Error('MONGODB_URI and REDIS_URL must be set.');
-const places = { mongodbUri, redisUrl, name: serviceName({ ...config, MONGODB_URI: mongodbUri }) };
+const backends = { mongodbUri, redisUrl, name: serviceName({ ...config, MONGODB_URI: mongodbUri }) };
 const log = createLog(config.LOG_LEVEL);
-const app = await startApp({ ...config, WHATSAPP_ENABLED: false }, places, {
+const app = await startApp({ ...config, WHATSAPP_ENABLED: false }, backends, {
   role: 'all',
   log,
   sessionSecret: 'a secret of the tests, long enough for all',
   sendLimits: hastySendLimits,
   train: preparedTraining,
-  extraChannels: [hastyWhatsApp(config, places, log).channel],
+  extraChannels: [hastyWhatsApp(config, backends, log).channel],
 });
 log.info({ url: app.url }, 'Ready');
 await untilToldToStop();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Places } from '../../src/app/app.ts';
+import type { Backends } from '../../src/app/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createWhatsAppChannel } from '../../src/channels/whatsapp/channel.ts';
 import { whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
@@ -25,15 +25,15 @@ export const hastySendLimits: SendLimits = {
  */
 export function hastyWhatsApp(
   config: Pick<Config, 'DATA_DIR' | 'CHROMIUM_PATH' | 'CHROMIUM_ARGS'>,
-  places: Pick<Places, 'redisUrl' | 'name'>,
+  backends: Pick<Backends, 'redisUrl' | 'name'>,
   log: Log,
 ): { channel: Channel; close(): void } {
   const { DATA_DIR: dataDir, CHROMIUM_PATH: chromiumPath, CHROMIUM_ARGS: args } = config;
-  const redis = openRedis(places.redisUrl, log);
+  const redis = openRedis(backends.redisUrl, log);
   const channel = createWhatsAppChannel(
     {
       dataDir: join(dataDir, 'whatsapp'),
-      lease: redisLease(redis, `${places.name}:lease:whatsapp`),
+      lease: redisLease(redis, `${backends.name}:lease:whatsapp`),
       people: whatsAppPeople,
       timings,
       browser: async () => {

@@ -77,7 +77,7 @@ export function useInviting(
   let app: App;
   let year = 2026;
   const start = () =>
-    startApp(service.config, service.places, {
+    startApp(service.config, service.backends, {
       ...service,
       role: 'all',
       log: silentLog,

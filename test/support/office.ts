@@ -74,7 +74,7 @@ export function useOffice(options: { role?: AppRole; env?: NodeJS.ProcessEnv } =
     const service = await testService(env);
     const clock = { now: officeMorning };
     const simulator = createSimulatorChannel(() => clock.now);
-    const app = await startApp(service.config, service.places, {
+    const app = await startApp(service.config, service.backends, {
       ...service,
       role,
       log: silentLog,

@@ -1,5 +1,5 @@
 import { type IndexDescription, MongoClient } from 'mongodb';
-import type { Places } from '../../src/app/app.ts';
+import type { Backends } from '../../src/app/app.ts';
 import { prepareDatabase } from '../../src/app/prepare.ts';
 import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
@@ -21,16 +21,16 @@ let prepared: Collection[] | undefined;
  * Fills an empty database with what a start prepares: indexes, villages, issues, examples. It is prepared once in each
  * process of the tests; the databases of all further services are copies, which take a third of the time.
  */
-export async function fillDatabase(places: Places): Promise<void> {
-  if (prepared) return copy(prepared, places);
-  await connectMongo(places.mongodbUri, silentLog, places.name);
+export async function fillDatabase(backends: Backends): Promise<void> {
+  if (prepared) return copy(prepared, backends);
+  await connectMongo(backends.mongodbUri, silentLog, backends.name);
   await prepareDatabase(readConfig({ NODE_ENV: 'test' }), preparedAt);
   await disconnectMongo();
-  prepared = await read(places);
+  prepared = await read(backends);
 }
 
-const read = (places: Places): Promise<Collection[]> =>
-  within(places, async (database) => {
+const read = (backends: Backends): Promise<Collection[]> =>
+  within(backends, async (database) => {
     const collections = await database.listCollections().toArray();
     return Promise.all(
       collections.map(async ({ name }) => ({
@@ -42,8 +42,8 @@ const read = (places: Places): Promise<Collection[]> =>
     );
   });
 
-const copy = (collections: Collection[], places: Places): Promise<void> =>
-  within(places, async (database) => {
+const copy = (collections: Collection[], backends: Backends): Promise<void> =>
+  within(backends, async (database) => {
     await Promise.all(
       collections.map(async ({ name, indexes, documents }) => {
         const made = await database.createCollection(name);
@@ -54,7 +54,7 @@ const copy = (collections: Collection[], places: Places): Promise<void> =>
   });
 
 async function within<T>(
-  { mongodbUri, name }: Places,
+  { mongodbUri, name }: Backends,
   work: (database: ReturnType<MongoClient['db']>) => Promise<T>,
 ): Promise<T> {
   const client = new MongoClient(mongodbUri);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Places, StartOptions } from '../../src/app/app.ts';
+import type { Backends, StartOptions } from '../../src/app/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { beginWithNothing } from '../../src/demo/clean.ts';
 import { silentLog } from '../../src/log.ts';
@@ -22,15 +22,15 @@ export const testPasswordCost: PasswordCost = { N: 2 ** 7, r: 8, p: 1 };
  */
 export interface TestService extends Required<Pick<StartOptions, 'passwordCost' | 'train'>> {
   config: Config;
-  places: Places;
+  backends: Backends;
   sessionSecret: string;
   /** Removes all that the service has left behind; it must have been stopped. */
   remove(): Promise<void>;
 }
 
 /** Gives a service its first classifier, so that one that is run as a process of its own need not train it. */
-export async function giveClassifier({ places }: TestService): Promise<void> {
-  await connectMongo(places.mongodbUri, silentLog, places.name);
+export async function giveClassifier({ backends }: TestService): Promise<void> {
+  await connectMongo(backends.mongodbUri, silentLog, backends.name);
   await trainFirst(new Date(), preparedTraining);
   await disconnectMongo();
 }
@@ -45,21 +45,21 @@ export async function testService(
   { empty = false }: { empty?: boolean } = {},
 ): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rembuk-service-'));
-  const places = {
+  const backends = {
     mongodbUri: testMongoUri(),
     redisUrl: testRedisUrl(),
     name: `test_${randomUUID().slice(0, 8)}`,
   };
   const config = readConfig({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, ...env });
-  if (!empty) await fillDatabase(places);
+  if (!empty) await fillDatabase(backends);
   return {
     config,
-    places,
+    backends,
     sessionSecret: 'a secret of the tests, long enough for all',
     passwordCost: testPasswordCost,
     train: preparedTraining,
     remove: async () => {
-      await beginWithNothing(places);
+      await beginWithNothing(backends);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { type App, type AppRole, type Places, startApp } from '../../src/app/app.ts';
+import { type App, type AppRole, type Backends, startApp } from '../../src/app/app.ts';
 import type { Channel, Content } from '../../src/channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { isIdle } from '../../src/demo/hold.ts';
@@ -43,7 +43,7 @@ export async function startTalks(
   service: TestService,
   options: {
     role?: AppRole;
-    places?: Partial<Places>;
+    backends?: Partial<Backends>;
     simulator?: SimulatorChannel;
     channel?: (simulator: SimulatorChannel) => Channel;
   } = {},
@@ -51,7 +51,7 @@ export async function startTalks(
   const { role = 'all', simulator = createSimulatorChannel(), channel = (same) => same } = options;
   const app = await startApp(
     service.config,
-    { ...service.places, ...options.places },
+    { ...service.backends, ...options.backends },
     { ...service, role, log: silentLog, extraChannels: [channel(simulator)] },
   );
   await openRound(2026, new Date(), { hours: null });

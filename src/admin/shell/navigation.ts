@@ -1,7 +1,7 @@
 import type { Right } from '../../users/rights.ts';
 
 /** An entry of the main menu. */
-export interface Place {
+export interface MenuItem {
   /** Address of the page; pages below it belong to it too. */
   path: string;
   /** Its name is the locale's `admin.nav.<key>`. */
@@ -13,10 +13,10 @@ export interface Place {
 }
 
 /** So many stand side by side on a small desk screen (1280 pixels), beside brand and user. */
-export const placesInRow = 6;
+export const itemsInRow = 6;
 
 /** The main menu in its order: daily work first, what an admin keeps last. A new page adds its line here. */
-export const places: readonly Place[] = [
+export const menuItems: readonly MenuItem[] = [
   { path: '/', key: 'proposals', right: 'read' },
   { path: '/jawaban', key: 'answers', right: 'review' },
   { path: '/rembuk', key: 'rounds', right: 'read' },

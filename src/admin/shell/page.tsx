@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { may } from '../../users/rights.ts';
 import { asset } from './assets.ts';
-import { isWithin, type Place, places, placesInRow } from './navigation.ts';
+import { isWithin, itemsInRow, type MenuItem, menuItems } from './navigation.ts';
 import type { Visit } from './visit.ts';
 
 /** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
@@ -72,14 +72,14 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
 function SpellingVariants({ visit }: { visit: Visit }) {
   const { user, words } = visit;
   const { t } = words;
-  const own = places.filter((place) => user && may(user, place.right));
-  const folds = own.length > placesInRow;
+  const own = menuItems.filter((place) => user && may(user, place.right));
+  const folds = own.length > itemsInRow;
   const [row, folded] = [own.filter(({ minor }) => !folds || !minor), own.filter(({ minor }) => minor)];
   return (
     <>
       <nav class="ways wide" aria-label={t('frame.main-menu')}>
         <ul>
-          <Links visit={visit} places={row} />
+          <Links visit={visit} menuItems={row} />
           {folds && (
             <li>
               <details class="more">
@@ -87,7 +87,7 @@ function SpellingVariants({ visit }: { visit: Visit }) {
                   {t('nav.more')}
                 </summary>
                 <ul>
-                  <Links visit={visit} places={folded} />
+                  <Links visit={visit} menuItems={folded} />
                 </ul>
               </details>
             </li>
@@ -99,7 +99,7 @@ function SpellingVariants({ visit }: { visit: Visit }) {
         <summary>{t('frame.menu')}</summary>
         <nav aria-label={t('frame.main-menu')}>
           <ul>
-            <Links visit={visit} places={own} />
+            <Links visit={visit} menuItems={own} />
           </ul>
           <Me visit={visit} />
         </nav>
@@ -110,10 +110,10 @@ function SpellingVariants({ visit }: { visit: Visit }) {
 
 const hereAt = (place: string, { path }: Visit) => (isWithin(place, path) ? 'page' : undefined);
 
-function Links({ visit, places }: { visit: Visit; places: readonly Place[] }) {
+function Links({ visit, menuItems }: { visit: Visit; menuItems: readonly MenuItem[] }) {
   return (
     <>
-      {places.map(({ path, key }) => (
+      {menuItems.map(({ path, key }) => (
         <li key={path}>
           <a href={path} aria-current={hereAt(path, visit)}>
             {visit.words.t(`nav.${key}`)}

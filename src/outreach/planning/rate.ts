@@ -10,7 +10,7 @@ export type Lane = 'reply' | 'outreach';
 export interface RateRules {
   /** Messages the network takes in any second. */
   perSecond: number;
-  /** Of them, places that outreach never takes. */
+  /** Of them, slots that outreach never takes. */
   reserved: number;
   /** Where haste is punished rather than refused (WhatsApp): the distance outreach keeps, and the most that chance adds. */
   outreachGap?: { everyMs: number; jitterMs: number };
@@ -39,7 +39,7 @@ export interface Rate {
 const secondMs = 1_003;
 
 /**
- * How far outreach may catch up after it was held up, in places. Without it each late timer would be lost for good; with
+ * How far outreach may catch up after it was held up, in slots. Without it each late timer would be lost for good; with
  * much more, outreach would bunch together, and a second reply would wait until the bunch is a second old.
  */
 const catchUpSlots = 3;
