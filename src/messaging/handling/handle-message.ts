@@ -39,13 +39,13 @@ export async function handleMessage(id: string, runtime: Runtime): Promise<void>
 }
 
 async function answer(message: Message, runtime: Runtime): Promise<void> {
-  const participant = await whoWrites(message, runtime);
+  const participant = await identifySender(message, runtime);
   // Once, before the tries: what it does is told over the same conversation.
-  const aside = message.limited ? null : await aboutChats(message, participant, runtime);
+  const aside = message.limited ? null : await tendChats(message, participant, runtime);
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const conversation = await ConversationModel.findById(participant._id).lean();
     if (conversation?.handled.includes(message._id)) return finish(conversation, message, runtime);
-    const next = await think(message, participant, conversation, runtime, aside);
+    const next = await takeTurn(message, participant, conversation, runtime, aside);
     const saved = await saveTurn(
       participant._id,
       conversation,
@@ -58,7 +58,7 @@ async function answer(message: Message, runtime: Runtime): Promise<void> {
 }
 
 /** The participant behind an address: known, tied by their start code, or a stranger. */
-async function whoWrites(message: Message, runtime: Runtime): Promise<Participant> {
+async function identifySender(message: Message, runtime: Runtime): Promise<Participant> {
   const { address, alias, content, senderName } = message;
   if (content.kind === 'start' && content.code) {
     const pressed = await tieByStartCode(content.code, address, runtime.now());
@@ -79,7 +79,7 @@ async function officerOf({ content, address }: Message): Promise<User | null> {
 }
 
 /** What is said of the chat itself, not of a talk: its link was used before, or it answers about another chat. */
-async function aboutChats(
+async function tendChats(
   { content, address }: Message,
   participant: Participant,
   runtime: Runtime,
@@ -122,7 +122,7 @@ async function hearOwn(
 }
 
 /** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
-async function think(
+async function takeTurn(
   message: Message,
   participant: Participant,
   conversation: Conversation | null,
@@ -157,7 +157,7 @@ async function think(
     return { turn: runtime.engine.start(flow, locale, context), round: roundId };
   }
   const flow = await runtime.flows.pinned(begun.flow);
-  const replaced = await photoInPlace(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
+  const replaced = await replaceLostPhoto(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
   if (replaced)
     return remark(runtime.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
   const said = runtime.engine.receive(flow, begun, toInput(message.content), context);
@@ -170,8 +170,8 @@ async function think(
   return { turn, round: roundId };
 }
 
-/** A photo that is not asked for, sent in the place of one that was lost. Returns its proposal's code. */
-async function photoInPlace(
+/** Puts a photo that is not asked for in the place of one that was lost. @returns the code of its proposal, or null */
+async function replaceLostPhoto(
   { content, channel }: Message,
   participant: Participant,
   asked: string | undefined,
@@ -227,7 +227,7 @@ async function finish(conversation: Conversation, message: Message, runtime: Run
   if (conversation.round !== null) return;
   const participant = await findByAddress(message.address);
   if (!participant?.village || whyNoTalk(participant, await runtime.contexts.round(), runtime)) return;
-  const next = await think(message, participant, conversation, runtime);
+  const next = await takeTurn(message, participant, conversation, runtime);
   if (!next.turn) return;
   const invited = await saveTurn(
     participant._id,
