@@ -123,7 +123,7 @@ documentdb.localhost_connection_string = 'host=${socketDir}'
 documentdb.useFileBasedPersistedCursors = on
 documentdb.defaultCursorExpiryTimeLimitSeconds = 600
 documentdb_core.enableCollation = on
-max_connections = 60
+max_connections = 120
 max_worker_processes = 16
 max_parallel_workers_per_gather = 0
 shared_buffers = 192MB

@@ -35,7 +35,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Connections at most; PostgreSQL is set up for 60 (postgres.ts), and its own workers need some. */
+/**
+ * Connections at most. PostgreSQL is set up for 120 (postgres.ts): making a collection or an index takes another one inside
+ * the engine, one that was broken off counts until PostgreSQL notices, and its own workers need some.
+ */
 const commandConnections = 24;
 const transactionConnections = 16;
 
