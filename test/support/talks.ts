@@ -63,7 +63,7 @@ export async function startTalks(
       const seat = {
         name: `Ketua RT ${seats}`,
         office: 'ketua-rt' as const,
-        rt: String(seats),
+        rt: String(seats).padStart(2, '0'),
         village: '63.11.01.2003',
         kecamatan: '63.11.01',
         ...(address ? { address: `simulator:${address}` } : {}),
