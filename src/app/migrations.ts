@@ -21,6 +21,7 @@ const migrations: Readonly<Record<string, Renames>> = {
       { collection: 'spelling-variants', from: 'way', to: 'variant' },
       { collection: 'model-versions', from: 'ways', to: 'variants' },
     ],
+    entries: [{ collection: 'model-versions', list: 'variants', from: 'way', to: 'variant' }],
   },
 };
 

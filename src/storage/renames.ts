@@ -5,6 +5,8 @@ import mongoose from 'mongoose';
 export interface Renames {
   collections: { from: string; to: string }[];
   fields: { collection: string; from: string; to: string }[];
+  /** Fields of the entries of a list, which an update cannot rename: each document is written anew. */
+  entries: { collection: string; list: string; from: string; to: string }[];
 }
 
 /** One thing that is to be renamed (or was), and in how many documents. */
@@ -40,13 +42,24 @@ export async function countRenames({ collections, fields }: Renames): Promise<Re
  * Renames. Indexes over an old field are dropped; those of the new one are made with all others at the start.
  * @throws Error when a collection stands under both names and both hold documents
  */
-export async function applyRenames({ collections, fields }: Renames): Promise<void> {
+export async function applyRenames({ collections, fields, entries }: Renames): Promise<void> {
   for (const { from, to } of collections) await renameCollection(from, to);
   for (const { collection, from, to } of fields) {
     await dropIndexesOver(collection, from);
     await db()
       .collection(collection)
       .updateMany(having(from), { $rename: { [from]: to } });
+  }
+  for (const one of entries) await renameInList(one);
+}
+
+async function renameInList({ collection, list, from, to }: Renames['entries'][number]): Promise<void> {
+  const rows = db().collection(collection);
+  for await (const row of rows.find(having(`${list}.${from}`))) {
+    const renamed = (row[list] as Record<string, unknown>[]).map(({ [from]: value, ...rest }) =>
+      value === undefined ? rest : { ...rest, [to]: value },
+    );
+    await rows.updateOne({ _id: row._id }, { $set: { [list]: renamed } });
   }
 }
 

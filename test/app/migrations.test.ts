@@ -6,6 +6,7 @@ import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { ensureIndexes } from '../../src/storage/mongodb.ts';
+import { ModelVersionModel } from '../../src/training/model-version.model.ts';
 import { listSpellingVariants } from '../../src/training/spelling-variants.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -52,7 +53,11 @@ async function beginAsBefore(): Promise<void> {
     by: 'a',
     at: now,
   } as never);
+  await old('model-versions').insertOne(oldVersion as never);
 }
+
+/** A version of the classifier as it was kept, with a word that somebody had added. */
+const oldVersion = { _id: 'v1', ways: [{ group: 'banjar', meaning: 'air', way: 'banyu' }] };
 
 describe('a database of an older version', () => {
   beforeEach(beginAsBefore);
@@ -68,6 +73,7 @@ describe('a database of an older version', () => {
           { what: 'invitations: rembuk -> round', documents: 1 },
           { what: 'invitations: doubtful -> uncertain', documents: 1 },
           { what: 'spelling-variants: way -> variant', documents: 1 },
+          { what: 'model-versions: ways -> variants', documents: 1 },
         ],
       },
     ]);
@@ -85,6 +91,9 @@ describe('a database of an older version', () => {
       uncertain: true,
     });
     expect(await listSpellingVariants()).toMatchObject([{ meaning: 'air', variant: 'banyu' }]);
+    expect(await ModelVersionModel.findById('v1').lean()).toMatchObject({
+      variants: [{ group: 'banjar', meaning: 'air', variant: 'banyu' }],
+    });
     expect(await BroadcastModel.collection.indexes()).not.toContainEqual(
       expect.objectContaining({ name: 'rembuk_1_running_1' }),
     );
