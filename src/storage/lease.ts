@@ -6,6 +6,14 @@ const defaultTtlMs = 15_000;
 /** Redis may be away for long; nobody waits for it. */
 const answersWithinMs = 2_000;
 
+/** Redis does not answer, so nobody knows whether a lease was given; whoever asked is not the owner. */
+export class LeaseUnansweredError extends Error {
+  constructor() {
+    super('Redis does not answer');
+    this.name = 'LeaseUnansweredError';
+  }
+}
+
 /** Renews or ends a lease, if it is still the one that was given. */
 const ifMine = {
   renew: `return redis.call('get', KEYS[1]) == ARGV[1] and redis.call('pexpire', KEYS[1], ARGV[2]) or 0`,
@@ -29,7 +37,7 @@ export interface Tenure {
 /**
  * A lease in Redis: one owner at a time among all processes, and none for at most `ttlMs` after a kill.
  * @param key of the thing owned
- * @returns `acquire`, which resolves to null when somebody else is the owner or Redis does not answer
+ * @returns `acquire`, which resolves to null when somebody else is the owner, and throws LeaseUnansweredError
  */
 export function redisLease(
   redis: Redis,
@@ -40,7 +48,7 @@ export function redisLease(
     Promise.race([
       work,
       sleep(answersWithinMs, undefined, { ref: false }).then(() => {
-        throw new Error('Redis does not answer');
+        throw new LeaseUnansweredError();
       }),
     ]);
 

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../../channels/channel.ts';
-import { redisLease, type Tenure } from '../../storage/lease.ts';
+import { LeaseUnansweredError, redisLease, type Tenure } from '../../storage/lease.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
 import { dayAround } from '../../time/local-time.ts';
 import { mayWriteFirst, type SendLimits } from '../planning/send-limits.ts';
@@ -62,8 +62,10 @@ export function createDispatcher(
   async function pass(): Promise<boolean> {
     if (!isOwner()) {
       orphansSettled = false;
-      // While Redis does not answer nobody is the owner.
-      tenure = await lease.acquire().catch(() => null);
+      tenure = await lease.acquire().catch((error: unknown) => {
+        if (error instanceof LeaseUnansweredError) return null;
+        throw error;
+      });
     }
     if (!isOwner()) return false;
     if (!orphansSettled) await settleOrphans();
