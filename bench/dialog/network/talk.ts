@@ -1,0 +1,76 @@
+import { greeting, ourSteps, receipt, type Step, steps } from '../steps.ts';
+
+const all = [...steps, ...ourSteps];
+
+/** What somebody has said and was asked, for who looks for it where it was stored. */
+export interface TalkRecord {
+  chat: number;
+  /** They got their receipt. */
+  done: boolean;
+  /** Steps whose answer was followed by another question, or by the receipt. */
+  acknowledged: string[];
+  /** Questions that came though they had been asked before. */
+  doubled: number;
+  /** Times they said the same again, for nothing had come. */
+  repeated: number;
+}
+
+/** One person in one talk. They answer the question that came last, and wait. */
+export class Talk {
+  readonly chat: number;
+  #step: Step | null = null;
+  readonly #acknowledged = new Set<string>();
+  readonly #asked = new Set<string>();
+  #doubled = 0;
+  #repeated = 0;
+  done = false;
+  /** Since when they wait for an answer (ms, monotonic); null while it is their turn. */
+  owedSince: number | null = null;
+  /** When they said it last. */
+  saidAt = 0;
+
+  constructor(chat: number) {
+    this.chat = chat;
+  }
+
+  /** What they say now. */
+  say(): string {
+    this.saidAt = performance.now();
+    this.owedSince ??= this.saidAt;
+    return this.#step ? this.#step.says(this.chat) : greeting;
+  }
+
+  sayAgain(): string {
+    this.#repeated += 1;
+    return this.say();
+  }
+
+  /**
+   * A message of the bot has come.
+   * @returns how long they had waited for it, in ms; null where it asks nothing, or nothing was owed
+   */
+  hear(text: string): number | null {
+    const over = receipt.asks.test(text);
+    const step = over ? null : all.find(({ asks }) => asks.test(text));
+    if (step === undefined) return null;
+    const name = step?.name ?? 'receipt';
+    if (this.#asked.has(name)) this.#doubled += 1;
+    this.#asked.add(name);
+    if (this.#step && this.#step !== step) this.#acknowledged.add(this.#step.name);
+    this.#step = step;
+    this.done = over;
+    const waited = this.owedSince === null ? null : performance.now() - this.owedSince;
+    this.owedSince = null;
+    return waited;
+  }
+
+  record(): TalkRecord {
+    return {
+      chat: this.chat,
+      done: this.done,
+      acknowledged: [...this.#acknowledged],
+      doubled: this.#doubled,
+      repeated: this.#repeated,
+    };
+  }
+}
