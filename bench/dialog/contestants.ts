@@ -1,39 +1,19 @@
 /** Who is compared: how each is started, and what it has stored of a person. */
 import { join } from 'node:path';
-import { type BotProcess, startBot } from './bot-process.ts';
-import type { Ground } from './ground.ts';
-import { ours } from './ours.ts';
-
-/** What a bot has stored of one person. */
-export interface Stored {
-  /** By question. */
-  answers: Record<string, unknown>;
-  /** All of it as text, for what stands there under no question. */
-  all: string;
-}
-
-/** One bot under comparison. */
-export interface Contestant {
-  name: string;
-  /** People of these chats are to be known, where the bot knows people. */
-  expect(ground: Ground, firstChat: number, people: number): Promise<void>;
-  /** Starts it; resolves at once. */
-  start(ground: Ground): BotProcess;
-  /** What it has stored of people, by chat. */
-  stored(ground: Ground, chats: number[]): Promise<Map<number, Stored>>;
-}
-
-const token = '123456:bench-token-of-the-local-bot-api';
+import { startBot } from './bot-process.ts';
+import { type Contestant, type Stored, token } from './contestant.ts';
+import { oursOn } from './ours.ts';
 
 const peer = (name: string, stored: Contestant['stored']): Contestant => ({
   name,
+  prepare: async () => {},
   expect: async () => {},
-  start: ({ peersDir, network, mongodbUri, redisUrl }) =>
+  start: ({ peersDir, network, mongodbUri, redisUrl }, mongodb = mongodbUri) =>
     startBot([join(peersDir, `${name}-child.js`)], {
       NODE_ENV: 'production',
       TOKEN: token,
       API_ROOT: network.url,
-      MONGODB_URI: mongodbUri,
+      MONGODB_URI: mongodb,
       REDIS_URL: redisUrl,
       NAME: nameOf(name),
     }),
@@ -48,8 +28,9 @@ const sessionOf = (session: { answers?: Record<string, string> }): Stored => ({
   all: JSON.stringify(session.answers ?? {}),
 });
 
+/** In the order of their turns. */
 export const contestants: Contestant[] = [
-  ours,
+  oursOn('bench_ours'),
   peer('telegraf-mongodb', async ({ mongo }, chats) => {
     const sessions = mongo
       .db(nameOf('telegraf-mongodb'))

@@ -9,14 +9,11 @@ import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 import { benchEngines } from '../engines.ts';
 import { type Network, startNetwork } from './network.ts';
-import { prepareOurs } from './ours.ts';
 
 /** What every contestant stands on. */
 export interface Ground {
   mongodbUri: string;
   redisUrl: string;
-  /** Leads our service to MongoDB by another way, where its commands are counted. */
-  ourMongodbUri?: string;
   mongo: MongoClient;
   redis: Redis;
   network: Network;
@@ -41,7 +38,6 @@ export async function openGround(): Promise<Ground> {
   const endEngines = await benchEngines();
   const mongodbUri = process.env.TEST_MONGODB_URI ?? '';
   const redisUrl = process.env.TEST_REDIS_URL ?? '';
-  await prepareOurs(mongodbUri);
   const mongo = await new MongoClient(mongodbUri).connect();
   const redis = new Redis(redisUrl);
   const network = await startNetwork();

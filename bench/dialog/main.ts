@@ -1,50 +1,70 @@
 /**
- * npm run bench:dialog [-- --only ours,telegraf-mongodb --people 250 --rounds 3 --seconds 6 --json FILE]: our service
- * beside bots that hold the same dialog with the usual libraries, over a Bot API of this machine. Contestants take turns
- * (A B C, A B C, …), each in a process of its own on the same engines; the table shows the middle of their turns.
+ * npm run bench:dialog [-- options]: our service beside bots that hold the same dialog with the usual libraries, over a
+ * Bot API of this machine. docs/benchmarks.md tells what is measured and how.
+ *
+ *   --only ours,telegraf-mongodb   some contestants; otherwise all of contestants.ts
+ *   --parts turns,counts,kill      some of what is measured
+ *   --people 250 --rounds 3 --seconds 6
+ *   --growth                       instead: one person on a small and on a large database of ours
+ *   --json FILE                    the figures, those of each turn too
  */
 import { writeFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { compare } from './compare.ts';
 import { contestants } from './contestants.ts';
 import { openGround } from './ground.ts';
-import { measureTurn, type Turn } from './measure.ts';
-import { dialogTable, middleOf } from './table.ts';
+import { growthTable, measureGrowth } from './growth.ts';
+import { comparisonTable } from './table.ts';
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: contestants.map(({ name }) => name).join(',') },
+    parts: { type: 'string', default: 'turns,counts,kill' },
     people: { type: 'string', default: '250' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
+    growth: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
-const plan = { people: Number(values.people), seconds: Number(values.seconds) };
+const [people, rounds, seconds] = [values.people, values.rounds, values.seconds].map(Number) as Three;
+type Three = [number, number, number];
 const chosen = values.only.split(',').map((name) => {
   const found = contestants.find((one) => one.name === name);
-  if (!found)
-    throw new Error(`There is no ${name}; there are ${contestants.map((one) => one.name).join(', ')}.`);
-  return found;
+  if (found) return found;
+  throw new Error(`There is no ${name}; there are ${contestants.map((one) => one.name).join(', ')}.`);
 });
 
-const loadBefore = loadavg()[0];
+const facts = {
+  at: new Date(),
+  node: process.versions.node,
+  cpus: cpus().map(({ model }) => model),
+  /** Others' work before it began: the middle of the last minute. */
+  loadBefore: loadavg()[0],
+  people,
+  rounds,
+  seconds,
+};
 const ground = await openGround();
-const turns = new Map<string, Turn[]>(chosen.map(({ name }) => [name, []]));
 try {
-  for (let round = 1; round <= Number(values.rounds); round += 1)
-    for (const contestant of chosen) {
-      const turn = await measureTurn(contestant, ground, plan);
-      turns.get(contestant.name)?.push(turn);
-      process.stderr.write(`round ${round}, ${contestant.name}: ${JSON.stringify(turn)}\n`);
-    }
+  if (values.growth) {
+    const growth = await measureGrowth(ground, rounds, seconds);
+    await report(growth, growthTable(growth));
+  } else {
+    const results = await compare(chosen, ground, {
+      people,
+      seconds,
+      rounds,
+      parts: values.parts.split(','),
+    });
+    await report({ results }, comparisonTable(results));
+  }
 } finally {
   await ground.close();
 }
 
-const results = [...turns].map(([name, own]) => ({ name, ...middleOf(own), turns: own }));
-const facts = { at: new Date(), node: process.versions.node, loadBefore, ...plan, results };
-if (values.json) await writeFile(values.json, `${JSON.stringify(facts, null, 2)}\n`);
-process.stdout.write(
-  `${values.rounds} rounds, ${plan.people} people at once, ${plan.seconds} s each\n${dialogTable(results)}\n`,
-);
+async function report(found: object, table: string): Promise<void> {
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ ...facts, ...found }, null, 2)}\n`);
+  process.stdout.write(`${rounds} rounds, ${people} people at once, ${seconds} s each\n${table}\n`);
+}

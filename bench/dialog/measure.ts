@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotProcess } from './bot-process.ts';
-import type { Contestant } from './contestants.ts';
+import type { Contestant } from './contestant.ts';
 import type { Ground } from './ground.ts';
 import { quantile } from './quantile.ts';
 
@@ -71,8 +71,12 @@ export async function measureTurn(contestant: Contestant, ground: Ground, plan: 
 }
 
 /** Starts a bot and waits until it asks for updates. @throws Error with what it said when it ends before */
-async function startPolling(contestant: Contestant, ground: Ground): Promise<BotProcess> {
-  const bot = contestant.start(ground);
+export async function startPolling(
+  contestant: Contestant,
+  ground: Ground,
+  mongodb?: string,
+): Promise<BotProcess> {
+  const bot = contestant.start(ground, mongodb);
   const failed = bot.ended.then((said) => {
     throw new Error(`${contestant.name}: ${said}`);
   });
@@ -81,7 +85,8 @@ async function startPolling(contestant: Contestant, ground: Ground): Promise<Bot
   return bot;
 }
 
-async function expectPeople(contestant: Contestant, ground: Ground, { people, seconds }: Plan) {
+/** As many people become known as can talk in one turn. */
+export async function expectPeople(contestant: Contestant, ground: Ground, { people, seconds }: Plan) {
   const most = (mostAnswersPerSecond * seconds * 2) / answersOfTalk + 3 * people;
   await contestant.expect(ground, ground.nextChat, Math.ceil(most));
 }
@@ -90,8 +95,7 @@ async function expectPeople(contestant: Contestant, ground: Ground, { people, se
 async function measureFull(bot: BotProcess, ground: Ground, { people, seconds }: Plan) {
   const { network } = ground;
   await network.begin({ people, firstChat: ground.nextChat });
-  for (let answers = 0; answers < people * warmAnswers; answers += (await network.look()).answers)
-    await sleep(lookMs);
+  await warmUp(ground, { people });
   const before = { cpu: await bot.cpuMs(), at: performance.now(), ...(await network.look()) };
   await sleep(seconds * 1000);
   const after = { cpu: await bot.cpuMs(), at: performance.now(), ...(await network.look()) };
@@ -102,6 +106,12 @@ async function measureFull(bot: BotProcess, ground: Ground, { people, seconds }:
     cpuMsPerAnswer: (after.cpu - before.cpu) / after.answers,
     networkCores: (after.networkCpuMs - before.networkCpuMs) / elapsed,
   };
+}
+
+/** Waits until everybody has answered a few times. */
+export async function warmUp({ network }: Ground, { people }: Pick<Plan, 'people'>): Promise<void> {
+  for (let answers = 0; answers < people * warmAnswers; answers += (await network.look()).answers)
+    await sleep(lookMs);
 }
 
 /** People talk for a while; what the first fifth of it shows does not count. */
@@ -119,7 +129,7 @@ async function hold(ground: Ground, { seconds }: Plan, manner: { people: number;
 }
 
 /** Nobody says more, and all that was said is answered; what comes then is for people nobody has heard of yet. */
-async function endTalks({ network, nextChat }: Ground): Promise<number> {
+export async function endTalks({ network, nextChat }: Ground): Promise<number> {
   await network.end();
   for (const until = performance.now() + drainMs; performance.now() < until; await sleep(lookMs)) {
     const { owed, nextChat: next } = await network.look();

@@ -42,8 +42,8 @@ const wishOf = (chat: number) => wishes[chat % wishes.length] ?? wishes[0];
 /** A word that nobody else says, and they only to this question. */
 const own = (chat: number, question: number) => `w${chat}q${question}`;
 const ownWord = (question: number) => (chat: number) => new RegExp(`\\b${own(chat, question)}\\b`);
-const meters = (chat: number) => 100 + (chat % 800);
-const households = (chat: number) => 10 + (chat % 90);
+const meters = (chat: number) => 3_000 + (chat % 6_000);
+const households = (chat: number) => 100 + (chat % 900);
 
 /** A question with buttons of which everybody presses the same one. */
 const choice = (
