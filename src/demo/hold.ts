@@ -98,7 +98,7 @@ export async function isIdle({ queues }: Pick<Runtime, 'queues'>): Promise<boole
   const counts = await countQueues(queues);
   if (counts.some(({ waiting, active, delayed }) => waiting + active + delayed > 0)) return false;
   const [uninvited, unhandled, unfinished, unclassified] = await Promise.all([
-    InvitationModel.countDocuments({ status: { $in: ['queued', 'sending'] } }),
+    InvitationModel.countDocuments({ status: { $in: ['queued', 'taken', 'sending'] } }),
     MessageModel.countDocuments({ handledAt: { $exists: false } }),
     ConversationModel.countDocuments({
       $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],

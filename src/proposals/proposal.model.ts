@@ -34,7 +34,9 @@ export interface Decision {
 /** How far a released answer is on its way to its proposer; `at` is since when it stands so. */
 export interface Delivery {
   /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up. */
-  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  status: 'queued' | 'taken' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  /** Which dispatcher has taken it to send it; nothing has left while it is `taken`. */
+  takenBy?: string;
   channel?: ChannelName;
   address?: Address;
   reason?: string;
@@ -126,6 +128,7 @@ const decision = new Schema<Decision>(
     releasedAt: Date,
     delivery: {
       status: String,
+      takenBy: String,
       channel: String,
       address: String,
       reason: String,

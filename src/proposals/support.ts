@@ -104,7 +104,7 @@ export async function answeredWith(released: string[]): Promise<string[]> {
     {
       'supports.id': { $in: released },
       'decision.with': { $exists: true },
-      'decision.delivery.status': 'queued',
+      'decision.delivery.status': { $in: ['queued', 'taken'] },
     },
     { _id: 1 },
   ).lean();

@@ -47,7 +47,10 @@ const answered = (held: Held) => held.people.map((_, index) => answersTo(held, i
 const deliveryOf = async (id: string) => (await reread({ _id: id })).decision?.delivery;
 const untilNoneWaits = (held: Held) =>
   office().until(async () => {
-    const waiting = { round: held.round._id, 'decision.delivery.status': { $in: ['queued', 'sending'] } };
+    const waiting = {
+      round: held.round._id,
+      'decision.delivery.status': { $in: ['queued', 'taken', 'sending'] },
+    };
     return (await ProposalModel.countDocuments(waiting)) === 0;
   }, 'answers sent');
 

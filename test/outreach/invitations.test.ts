@@ -64,11 +64,18 @@ async function invited(round: string) {
   return { id, participant: one.participant._id, sending, write, status };
 }
 
+const us = 'a dispatcher';
+/** Takes an invitation and marks it as leaving. Returns whether that was possible. */
+async function begun(id: string): Promise<boolean> {
+  await invitationDeliveries.take([id], us);
+  return invitationDeliveries.begin(id, us, now);
+}
+
 describe('an invitation', () => {
   it('is written once for a round, however often a sending is begun', async () => {
     const { id, write, status } = await invited('2031');
-    await invitationDeliveries.take(id, now);
-    await invitationDeliveries.settle(id, { status: 'sent' }, now);
+    await begun(id);
+    await invitationDeliveries.settle(id, us, { status: 'sent' }, now);
     await write();
     expect(await status()).toBe('sent');
     expect(await countInvitations('2031')).toMatchObject({ queued: 0, sent: 1 });
@@ -92,40 +99,42 @@ describe('an invitation', () => {
 
   it('can be taken for sending by one sender only', async () => {
     const { id } = await invited('2034');
-    const taken = await Promise.all([1, 2, 3].map(() => invitationDeliveries.take(id, now)));
-    expect(taken.filter(Boolean)).toHaveLength(1);
-    await invitationDeliveries.settle(id, { status: 'sent' }, now);
+    const takers = ['a', 'b', 'c'];
+    const taken = await Promise.all(takers.map((taker) => invitationDeliveries.take([id], taker)));
+    expect(taken.filter((ids) => ids.has(id))).toHaveLength(1);
+    const begun = await Promise.all(takers.map((taker) => invitationDeliveries.begin(id, taker, now)));
+    expect(begun).toEqual(taken.map((ids) => ids.has(id)));
+    await invitationDeliveries.settle(id, us, { status: 'sent' }, now);
   });
 
   it('found in flight after a crash is unknown, and not sent again by itself', async () => {
     const { id, status } = await invited('2035');
-    await invitationDeliveries.take(id, now);
-    expect(await invitationDeliveries.settleOrphans('simulator', [id])).toBe(0);
-    expect(await invitationDeliveries.settleOrphans('simulator', [])).toBe(1);
+    await begun(id);
+    expect(await invitationDeliveries.settleOrphans('simulator')).toBe(1);
     expect(await status()).toBe('unknown');
-    expect(await invitationDeliveries.take(id, now)).toBe(false);
+    expect(await begun(id)).toBe(false);
   });
 
   it('given back after a 429 is sent later', async () => {
     const { id, status } = await invited('2036');
-    await invitationDeliveries.take(id, now);
-    await invitationDeliveries.settle(id, { status: 'queued' }, now);
-    expect(await invitationDeliveries.take(id, later)).toBe(true);
-    await invitationDeliveries.settle(id, { status: 'sent' }, later);
+    await begun(id);
+    await invitationDeliveries.settle(id, us, { status: 'queued' }, now);
+    expect(await begun(id)).toBe(true);
+    await invitationDeliveries.settle(id, us, { status: 'sent' }, later);
     expect(await status()).toBe('sent');
   });
 
   it('never goes back: not for a late receipt, a late send, or a receipt that comes twice', async () => {
     const { id, participant, status } = await invited('2037');
-    await invitationDeliveries.take(id, now);
-    await invitationDeliveries.settle(id, { status: 'sent', messageId: 'W1' }, now);
+    await begun(id);
+    await invitationDeliveries.settle(id, us, { status: 'sent', messageId: 'W1' }, now);
     await markReceipt('simulator', 'W1', 'read', later);
     await markReceipt('simulator', 'W1', 'delivered', later);
     expect(await status()).toBe('read');
     await markAnswered('2037', participant, later);
     await markReceipt('simulator', 'W1', 'read', later);
-    await invitationDeliveries.settle(id, { status: 'sent' }, now);
-    await invitationDeliveries.settle(id, { status: 'failed', reason: 'late' }, now);
+    await invitationDeliveries.settle(id, us, { status: 'sent' }, now);
+    await invitationDeliveries.settle(id, us, { status: 'failed', reason: 'late' }, now);
     expect(await status()).toBe('answered');
   });
 
@@ -133,9 +142,9 @@ describe('an invitation', () => {
     'that was %s is known to have come when it is read',
     async (before) => {
       const { id, status } = await invited(`2038-${before}`);
-      await invitationDeliveries.take(id, now);
+      await begun(id);
       await InvitationModel.updateOne({ _id: id }, { $set: { messageId: `R-${before}` } });
-      await invitationDeliveries.settle(id, { status: before, reason: 'x' }, now);
+      await invitationDeliveries.settle(id, us, { status: before, reason: 'x' }, now);
       expect(await markReceipt('simulator', `R-${before}`, 'delivered', later)).toBe(true);
       expect(await status()).toBe('delivered');
     },
@@ -145,8 +154,8 @@ describe('an invitation', () => {
 describe('what did not arrive', () => {
   it('is tried again only in the scope that a person chose', async () => {
     const { id, status } = await invited('2041');
-    await invitationDeliveries.take(id, now);
-    await invitationDeliveries.settleOrphans('simulator', []);
+    await begun(id);
+    await invitationDeliveries.settleOrphans('simulator');
     const again = { _id: '2041.2', round: '2041' };
     expect(await requeue(again, 'failed', later)).toBe(0);
     expect(await requeue(again, 'unknown', later)).toBe(1);
@@ -155,8 +164,8 @@ describe('what did not arrive', () => {
 
   it('and may have arrived stays unknown when its second try is cancelled before it is sent', async () => {
     const { id, status, sending } = await invited('2042');
-    await invitationDeliveries.take(id, now);
-    await invitationDeliveries.settleOrphans('simulator', []);
+    await begun(id);
+    await invitationDeliveries.settleOrphans('simulator');
     await BroadcastModel.create({ ...plannedAs(sending), state: 'sending' });
     await requeue(sending, 'unknown', later);
     expect(await broadcast.cancel(sending._id, 'ani', later)).toBe(true);

@@ -238,7 +238,8 @@ describe('the progress of a sending', () => {
       { status: 'failed', reason: 'opted out' },
       { status: 'unknown' },
       { status: 'sending' },
-      ...Array.from({ length: 16 }, () => waiting),
+      ...Array.from({ length: 15 }, () => waiting),
+      { ...waiting, status: 'taken' },
     ]);
     const progress = await look();
     expect([progress.total, progress.dealtWith]).toEqual([22, 5]);

@@ -130,17 +130,19 @@ describe('a decision', () => {
     await releaseDecision(proposal._id, ani, testNow);
     await assignDestination(proposal._id, { channel: 'telegram', address: 'telegram:77' }, testNow);
     const delivery = async () => (await reread(proposal)).decision?.delivery;
-    const taken = await Promise.all([1, 2].map(() => answerDeliveries.take(proposal._id, testNow)));
-    expect(taken.filter(Boolean)).toHaveLength(1);
-    expect(await answerDeliveries.settleOrphans('telegram', [proposal._id])).toBe(0);
-    expect(await answerDeliveries.settleOrphans('telegram', [])).toBe(1);
+    const begun = async (taker: string) => {
+      await answerDeliveries.take([proposal._id], taker);
+      return answerDeliveries.begin(proposal._id, taker, testNow);
+    };
+    expect((await Promise.all(['one', 'two'].map(begun))).filter(Boolean)).toHaveLength(1);
+    expect(await answerDeliveries.settleOrphans('telegram')).toBe(1);
     expect(await delivery()).toMatchObject({ status: 'unknown', reason: 'interrupted' });
-    expect(await answerDeliveries.take(proposal._id, testNow)).toBe(false);
+    expect(await begun('one')).toBe(false);
     await retryAnswer(proposal._id, testNow);
     expect(await delivery()).toEqual({ status: 'queued', at: testNow });
     await retryAnswer(proposal._id, testNow);
-    expect(await answerDeliveries.take(proposal._id, testNow)).toBe(true);
-    await answerDeliveries.settle(proposal._id, { status: 'sent' }, testNow);
+    expect(await begun('one')).toBe(true);
+    await answerDeliveries.settle(proposal._id, 'one', { status: 'sent' }, testNow);
     expect(await delivery()).toMatchObject({ status: 'sent' });
     await dropAnswer(proposal._id, testNow);
     expect(await delivery()).toMatchObject({ status: 'sent' });

@@ -28,7 +28,8 @@ export async function eraseFromProposals(person: Participant, mediaDir: string, 
   for (const proposal of proposals) {
     const { _id, text, photos, decision } = proposal;
     for (const { file } of photos) if (file) await rm(join(mediaDir, file), { force: true });
-    const waits = decision?.delivery && ['queued', 'unknown', 'failed'].includes(decision.delivery.status);
+    const waits =
+      decision?.delivery && ['queued', 'taken', 'unknown', 'failed'].includes(decision.delivery.status);
     await ProposalModel.updateOne(
       { _id },
       {

@@ -1,7 +1,7 @@
 import type { Address } from '../../channels/address.ts';
 import type { Outgoing } from '../../channels/channel.ts';
 import type { DecentHours } from '../../rounds/quiet-hours.ts';
-import type { DeliveryOutcome } from '../model/delivery-state.ts';
+import type { DeliveryRows } from '../model/delivery-state.ts';
 import type { Hold } from './holds.ts';
 
 /** Something that waits to be sent over a channel: an answer, a reminder, an invitation. */
@@ -11,7 +11,7 @@ export interface DueDelivery {
   hours: DecentHours | null;
 }
 
-/** A delivery made ready: what is to be sent where, and how to take it so that it is sent once. */
+/** A delivery made ready: what is to be sent where. */
 export interface PreparedDelivery {
   id: string;
   address: Address;
@@ -19,27 +19,21 @@ export interface PreparedDelivery {
   firstContact: boolean;
   /** Its recipient has asked for it: no cap holds it. */
   asked?: true;
-  /** False when somebody else has taken it, or it may not be sent any more. */
-  take(now: Date): Promise<boolean>;
-  /** Writes down what came of it. */
-  settle(outcome: DeliveryOutcome, now: Date): Promise<void>;
+  /** Asked at the last instant; false when it may not be sent any more, or not now. */
+  mayLeave?(): Promise<boolean>;
 }
 
 /** Where the dispatcher of a channel gets one kind of deliveries from. One is made for each channel. */
 export interface DeliverySource<Due extends DueDelivery = DueDelivery> {
   /** For the log, `invitations`. */
   kind: string;
+  rows: DeliveryRows;
   /** Called before each pass: writes rows of what has become due, and notes what may not be sent now. */
   plan?(): Promise<void>;
-  /**
-   * The rows that may be sent now, the most urgent first.
-   * @param except ids that were handed out already
-   */
-  due(limit: number, except: readonly string[]): Promise<Due[]>;
-  /** Makes one ready when its turn has come, or settles it where there is nothing to send any more. */
-  prepare(delivery: Due): Promise<PreparedDelivery | null>;
+  /** The rows that wait and may be sent now, the most urgent first. */
+  due(limit: number): Promise<Due[]>;
+  /** Makes one ready that `taker` has taken, or settles it where there is nothing to send any more. */
+  prepare(delivery: Due, taker: string): Promise<PreparedDelivery | null>;
   /** Why it waits just now, or that it waits no longer; for a page of progress. */
   noteHold?(delivery: Due, hold: Hold | null): Promise<void>;
-  /** See {@link DeliveryRows.settleOrphans}. */
-  settleOrphans(mine: readonly string[]): Promise<number>;
 }

@@ -2,20 +2,21 @@
  * Sends what nobody waits for over one channel: trials, released answers, reminders, invitations. One dispatcher of a
  * channel in the whole system, paced, and only while it may.
  */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../../channels/channel.ts';
 import { LeaseUnansweredError, redisLease, type Tenure } from '../../storage/lease.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
 import { dayAround } from '../../time/local-time.ts';
+import type { DeliveryOutcome } from '../model/delivery-state.ts';
 import { mayWriteFirst, type SendLimits } from '../planning/send-limits.ts';
 import { readUsage } from '../planning/usage.ts';
 import type { OutreachRuntime } from '../runtime.ts';
-import { deliver } from './deliver.ts';
+import { deliver, slotsFor, writeDown } from './deliver.ts';
 import type { DeliverySource, PreparedDelivery } from './delivery-source.ts';
 import { createFeed, type FedDelivery, type Feed } from './feed.ts';
 import { channelHold, type Hold, hoursHold } from './holds.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import { createSemaphore } from './semaphore.ts';
 
 /** How soon to try again for something to send, or whether it may be sent by now. */
 const idleMs = 500;
@@ -23,13 +24,15 @@ const idleMs = 500;
 const longestPassMs = 60_000;
 /** After a crash the next dispatcher waits this long; the lease is renewed well within it. */
 const leaseMs = 12_000;
-/** Rows that are fetched at once. A careful channel is slow, and what is more urgent must not wait behind many. */
+/** How often rows are looked for that a process which is no longer the owner has left behind. */
+const orphansEveryMs = 60_000;
+/** Rows that are taken at once. A careful channel is slow, and what is more urgent must not wait behind many. */
 const batch = 24;
 const carefulBatch = 4;
 /** Messages under way at once; most of their time is the network's. A careful channel sends one by one. */
 const atOnce = 12;
-/** Of them, how many are taken and wait for their slot: a crash makes them `unknown` though they never left. */
-const takenAhead = 4;
+
+type DispatcherRuntime = Pick<OutreachRuntime, 'redis' | 'prefix' | 'log' | 'stopping' | 'timeZone' | 'now'>;
 
 /** What sends over one channel. */
 export interface Dispatcher {
@@ -47,34 +50,34 @@ export function createDispatcher(
   sources: readonly DeliverySource[],
   rateLimiter: RateLimiter,
   limits: SendLimits | null,
-  runtime: OutreachRuntime,
+  runtime: DispatcherRuntime,
 ): Dispatcher {
   const { redis, prefix, log, stopping, timeZone } = runtime;
   const lease = redisLease(redis, `${prefix}:dispatcher:${channel.name}`, leaseMs);
   let tenure: Tenure | null = null;
-  const underWay = new Set<string>();
-  /** What somebody left `sending` has been looked for: a dead dispatcher, or we ourselves in a pass that failed. */
-  let orphansSettled = false;
-  const enter = createSemaphore(limits ? 1 : takenAhead);
+  /** In whose name rows are taken: new with each tenure, so that nothing of an earlier one can still be sent. */
+  let taker = '';
+  /** When what somebody left taken or `sending` is looked for: a dead dispatcher, or we ourselves in a pass that failed. */
+  let nextOrphans = 0;
   const isOwner = () => tenure?.holds() ?? false;
 
   /** Sends what is due. Returns whether anything was sent; then the next pass follows at once. */
   async function pass(): Promise<boolean> {
     if (!isOwner()) {
-      orphansSettled = false;
+      nextOrphans = 0;
+      taker = randomUUID();
       tenure = await lease.acquire().catch((error: unknown) => {
         if (error instanceof LeaseUnansweredError) return null;
         throw error;
       });
     }
     if (!isOwner()) return false;
-    if (!orphansSettled) await settleOrphans();
-    orphansSettled = true;
+    if (performance.now() >= nextOrphans) await settleOrphans();
     try {
       return await sendWhatIsDue();
     } catch (error) {
-      // A take whose answer was lost may have been carried out.
-      orphansSettled = false;
+      // A write whose answer was lost may have been carried out.
+      nextOrphans = 0;
       throw error;
     }
   }
@@ -82,20 +85,23 @@ export function createDispatcher(
   async function sendWhatIsDue(): Promise<boolean> {
     for (const source of sources) await source.plan?.();
     if (channelHold(channel)) return false;
-    const feed = createFeed(sources, limits ? carefulBatch : batch);
+    const feed = createFeed(sources, limits ? carefulBatch : batch, taker);
     const until = performance.now() + longestPassMs;
     const hands = Array.from({ length: limits ? 1 : atOnce }, () => sendSome(feed, until));
     // All of them, also when one has failed: the next pass must find nobody at work.
     await Promise.allSettled(hands);
+    await writeDown(() => feed.giveBack(), runtime);
     return (await Promise.all(hands)).some((count) => count > 0);
   }
 
+  /** Called between passes, when we send nothing ourselves. */
   async function settleOrphans(): Promise<void> {
     const orphans: Record<string, number> = {};
     for (const source of sources) {
-      const found = await source.settleOrphans([...underWay]);
+      const found = await source.rows.settleOrphans(channel.name);
       if (found > 0) orphans[source.kind] = found;
     }
+    nextOrphans = performance.now() + orphansEveryMs;
     if (Object.keys(orphans).length > 0)
       log.warn({ channel: channel.name, ...orphans }, 'Messages were in flight at a crash; a person decides');
   }
@@ -106,35 +112,41 @@ export function createDispatcher(
       if (stopping.aborted || !isOwner() || performance.now() > until) return count;
       const fed = await feed.next();
       if (!fed) return count;
-      const prepared = await fed.source.prepare(fed.delivery);
-      if (prepared && !(await sendOne(prepared, fed))) return count;
-      feed.done(fed.delivery.id);
+      const prepared = await fed.source.prepare(fed.delivery, taker);
+      if (!prepared) feed.done(fed);
+      else if (!(await sendOne(prepared, fed, feed))) return count;
     }
   }
 
   /** Returns false when the pass is to end, and whether anything may be sent is to be asked anew. */
-  async function sendOne(prepared: PreparedDelivery, { source, delivery }: FedDelivery): Promise<boolean> {
-    const leave = await enter();
-    underWay.add(prepared.id);
-    let answered: (() => void) | null = null;
+  async function sendOne(prepared: PreparedDelivery, fed: FedDelivery, feed: Feed): Promise<boolean> {
+    const { source, delivery } = fed;
+    const hold =
+      channelHold(channel) ?? hoursHold(delivery, runtime.now(), timeZone) ?? (await limitsHold(prepared));
+    if (hold) {
+      await source.noteHold?.(delivery, hold);
+      return false;
+    }
+    const answered = await slotsFor(prepared.messages[0] ?? {}, rateLimiter, stopping);
     try {
-      const hold =
-        channelHold(channel) ?? hoursHold(delivery, runtime.now(), timeZone) ?? (await limitsHold(prepared));
-      if (hold) {
-        await source.noteHold?.(delivery, hold);
-        return false;
-      }
-      // Where the next slot is seconds away, nothing is taken before it has come.
-      if (limits) answered = await rateLimiter.slot('outreach', stopping);
-      if (!isOwner() || !(await prepared.take(runtime.now()))) return false;
-      const goOn = await deliver(prepared, channel, rateLimiter, runtime, { answered, onLeave: leave });
+      if (!(await begin(prepared, source))) return false;
+      feed.done(fed);
+      const settle = (outcome: DeliveryOutcome) =>
+        source.rows.settle(prepared.id, taker, outcome, runtime.now());
+      const goOn = await deliver(prepared, settle, answered, channel, rateLimiter, runtime);
       if (goOn) await source.noteHold?.(delivery, null);
       return goOn;
     } finally {
-      answered?.();
-      leave();
-      underWay.delete(prepared.id);
+      answered();
     }
+  }
+
+  /** Marks a delivery as the last thing before it leaves. Nothing has left unless it returns true. */
+  async function begin({ id, mayLeave }: PreparedDelivery, { rows }: DeliverySource): Promise<boolean> {
+    if (mayLeave && !(await mayLeave())) return false;
+    const begun = isOwner() && (await rows.begin(id, taker, runtime.now()));
+    // Who slept here through the end of the lease finds out before anything leaves.
+    return begun && isOwner();
   }
 
   async function limitsHold({ firstContact, asked }: PreparedDelivery): Promise<Hold | null> {

@@ -2,7 +2,7 @@
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Destination } from '../../people/addresses.ts';
 import { type Delivery, type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
-import { deliveryRows } from './delivery-state.ts';
+import { deliveryRows, shownStatus } from './delivery-state.ts';
 
 /** Released answers that have no way yet, longest waiting first. */
 export async function answersWithoutDestination(
@@ -32,11 +32,18 @@ export async function assignDestination(
   );
 }
 
-/** The way of an answer that still waits leads nowhere any more: another is looked for. */
-export async function clearDestination(id: string): Promise<void> {
+/** The way of an answer that somebody has taken leads nowhere any more: it waits until another is found. */
+export async function clearDestination(id: string, taker: string): Promise<void> {
   await ProposalModel.updateOne(
-    { _id: id, 'decision.delivery.status': 'queued' },
-    { $unset: { 'decision.delivery.channel': 1, 'decision.delivery.address': 1 } },
+    { _id: id, 'decision.delivery.status': 'taken', 'decision.delivery.takenBy': taker },
+    {
+      $set: { 'decision.delivery.status': 'queued' },
+      $unset: {
+        'decision.delivery.channel': 1,
+        'decision.delivery.address': 1,
+        'decision.delivery.takenBy': 1,
+      },
+    },
   );
 }
 
@@ -50,9 +57,8 @@ export async function nextAnswers(
   channel: ChannelName,
   rounds: string[],
   limit: number,
-  except: readonly string[] = [],
 ): Promise<Proposal[]> {
-  return ProposalModel.find({ ...waitingOn(channel), round: { $in: rounds }, _id: { $nin: [...except] } })
+  return ProposalModel.find({ ...waitingOn(channel), round: { $in: rounds } })
     .sort({ 'decision.delivery.at': 1, _id: 1 })
     .limit(limit)
     .lean();
@@ -99,12 +105,14 @@ async function endUndelivered(id: string, delivery: Delivery): Promise<void> {
 }
 
 /** How many released answers stand where. */
-export async function countAnswers(): Promise<Partial<Record<Delivery['status'], number>>> {
+export async function countAnswers(): Promise<Partial<Record<Exclude<Delivery['status'], 'taken'>, number>>> {
   const rows = await ProposalModel.aggregate<{ _id: Delivery['status']; n: number }>([
     { $match: { 'decision.delivery.status': { $exists: true } } },
     { $group: { _id: '$decision.delivery.status', n: { $sum: 1 } } },
   ]);
-  return Object.fromEntries(rows.map(({ _id, n }) => [_id, n]));
+  const counts: Awaited<ReturnType<typeof countAnswers>> = {};
+  for (const { _id, n } of rows) counts[shownStatus(_id)] = (counts[shownStatus(_id)] ?? 0) + n;
+  return counts;
 }
 
 /** What a channel has sent of answers in a stretch of time. */

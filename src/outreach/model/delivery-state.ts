@@ -1,12 +1,15 @@
 /**
  * The one state machine of everything that is delivered and that nobody waits for:
  *
- *     queued -> sending -> sent | failed | unknown
- *                       -> queued (given back, for certainly nothing was delivered)
+ *     queued -> taken -> sending -> sent | failed | unknown
+ *     queued <- taken    given back: not sent in the end, or its taker died
+ *     queued <- sending  given back: certainly nothing was delivered
  *
- * Every step is guarded inside its write, so two processes never send the same row, and a row found `sending` by a fresh
- * process was in flight when the one before died: nobody can know whether it arrived, so it becomes `unknown`, is never
- * sent again by itself, and a person decides.
+ * `taken` is kept for one dispatcher, and nothing of it has left; `sending` is written by that dispatcher alone, as the
+ * last thing before the message is handed to the channel. So what a dead process left `taken` waits again, and what it
+ * left `sending` was in flight: nobody can know whether it arrived, so it becomes `unknown`, is never sent again by
+ * itself, and a person decides. Every step is guarded inside its write: two processes never send the same row, and one
+ * that slept through the end of its lease finds that its rows are its own no more.
  */
 import type { ChannelName } from '../../channels/channel.ts';
 
@@ -17,35 +20,50 @@ export type DeliveryOutcome =
   | { status: 'failed'; reason: string; refused?: boolean }
   | { status: 'unknown'; reason: string };
 
-/** The rows of one kind of delivery, as the dispatcher moves them. */
+/** Statuses of a row that waits: nothing of it has left. */
+export const waiting = ['queued', 'taken'] as const;
+
+/** The status as people are told it: what a dispatcher has taken waits as before. */
+export function shownStatus<S extends string>(status: S): Exclude<S, 'taken'> | 'queued' {
+  return status === 'taken' ? 'queued' : (status as Exclude<S, 'taken'>);
+}
+
+/** The rows of one kind of delivery, as the dispatcher moves them. A taker is named by an id that is never used again. */
 export interface DeliveryRows {
-  /** Takes a row to send it: only a `queued` one can be taken, and by one taker only. */
-  take(id: string, now: Date): Promise<boolean>;
-  /** Writes down how the sending ended. A status that has risen beyond it since is never set back. */
-  settle(id: string, outcome: DeliveryOutcome, now: Date): Promise<void>;
   /**
-   * What a dead process left in flight becomes `unknown`.
-   * @param mine ids of what this process itself is sending just now
-   * @returns how many there were
+   * Keeps rows for one taker: only `queued` ones can be taken, each by one taker.
+   * @returns ids of those that are the taker's now
    */
-  settleOrphans(channel: ChannelName, mine: readonly string[]): Promise<number>;
+  take(ids: readonly string[], taker: string): Promise<ReadonlySet<string>>;
+  /** Marks a row that is about to leave. False when it is not the taker's any more; then it must not be sent. */
+  begin(id: string, taker: string, now: Date): Promise<boolean>;
+  /** Rows of which nothing has left, whatever they are marked as, wait again; those of another taker are left alone. */
+  giveBack(ids: readonly string[], taker: string): Promise<void>;
+  /** Writes down how the sending ended. A status that has risen beyond it since is never set back. */
+  settle(id: string, taker: string, outcome: DeliveryOutcome, now: Date): Promise<void>;
+  /**
+   * Of what others have begun or taken on a channel, that in flight becomes `unknown`, and the rest waits again. Only
+   * for the owner of the channel, while it sends nothing itself.
+   * @returns how many were in flight
+   */
+  settleOrphans(channel: ChannelName): Promise<number>;
 }
 
 type Fields = Record<string, unknown>;
 
-/** What a kind of rows keeps beside status and reason. */
+/** What a kind of rows keeps beside status, taker and reason. */
 export interface DeliveryFields {
-  /** Where status and reason stand in the document, with a dot at the end: `decision.delivery.`. */
+  /** Where status, taker and reason stand in the document, with a dot at the end: `decision.delivery.`. */
   path?: string;
   /** The rows of a channel. */
   onChannel(channel: ChannelName): Fields;
-  /** Statuses from which `sent` may still be written; `sending` and `unknown` unless told otherwise. */
+  /** Statuses from which `sent` may still be written; all that may have left or be sent once more, unless told otherwise. */
   belowSent?: readonly string[];
-  taken?(now: Date): Fields;
+  begun?(now: Date): Fields;
   sent?(now: Date, messageId?: string): Fields;
   refused?(now: Date): Fields;
   unknown?(): Fields;
-  /** Written with every step. */
+  /** Written when it begins and when it ends. */
   always?(now: Date): Fields;
 }
 
@@ -55,56 +73,73 @@ const underWay = ['sending', 'unknown'];
 interface UpdatableModel {
   updateOne(filter: object, update: object): PromiseLike<{ matchedCount: number; modifiedCount: number }>;
   updateMany(filter: object, update: object): PromiseLike<{ modifiedCount: number }>;
+  distinct(field: '_id', filter: object): PromiseLike<unknown[]>;
 }
 
 /** @param rows the mongoose model of the documents that the rows are, or are part of */
 export function deliveryRows(rows: UpdatableModel, fields: DeliveryFields): DeliveryRows {
-  const { path = '', belowSent = underWay } = fields;
+  const { path = '', belowSent = [...waiting, ...underWay] } = fields;
   const at = (values: Fields): Fields =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${path}${name}`, value]));
-  const status = `${path}status`;
-  const update = (set: Fields, now: Date, unset: Fields = {}) => ({
-    $set: at({ ...set, ...fields.always?.(now) }),
-    ...(Object.keys(unset).length > 0 ? { $unset: at(unset) } : {}),
+  const taken = (taker: string, ...statuses: string[]) => at({ status: { $in: statuses }, takenBy: taker });
+  const removed = (...names: string[]) => ({
+    $unset: at(Object.fromEntries(names.map((name) => [name, 1]))),
   });
+  const always = (now: Date) => fields.always?.(now) ?? {};
+  /** Written by `begin`, and taken away when nothing has left after all. */
+  const begunNames = Object.keys(fields.begun?.(new Date(0)) ?? {});
+  const queuedAgain = { $set: at({ status: 'queued' }), ...removed('takenBy', ...begunNames) };
 
   async function settleSent(id: string, messageId: string | undefined, now: Date): Promise<void> {
     const facts = fields.sent?.(now, messageId) ?? {};
     const { matchedCount } = await rows.updateOne(
-      { _id: id, [status]: { $in: [...belowSent] } },
-      update({ status: 'sent', ...facts }, now, { reason: 1 }),
+      { _id: id, ...at({ status: { $in: [...belowSent] } }) },
+      { $set: at({ status: 'sent', ...facts, ...always(now) }), ...removed('reason', 'takenBy') },
     );
     // The facts hold whatever has happened since; the status only rises.
     if (matchedCount === 0 && fields.sent) await rows.updateOne({ _id: id }, { $set: at(facts) });
   }
 
   return {
-    async take(id, now) {
+    async take(ids, taker) {
+      if (ids.length === 0) return new Set();
+      const { modifiedCount } = await rows.updateMany(
+        { _id: { $in: [...ids] }, ...at({ status: 'queued' }) },
+        { $set: at({ status: 'taken', takenBy: taker }) },
+      );
+      if (modifiedCount === ids.length) return new Set(ids);
+      const his = await rows.distinct('_id', { _id: { $in: [...ids] }, ...taken(taker, 'taken') });
+      return new Set(his.map(String));
+    },
+    async begin(id, taker, now) {
       const { modifiedCount } = await rows.updateOne(
-        { _id: id, [status]: 'queued' },
-        update({ status: 'sending', ...fields.taken?.(now) }, now),
+        { _id: id, ...taken(taker, 'taken') },
+        { $set: at({ status: 'sending', ...fields.begun?.(now), ...always(now) }) },
       );
       return modifiedCount === 1;
     },
-    async settle(id, outcome, now) {
+    async giveBack(ids, taker) {
+      if (ids.length === 0) return;
+      await rows.updateMany({ _id: { $in: [...ids] }, ...taken(taker, 'taken', ...underWay) }, queuedAgain);
+    },
+    async settle(id, taker, outcome, now) {
       if (outcome.status === 'sent') return settleSent(id, outcome.messageId, now);
-      const { status: ended } = outcome;
-      const reason = 'reason' in outcome ? { reason: outcome.reason } : {};
-      const refused = ended === 'failed' && outcome.refused ? fields.refused?.(now) : {};
-      const unknown = ended === 'unknown' ? fields.unknown?.() : {};
-      const { taken = () => ({}) } = fields;
-      const unset =
-        ended === 'queued' ? Object.fromEntries(Object.keys(taken(now)).map((name) => [name, 1])) : {};
+      if (outcome.status === 'queued') return this.giveBack([id], taker);
+      const { status, reason } = outcome;
+      const more =
+        outcome.status === 'unknown' ? fields.unknown?.() : outcome.refused ? fields.refused?.(now) : {};
       await rows.updateOne(
-        { _id: id, [status]: ended === 'queued' ? 'sending' : { $in: underWay } },
-        update({ status: ended, ...reason, ...refused, ...unknown }, now, unset),
+        { _id: id, ...taken(taker, 'taken', ...underWay) },
+        { $set: at({ status, reason, ...more, ...always(now) }), ...removed('takenBy') },
       );
     },
-    async settleOrphans(channel, mine) {
-      const { modifiedCount } = await rows.updateMany(
-        { ...fields.onChannel(channel), [status]: 'sending', _id: { $nin: [...mine] } },
-        { $set: at({ status: 'unknown', reason: 'interrupted', ...fields.unknown?.() }) },
-      );
+    async settleOrphans(channel) {
+      const standing = (status: string) => ({ ...fields.onChannel(channel), ...at({ status }) });
+      await rows.updateMany(standing('taken'), queuedAgain);
+      // Whose it was stays: they may still be alive, and hear of what came of it.
+      const { modifiedCount } = await rows.updateMany(standing('sending'), {
+        $set: at({ status: 'unknown', reason: 'interrupted', ...fields.unknown?.() }),
+      });
       return modifiedCount;
     },
   };

@@ -3,17 +3,19 @@ import type { ChannelName } from '../../channels/channel.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import type { BroadcastId } from './broadcast.model.ts';
+import { waiting } from './delivery-state.ts';
 import {
   type Invitation,
   InvitationModel,
   type InvitationStatus,
-  invitationStatuses,
+  type ShownInvitationStatus,
 } from './invitation.model.ts';
+import { sumByShownStatus } from './invitations.ts';
 
 /** What one channel of a sending has done so far. */
 export interface ChannelCounts {
   channel: ChannelName;
-  counts: Record<InvitationStatus, number>;
+  counts: Record<ShownInvitationStatus, number>;
   /** Of those that wait, how many go to people who have never written. */
   waitingStrangers: number;
 }
@@ -37,12 +39,12 @@ export async function countByChannel(broadcastId: BroadcastId): Promise<ChannelC
   const channels = [...new Set(rows.map(({ _id }) => _id.channel))].sort();
   return channels.map((channel) => {
     const his = rows.filter(({ _id }) => _id.channel === channel);
-    const find = (status: InvitationStatus) => his.find(({ _id }) => _id.status === status);
-    const counts = invitationStatuses.map((status) => [status, find(status)?.n ?? 0] as const);
+    const statuses: readonly string[] = waiting;
+    const thatWait = his.filter(({ _id }) => statuses.includes(_id.status));
     return {
       channel,
-      counts: Object.fromEntries(counts) as ChannelCounts['counts'],
-      waitingStrangers: find('queued')?.strangers ?? 0,
+      counts: sumByShownStatus(his.map(({ _id, n }) => ({ status: _id.status, n }))),
+      waitingStrangers: thatWait.reduce((sum, { strangers }) => sum + strangers, 0),
     };
   });
 }

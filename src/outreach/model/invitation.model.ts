@@ -7,13 +7,13 @@ import type { Id } from '../../storage/id.ts';
 import type { BroadcastId } from './broadcast.model.ts';
 
 /**
- * Where an invitation stands, from nothing to everything; it never goes back. `sending` seen by a fresh process
- * means that the one before died with the message in flight: nobody can know whether it arrived, so it becomes
- * `unknown` and a person decides. `no-channel`: they must press their personal start link first (Telegram).
+ * Where an invitation stands, from nothing to everything; what may have left never goes back. How it moves tells
+ * delivery-state.ts. `no-channel`: they must press their personal start link first (Telegram).
  */
 export const invitationStatuses = [
   'no-channel',
   'queued',
+  'taken',
   'sending',
   'unknown',
   'failed',
@@ -23,6 +23,8 @@ export const invitationStatuses = [
   'answered',
 ] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
+/** The statuses that people are told of; see `shownStatus`. */
+export type ShownInvitationStatus = Exclude<InvitationStatus, 'taken'>;
 /** The id of an invitation: `<round>.<participant>`. */
 export type InvitationId = Id<'invitation'>;
 
@@ -36,6 +38,8 @@ export interface Invitation {
   channel?: ChannelName;
   address?: Address;
   status: InvitationStatus;
+  /** Which dispatcher has taken it. */
+  takenBy?: string;
   /** Why it failed or is unknown, for staff: a network's word, `cancelled`, `opted out`. */
   reason?: string;
   /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
@@ -63,6 +67,7 @@ const schema = new Schema<Invitation>(
     channel: { type: String, enum: channelNames },
     address: String,
     status: { type: String, enum: invitationStatuses, required: true },
+    takenBy: String,
     reason: String,
     refusedAt: Date,
     uncertain: Boolean,

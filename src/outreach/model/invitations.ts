@@ -3,12 +3,13 @@ import type { Destination } from '../../people/addresses.ts';
 import type { Participant, ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import type { BroadcastId, RetryScope } from './broadcast.model.ts';
-import { deliveryRows } from './delivery-state.ts';
+import { deliveryRows, shownStatus, waiting } from './delivery-state.ts';
 import {
   type Invitation,
   InvitationModel,
   type InvitationStatus,
   invitationStatuses,
+  type ShownInvitationStatus,
 } from './invitation.model.ts';
 
 /** Somebody who is invited, and where the invitation goes. */
@@ -96,14 +97,8 @@ export async function nextInvitations(
   channel: ChannelName,
   broadcasts: string[],
   limit: number,
-  except: readonly string[] = [],
 ): Promise<Invitation[]> {
-  return InvitationModel.find({
-    channel,
-    status: 'queued',
-    broadcast: { $in: broadcasts },
-    _id: { $nin: [...except] },
-  })
+  return InvitationModel.find({ channel, status: 'queued', broadcast: { $in: broadcasts } })
     .sort({ firstContact: 1, _id: 1 })
     .limit(limit)
     .lean();
@@ -113,7 +108,7 @@ export async function nextInvitations(
 export const invitationDeliveries = deliveryRows(InvitationModel, {
   onChannel: (channel) => ({ channel }),
   belowSent: below('sent'),
-  taken: (now) => ({ sendingAt: now }),
+  begun: (now) => ({ sendingAt: now }),
   sent: (now, messageId) => ({ sentAt: now, ...(messageId ? { messageId } : {}) }),
   refused: (now) => ({ refusedAt: now }),
   unknown: () => ({ uncertain: true }),
@@ -152,24 +147,22 @@ export async function markArrived(id: string, at: Date): Promise<boolean> {
   return modifiedCount === 1;
 }
 
-/** What a cancelled sending had not begun yet. What may have arrived by an earlier try is `unknown` again. */
+/** What a cancelled sending had not begun yet, taken or not. What may have arrived by an earlier try is `unknown` again. */
 export async function cancelQueued(broadcastId: BroadcastId): Promise<void> {
   await InvitationModel.updateMany(
-    { broadcast: broadcastId, status: 'queued', uncertain: true },
+    { broadcast: broadcastId, status: { $in: waiting }, uncertain: true },
     { $set: { status: 'unknown', reason: 'interrupted' } },
   );
   await InvitationModel.updateMany(
-    { broadcast: broadcastId, status: 'queued' },
+    { broadcast: broadcastId, status: { $in: waiting } },
     { $set: { status: 'failed', reason: 'cancelled' } },
   );
 }
 
 /** Whether a sending has anything left to do. */
 export async function isUnfinished(broadcastId: BroadcastId): Promise<boolean> {
-  return (
-    (await InvitationModel.exists({ broadcast: broadcastId, status: { $in: ['queued', 'sending'] } })) !==
-    null
-  );
+  const status = { $in: [...waiting, 'sending' as const] };
+  return (await InvitationModel.exists({ broadcast: broadcastId, status })) !== null;
 }
 
 /** Who has an invitation of a round that must not be written a second time. */
@@ -185,12 +178,19 @@ export async function invitedTo(roundId: RoundId): Promise<ReadonlySet<string>> 
 export async function countInvitations(
   roundId: RoundId,
   broadcastId?: BroadcastId,
-): Promise<Record<InvitationStatus, number>> {
+): Promise<Record<ShownInvitationStatus, number>> {
   const rows = await InvitationModel.aggregate<{ _id: InvitationStatus; n: number }>([
     { $match: { round: roundId, ...(broadcastId ? { broadcast: broadcastId } : {}) } },
     { $group: { _id: '$status', n: { $sum: 1 } } },
   ]);
-  const counts = new Map(rows.map((row) => [row._id, row.n]));
-  const entries = invitationStatuses.map((status) => [status, counts.get(status) ?? 0] as const);
-  return Object.fromEntries(entries) as Record<InvitationStatus, number>;
+  return sumByShownStatus(rows.map(({ _id, n }) => ({ status: _id, n })));
+}
+
+/** Sums up counts by the status that people are told. */
+export function sumByShownStatus(
+  rows: readonly { status: InvitationStatus; n: number }[],
+): Record<ShownInvitationStatus, number> {
+  const counts = Object.fromEntries(invitationStatuses.map((status) => [shownStatus(status), 0]));
+  for (const { status, n } of rows) counts[shownStatus(status)] = (counts[shownStatus(status)] ?? 0) + n;
+  return counts as Record<ShownInvitationStatus, number>;
 }

@@ -6,7 +6,7 @@ import type { RoundId } from '../../rounds/round.model.ts';
 import type { InvitationId } from './invitation.model.ts';
 
 /** `moved`: the conversation went on meanwhile, so nothing was sent. */
-export const reminderStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown', 'moved'] as const;
+export const reminderStatuses = ['queued', 'taken', 'sending', 'sent', 'failed', 'unknown', 'moved'] as const;
 export type ReminderStatus = (typeof reminderStatuses)[number];
 
 /** One reminder; `_id` is `<invitation>.<n>`, so the first and the second can each be only one. */
@@ -22,6 +22,8 @@ export interface Reminder {
   /** Where the conversation stood when this was decided; null where there was none. It is not sent if that moved. */
   version: number | null;
   status: ReminderStatus;
+  /** Which dispatcher has taken it; see delivery-state.ts. */
+  takenBy?: string;
   reason?: string;
   /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
   refusedAt?: Date;
@@ -41,6 +43,7 @@ const schema = new Schema<Reminder>(
     address: { type: String, required: true },
     version: { type: Number, default: null },
     status: { type: String, enum: reminderStatuses, required: true },
+    takenBy: String,
     reason: String,
     refusedAt: Date,
     queuedAt: { type: Date, required: true },

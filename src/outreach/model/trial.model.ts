@@ -4,8 +4,8 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import { type Locale, locales } from '../../texts/locales.ts';
 
-/** As with an invitation: `sending` found by a fresh process was in flight when the one before died. */
-export const trialStatuses = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
+/** As with an invitation; see delivery-state.ts. */
+export const trialStatuses = ['queued', 'taken', 'sending', 'sent', 'failed', 'unknown'] as const;
 export type TrialStatus = (typeof trialStatuses)[number];
 
 /** A round's invitation sent to somebody of the office, to see it as people will. It invites nobody. */
@@ -19,6 +19,8 @@ export interface Trial {
   /** Whose invitation it shows. */
   participant: ParticipantId;
   status: TrialStatus;
+  /** Which dispatcher has taken it. */
+  takenBy?: string;
   reason?: string;
   at: Date;
 }
@@ -32,6 +34,7 @@ const schema = new Schema<Trial>(
     locale: { type: String, enum: locales, required: true },
     participant: { type: String, required: true },
     status: { type: String, enum: trialStatuses, required: true },
+    takenBy: String,
     reason: String,
     at: { type: Date, required: true },
   },

@@ -23,12 +23,8 @@ export async function planTrial(
 }
 
 /** The next trials that a channel is to send. */
-export async function nextTrials(
-  channel: ChannelName,
-  limit: number,
-  except: readonly string[],
-): Promise<Trial[]> {
-  return TrialModel.find({ ...onChannel(channel), status: 'queued', _id: { $nin: [...except] } })
+export async function nextTrials(channel: ChannelName, limit: number): Promise<Trial[]> {
+  return TrialModel.find({ ...onChannel(channel), status: 'queued' })
     .sort({ at: 1 })
     .limit(limit)
     .lean();

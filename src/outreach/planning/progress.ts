@@ -2,13 +2,13 @@
 import type { ChannelName } from '../../channels/channel.ts';
 import { nextDecent } from '../../rounds/quiet-hours.ts';
 import type { Broadcast } from '../model/broadcast.model.ts';
-import type { InvitationStatus } from '../model/invitation.model.ts';
+import type { ShownInvitationStatus } from '../model/invitation.model.ts';
 import { type ChannelCounts, countByChannel, failuresOf } from '../model/invitation-counts.ts';
 import { endOfLoad } from './end-of-load.ts';
 import type { Desk } from './planner.ts';
 
 export interface Progress {
-  channels: { channel: ChannelName; counts: Record<InvitationStatus, number> }[];
+  channels: { channel: ChannelName; counts: Record<ShownInvitationStatus, number> }[];
   /** Over all channels. */
   total: number;
   /** Of them, those with which the sender has nothing left to do. */
@@ -21,7 +21,7 @@ export interface Progress {
 /** Counts a sending's rows and estimates its end from those that still wait. */
 export async function progressOf(broadcast: Broadcast, desk: Desk): Promise<Progress> {
   const [channels, failures] = await Promise.all([countByChannel(broadcast._id), failuresOf(broadcast._id)]);
-  const sum = (...statuses: InvitationStatus[]) =>
+  const sum = (...statuses: ShownInvitationStatus[]) =>
     channels.reduce((all, { counts }) => statuses.reduce((n, status) => n + counts[status], all), 0);
   const total = channels.reduce(
     (all, { counts }) => all + Object.values(counts).reduce((n, count) => n + count, 0),

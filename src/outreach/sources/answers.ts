@@ -31,19 +31,19 @@ export function answerSource(
 ): DeliverySource<DueAnswer> {
   return {
     kind: 'answers',
-    async due(limit, except) {
+    rows: answerDeliveries,
+    async due(limit) {
       await assignDestinations(served, runtime);
       const hoursOf = await decentRounds(channel, runtime);
       if (hoursOf.size === 0) return [];
-      const proposals = await nextAnswers(channel, [...hoursOf.keys()], limit, except);
+      const proposals = await nextAnswers(channel, [...hoursOf.keys()], limit);
       return proposals.map((proposal) => ({
         id: proposal._id,
         hours: hoursOf.get(proposal.round) ?? null,
         proposal,
       }));
     },
-    prepare: ({ proposal }) => prepareAnswer(proposal, runtime),
-    settleOrphans: (mine) => answerDeliveries.settleOrphans(channel, mine),
+    prepare: ({ proposal }, taker) => prepareAnswer(proposal, taker, runtime),
   };
 }
 
@@ -77,21 +77,18 @@ async function decentRounds(
 }
 
 /** Writes the message of a released answer; null where its proposer may not be written to that way any more. */
-async function prepareAnswer(proposal: Proposal, runtime: OutreachRuntime): Promise<PreparedDelivery | null> {
+async function prepareAnswer(
+  proposal: Proposal,
+  taker: string,
+  runtime: OutreachRuntime,
+): Promise<PreparedDelivery | null> {
   const { _id: id } = proposal;
   const { channel, address = '' } = proposal.decision?.delivery ?? {};
   const participant = await findParticipant(proposal.participant);
   if (!participant || !channel || destinationNow(participant, [channel])?.address !== address) {
-    await clearDestination(id);
+    await clearDestination(id, taker);
     return null;
   }
   const text = runtime.engine.renderAnswer(participant.locale, glimpse(proposal), runtime.timeZone);
-  return {
-    id,
-    address,
-    messages: [{ text, choices: [] }],
-    firstContact: false,
-    take: (now) => answerDeliveries.take(id, now),
-    settle: (outcome, now) => answerDeliveries.settle(id, outcome, now),
-  };
+  return { id, address, messages: [{ text, choices: [] }], firstContact: false };
 }

@@ -32,6 +32,7 @@ export function invitationSource(
   let free: ReadonlyMap<string, Broadcast> = new Map();
   return {
     kind: 'invitations',
+    rows: invitationDeliveries,
     async plan() {
       await beginDue(served, now());
       const sending = await endFinished(now());
@@ -42,17 +43,16 @@ export function invitationSource(
       }
       free = new Map(sending.filter((_, index) => !holds[index]).map((one) => [one._id, one]));
     },
-    async due(limit, except) {
+    async due(limit) {
       if (free.size === 0) return [];
-      const rows = await nextInvitations(channel.name, [...free.keys()], limit, except);
+      const rows = await nextInvitations(channel.name, [...free.keys()], limit);
       return rows.flatMap((invitation) => {
         const broadcast = free.get(invitation.broadcast ?? '');
         return broadcast ? { id: invitation._id, hours: broadcast.hours, invitation, broadcast } : [];
       });
     },
-    prepare: ({ invitation, broadcast }) => prepareInvitation(invitation, broadcast, runtime),
+    prepare: ({ invitation, broadcast }, taker) => prepareInvitation(invitation, broadcast, taker, runtime),
     noteHold: ({ broadcast }, hold) => noteHold(broadcast._id, channel.name, hold, now()),
-    settleOrphans: (mine) => invitationDeliveries.settleOrphans(channel.name, mine),
   };
 }
 
@@ -63,6 +63,7 @@ export function invitationSource(
 async function prepareInvitation(
   invitation: Invitation,
   broadcast: Broadcast,
+  taker: string,
   runtime: OutreachRuntime,
 ): Promise<PreparedDelivery | null> {
   const { _id: id, address = '' } = invitation;
@@ -76,7 +77,11 @@ async function prepareInvitation(
     ? 'already talking'
     : (whyNot(participant, round?.status, address) ??
       ((await isSuppressed(address, runtime.privacyKey)) ? 'opted out' : null));
-  if (reason || !participant || !round) return giveUp(id, reason ?? 'gone', runtime);
+  if (reason || !participant || !round) {
+    const outcome = { status: 'failed', reason: reason ?? 'gone' } as const;
+    await invitationDeliveries.settle(id, taker, outcome, runtime.now());
+    return null;
+  }
   const context = await runtime.contexts.context(participant, round, participant.locale);
   const flow = await runtime.flows.current(round.flow);
   const { message } = broadcast;
@@ -100,8 +105,7 @@ async function prepareInvitation(
     address,
     messages,
     firstContact: invitation.firstContact ?? false,
-    take: async (now) => (await isSending(broadcast._id)) && invitationDeliveries.take(id, now),
-    settle: (outcome, now) => invitationDeliveries.settle(id, outcome, now),
+    mayLeave: () => isSending(broadcast._id),
   };
 }
 
@@ -118,11 +122,4 @@ function whyNot(
   if (roundStatus !== 'open') return 'round closed';
   if (!participant) return 'gone';
   return whyNotWrite(participant, address);
-}
-
-async function giveUp(id: string, reason: string, runtime: OutreachRuntime): Promise<null> {
-  const now = runtime.now();
-  if (await invitationDeliveries.take(id, now))
-    await invitationDeliveries.settle(id, { status: 'failed', reason }, now);
-  return null;
 }

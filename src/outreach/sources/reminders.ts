@@ -13,7 +13,7 @@ import { MessageModel } from '../../talks/message.model.ts';
 import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
 import { hoursHold } from '../dispatch/holds.ts';
 import { BroadcastModel } from '../model/broadcast.model.ts';
-import { deliveryRows } from '../model/delivery-state.ts';
+import { deliveryRows, waiting } from '../model/delivery-state.ts';
 import { type Invitation, InvitationModel } from '../model/invitation.model.ts';
 import { type Reminder, ReminderModel } from '../model/reminder.model.ts';
 import { isFinished, nextReminder, type ReminderFacts } from '../planning/reminder-rule.ts';
@@ -48,7 +48,8 @@ async function writeDue(invitation: Invitation, distances: readonly number[], no
     ReminderModel.find({ invitation: _id }).sort({ number: 1 }).lean(),
     ConversationModel.findById(participant).lean(),
   ]);
-  if (before.some(({ status }) => status === 'queued' || status === 'sending')) return false;
+  const onTheirWay: readonly string[] = [...waiting, 'sending'];
+  if (before.some(({ status }) => onTheirWay.includes(status))) return false;
   const reminded = before.map((one) => one.sentAt ?? one.queuedAt);
   const due = nextReminder({ sentAt, reminded, conversation: await factsOf(conversation, round) }, distances);
   if (!due || due > now) return false;
@@ -94,7 +95,8 @@ interface DueReminder extends DueDelivery {
 /** Reminders are due on the day; a minute sooner or later is nothing. */
 const planEveryMs = 60_000;
 
-const reminderDeliveries = deliveryRows(ReminderModel, {
+/** Reminders on their way. */
+export const reminderDeliveries = deliveryRows(ReminderModel, {
   onChannel: (channel) => ({ channel }),
   sent: (sentAt, messageId) => ({ sentAt, ...(messageId ? { messageId } : {}) }),
   refused: (refusedAt) => ({ refusedAt }),
@@ -108,14 +110,17 @@ export function reminderSource(
   let nextPlan = 0;
   return {
     kind: 'reminders',
+    rows: reminderDeliveries,
     async plan() {
       if (performance.now() < nextPlan) return;
       nextPlan = performance.now() + planEveryMs;
       await writeDueReminders(runtime.now());
     },
-    async due(limit, except) {
-      const waiting = { channel, status: 'queued' as const, _id: { $nin: [...except] } };
-      const rows = await ReminderModel.find(waiting).sort({ _id: 1 }).limit(limit).lean();
+    async due(limit) {
+      const rows = await ReminderModel.find({ channel, status: 'queued' })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       const round = rows.length > 0 ? await currentRound() : null;
       if (!round) return [];
       const { hours } = sendingPlan(round);
@@ -123,7 +128,6 @@ export function reminderSource(
       return rows.map((reminder) => ({ id: reminder._id, hours, reminder, round }));
     },
     prepare: ({ reminder, round }) => prepareReminder(reminder, round, runtime),
-    settleOrphans: (mine) => reminderDeliveries.settleOrphans(channel, mine),
   };
 }
 
@@ -144,19 +148,18 @@ async function prepareReminder(
     address,
     messages: [await composeReminder(standing, round, runtime)],
     firstContact: false,
-    async take(now) {
+    async mayLeave() {
       // Once more at the last instant: who has just answered is not reminded.
-      if (await stillStands(reminder, round)) return reminderDeliveries.take(id, now);
+      if (await stillStands(reminder, round)) return true;
       await takeOff(id);
       return false;
     },
-    settle: (outcome, now) => reminderDeliveries.settle(id, outcome, now),
   };
 }
 
 /** Their talk went on meanwhile. */
 async function takeOff(id: string): Promise<void> {
-  await ReminderModel.updateOne({ _id: id, status: 'queued' }, { $set: { status: 'moved' } });
+  await ReminderModel.updateOne({ _id: id, status: { $in: waiting } }, { $set: { status: 'moved' } });
 }
 
 interface Standing {

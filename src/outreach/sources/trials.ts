@@ -17,36 +17,32 @@ interface DueTrial extends DueDelivery {
 export function trialSource(channel: ChannelName, runtime: OutreachRuntime): DeliverySource<DueTrial> {
   return {
     kind: 'trials',
-    async due(limit, except) {
-      const trials = await nextTrials(channel, limit, except);
+    rows: trialDeliveries,
+    async due(limit) {
+      const trials = await nextTrials(channel, limit);
       return trials.map((trial) => ({ id: trial._id, hours: null, trial }));
     },
-    prepare: ({ trial }) => prepareTrial(trial, runtime),
-    settleOrphans: (mine) => trialDeliveries.settleOrphans(channel, mine),
+    prepare: ({ trial }, taker) => prepareTrial(trial, taker, runtime),
   };
 }
 
 /** No talk begins by it, and nobody counts as invited. Null, and failed, where it cannot be made. */
-async function prepareTrial(trial: Trial, runtime: OutreachRuntime): Promise<PreparedDelivery | null> {
+async function prepareTrial(
+  trial: Trial,
+  taker: string,
+  runtime: OutreachRuntime,
+): Promise<PreparedDelivery | null> {
   const { _id: id, address } = trial;
   let messages: Outgoing[];
   try {
     messages = await messagesOf(trial, runtime);
   } catch (error) {
     runtime.log.error({ trial: id, error: String(error) }, 'A trial cannot be made');
-    if (await trialDeliveries.take(id, runtime.now()))
-      await trialDeliveries.settle(id, { status: 'failed', reason: 'unexpected error' }, runtime.now());
+    const outcome = { status: 'failed', reason: 'unexpected error' } as const;
+    await trialDeliveries.settle(id, taker, outcome, runtime.now());
     return null;
   }
-  return {
-    id,
-    address,
-    messages,
-    firstContact: false,
-    asked: true,
-    take: (now) => trialDeliveries.take(id, now),
-    settle: (outcome, now) => trialDeliveries.settle(id, outcome, now),
-  };
+  return { id, address, messages, firstContact: false, asked: true };
 }
 
 /** What its person would be sent, word for word, below a line that says it is a trial. */

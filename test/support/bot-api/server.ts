@@ -50,6 +50,8 @@ export interface BotApi {
   repeat(update: Update): void;
   block(chat: number): void;
   sentTo(chat: number): SentMessage[];
+  /** Whether a message to a chat was ever asked for, carried out or not. */
+  wasAskedFor(chat: number): boolean;
   /** Waits until a message to a chat fits. @throws Error after `ms` */
   waitFor(chat: number, fits: (message: SentMessage) => boolean, ms?: number): Promise<SentMessage>;
   /** Whether somebody waits for updates. */
@@ -63,6 +65,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
   const state = new BotState();
   const faults: Fault[] = [];
   const met: (Fault & { at: number })[] = [];
+  const askedFor = new Set<number>();
   const listeners = new Set<(message: SentMessage) => void>();
   const guard = createRateGuard();
   let poller: { wake: () => void; replace: () => void } | null = null;
@@ -147,6 +150,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     try {
       if (given !== token) throw new ApiError(401, 'Unauthorized');
       const params = await readBody(request);
+      if (method === 'sendMessage') askedFor.add(Number(params.chat_id));
       const fault = takeFault(method, Number(params.chat_id));
       if (fault?.hang) await sleep(fault.hang);
       if (fault?.reset === 'before') return cut(request, fault);
@@ -225,6 +229,7 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
         }),
       );
     },
+    wasAskedFor: (chat) => askedFor.has(chat),
     sentTo: (chat) => state.sent.filter((message) => message.chat === chat),
     async waitFor(chat, fits, ms = 10_000) {
       for (const until = Date.now() + ms; Date.now() < until; await sleep(5)) {

@@ -1,5 +1,5 @@
 import type { Broadcast } from '../../../outreach/model/broadcast.model.ts';
-import type { InvitationStatus } from '../../../outreach/model/invitation.model.ts';
+import type { ShownInvitationStatus } from '../../../outreach/model/invitation.model.ts';
 import type { Progress } from '../../../outreach/planning/progress.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { Section } from '../../shell/parts.tsx';
@@ -19,8 +19,8 @@ const statuses = ['answered', 'read', 'delivered', 'sent', 'unknown', 'failed', 
 export function Figures({ visit, round, progress }: ProgressProps) {
   const { t, number, percent } = visit.words;
   const { channels, total, dealtWith } = progress;
-  const sum = (status: InvitationStatus) => channels.reduce((n, { counts }) => n + counts[status], 0);
-  const link = (status: InvitationStatus) => {
+  const sum = (status: ShownInvitationStatus) => channels.reduce((n, { counts }) => n + counts[status], 0);
+  const link = (status: ShownInvitationStatus) => {
     if (status === 'unknown') return `/rembuk/${round._id}/undangan/tak-jelas`;
     return status === 'failed' ? '#gagal' : null;
   };

@@ -1,3 +1,4 @@
+import { shownStatus } from '../../../outreach/model/delivery-state.ts';
 import type { Trial } from '../../../outreach/model/trial.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { locales } from '../../../texts/locales.ts';
@@ -29,7 +30,7 @@ export function TrialPage(props: TrialProps) {
   const { visit, round, sample, problems, trials } = props;
   const { words } = visit;
   const { t } = words;
-  const waits = trials.some(({ status }) => status === 'queued' || status === 'sending');
+  const waits = trials.some(({ status }) => ['queued', 'sending'].includes(shownStatus(status)));
   return (
     <RoundPage
       visit={visit}
@@ -157,7 +158,9 @@ function Last({ visit, trials }: TrialProps) {
               <small>{words.time(at)}</small>
             </div>
             <div class="ends">
-              <span class={`tag ${tones[status]}`}>{t(`invite.status.${status}`)}</span>
+              <span class={`tag ${tones[shownStatus(status)]}`}>
+                {t(`invite.status.${shownStatus(status)}`)}
+              </span>
               {status === 'failed' && <small>{reasonIn(visit, reason ?? '')}</small>}
             </div>
           </li>
@@ -167,7 +170,7 @@ function Last({ visit, trials }: TrialProps) {
   );
 }
 
-const tones: Record<Trial['status'], string> = {
+const tones: Record<Exclude<Trial['status'], 'taken'>, string> = {
   queued: 'new',
   sending: 'busy',
   sent: 'good',

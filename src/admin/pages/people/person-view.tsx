@@ -1,3 +1,4 @@
+import { shownStatus } from '../../../outreach/model/delivery-state.ts';
 import type { Invitation } from '../../../outreach/model/invitation.model.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import { maskPhone } from '../../../people/phone.ts';
@@ -105,7 +106,7 @@ function Done({ visit, invitations, proposals }: Props) {
               <a href={`/rembuk/${round}`}>{t('rounds.unnamed', { year: round })}</a>
               {sentAt && <small>{words.time(sentAt)}</small>}
             </div>
-            <span>{t(`invite.status.${status}`)}</span>
+            <span>{t(`invite.status.${shownStatus(status)}`)}</span>
           </li>
         ))}
         {proposals.map((proposal) => (

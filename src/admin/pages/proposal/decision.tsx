@@ -1,3 +1,4 @@
+import { shownStatus } from '../../../outreach/model/delivery-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { outcomes, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
 import { Problems, Token } from '../../shell/parts.tsx';
@@ -31,7 +32,7 @@ export function DecisionFacts(props: { words: Words; proposal: Proposal; byName:
         {t('decision.by', { by: byName(decision.by), time: words.time(decision.at) })}{' '}
         {releasedAt ? t('decision.released', { time: words.time(releasedAt) }) : t('decision.not-released')}
       </p>
-      {delivery && <p class="small">{t(`delivery.${delivery.status}`)}</p>}
+      {delivery && <p class="small">{t(`delivery.${shownStatus(delivery.status)}`)}</p>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { InvitationStatus } from '../../../outreach/model/invitation.model.ts';
+import type { ShownInvitationStatus } from '../../../outreach/model/invitation.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
 import { Page } from '../../shell/page.tsx';
@@ -9,7 +9,7 @@ import { dayOf, RoundTag, roundName } from './frame.tsx';
 /** A round with its results so far. */
 export interface RoundRow {
   round: Round;
-  invitations: Record<InvitationStatus, number>;
+  invitations: Record<ShownInvitationStatus, number>;
   proposals: number;
 }
 
@@ -98,5 +98,5 @@ export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Round): 
 }
 
 /** How many invitations were certainly sent. */
-export const reached = (counts: Record<InvitationStatus, number>): number =>
+export const reached = (counts: Record<ShownInvitationStatus, number>): number =>
   counts.sent + counts.delivered + counts.read + counts.answered;
