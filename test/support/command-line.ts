@@ -48,12 +48,31 @@ export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = '')
   return ended;
 }
 
+/** `rembuk start` that has a process and may not be ready yet: it can die before. */
+export interface StartingService {
+  pid: number;
+  /** Rejects with all it has said when it ends before it is ready. */
+  ready: Promise<ServiceProcess>;
+  ended: Promise<Ended>;
+}
+
 /**
  * Starts the service and waits until it says it is ready.
  * @throws Error with all it has said when it ends before
  */
 export async function startService(env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServiceProcess> {
-  return untilReady(open(['start', ...args], env));
+  return starting(open(['start', ...args], env)).ready;
+}
+
+/** Makes dist/ where it is older than the sources. @throws Error with what the build said */
+export async function buildService(): Promise<void> {
+  const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {}));
+  if (code !== 0) throw new Error(`The build ended with ${code}:\n${stderr}`);
+}
+
+/** Starts the service from dist/, as `npm start` does, and waits for nothing; {@link buildService} has made it. */
+export function openBuiltService(env: NodeJS.ProcessEnv, args: string[] = []): StartingService {
+  return starting(run(['dist/main.js', 'start', ...args], env));
 }
 
 /** As {@link startService}, from dist/, which is made first where it is older than the sources. */
@@ -61,30 +80,32 @@ export async function startBuiltService(
   env: NodeJS.ProcessEnv,
   args: string[] = [],
 ): Promise<ServiceProcess> {
-  const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {}));
-  if (code !== 0) throw new Error(`The build ended with ${code}:\n${stderr}`);
-  return untilReady(run(['dist/main.js', 'start', ...args], env));
+  await buildService();
+  return openBuiltService(env, args).ready;
 }
 
 const hasty = resolve('test/support/hasty-service.ts');
 
 /** As {@link startService}, with a WhatsApp that is written to faster than any real one may be. */
 export async function startHastyService(env: NodeJS.ProcessEnv): Promise<ServiceProcess> {
-  return untilReady(run(['--import', 'tsx', hasty], env));
+  return starting(run(['--import', 'tsx', hasty], env)).ready;
 }
 
-async function untilReady(child: ChildProcess): Promise<ServiceProcess> {
+function starting(child: ChildProcess): StartingService {
   const ended = collect(child);
-  const url = await new Promise<string | null>((ready, fail) => {
+  const url = new Promise<string | null>((ready, fail) => {
     let said = '';
-    child.stderr?.on('data', (chunk) => {
+    const listen = (chunk: Buffer) => {
       said += chunk;
       const line = said.split('\n').find((one) => one.includes('"msg":"Ready"'));
-      if (line) ready(JSON.parse(line).url);
-    });
+      if (!line) return;
+      child.stderr?.off('data', listen);
+      ready(JSON.parse(line).url);
+    };
+    child.stderr?.on('data', listen);
     ended.then(({ code, stderr }) => fail(new Error(`The service ended with ${code}:\n${stderr}`)), fail);
   });
-  return {
+  const ready = url.then((url) => ({
     url,
     async kill() {
       child.kill('SIGKILL');
@@ -94,7 +115,8 @@ async function untilReady(child: ChildProcess): Promise<ServiceProcess> {
       child.kill('SIGTERM');
       return ended;
     },
-  };
+  }));
+  return { pid: child.pid ?? 0, ready, ended };
 }
 
 const open = (args: string[], env: NodeJS.ProcessEnv) => run([bin, ...args], env);

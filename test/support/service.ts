@@ -29,7 +29,7 @@ export interface TestService extends Required<Pick<StartOptions, 'passwordCost' 
 }
 
 /** Gives a service its first classifier, so that one that is run as a process of its own need not train it. */
-export async function giveClassifier({ backends }: TestService): Promise<void> {
+export async function giveClassifier({ backends }: Pick<TestService, 'backends'>): Promise<void> {
   await connectMongo(backends.mongodbUri, silentLog, backends.name);
   await trainFirst(new Date(), preparedTraining);
   await disconnectMongo();

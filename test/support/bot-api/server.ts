@@ -33,7 +33,8 @@ export const testToken = '123456:TEST-token-of-the-local-bot-api';
 export interface BotApi {
   readonly url: string;
   readonly state: BotState;
-  fail(fault: Fault): void;
+  /** Returns what takes back those that were not met yet. */
+  fail(fault: Fault): () => void;
   /** Messages it takes in any second from now on; every one more is answered with 429, as Telegram does. */
   permit(perSecond: number): void;
   /** How many were answered so. */
@@ -48,6 +49,8 @@ export interface BotApi {
   sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
   /** The very same update once more, under its own id. */
   repeat(update: Update): void;
+  /** Keeps what people send from now on; the returned function brings it, in the order that `sort` gives it. */
+  hold(sort: (kept: readonly object[]) => object[]): () => void;
   block(chat: number): void;
   sentTo(chat: number): SentMessage[];
   /** Whether a message to a chat was ever asked for, carried out or not. */
@@ -200,7 +203,14 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     url: `http://127.0.0.1:${port}`,
     state,
     met,
-    fail: (fault) => faults.push({ ...fault }),
+    fail(fault) {
+      const mine = { ...fault };
+      faults.push(mine);
+      return () => {
+        const index = faults.indexOf(mine);
+        if (index >= 0) faults.splice(index, 1);
+      };
+    },
     permit: guard.permit,
     tooMany: guard.tooMany,
     send,
@@ -216,6 +226,14 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
     repeat: (update) => {
       const { update_id: _old, ...rest } = update;
       arrived(state.push(rest));
+    },
+    hold(sort) {
+      state.held ??= [];
+      return () => {
+        const kept = sort(state.held ?? []);
+        state.held = null;
+        for (const update of kept) arrived(state.push(update));
+      };
     },
     block: (chat) => {
       const person = state.user(chat);

@@ -52,6 +52,8 @@ export class BotState {
   /** What the bot has told it received; never brought again. */
   readonly acknowledged: Update[] = [];
   webhook: { url: string; secret_token?: string } | null = null;
+  /** While set, what people send waits here and no bot is given it. */
+  held: object[] | null = null;
   #ids = 0;
 
   nextId(): number {
@@ -95,7 +97,8 @@ export class BotState {
 
   push(update: object): Update {
     const whole = { update_id: this.nextId(), ...update };
-    this.updates.push(whole);
+    if (this.held) this.held.push(update);
+    else this.updates.push(whole);
     return whole;
   }
 }

@@ -1,0 +1,181 @@
+import type { Standing } from '../../src/demo/account.ts';
+import { topics } from '../../src/demo/proposals.ts';
+import type { DeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import { type Causes, causesOf } from './causes.ts';
+import type { Happened } from './happening.ts';
+import type { Line, Person } from './person.ts';
+
+/** What can be wrong. Every kind is a fault of the service: what a fault from outside explains is not among them. */
+export const kinds = [
+  'filed under another question',
+  'answer lost or changed',
+  'proposal twice',
+  'receipt twice',
+  'invitation twice',
+  'asked twice without cause',
+  'asked again, not understood',
+  'stuck',
+  'message not stored',
+  'message not handled',
+  'reply or effect left over',
+  'dead letter',
+  'unknown invitation that never left',
+  'process not ready at the end',
+] as const;
+
+export interface Finding {
+  kind: (typeof kinds)[number];
+  /** Whose talk it is; null where it is nobody's. */
+  address: string | null;
+  detail: string;
+}
+
+/** All that is compared: what people said and saw, what is stored, what was done to the service. */
+export interface Facts {
+  people: Person[];
+  standings: Standing[];
+  happened: Happened[];
+  deadLetters: DeadLetter[];
+  notReady: string[];
+}
+
+/** Findings, and how many repetitions were found that a fault explains. */
+export interface Audit {
+  findings: Finding[];
+  explained: number;
+}
+
+/** Holds what people said and saw against what is stored. */
+export function audit({ people, standings, happened, deadLetters, notReady }: Facts): Audit {
+  const causes = causesOf(happened, people);
+  const found = people.flatMap((person) => {
+    const standing = standings.find(({ participant }) => participant.addresses?.includes(person.address));
+    const details = standing
+      ? auditOne(person, standing, causes)
+      : [say('message not stored', 'is not known')];
+    return details.map((one): Finding => ({ ...one, address: person.address }));
+  });
+  const general: Finding[] = [
+    ...deadLetters.map(({ queue, id, reason }) => say('dead letter', `${queue} ${id}: ${reason}`)),
+    ...notReady.map((role) => say('process not ready at the end', role)),
+  ].map((one) => ({ ...one, address: null }));
+  return { findings: [...found, ...general], explained: causes.used() };
+}
+
+type Detail = Pick<Finding, 'kind' | 'detail'>;
+const say = (kind: Finding['kind'], detail: string): Detail => ({ kind, detail });
+
+const auditOne = (person: Person, standing: Standing, causes: Causes): Detail[] => [
+  ...answers(person, standing),
+  ...twice(person, standing, causes),
+  ...askedAgain(person, causes),
+  ...unfinished(person, standing),
+  ...invitation(person, standing, causes),
+];
+
+/** Each answer stands, word for word, under the question it was said to. */
+function answers(person: Person, { proposals, conversation }: Standing): Detail[] {
+  const said = (about: string) =>
+    new Set(
+      person.lines.filter((line) => line.from === 'person' && line.about === about).map(({ text }) => text),
+    );
+  const open =
+    conversation?.state?.status === 'open' && proposals.length === 0 ? [conversation.state.answers] : [];
+  return [...proposals.map((proposal) => proposal.answers), ...open].flatMap((stored) =>
+    topics.flatMap((topic) => {
+      const words = stored[topic]?.words;
+      if (words === undefined) {
+        const complete = proposals.length > 0 && said(topic).size > 0;
+        return complete ? [say('answer lost or changed', `${topic} is not there`)] : [];
+      }
+      // A question that was passed over keeps no words.
+      if (said(topic).has(words) || stored[topic]?.value.kind === 'skipped') return [];
+      const other = topics.find((one) => said(one).has(words));
+      return other
+        ? [say('filed under another question', `${topic} holds what was said to ${other}: "${words}"`)]
+        : [
+            say(
+              'answer lost or changed',
+              `${topic} is "${words}", said was "${[...said(topic)].join('", "')}"`,
+            ),
+          ];
+    }),
+  );
+}
+
+/** One proposal, one receipt. */
+function twice(person: Person, { proposals }: Standing, causes: Causes): Detail[] {
+  const receipts = person.lines.filter(({ code }) => code !== undefined);
+  const again = repeats(receipts, ({ text }) => text).filter(([before]) => !causes.explain(before));
+  const codes = new Set([...receipts, ...proposals].map(({ code }) => code));
+  return [
+    ...(codes.size > 1 ? [say('proposal twice', [...codes].join(', '))] : []),
+    ...again.map(([, line]) => say('receipt twice', line.text.slice(0, 80))),
+  ];
+}
+
+/** A question comes once; the very same message a second time only where its first copy may have been lost on the way. */
+function askedAgain(person: Person, causes: Causes): Detail[] {
+  const asked = withoutInvitation(person).filter(
+    ({ from, about, code }) => from === 'service' && about !== null && code === undefined,
+  );
+  return repeats(asked, ({ about }) => about).flatMap(([before, line]) => {
+    if (before.text !== line.text)
+      return [say('asked again, not understood', `${line.about}: ${line.text.slice(0, 60)}`)];
+    return causes.explain(before)
+      ? []
+      : [say('asked twice without cause', `${line.about}, ${seconds(before, line)} s later`)];
+  });
+}
+
+const seconds = (one: Line, other: Line) => ((other.at - one.at) / 1000).toFixed(1);
+
+/** Each line with the one before it that is alike. */
+function repeats<Key>(lines: Line[], key: (line: Line) => Key): [before: Line, line: Line][] {
+  const last = new Map<Key, Line>();
+  return lines.flatMap((line) => {
+    const before = last.get(key(line));
+    last.set(key(line), line);
+    return before ? [[before, line] as [Line, Line]] : [];
+  });
+}
+
+/** Nobody waits, and nothing of theirs is left undone. */
+function unfinished(person: Person, { invitation, conversation, messages }: Standing): Detail[] {
+  const said = person.lines.filter(({ from }) => from === 'person').length;
+  const last = person.lines.at(-1);
+  const neverReached = person.lines.length === 0 && invitation?.status === 'unknown';
+  return [
+    ...(person.done || neverReached
+      ? []
+      : [say('stuck', `after ${last?.from ?? 'nothing'}: ${last?.about} ${last?.text.slice(0, 60)}`)]),
+    ...(messages.stored === said
+      ? []
+      : [say('message not stored', `said ${said}, stored ${messages.stored}`)]),
+    ...(messages.handled === messages.stored
+      ? []
+      : [say('message not handled', `${messages.stored - messages.handled} of ${messages.stored}`)]),
+    ...(conversation?.outbox.length || conversation?.effects.length
+      ? [say('reply or effect left over', '')]
+      : []),
+  ];
+}
+
+/** What came before they had said anything is their invitation. */
+function invitationsOf({ lines }: Person): Line[] {
+  const first = lines.findIndex(({ from }) => from === 'person');
+  return first < 0 ? lines : lines.slice(0, first);
+}
+const withoutInvitation = (person: Person) => person.lines.slice(invitationsOf(person).length);
+
+/** One invitation, and in doubt only where it may have left. */
+function invitation(person: Person, { invitation: row }: Standing, causes: Causes): Detail[] {
+  const came = invitationsOf(person).length;
+  const inDoubt = row?.status === 'unknown' && came === 0;
+  return [
+    ...(came > 1 ? [say('invitation twice', `came ${came} times`)] : []),
+    ...(inDoubt && !causes.explainLeaving(row.sendingAt?.getTime() ?? 0)
+      ? [say('unknown invitation that never left', row.reason ?? '')]
+      : []),
+  ];
+}

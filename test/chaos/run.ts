@@ -1,0 +1,145 @@
+import { setMaxListeners } from 'node:events';
+import { cp } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadFlows } from '../../src/conversation/files.ts';
+import { loadFlow } from '../../src/conversation/load-flow.ts';
+import { gather } from '../../src/demo/account.ts';
+import { isIdle } from '../../src/demo/hold.ts';
+import { silentLog } from '../../src/log.ts';
+import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
+import { openQueues, openRedis } from '../../src/messaging/queues/queues.ts';
+import { openFlows } from '../../src/talks/flow-versions.ts';
+import { loadTexts } from '../../src/texts/load.ts';
+import { type Audit, audit, type Facts } from './auditor.ts';
+import { faults } from './faults.ts';
+import { type Happened, letHappen } from './happening.ts';
+import { createPeople, type People } from './people.ts';
+import type { Person } from './person.ts';
+import { openPhones } from './phones.ts';
+import { type Company, givePhones, letComeIn, openRoundFor } from './round.ts';
+import { drawPlan, type Pace, type Planned, usualPace } from './schedule.ts';
+import { buildStage, createChaosClosing, databaseName, type Form, type Stage } from './stage.ts';
+
+export interface ChaosOptions {
+  seed: number;
+  faults: number;
+  people: number;
+  /** How many of them are on WhatsApp, whose replies are typed at a person's pace, one after the other. */
+  whatsapp: number;
+  form: Form;
+  pace?: Pace;
+  /** Tries to put the service on a small disk of its own, so that it can be filled. */
+  ownDisk: boolean;
+  /** How long people and service may take to come to rest after the last fault, in ms. */
+  settleMs: number;
+  /** Ends the run early. */
+  signal: AbortSignal;
+  say(line: string): void;
+  /** Folder for the logs of a run that has findings. */
+  keepLogsIn?: string;
+}
+
+export interface Outcome extends Audit {
+  happened: Happened[];
+  people: Person[];
+  /** How often each process was started. */
+  starts: ReadonlyMap<string, number>;
+}
+
+/** What a run that hangs somewhere is given beyond its plan and its rest, in ms. */
+const graceMs = 240_000;
+
+/**
+ * Holds a round under faults, and audits it. Whatever way it ends, nothing of it is left running.
+ * @throws AbortError when it is told to stop, or takes far longer than its plan
+ */
+export async function runChaos(options: ChaosOptions): Promise<Outcome> {
+  const closing = createChaosClosing(options.say);
+  try {
+    return await hold(options, closing);
+  } finally {
+    await closing.run();
+  }
+}
+
+async function hold(options: ChaosOptions, closing: ReturnType<typeof createChaosClosing>): Promise<Outcome> {
+  const { seed, say, settleMs } = options;
+  let company: Company = { addresses: [], invited: [] };
+  let opened: Awaited<ReturnType<typeof openRoundFor>> | undefined;
+  const stage = await buildStage(
+    {
+      ...options,
+      whatsapp: options.whatsapp > 0,
+      async onStage({ api, web }) {
+        company = givePhones(options.people, options.whatsapp, api, web);
+        opened = await openRoundFor(company, seed);
+      },
+    },
+    closing,
+  );
+  if (!opened) throw new Error('No round was opened.');
+  const phones = await openPhones(stage.api, stage.web);
+  const people = createPeople(company.addresses, seed, phones.say);
+  closing.add('The phones', () => phones.close());
+  closing.add('The people', () => people.stop());
+  phones.connect(people);
+
+  const names = faults.filter((fault) => fault.fits(stage)).map(({ name }) => name);
+  const plan = drawPlan(seed, options.faults, names, options.pace ?? usualPace);
+  say(describePlan(plan));
+  const length = Math.max(...plan.map(({ at, lastsMs }) => at + lastsMs));
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(length + settleMs + graceMs)]);
+  // Each person and each fault listens to it.
+  setMaxListeners(0, signal);
+  const [happened] = await Promise.all([
+    letHappen(plan, stage, signal),
+    letComeIn(people, opened, company, { plan, seed, signal }),
+  ]);
+  say('The last fault is over; they come to rest');
+  await untilAllDone(people, settleMs, signal);
+  const facts = await gatherFacts(stage, people, happened, opened.round._id);
+  const audited = audit(facts);
+  const { keepLogsIn } = options;
+  if (keepLogsIn && audited.findings.length > 0) await cp(stage.logs, keepLogsIn, { recursive: true });
+  return { ...audited, happened, people: people.all, starts: stage.service.starts };
+}
+
+const describePlan = (plan: Planned[]) =>
+  plan
+    .map(({ at, fault, lastsMs }) => `${seconds(at)} s  ${fault}, ${seconds(lastsMs)} s where it lasts`)
+    .join('\n');
+const seconds = (ms: number) => (ms / 1000).toFixed(1).padStart(6);
+
+async function untilAllDone({ all }: People, settleMs: number, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + settleMs;
+  while (all.some(({ done }) => !done) && performance.now() < until) await sleep(200, undefined, { signal });
+}
+
+/** What is still under way behind the last reply, a classification for example, is given so long. In ms. */
+const idleWithinMs = 20_000;
+
+/** Reads what is stored, once nothing is under way any more or the time for that is over. */
+async function gatherFacts(
+  stage: Stage,
+  people: People,
+  happened: Happened[],
+  round: string,
+): Promise<Facts> {
+  const notReady = stage.service.notReady();
+  const engines = await stage.place.join();
+  const redis = openRedis(engines.redisUrl, silentLog);
+  const channels = stage.web ? (['telegram', 'whatsapp'] as const) : (['telegram'] as const);
+  const queues = await openQueues(redis, databaseName, [...channels], silentLog);
+  try {
+    const until = performance.now() + idleWithinMs;
+    while (!(await isIdle({ queues })) && performance.now() < until) await sleep(200);
+    const texts = loadTexts();
+    const flows = await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), new Date());
+    const standings = await gather(round, flows);
+    return { people: people.all, standings, happened, deadLetters: await listDeadLetters(queues), notReady };
+  } finally {
+    await queues.close();
+    redis.disconnect();
+    await engines.release();
+  }
+}
