@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import { learnWording } from '../../src/classification/learn-wording.ts';
 import type { Lexicon } from '../../src/classification/lexicon.ts';
-import { learnWording, normaliserOf } from '../../src/classification/normalise.ts';
+import { normaliserOf } from '../../src/classification/normalise.ts';
 import type { Example } from '../../src/classification/types.ts';
 
 // natural's parts are CommonJS; its index would pull mongoose, pg and redis.

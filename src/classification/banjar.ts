@@ -1,4 +1,4 @@
-import { isIndonesian } from './stem.ts';
+import { stem } from './stem.ts';
 
 /** Banjar prefixes and what they are in Indonesian, longest first: the stemmer only knows the latter. */
 const prefixes: [banjar: string, indonesian: string[]][] = [
@@ -26,7 +26,7 @@ const suffixes = ['', 'akan', 'nya', 'an', 'i'];
 
 /**
  * The Indonesian form of a word with Banjar affixes, `bajualan` -> `berjualan`, `manimbai` -> `menimbai`;
- * undefined where no form has a root that `knows` or the dictionary has.
+ * undefined where neither a form nor its root is known.
  */
 export function unfoldBanjar(word: string, knows: (word: string) => boolean): string | undefined {
   for (const suffix of suffixes) {
@@ -36,7 +36,7 @@ export function unfoldBanjar(word: string, knows: (word: string) => boolean): st
       if (!body.startsWith(banjar) || body.length - banjar.length < 3) continue;
       const form = indonesian
         .map((prefix) => prefix + body.slice(banjar.length))
-        .find((candidate) => knows(candidate) || isIndonesian(candidate));
+        .find((candidate) => knows(candidate) || knows(stem(candidate)));
       if (form) return form;
     }
     if (suffix !== '' && body.length >= 3 && knows(body)) return body;

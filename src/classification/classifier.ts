@@ -1,8 +1,9 @@
 import { explainText, type Spoken } from './explain.ts';
 import type { Brain } from './learn.ts';
-import { normaliserOf, type Wording } from './normalise.ts';
+import { readerOf } from './normalise.ts';
 import { read } from './read.ts';
 import type { Classifier } from './types.ts';
+import type { Wording } from './wording.ts';
 
 /** All that a classifier has learnt, as data: what is saved. */
 export interface Learnt {
@@ -20,11 +21,11 @@ export interface LearntClassifier extends Classifier {
 
 /** The classifier of what was learnt, just now or long ago. */
 export function classifierOf(learnt: Learnt): LearntClassifier {
-  const normalise = normaliserOf(learnt.wording);
+  const reader = readerOf(learnt.wording);
   return {
     version: learnt.version,
     learnt,
-    classify: (text) => read(text, normalise, learnt.brain),
-    explain: (text) => explainText(text, normalise, learnt.brain),
+    classify: (text) => read(text, reader, learnt.brain),
+    explain: (text) => explainText(text, reader, learnt.brain),
   };
 }

@@ -1,7 +1,8 @@
-import { featuresOf, vectorise } from './features.ts';
+import { vectorise } from './features.ts';
 import type { Brain } from './learn.ts';
 import { weightOf } from './logistic.ts';
-import type { Normaliser } from './normalise.ts';
+import type { SentenceReader } from './normalise.ts';
+import { breaksOff, weighSentences } from './weigh.ts';
 
 /** What one word of a text said for each class. */
 export interface Spoken {
@@ -18,10 +19,12 @@ export interface Spoken {
 /** What each word of a text said, in the order of the text; for people who wonder about a label. */
 export function explainText(
   text: string,
-  normalise: Normaliser,
-  { vocabulary, model, classes, temperature }: Brain,
+  read: SentenceReader,
+  { vocabulary, model, classes, temperatures, asking }: Brain,
 ): Spoken[] {
-  const features = featuresOf(text, normalise(text));
+  const sentences = read(text);
+  const temperature = breaksOff(sentences) ? temperatures.broken : temperatures.whole;
+  const features = weighSentences(sentences, asking).flatMap((sentence) => sentence.features);
   const vector = vectorise(features, vocabulary);
   const values = new Map(vector.indices.map((index, at) => [index, vector.values[at] ?? 0]));
   const spoken = new Map<string, Spoken>();

@@ -1,6 +1,6 @@
 import type { Token } from './tokenise.ts';
 
-/** A text as numbers: positions that are not zero and their values. `known` is false where none was ever met. */
+/** A text as numbers: positions that are not zero and their values. */
 export interface Vector {
   indices: number[];
   values: number[];
@@ -17,34 +17,39 @@ export interface Vocabulary {
   rarest: number;
 }
 
-/** One feature of a text, with the stretch of it that gave it. */
-export interface Feature {
+/** A word and how much it counts where it stands, 0 to 1. */
+export interface Weighed {
   name: string;
-  start: number;
-  end: number;
-  /** Whether it stands after what the text begins with. */
-  isLater: boolean;
+  weight: number;
 }
 
-/** What is asked for stands first, why and where after it; the codebook calls the later of two issues secondary. */
+/** One feature of a text, with the stretch of it that gave it. */
+export interface Feature extends Weighed {
+  start: number;
+  end: number;
+}
+
+/** In a sentence what is asked for stands first, why and where after it; the codebook calls the later of two issues secondary. */
 const FIRST_WORDS = 7;
-/** A first sentence of one word is a greeting as often as a title. */
-const SHORTEST_TITLE = 2;
+/** What a word that stands later counts; this and the number of first words were chosen on the split by object. */
+export const LATER = 0.5;
 
 /**
- * Features of a text: its words. Pairs of neighbours, pairs at a distance and pieces of words were measured on the
- * split by object and gain nothing (docs/classification.md): the lexicon's terms are the pairs that matter.
+ * Features of a sentence: its telling words. Pairs of neighbours, pairs at a distance and pieces of words were measured on
+ * the split by object and gain nothing (docs/classification.md): the lexicon's terms are the pairs that matter.
+ * @param counts how much the sentence counts, 0 to 1
  */
-export function featuresOf(text: string, tokens: Token[]): Feature[] {
-  const title = tokens.findIndex(
-    ({ start }, at) => at >= SHORTEST_TITLE && /[.;:\n]\s/.test(text.slice(tokens[at - 1]?.end, start)),
-  );
-  const first = Math.min(FIRST_WORDS, title < 0 ? FIRST_WORDS : title);
-  return tokens.map(({ word, start, end }, at) => ({ name: word, start, end, isLater: at >= first }));
+export function featuresOf(terms: Token[], counts: number): Feature[] {
+  return terms.map(({ word, start, end }, at) => ({
+    name: word,
+    start,
+    end,
+    weight: at < FIRST_WORDS ? counts : counts * LATER,
+  }));
 }
 
 /** Learns the vocabulary of training texts. */
-export function learnVocabulary(documents: Feature[][]): Vocabulary {
+export function learnVocabulary(documents: Weighed[][]): Vocabulary {
   const frequency = new Map<string, number>();
   for (const features of documents) {
     for (const name of new Set(features.map((feature) => feature.name)))
@@ -60,25 +65,22 @@ export function learnVocabulary(documents: Feature[][]): Vocabulary {
   };
 }
 
-/** What a word that stands later counts; this and the number of first words were chosen on the split by object. */
-const LATER = 0.5;
-
 /**
  * TF-IDF with logarithmic counts, of length 1. Unknown words have their share of the length, so that a text of
  * which little is known speaks softly.
  */
-export function vectorise(features: Feature[], vocabulary: Vocabulary): Vector {
+export function vectorise(features: Weighed[], vocabulary: Vocabulary): Vector {
   const counts = new Map<number, number>();
-  const unknown = new Set<string>();
-  for (const { name, isLater } of features) {
+  const unknown = new Map<string, number>();
+  for (const { name, weight } of features) {
     const index = vocabulary.indexOf.get(name);
-    if (index === undefined) unknown.add(name);
-    else counts.set(index, (counts.get(index) ?? 0) + (isLater ? LATER : 1));
+    if (index === undefined) unknown.set(name, Math.max(unknown.get(name) ?? 0, weight));
+    else counts.set(index, (counts.get(index) ?? 0) + weight);
   }
   const indices = [...counts.keys()];
   const values = indices.map((index) => damped(counts.get(index) ?? 0) * (vocabulary.idf[index] ?? 0));
-  const square = values.reduce((sum, value) => sum + value ** 2, unknown.size * vocabulary.rarest ** 2);
-  const length = Math.sqrt(square) || 1;
+  const strange = [...unknown.values()].reduce((sum, weight) => sum + (weight * vocabulary.rarest) ** 2, 0);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, strange)) || 1;
   return { indices, values: values.map((value) => value / length) };
 }
 

@@ -9,7 +9,7 @@ export function foldOf(example: Pick<Example, 'text' | 'object'>, parts: number,
 }
 
 /** FNV-1a over UTF-16 units, then mixed: near strings must not fall into near parts. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
   state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);

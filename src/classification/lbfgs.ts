@@ -69,18 +69,18 @@ function descent(gradient: Float64Array, history: Curvature[]): Float64Array {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;
 }
 
 const norm = (a: Float64Array) => Math.sqrt(dot(a, a));
 
 function add(target: Float64Array, other: Float64Array, times: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + times * (other[i] ?? 0);
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) + times * (other[i] as number);
 }
 
 function scale(target: Float64Array, times: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) * times;
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) * times;
 }
 
 /** `from + times * along`, as a new array. */

@@ -1,24 +1,34 @@
+import type { AskingModel } from './asking.ts';
+import { bayesWeights } from './bayes.ts';
 import { type Feature, learnVocabulary, type Vector, type Vocabulary, vectorise } from './features.ts';
 import { fitModel, logits, type Model, type Sample, softmax } from './logistic.ts';
 
 /** Strength of L2, chosen on the split by object; see docs/classification.md. */
 const PENALTY = 3e-5;
-/** Parts of the examples that the temperature is fitted on, each judged by a model of the others. */
+/** Parts of the examples that the temperatures are fitted on, each judged by a model of the others. */
 export const FOLDS = 5;
 /** The part of a text that is never judged, only learnt from: the issues' own words. */
 export const ALWAYS_LEARNT = -1;
-/** An issue's own words count as much as two examples: they are the district's rule. Chosen on the split by object. */
-const OWN_WORDS = 2;
 /** An example's secondary issue has this part of its weight: enough to come second, too little to come first. */
 const SECONDARY = 0.2;
 
 /** A text to learn from, ready: its features, its class's number, that of its secondary, its part. */
 export interface Lesson {
   features: Feature[];
+  /** Whether it ends where something must follow. */
+  breaksOff: boolean;
   label: number;
   /** -1 where there is none. */
   secondary: number;
   fold: number;
+  /** What it counts beside the others of its class. */
+  weight: number;
+}
+
+/** Divide the logits, so that probabilities mean what they say: of a text that breaks off, and of all others. */
+export interface Temperatures {
+  broken: number;
+  whole: number;
 }
 
 /** What turns a text's features into probabilities. */
@@ -26,44 +36,46 @@ export interface Brain {
   classes: string[];
   vocabulary: Vocabulary;
   model: Model;
-  /** Divides the logits, so that probabilities mean what they say. */
-  temperature: number;
+  temperatures: Temperatures;
+  asking: AskingModel;
 }
 
 /**
- * Learns vocabulary, weights and temperature. Every class counts the same, however many texts it has.
- * @param calibrated whether the temperature is fitted, five more trainings; without it confidences mean nothing, but
+ * Learns vocabulary, weights and temperatures. Every class counts the same, however many texts it has.
+ * @param calibrated whether the temperatures are fitted, five more trainings; without it confidences mean nothing, but
  *   the likeliest class is the same
  */
-export function learn(lessons: Lesson[], classes: string[], calibrated: boolean): Brain {
+export function learn(lessons: Lesson[], classes: string[], calibrated: boolean): Omit<Brain, 'asking'> {
   const vocabulary = learnVocabulary(lessons.map((lesson) => lesson.features));
   const texts = lessons.map((lesson) => ({ ...lesson, vector: vectorise(lesson.features, vocabulary) }));
   const model = fitTexts(texts, classes.length, vocabulary.size);
-  const temperature = calibrated ? fitTemperature(texts, classes.length, vocabulary.size) : 1;
-  return { classes, vocabulary, model, temperature };
+  const temperatures = calibrated
+    ? fitTemperatures(texts, classes.length, vocabulary.size)
+    : { broken: 1, whole: 1 };
+  return { classes, vocabulary, model, temperatures };
 }
 
 type Text = Omit<Lesson, 'features'> & { vector: Vector };
 
 function fitTexts(texts: Text[], classes: number, features: number): Model {
   const sizes = Array.from({ length: classes }, () => 0);
-  for (const { label } of texts) sizes[label] = (sizes[label] ?? 0) + 1;
-  const samples = texts.flatMap(({ vector, label, secondary, fold }): Sample[] => {
-    const weight = (fold === ALWAYS_LEARNT ? OWN_WORDS : 1) / (sizes[label] || 1);
+  for (const { label, weight } of texts) sizes[label] = (sizes[label] ?? 0) + weight;
+  const samples = texts.flatMap(({ vector, label, secondary, weight: own }): Sample[] => {
+    const weight = own / (sizes[label] || 1);
     if (secondary < 0) return [{ vector, label, weight }];
     return [
       { vector, label, weight: weight * (1 - SECONDARY) },
       { vector, label: secondary, weight: weight * SECONDARY },
     ];
   });
-  return fitModel(samples, classes, features, PENALTY);
+  return fitModel(samples, classes, features, PENALTY, bayesWeights(samples, classes, features));
 }
 
 /**
- * The temperature at which probabilities mean what they say, by cross-validation: each part is judged by a model
+ * The temperatures at which probabilities mean what they say, by cross-validation: each part is judged by a model
  * that has not seen it, and the temperature that makes the true labels likeliest is taken.
  */
-function fitTemperature(texts: Text[], classes: number, features: number): number {
+function fitTemperatures(texts: Text[], classes: number, features: number): Temperatures {
   const judged = Array.from({ length: FOLDS }, (_, fold) => {
     const held = texts.filter((text) => text.fold === fold);
     if (held.length === 0) return [];
@@ -72,14 +84,28 @@ function fitTemperature(texts: Text[], classes: number, features: number): numbe
       classes,
       features,
     );
-    return held.map(({ vector, label }) => ({ values: logits(model, vector), label }));
+    return held.map(({ vector, label, breaksOff, weight }) => ({
+      values: logits(model, vector),
+      label,
+      breaksOff,
+      weight,
+    }));
   }).flat();
+  const [broken, whole] = [true, false].map((breaksOff) =>
+    likeliestTemperature(judged.filter((one) => one.breaksOff === breaksOff)),
+  );
+  return { broken: broken ?? 1, whole: whole ?? 1 };
+}
+
+function likeliestTemperature(judged: { values: number[]; label: number; weight: number }[]): number {
+  if (judged.length === 0) return 1;
   const loss = (temperature: number) =>
     judged.reduce(
-      (sum, { values, label }) => sum - Math.log(Math.max(softmax(values, temperature)[label] ?? 0, 1e-12)),
+      (sum, { values, label, weight }) =>
+        sum - weight * Math.log(Math.max(softmax(values, temperature)[label] ?? 0, 1e-12)),
       0,
     );
-  return judged.length === 0 ? 1 : lowest(loss, 0.1, 5);
+  return lowest(loss, 0.1, 5);
 }
 
 /** Where a function with one valley is lowest, by golden section. */

@@ -18,26 +18,30 @@ export interface Sample {
 
 /**
  * Fits the regression by L-BFGS: the weighted mean of -log p(label), plus `penalty / 2` times the squared length
- * of the weights (biases are free).
+ * of what the weights are away from `prior` (biases are free).
+ * @param prior what the weights are drawn to, in their layout; it is where the search begins, too
  */
-export function fitModel(samples: Sample[], classes: number, features: number, penalty: number): Model {
+export function fitModel(
+  samples: Sample[],
+  classes: number,
+  features: number,
+  penalty: number,
+  prior: Float64Array,
+): Model {
   const packed = pack(samples, features);
   const p = new Float64Array(classes);
-  const weights = minimise(
-    (x, gradient) => {
-      gradient.fill(0);
-      let loss = 0;
-      for (let sample = 0; sample < packed.labels.length; sample++)
-        loss += lossOf(packed, sample, x, gradient, p);
-      for (let i = 0; i < features * classes; i++) {
-        const w = x[i] as number;
-        loss += (penalty / 2) * w * w;
-        gradient[i] = (gradient[i] as number) + penalty * w;
-      }
-      return loss;
-    },
-    new Float64Array(classes * (features + 1)),
-  );
+  const weights = minimise((x, gradient) => {
+    gradient.fill(0);
+    let loss = 0;
+    for (let sample = 0; sample < packed.labels.length; sample++)
+      loss += lossOf(packed, sample, x, gradient, p);
+    for (let i = 0; i < features * classes; i++) {
+      const w = (x[i] as number) - (prior[i] as number);
+      loss += (penalty / 2) * w * w;
+      gradient[i] = (gradient[i] as number) + penalty * w;
+    }
+    return loss;
+  }, prior.slice());
   return { classes, features, weights: Float32Array.from(weights) };
 }
 
@@ -84,7 +88,8 @@ function lossOf(
       p[k] = (p[k] as number) + (x[row + k] as number) * (values[i] as number);
   }
   const label = labels[sample] as number;
-  const highest = Math.max(...p);
+  let highest = p[0] as number;
+  for (let k = 1; k < classes; k++) if ((p[k] as number) > highest) highest = p[k] as number;
   const right = (p[label] as number) - highest;
   let powers = 0;
   for (let k = 0; k < classes; k++) {

@@ -1,128 +1,105 @@
 import { unfoldBanjar } from './banjar.ts';
-import type { Lexicon } from './lexicon.ts';
 import { type Phrase, phraseTable, replacePhrases } from './phrases.ts';
-import { withoutPlaces } from './places.ts';
+import { withoutAddresses, withoutLandmarks } from './places.ts';
+import { type Span, sentencesOf } from './sentences.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { isIndonesian, stem } from './stem.ts';
 import { type Token, tokenise } from './tokenise.ts';
+import type { Wording } from './wording.ts';
 
-/** A text's words brought to one form each (`word` is a root or a field's term), with where they stand. */
-export type Normaliser = (text: string) => Token[];
-
-/** What a normaliser knows, all of it saved with a model: to work it out anew takes a second. */
-export interface Wording {
-  chat: Phrase[];
-  banjar: Phrase[];
-  /** Phrases of stems, each with its term. */
-  synonyms: Phrase[];
-  /** Stems that tell nothing. */
-  stopwords: ReadonlySet<string>;
-  /** Words of the lexicon among them: a Banjar word is unfolded towards these. */
-  lexicon: ReadonlySet<string>;
-  /** Words to trust as rightly written, the commonest first, each with its stem. */
-  stems: ReadonlyMap<string, string>;
+/** One sentence as it is weighed. */
+export interface Sentence {
+  /** All its words as roots, also those that tell nothing of the subject: by them one sees whether it asks. */
+  roots: Token[];
+  /** Its telling words, each a root or a term of the field; a single letter tells nothing. */
+  terms: Token[];
 }
 
-/** A word of the training texts that is not Indonesian must be met this often before others are mended to it. */
-const OFTEN_ENOUGH = 2;
+/** A text's sentences, each word with where it stands in the text. */
+export type SentenceReader = (text: string) => Sentence[];
+/** A text's telling words brought to one form each, with where they stand. */
+export type Normaliser = (text: string) => Token[];
+
+/** Stands for a courtesy among the roots of a sentence. */
+const COURTESY = '(courtesy)';
 /** People invent words without end: past this many mended ones the memory starts afresh. */
 const MEMORY = 50_000;
 
-/**
- * Works out what a normaliser needs.
- * @param texts what the classifier learns from: unknown words are mended towards words found there
- */
-export function learnWording(lexicon: Lexicon, texts: string[]): Wording {
-  const lexiconWords = wordsOf([lexicon.synonyms, lexicon.chat, lexicon.banjar]);
-  const known = knownWords(texts, lexiconWords);
-  const wording: Wording = {
-    chat: pairs(lexicon.chat),
-    banjar: pairs(lexicon.banjar),
-    synonyms: [],
-    stopwords: new Set(),
-    lexicon: lexiconWords,
-    stems: new Map(known.map((word) => [word, stem(word)])),
-  };
-  const roots = rootsBy(wording);
-  const rootWords = (text: string) => roots(text).map((token) => token.word);
-  return {
-    ...wording,
-    synonyms: Object.entries(lexicon.synonyms).flatMap(([term, variants]) =>
-      [term, ...variants].map((variant): Phrase => [rootWords(variant), [rootWords(term).join('_')]]),
-    ),
-    stopwords: new Set(lexicon.stopwords.flatMap(rootWords)),
-  };
+/** The telling words of all sentences. */
+export function normaliserOf(wording: Wording): Normaliser {
+  const read = readerOf(wording);
+  return (text) => read(text).flatMap(({ terms }) => terms);
 }
 
 /**
- * The normaliser of a wording: spelling, chat abbreviations, Banjar words and affixes, stem, then synonyms as phrases
- * of stems to one term. Synonyms come last so that one entry serves every spelling and affix of its words.
+ * The reader of a wording. For each sentence: spelling, chat abbreviations, Banjar words and affixes, landmarks left out,
+ * stem; then courtesies left out, and synonyms as phrases of stems to one term. Synonyms come last so that one entry
+ * serves every spelling and affix of its words. Courtesies stay where a text says nothing else.
  */
-export function normaliserOf(wording: Wording): Normaliser {
+export function readerOf(wording: Wording): SentenceReader {
   const roots = rootsBy(wording);
   const synonyms = phraseTable(wording.synonyms);
-  return (text) => replacePhrases(roots(text), synonyms).filter(({ word }) => !wording.stopwords.has(word));
+  const courtesies = phraseTable(wording.courtesies.map((words): Phrase => [words, [COURTESY]]));
+  const terms = (words: Token[]) =>
+    replacePhrases(words, synonyms).filter(
+      ({ word }) => word.length > 1 && word !== COURTESY && !wording.stopwords.has(word),
+    );
+  return (text) => {
+    const sentences = sentencesOf(text).map((span) => roots(text, span));
+    const read = sentences
+      .map((words) => replacePhrases(words, courtesies))
+      .map((words) => ({ roots: words, terms: terms(words) }));
+    if (read.some((sentence) => sentence.terms.length > 0)) return read;
+    return sentences.map((words) => ({ roots: words, terms: terms(words) }));
+  };
 }
 
-/** The first half of the way: words mended, replaced and stemmed. */
-function rootsBy({ chat, banjar, lexicon, stems }: Wording): Normaliser {
+/** The first half of the way: words of a stretch of a text mended, replaced and stemmed. */
+export function rootsBy({ chat, banjar, lexicon, stems, places }: Wording) {
   const [chatTable, banjarTable] = [phraseTable(chat), phraseTable(banjar)];
   const mend = mender(stems, lexicon);
-  return (text) => {
-    const words = withoutPlaces(text, tokenise(text)).flatMap((token) =>
+  const isKnown = (word: string) => stems.has(word);
+  return (text: string, { start, end }: Span = { start: 0, end: text.length }): Token[] => {
+    const found = tokenise(text.slice(start, end)).map((token) => ({
+      ...token,
+      start: token.start + start,
+      end: token.end + start,
+    }));
+    const words = withoutAddresses(text, found, places).flatMap((token) =>
       mend(token.word).map((word) => ({ ...token, word })),
     );
     const replaced = replacePhrases(replacePhrases(words, chatTable), banjarTable);
-    return replaced.map((token) => ({ ...token, word: stems.get(token.word) ?? stem(token.word) }));
+    return withoutLandmarks(text, replaced, places, isKnown).map((token) => ({
+      ...token,
+      word: stems.get(token.word) ?? stem(token.word),
+    }));
   };
 }
 
-/** Mends unknown words, and remembers how; the speller's index is made for the first of them. */
+/**
+ * Mends words whose roots are not among the known ones, and remembers how; the speller's index is made for the first of
+ * them. A word that only the dictionary has says nothing as it stands: it is rather one of ours that lost a letter.
+ */
 function mender(
-  known: ReadonlyMap<string, unknown>,
+  stems: ReadonlyMap<string, string>,
   lexicon: ReadonlySet<string>,
 ): (word: string) => string[] {
   const mended = new Map<string, string[]>();
+  const roots = new Set(stems.values());
   let speller: Speller | undefined;
   return (word) => {
     const before = mended.get(word);
     if (before) return before;
     if (mended.size > MEMORY) mended.clear();
     let after = word;
-    if (!known.has(word) && !isIndonesian(word)) {
-      speller ??= createSpeller(known);
-      after = unfoldBanjar(word, (root) => lexicon.has(root)) ?? speller(word);
+    if (!stems.has(word) && !roots.has(stem(word))) {
+      speller ??= createSpeller(stems);
+      after = isIndonesian(word)
+        ? (speller.revowelled(word) ?? word)
+        : (unfoldBanjar(word, (root) => lexicon.has(root) || roots.has(root)) ?? speller.mend(word));
     }
     const words = after.split(' ');
     mended.set(word, words);
     return words;
   };
-}
-
-const words = (text: string) => tokenise(text).map((token) => token.word);
-
-/** Ways and their meaning. A meaning of several words stands for itself too, or `motor` would double `sepeda motor`. */
-const pairs = (group: Record<string, string[]>) =>
-  Object.entries(group).flatMap(([meaning, variants]) =>
-    [...variants, ...(meaning.includes(' ') ? [meaning] : [])].map(
-      (variant): Phrase => [words(variant), words(meaning)],
-    ),
-  );
-
-const wordsOf = (groups: Record<string, string[]>[]) =>
-  new Set(
-    groups.flatMap((group) =>
-      Object.entries(group).flatMap(([key, variants]) => [key, ...variants].flatMap(words)),
-    ),
-  );
-
-/** Words to trust, the commonest first: the lexicon's, and those of the texts that are Indonesian or come often. */
-function knownWords(texts: string[], lexiconWords: Set<string>): string[] {
-  const counts = new Map<string, number>();
-  for (const word of texts.flatMap(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const [word, count] of counts) {
-    if (count < OFTEN_ENOUGH && !lexiconWords.has(word) && !isIndonesian(word)) counts.delete(word);
-  }
-  for (const word of lexiconWords) counts.set(word, counts.get(word) ?? 1);
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
 }

@@ -1,8 +1,9 @@
-import { type Feature, featuresOf, vectorise } from './features.ts';
+import { type Feature, type Vector, vectorise } from './features.ts';
 import type { Brain } from './learn.ts';
 import { logits, softmax, weightOf } from './logistic.ts';
-import type { Normaliser } from './normalise.ts';
+import type { SentenceReader } from './normalise.ts';
 import { type Classification, NONE } from './types.ts';
+import { ASKING, breaksOff, type WeighedSentence, weighSentences } from './weigh.ts';
 
 /**
  * Sure enough to stand by itself; below it a person is asked. The lowest step of .05 at which, on the split by object,
@@ -14,12 +15,15 @@ const SUGGEST_AT = 0.15;
 const MOST_REASONS = 5;
 
 /** Classifies one text with what was learnt. A text without a single known word is never guessed at. */
-export function read(text: string, normalise: Normaliser, brain: Brain): Classification {
-  const features = featuresOf(text, normalise(text));
+export function read(text: string, reader: SentenceReader, brain: Brain): Classification {
+  const sentences = reader(text);
+  const weighed = weighSentences(sentences, brain.asking);
+  const features = weighed.flatMap((sentence) => sentence.features);
   const vector = vectorise(features, brain.vocabulary);
   const known = vector.indices.length > 0;
+  const { broken, whole } = brain.temperatures;
   const probabilities = known
-    ? softmax(logits(brain.model, vector), brain.temperature)
+    ? judge(weighed, vector, brain, breaksOff(sentences) ? broken : whole)
     : brain.classes.map(() => 1 / brain.classes.length);
   const ranked = brain.classes
     .map((label, index) => ({ label, index, p: probabilities[index] ?? 0 }))
@@ -35,14 +39,27 @@ export function read(text: string, normalise: Normaliser, brain: Brain): Classif
   };
 }
 
+/**
+ * Probabilities of the classes. Of several sentences that ask, the whole and the sentences each by itself count half and
+ * half: where they disagree none is sure. If that comes to none of the issues, but one of them surely asks for
+ * something that is, that one counts twice as much as all together.
+ */
+function judge(sentences: WeighedSentence[], vector: Vector, brain: Brain, temperature: number): number[] {
+  const of = (its: Vector) => softmax(logits(brain.model, its), temperature);
+  const whole = of(vector);
+  const asking = sentences.filter(({ share }) => share >= ASKING);
+  if (asking.length < 2) return whole;
+  const parts = asking.map(({ features }) => of(vectorise(features, brain.vocabulary)));
+  const mean = (of: number[][], index: number) => of.reduce((sum, p) => sum + (p[index] ?? 0), 0) / of.length;
+  const together = whole.map((p, index) => (p + mean(parts, index)) / 2);
+  const none = brain.classes.indexOf(NONE);
+  const sure = parts.find((p) => Math.max(...p.filter((_, index) => index !== none)) >= FILE_AT);
+  if (!sure || together[none] !== Math.max(...together)) return together;
+  return sure.map((p, index) => (2 * p + (together[index] ?? 0)) / 3);
+}
+
 /** The text's own words that speak most for a class, strongest first; a word within a pair named is not repeated. */
-function reasons(
-  text: string,
-  features: Feature[],
-  vector: ReturnType<typeof vectorise>,
-  brain: Brain,
-  label: number,
-): string[] {
+function reasons(text: string, features: Feature[], vector: Vector, brain: Brain, label: number): string[] {
   const values = new Map(vector.indices.map((index, at) => [index, vector.values[at] ?? 0]));
   const speaking = features
     .map((feature) => {

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { classifierOf, type LearntClassifier } from './classifier.ts';
+import type { Brain } from './learn.ts';
 import { packWording, packWords, unpackWording, unpackWords, wordingSchema } from './packed.ts';
 
 /** Raise it whenever a document of today would be read wrongly tomorrow. */
-const FORMAT = 'rembuk-classifier/3';
+const FORMAT = 'rembuk-classifier/4';
 
 /** A saved model that cannot be used: cut off, changed, or of another format. The remedy is to train anew. */
 export class DamagedModelError extends Error {
   override name = 'DamagedModelError';
 }
 
-const documentSchema = z.strictObject({
-  version: z.string().min(1),
-  classes: z.array(z.string()).min(2),
-  temperature: z.number().positive(),
+/** A vocabulary and what each of its words weighs. */
+const weightsSchema = z.strictObject({
   /** Words of the vocabulary in the order of their numbers. */
   features: z.string().min(1),
   /** Float64 of each, base64, little-endian. */
@@ -22,6 +21,17 @@ const documentSchema = z.strictObject({
   rarest: z.number(),
   /** Float32, a row per feature and one of biases, base64, little-endian. */
   weights: z.string(),
+});
+type PackedWeights = z.infer<typeof weightsSchema>;
+
+const documentSchema = z.strictObject({
+  version: z.string().min(1),
+  classes: z.array(z.string()).min(2),
+  temperatures: z.strictObject({ broken: z.number().positive(), whole: z.number().positive() }),
+  /** Which class a text is of. */
+  issues: weightsSchema,
+  /** Whether a sentence asks for something. */
+  asking: weightsSchema,
   wording: wordingSchema,
 });
 
@@ -33,11 +43,9 @@ export function saveModel({ learnt: { version, wording, brain } }: LearntClassif
   const document: z.infer<typeof documentSchema> = {
     version,
     classes: brain.classes,
-    temperature: brain.temperature,
-    features: packWords(brain.vocabulary.indexOf.keys()),
-    idf: base64(brain.vocabulary.idf),
-    rarest: brain.vocabulary.rarest,
-    weights: base64(brain.model.weights),
+    temperatures: brain.temperatures,
+    issues: packWeights(brain),
+    asking: packWeights(brain.asking),
     wording: packWording(wording),
   };
   const body = JSON.stringify(document);
@@ -55,26 +63,31 @@ export function loadModel(text: string): LearntClassifier {
   const body = text.slice(end + 1).trimEnd();
   if (checksum(body) !== sum)
     throw new DamagedModelError('Its checksum does not fit: it was cut off or changed');
-  const { version, classes, temperature, idf, rarest, weights, ...packed } = checked(JSON.parse(body));
-  const features = unpackWords(packed.features);
-  const model = {
-    classes: classes.length,
-    features: features.length,
-    weights: new Float32Array(bytes(weights)),
-  };
+  const { version, classes, temperatures, wording, ...packed } = checked(JSON.parse(body));
+  const brain = { classes, temperatures, ...unpackWeights(packed.issues, classes.length) };
+  const asking = unpackWeights(packed.asking, 2);
+  return classifierOf({ version, wording: unpackWording(wording), brain: { ...brain, asking } });
+}
+
+const packWeights = ({ vocabulary, model }: Pick<Brain, 'vocabulary' | 'model'>): PackedWeights => ({
+  features: packWords(vocabulary.indexOf.keys()),
+  idf: base64(vocabulary.idf),
+  rarest: vocabulary.rarest,
+  weights: base64(model.weights),
+});
+
+function unpackWeights({ features, idf, rarest, weights }: PackedWeights, classes: number) {
+  const words = unpackWords(features);
+  const model = { classes, features: words.length, weights: new Float32Array(bytes(weights)) };
   const vocabulary = {
-    size: features.length,
-    indexOf: new Map(features.map((word, index) => [word, index])),
+    size: words.length,
+    indexOf: new Map(words.map((word, index) => [word, index])),
     idf: new Float64Array(bytes(idf)),
     rarest,
   };
-  if (
-    model.weights.length !== (features.length + 1) * classes.length ||
-    vocabulary.idf.length !== features.length
-  )
+  if (model.weights.length !== (words.length + 1) * classes || vocabulary.idf.length !== words.length)
     throw new DamagedModelError('Its weights do not fit its words');
-  const wording = unpackWording(packed.wording);
-  return classifierOf({ version, wording, brain: { classes, vocabulary, model, temperature } });
+  return { vocabulary, model };
 }
 
 /** The checksum proves that we wrote it; the shape is looked at all the same, for a document of a later version. */

@@ -1,5 +1,10 @@
-/** Mends one word towards words that are known (several, with blanks, if it ran together); else gives it back. */
-export type Speller = (word: string) => string;
+/** Mends words towards words that are known. */
+export interface Speller {
+  /** The word meant (several, with blanks, if they ran together), or the same where none is known. */
+  mend(word: string): string;
+  /** The commonest word that has lost nothing but vowels; undefined where there is none. */
+  revowelled(word: string): string | undefined;
+}
 
 /** Words that are rightly written, in a map or a set. */
 type Known = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
@@ -11,7 +16,7 @@ const SHORTEST_PART = 4;
 
 /**
  * Makes a speller for unknown words. In this order: Banjar vowels (it writes a, i, u: `sakulah` is `sekolah`),
- * abbreviations by consonants (`jmbtn` is `jembatan`), one letter wrong, missing, too much or swapped, and last
+ * vowels left out (`jmbtn`, `jmbtan` for `jembatan`), one letter wrong, missing, too much or swapped, and last
  * words run together (`jalandesa` becomes `jalan desa`).
  * @param known the commonest first: of two possible words that one is taken
  */
@@ -20,25 +25,26 @@ export function createSpeller(known: Known): Speller {
   const byVowels = firstBy(words, foldVowels);
   // An index of all slips would answer sooner, but making it takes longer than loading a whole model.
   const byFirstLetter = groupBy(words, (word) => word[0] ?? '');
-  let byConsonants: Map<string, string> | undefined;
+  let byConsonants: Map<string, string[]> | undefined;
+  const revowelled = (word: string) => {
+    byConsonants ??= groupBy(words, consonants);
+    return byConsonants.get(consonants(word))?.find((candidate) => isWithin(word, candidate));
+  };
 
-  return (word) => {
+  const mend = (word: string) => {
     if (known.has(word)) return word;
-    if (!/[aeiou]/.test(word)) {
-      byConsonants ??= firstBy(
-        words.filter((each) => each.length <= 9),
-        consonants,
-      );
-      return (word.length >= 3 && byConsonants.get(word)) || word;
-    }
+    if (!/[aeiou]/.test(word)) return (word.length >= 2 && revowelled(word)) || word;
     const sounded = byVowels.get(foldVowels(word));
     if (sounded) return sounded;
+    const whole = revowelled(word);
+    if (whole) return whole;
     if (word.length < SHORTEST_MENDED) return word;
     const near = byFirstLetter
       .get(word[0] ?? '')
       ?.find((candidate) => candidate.length >= SHORTEST_MENDED - 1 && isOneSlip(word, candidate));
     return near ?? splitWords(word, known)?.join(' ') ?? word;
   };
+  return { mend, revowelled };
 }
 
 /** Words that a run of letters is made of, the longest known first; undefined where it is not made of known words. */
@@ -78,6 +84,13 @@ function groupBy(words: string[], key: (word: string) => string): Map<string, st
 const foldVowels = (word: string) =>
   /[eo]/.test(word) ? word.replaceAll('e', 'a').replaceAll('o', 'u') : word;
 const consonants = (word: string) => word.replace(/[aeiou]/g, '');
+
+/** Whether the letters of one word stand in another in their order. */
+function isWithin(short: string, long: string): boolean {
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length;
+}
 
 /** Whether one letter inserted, dropped, changed, or swapped with its neighbour makes one word of the other. */
 export function isOneSlip(a: string, b: string): boolean {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { classifierOf, type LearntClassifier } from './classifier.ts';
-import { featuresOf } from './features.ts';
-import { foldOf } from './folds.ts';
-import { ALWAYS_LEARNT, FOLDS, learn } from './learn.ts';
+import { learn } from './learn.ts';
+import { learnWording } from './learn-wording.ts';
+import { labelledTexts, learnAskingFrom, lessonsOf, readForLearning } from './lessons.ts';
 import type { Lexicon } from './lexicon.ts';
-import { learnWording, normaliserOf } from './normalise.ts';
+import { readerOf } from './normalise.ts';
 import { type Example, type IssueText, NONE } from './types.ts';
 
 /** Raise it whenever the same data would train a different classifier. */
-const PIPELINE = 5;
+const PIPELINE = 6;
 
 /**
  * Trains a classifier on examples and on each issue's own name, description and keywords, so that an issue
- * renamed or added works the same day. Deterministic; a few seconds for some thousand examples.
+ * renamed or added works the same day. Deterministic; some seconds for some thousand examples.
  * @param calibrated false where only the likeliest class is looked at: takes a fifth of the time
  * @throws Error naming a class that has nothing to learn from, or an example whose class is no issue
  */
@@ -24,27 +24,19 @@ export function train(
 ): LearntClassifier {
   const classes = [NONE, ...issues.map((issue) => issue.key)];
   checkClasses(examples, issues, classes);
-  const texts = [
-    ...examples.map((example) => ({ ...example, label: example.primary, fold: foldOf(example, FOLDS) })),
-    ...issues.flatMap((issue) =>
-      phrasesOf(issue).map((text) => ({ text, label: issue.key, secondary: '', fold: ALWAYS_LEARNT })),
-    ),
-  ];
+  const texts = labelledTexts(examples, issues, lexicon.wrappings);
   const wording = learnWording(
     lexicon,
     texts.map(({ text }) => text),
   );
-  const normalise = normaliserOf(wording);
-  const lessons = texts.map(({ text, label, secondary = '', fold }) => ({
-    features: featuresOf(text, normalise(text)),
-    label: classes.indexOf(label),
-    secondary: classes.indexOf(secondary),
-    fold,
-  }));
+  const reader = readerOf(wording);
+  const asking = learnAskingFrom(examples, lexicon.wrappings, reader);
+  const read = readForLearning(reader, asking);
+  const lessons = texts.flatMap((text) => lessonsOf(text, classes, lexicon.wrappings, read));
   return classifierOf({
     version: versionOf(examples, issues, lexicon),
     wording,
-    brain: learn(lessons, classes, calibrated),
+    brain: { ...learn(lessons, classes, calibrated), asking },
   });
 }
 
@@ -68,6 +60,3 @@ function checkClasses(examples: Example[], issues: IssueText[], classes: string[
   if (empty !== undefined)
     throw new Error(`"${empty}" has nothing to learn from: it needs examples, or a description or keywords`);
 }
-
-const phrasesOf = (issue: IssueText) =>
-  [issue.name, issue.description, ...issue.keywords].filter((text) => text.trim() !== '');

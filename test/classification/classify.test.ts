@@ -26,6 +26,62 @@ describe("the codebook's examples", () => {
   });
 });
 
+describe('what stands around a request', () => {
+  it.each([
+    ['a greeting', 'Assalamualaikum wr wb. Selamat pagi pak, mohon maaf mengganggu. ', ''],
+    ['a greeting without a stop', 'halo min selamat sore ', ''],
+    ['a Banjar greeting', 'Assalamualaikum pak ai, maap manggaduh. ', ''],
+    ['an English one', 'Good morning sir, sorry to bother you. ', ''],
+    ['background before', 'Kampung kami kebanyakan petani karet dan nelayan. ', ''],
+    ['background after', '', '. Di kampung kami sudah ada masjid dan sekolah.'],
+    ['a closing', '', '. Demikian usulan kami, atas perhatian bapak kami ucapkan terima kasih.'],
+    ['a landmark', '', ' dekat masjid dan balai desa'],
+    ['a place by name', '', ' di Padukuhan Taman Sari RT 03'],
+  ])('%s does not decide', (_what, before, after) => {
+    for (const [text, primary] of [
+      ['Minta sumur bor untuk 30 KK', 'kemiskinan'],
+      ['Perbaikan jalan berlubang', 'ketimpangan'],
+      ['Bantuan bibit karet kelompok tani', 'pertumbuhan-ekonomi'],
+      ['Rehab mushola', 'none'],
+    ])
+      expect(classifier.classify(`${before}${text}${after}`), text).toMatchObject({
+        primary,
+        decision: 'file',
+      });
+  });
+
+  it.each(['Assalamualaikum wr wb, selamat pagi pak', 'halo min', 'Terima kasih banyak pak'])(
+    'a courtesy alone works on no issue: %s',
+    (text) => expect(classifier.classify(text).primary).toBe('none'),
+  );
+
+  it.each([
+    ['Rehab masjid', 'none'],
+    ['Paving halaman depan masjid', 'none'],
+    ['Perbaikan depan posyandu', 'ipm'],
+    ['Pembangunan taman bacaan', 'ipm'],
+  ])('a place that is itself asked for stays: %s', (text, issue) => {
+    expect(classifier.classify(text).primary).toBe(issue);
+  });
+
+  it('is less sure where two sentences ask for different things', () => {
+    const [one, other] = ['Minta bibit karet.', 'Minta tambahan ruang kelas SD.'];
+    const { confidence, decision } = classifier.classify(`${one} ${other}`);
+    expect(decision).toBe('ask');
+    for (const text of [one, other]) expect(classifier.classify(text).confidence).toBeGreaterThan(confidence);
+  });
+
+  it('counts a sentence that surely asks beside one that works on no issue', () => {
+    const said = classifier.classify('Pembangunan menara dan pagar masjid. Pembangunan sumur bor.');
+    expect(said.primary).toBe('kemiskinan');
+    expect(said.confidence).toBeLessThan(0.95);
+  });
+
+  it('asks where a text breaks off before what decides', () => {
+    expect(classifier.classify('Pengadaan seragam untuk').decision).toBe('ask');
+  });
+});
+
 describe('settled cases', () => {
   it.each([
     ['Pelatihan untuk warga yang belum bekerja', 'pengangguran'],

@@ -129,7 +129,7 @@ describe('a saved model', () => {
   it.each([
     ['nothing', () => ''],
     ['something else', () => '{"a":1}\n'],
-    ['another format', () => saved.replace('rembuk-classifier/3', 'rembuk-classifier/9')],
+    ['another format', () => saved.replace('rembuk-classifier/4', 'rembuk-classifier/9')],
     ['the half of it', () => saved.slice(0, saved.length / 2)],
     ['one letter changed', () => saved.replace('"classes":["none"', '"classes":["nine"')],
   ])('is refused when it is %s', (_what, damaged) => {

@@ -1,7 +1,11 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '../../src/classification/examples.ts';
+import { learnWording } from '../../src/classification/learn-wording.ts';
 import { type Lexicon, loadLexicon } from '../../src/classification/lexicon.ts';
-import { learnWording, type Normaliser, normaliserOf } from '../../src/classification/normalise.ts';
+import { type Normaliser, normaliserOf } from '../../src/classification/normalise.ts';
 
 let lexicon: Lexicon;
 let normalise: Normaliser;
@@ -55,8 +59,11 @@ describe('data/lexicon.yaml', () => {
 
 describe('loading', () => {
   it('names file and entry of a malformed lexicon', async () => {
-    const url = new URL('data:text/plain,');
-    await expect(loadLexicon('/nowhere/lexicon.yaml')).rejects.toThrow('/nowhere/lexicon.yaml');
-    await expect(loadLexicon(url)).rejects.toThrow();
+    await expect(loadLexicon('/nowhere')).rejects.toThrow('/nowhere/');
+    const folder = await mkdtemp(join(tmpdir(), 'rembuk-lexicon-'));
+    await cp('data', folder, { recursive: true });
+    await writeFile(join(folder, 'places.yaml'), 'leads: none');
+    await expect(loadLexicon(folder)).rejects.toThrow(/places\.yaml: leads/);
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lexicon } from '../../src/classification/lexicon.ts';
+import { type Lexicon, loadLexicon } from '../../src/classification/lexicon.ts';
 import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import {
   addSpellingVariant,
@@ -11,6 +11,7 @@ import { useDatabase } from '../support/database.ts';
 import { testNow } from '../support/proposing.ts';
 
 const lexicon: Lexicon = {
+  ...(await loadLexicon()),
   synonyms: { jamban: ['wc', 'kakus'] },
   chat: { yang: ['yg'] },
   banjar: { air: ['banyu'] },
