@@ -9,14 +9,15 @@ import { loadFlows } from '../conversation/files.ts';
 import { loadKeptFlow } from '../conversation/load-flow.ts';
 import type { Log } from '../log.ts';
 import { makePrivate } from '../media/photos.ts';
-import { acceptMessage } from '../messaging/inbox/inbox.ts';
-import { recover } from '../messaging/inbox/recovery.ts';
+import { acceptMessages } from '../messaging/inbox/accept.ts';
+import { recover, sweep } from '../messaging/inbox/recovery.ts';
 import { createGate } from '../messaging/limits/gate.ts';
 import { type LimitRules, standardLimits } from '../messaging/limits/rules.ts';
 import { tendPersonalData } from '../messaging/privacy/tend.ts';
 import { onceRedisIsThere, openQueues, openRedis } from '../messaging/queues/queues.ts';
 import { restWhileIdle } from '../messaging/queues/rest-while-idle.ts';
 import { channelWorkers, conversationWorkers } from '../messaging/queues/workers.ts';
+import { createReplies } from '../messaging/replies/replies.ts';
 import type { Runtime } from '../messaging/runtime.ts';
 import { queueTrainingIfDue } from '../messaging/training.ts';
 import { createRateLimiters } from '../outreach/dispatch/rate-limiter.ts';
@@ -135,7 +136,12 @@ async function openApp(
   closing.add('The queues', () => queues.close());
   const pseudonym = await openPseudonyms();
   const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
+  const served = has('gateway') ? channels : [];
+  const rateLimiters = createRateLimiters(served);
+  const sending = { channels: served, rateLimiters, queues, log, now, stopping: closing.begun };
   const runtime: Runtime = {
+    ...sending,
+    replies: createReplies(sending),
     engine: createEngine(texts),
     flows: await openFlows(loadFlows(texts), (source) => loadKeptFlow(source, texts), now()),
     texts,
@@ -149,20 +155,15 @@ async function openApp(
     }),
     redis,
     prefix: backends.name,
-    queues,
     gate: createGate(redis, backends.name, { pseudonym, texts, rules }),
     pseudonym,
-    channels: has('gateway') ? channels : [],
     sendLimits,
-    rateLimiters: createRateLimiters(has('gateway') ? channels : []),
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
     privacyKey: sessionSecret,
     mediaDir: join(config.DATA_DIR, 'media'),
-    log,
-    now,
-    stopping: closing.begun,
   };
+  closing.add('The replies', () => runtime.replies.idle());
 
   // An earlier version left it open to every user of the machine.
   await makePrivate(runtime.mediaDir);
@@ -198,6 +199,7 @@ async function openApp(
   for (const channel of runtime.channels) restWhileIdle(channel, workers, log);
   if (has('worker')) {
     await recover(runtime);
+    background(() => sweep(runtime), log, 'The look for what was left ended');
     // A newer software brings new examples; they are learnt in the background.
     await queueTrainingIfDue(queues);
   }
@@ -205,11 +207,11 @@ async function openApp(
   closing.add('The channels', () => Promise.all(runtime.channels.map((channel) => channel.stop())));
   for (const channel of runtime.channels)
     await channel.start(
-      (message) => acceptMessage(message, runtime),
+      (messages) => acceptMessages(messages, runtime),
       (receipt) => takeReceipt(channel.name, receipt),
     );
-  const sending = createDispatchers(runtime).map((sender) => sender.run());
-  closing.add('The senders', () => Promise.all(sending));
+  const dispatching = createDispatchers(runtime).map((dispatcher) => dispatcher.run());
+  closing.add('The senders', () => Promise.all(dispatching));
   const board = await serveBoard(runtime.channels, redis, backends.name, log);
   closing.add('The channel board', () => board.stop());
   ready = true;

@@ -13,6 +13,7 @@ import { ParticipantModel } from '../people/participant.model.ts';
 import { SuppressedModel } from '../people/suppressed.model.ts';
 import { LookupMissesModel } from '../proposals/lookup-misses.model.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
+import { SeatUsageModel } from '../proposals/seat-usage.model.ts';
 import { RegionModel } from '../regions/region.model.ts';
 import { RoundModel } from '../rounds/round.model.ts';
 import { CounterModel } from '../storage/counter.model.ts';
@@ -46,6 +47,7 @@ export const models: readonly IndexedModel[] = [
   FlowModel,
   ProposalModel,
   LookupMissesModel,
+  SeatUsageModel,
   CounterModel,
   MigrationModel,
   PseudonymKeyModel,

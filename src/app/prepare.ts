@@ -4,6 +4,7 @@ import { loadIndicators, loadIssues } from '../issues/issues.ts';
 import { readIssuesFile } from '../issues/issues-file.ts';
 import { fillInUsedLinks } from '../people/ties.ts';
 import { admitConfirmed, setPendingApart } from '../proposals/pending.ts';
+import { fillInSeatUsage } from '../proposals/seat-usage.ts';
 import { fillInSupport } from '../proposals/support.ts';
 import { type District, readDistrict } from '../regions/district-file.ts';
 import type { Region } from '../regions/region.model.ts';
@@ -36,6 +37,7 @@ export async function prepareDatabase(
   await fillInSupport();
   await fillInUsedLinks(now);
   await setPendingApart();
+  await fillInSeatUsage(now);
   await admitConfirmed();
   await fillInScopes();
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);

@@ -1,8 +1,8 @@
 /**
  * The channel contract: the only thing messaging knows about Telegram, WhatsApp or the simulator.
  *
- * A channel does two things. It hands what came in to `onMessage` and, once that promise resolves, tells
- * its network "received"; and it carries out what the outbox says through `send`. It knows no flow and no
+ * A channel does two things. It hands what came in to `onMessages`, as much as came at once, and, once that promise
+ * resolves, tells its network "received"; and it carries out what the outbox says through `send`. It knows no flow and no
  * database. Every channel passes `test/channels/contract.ts`.
  */
 
@@ -51,8 +51,15 @@ export interface Incoming {
   alias?: string;
   /** The name the network shows, for a stranger who registers themselves. */
   senderName?: string;
-  /** When the network says it was sent, ISO 8601. */
+  /** When the network says it was sent, ISO 8601; whole seconds on both networks. */
   sentAt: string;
+  /**
+   * Where the network's ids rise within a chat, over both directions (Telegram): this message's place. It was written
+   * after every message that {@link Channel.send} resolved to a lower number for.
+   */
+  order?: number;
+  /** The message that it replies to, or whose button was pressed: what {@link Channel.send} resolved to. */
+  quotes?: string;
   content: Content;
 }
 
@@ -176,13 +183,14 @@ export interface Channel {
   /** True where the bot may write first; false where the person must press Start (Telegram). */
   readonly canWriteFirst: boolean;
   /**
-   * Connects and begins to hand over messages. `onMessage` resolves once the message is safe in the inbox;
-   * until then the channel must not tell its network that it was received, so that it is delivered again.
+   * Connects and begins to hand over messages: all that one poll, or one moment of calls, has brought, in their order.
+   * `onMessages` resolves once they are safe in the inbox; until then the channel must not tell its network that they
+   * were received, so that they are delivered again.
    * `onReceipt` hears of what was sent; a receipt that cannot be taken (rejected) is offered again.
    * Resolves as soon as the channel works on it, linked and ready or not: {@link Channel.status} tells.
    */
   start(
-    onMessage: (message: Incoming) => Promise<void>,
+    onMessages: (messages: Incoming[]) => Promise<void>,
     onReceipt?: (receipt: Receipt) => Promise<void>,
   ): Promise<void>;
   /** Stops receiving, lets running hand-overs end, and frees everything. */

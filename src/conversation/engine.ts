@@ -6,8 +6,10 @@ import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createCommandReader } from './commands.ts';
 import type { Flow } from './flow.ts';
+import { listenLate } from './late.ts';
 import { isOwn, listen } from './listen.ts';
 import { goTo } from './moves.ts';
+import type { Seen } from './question.ts';
 import { renderReleased } from './receipts.ts';
 import { goOn } from './results.ts';
 import { currentStep, type Talk, toTurn } from './talk.ts';
@@ -18,6 +20,8 @@ export interface Engine {
   start(flow: Flow, locale: Locale, context: Context): Turn;
   /** Reads one message. Never throws for anything a person can send. */
   receive(flow: Flow, state: State, input: Input, context: Context): Turn;
+  /** Reads a message that was written before another question than the one that waits; see `late.ts`. */
+  receiveLate(flow: Flow, state: State, input: Input, seen: Seen, context: Context): Turn;
   /**
    * Reads the words by which people decide about themselves and their data (STOP, BAHASA, PRIVASI, DATA SAYA, HAPUS
    * DATA, and the answers to what these ask); they are understood also where there is no talk.
@@ -52,6 +56,11 @@ export function createEngine(texts: Texts): Engine {
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
       listen(talk, input);
+      return toTurn(talk);
+    },
+    receiveLate(flow, state, input, seen, context) {
+      const talk = open(flow, state, context);
+      listenLate(talk, input, seen);
       return toTurn(talk);
     },
     receiveOwn(flow, state, input, context) {

@@ -117,7 +117,7 @@ function reasonFor({ flow, state }: Talk, input: Input, reason: string): string 
 }
 
 /** In the talk's language, and where that makes no sense of it, in the others: "ya" is a yes in a Banjar talk too. */
-function readInAnyLanguage(talk: Talk, step: Step, input: Input): Reading {
+export function readInAnyLanguage(talk: Talk, step: Step, input: Input): Reading {
   const { state } = talk;
   const read = (locale: Locale) => {
     const there = { ...talk, state: { ...state, locale } };

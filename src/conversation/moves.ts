@@ -35,6 +35,18 @@ function remember({ state, flow }: Talk, id: string, answer: Answer): void {
   if (isListed(flow.steps[id]) && !state.trail.includes(id)) state.trail.push(id);
 }
 
+/**
+ * Takes an answer to a question that is not the one that waits: it joins the answer that stands there, or is there when
+ * the talk comes to its question.
+ */
+export function giveAhead(talk: Talk, id: string, answer: Omit<Answer, 'at'>): void {
+  const { state, context } = talk;
+  const asked = state.answers[id] !== undefined;
+  remember(talk, id, { ...answer, at: context.now });
+  // Photos are shown at their question, where more may be sent.
+  if (!asked && answer.value.kind !== 'photos') state.ahead = [...(state.ahead ?? []), id];
+}
+
 /** The proposer confirms the issue that was named; the same question is asked again. */
 function confirmIssue(talk: Talk, words: string): void {
   const issue = issueToConfirm(talk);
@@ -78,6 +90,7 @@ export function beginProposal(talk: Talk): void {
   state.sofar = null;
   state.insight = null;
   state.twins = null;
+  state.ahead = [];
   state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
 }
 
@@ -118,7 +131,9 @@ export function goTo(talk: Talk, target: string): void {
     if (skipped) remember(talk, id, { value: { kind: 'skipped' }, words: '', at: context.now });
     const returned = state.returnTo === id;
     if (returned) state.returnTo = null;
-    if (!skipped && (returned || state.returnTo === null || !stillHolds(talk, id, step))) break;
+    const ahead = state.ahead?.includes(id) === true && stillHolds(talk, id, step);
+    if (ahead) state.ahead = state.ahead?.filter((one) => one !== id) ?? [];
+    else if (!skipped && (returned || state.returnTo === null || !stillHolds(talk, id, step))) break;
     id = step.next;
   }
   moveTo(talk, id ?? target);

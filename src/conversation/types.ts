@@ -56,6 +56,8 @@ export interface State {
   menu: 'change' | 'cancel' | 'language' | 'erase' | 'erase-sure' | null;
   /** What was read of this step so far: photos, a number whose unit is missing, a message that asks for several things. */
   sofar: Sofar | null;
+  /** Steps that were answered before they were asked, by what came late for another; they are passed over. */
+  ahead?: string[];
   /** Requests of a message that asked for several; they wait to be proposals of their own. Absent where none was split. */
   waiting?: { text: string; words: string }[];
   /** What the classifier made of the proposal that is being written; absent while it was not asked, or was away. */

@@ -3,10 +3,13 @@ import type { Pseudonym } from '../storage/pseudonym.model.ts';
 import type { Classify } from './handling/calls.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Queues } from './queues/queues.ts';
+import type { Replies } from './replies/replies.ts';
 
 /** What the workers of the service share. Made once by `app/app.ts` and never changed after the start. */
 export interface Runtime extends OutreachRuntime {
   queues: Queues;
+  /** How what was written goes out. */
+  replies: Replies;
   /** Judges each message before anything of it is stored. */
   gate: Gate;
   /** Names for addresses and messages that tell nothing, for Redis. */

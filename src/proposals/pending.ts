@@ -7,7 +7,7 @@ import { ParticipantModel } from '../people/participant.model.ts';
 import { isCurrent, quotaKey } from '../people/seats.ts';
 import { RoundModel } from '../rounds/round.model.ts';
 import { isPending, type Proposal, ProposalModel } from './proposal.model.ts';
-import { seatUsed } from './submit.ts';
+import { giveBackPlace, takePlace } from './seat-usage.ts';
 
 /** What became of somebody's proposals when they were confirmed. */
 export interface Admitted {
@@ -33,7 +33,7 @@ export async function admitProposals(participant: Participant): Promise<Admitted
   for (const proposal of waiting) {
     const seat = quotaKey(participant);
     const round = await RoundModel.findById(proposal.round, { quota: 1 }).lean();
-    if ((await seatUsed(proposal.round, seat)) >= (round?.quota ?? 0)) {
+    if (!round || !(await takePlace(round, seat, proposal._id))) {
       result.left.push(proposal);
       continue;
     }
@@ -41,6 +41,7 @@ export async function admitProposals(participant: Participant): Promise<Admitted
       { _id: proposal._id, ...isPending },
       { $set: { quotaKey: seat }, $unset: { unconfirmed: 1 } },
     );
+    await giveBackPlace(proposal.round, proposal.quotaKey, proposal._id);
     result.admitted.push(proposal);
   }
   return result;

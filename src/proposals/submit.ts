@@ -1,25 +1,15 @@
 import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant, ParticipantId } from '../people/participant.model.ts';
 import { quotaKey } from '../people/seats.ts';
-import type { Round, RoundId } from '../rounds/round.model.ts';
+import type { Round } from '../rounds/round.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
+import { takePlace } from './seat-usage.ts';
 import { wishedSupport } from './support.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** How many proposals this participant's RT or office may still send to the round. */
-export async function quotaLeft(round: Round, participant: Participant): Promise<number> {
-  const used = await seatUsed(round._id, quotaKey(participant));
-  return Math.max(0, round.quota - used);
-}
-
-/** How much of a quota is used; what was withdrawn is given back. */
-export async function seatUsed(roundId: RoundId, seat: string): Promise<number> {
-  return ProposalModel.countDocuments({ round: roundId, quotaKey: seat, status: { $ne: 'withdrawn' } });
-}
 
 /** A proposal as a conversation hands it over. */
 export interface Submission {
@@ -42,7 +32,7 @@ export async function submitProposal(submission: Submission): Promise<Proposal |
   const id = `${submission.round._id}.${submission.participant._id}.${submission.number}`;
   const standing = await ProposalModel.findById(id).lean();
   if (standing) return standing;
-  if ((await quotaLeft(submission.round, submission.participant)) === 0) return null;
+  if (!(await takePlace(submission.round, quotaKey(submission.participant), id))) return null;
   try {
     // A code that somebody else has is no reason to refuse anybody: the next one is tried.
     return await whileRaced('code_1', async () => {

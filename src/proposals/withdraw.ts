@@ -6,6 +6,7 @@
 import type { ParticipantId } from '../people/participant.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { giveBackPlace } from './seat-usage.ts';
 
 /** Who withdraws, and why; the reason is told to the proposer. */
 export interface Withdrawal {
@@ -47,8 +48,13 @@ export async function markWithdrawn(
   throw new Error(`Proposal ${id} changed ${tries} times while it was withdrawn`);
 }
 
-/** Lets go of those who joined it, and of the one it joined: each stands by itself again. Twice is once. */
-export async function releaseTies({ _id: id, code, supports, withdrawal }: Proposal): Promise<void> {
+/**
+ * Gives its place in the quota back, and lets go of those who joined it and of the one it joined: each stands by itself
+ * again. Twice is once.
+ */
+export async function releaseTies(proposal: Proposal): Promise<void> {
+  const { _id: id, code, supports, withdrawal } = proposal;
+  await giveBackPlace(proposal.round, proposal.quotaKey, id);
   const { at = new Date(), by = '' } = withdrawal ?? {};
   const parted = { at, by, role: 'system', what: 'support', from: code, to: '' };
   await ProposalModel.updateMany(

@@ -88,9 +88,21 @@ async function ensureIndexesOf(model: IndexedModel): Promise<void> {
  */
 export function isDuplicate(error: unknown, index: string): boolean {
   if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11000) return false;
-  const [, refused] = / index: (\S+) dup key/.exec(error.message) ?? [];
-  return refused === index;
+  return refusingIndex(error.message) === index;
 }
+
+/** True when all that went wrong in a bulk of writes was that this unique index, and no other, refused some of them. */
+export function refusedOnlyAs(error: unknown, index: string): boolean {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return isDuplicate(error, index);
+  const errors = [error.writeErrors].flat();
+  return (
+    !error.result.getWriteConcernError() &&
+    errors.length > 0 &&
+    errors.every(({ code, errmsg }) => code === 11000 && refusingIndex(errmsg) === index)
+  );
+}
+
+const refusingIndex = (message = '') => / index: (\S+) dup key/.exec(message)?.[1];
 
 /** Work that lost a race for one index this often is not racing: something else is wrong. */
 const mostRaces = 20;

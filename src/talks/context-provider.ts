@@ -5,7 +5,7 @@ import { describeConditions } from '../issues/conditions.ts';
 import { listIndicators, listIssues } from '../issues/issues.ts';
 import { offices, type Participant } from '../people/participant.model.ts';
 import { knownRts } from '../people/seats-known.ts';
-import { quotaLeft } from '../proposals/submit.ts';
+import { quotaLeft } from '../proposals/seat-usage.ts';
 import type { District } from '../regions/district-file.ts';
 import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
@@ -22,7 +22,8 @@ const labelLength = 24;
 export interface ContextProvider {
   round(): Promise<Round | null>;
   region(code: string | undefined): Region | undefined;
-  context(participant: Participant, round: Round | null, locale: Locale): Promise<Context>;
+  /** @param left of the quota of their seat, where the caller knows it already; it is looked up otherwise */
+  context(participant: Participant, round: Round | null, locale: Locale, left?: number): Promise<Context>;
 }
 
 /** @param settings what does not change while the service runs */
@@ -62,11 +63,11 @@ export function createContextProvider(settings: {
   return {
     round,
     region: (code) => (code ? byCode.get(code) : undefined),
-    async context(participant, round, locale) {
-      const [{ conditions, authority, issues }, known, left] = await Promise.all([
+    async context(participant, round, locale, left) {
+      const [{ conditions, authority, issues }, known, quota] = await Promise.all([
         state(),
         participant.village ? {} : rts(),
-        round && participant.village ? quotaLeft(round, participant) : 0,
+        left ?? (round && participant.village ? quotaLeft(round, participant) : 0),
       ]);
       const village = byCode.get(participant.village ?? '');
       const officeName = (office: string) => texts.t(locale, `conversation.office.${office}`);
@@ -84,7 +85,7 @@ export function createContextProvider(settings: {
           kecamatan: village?.kecamatan.name ?? '',
           verified: participant.verified,
         },
-        quotaLeft: left,
+        quotaLeft: quota,
         conditions,
         authority,
         budgeted: [],

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Address } from '../channels/address.ts';
+import type { Question } from '../conversation/question.ts';
 import type { Effect, Reply, State } from '../conversation/types.ts';
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
@@ -11,8 +12,24 @@ export interface OutboxEntry {
   index: number;
   address: Address;
   reply: Reply;
+  /** What the talk waits for once it is sent; with the last reply of a turn, absent for all else. */
+  question?: Question;
+  /** Since when it may have left: a send was begun, and what came of it is not written down. */
+  leftAt?: Date;
   /** Why it can never be delivered; such an entry is passed over until staff try it again. */
   failed?: string;
+}
+
+/** A question that was sent: what a message that comes later may belong to. */
+export interface Asked {
+  question: Question;
+  /** What `Channel.send` resolved to. */
+  messageId: string;
+  address: Address;
+  /** When its network had it. */
+  at: Date;
+  /** Since when it may have been on the screen: earlier than `at` where a first send had an unknown end. */
+  since: Date;
 }
 
 /**
@@ -32,9 +49,14 @@ export interface Conversation {
   /** The last messages handled, newest last; one that comes again is not handled again. */
   handled: string[];
   outbox: OutboxEntry[];
+  /** The last questions sent, the newest last. */
+  asked: Asked[];
   effects: { turn: number; effect: Effect }[];
-  /** Until when one sender has this outbox to themselves. */
+  /** Who wrote it last: one write of one process, to tell who won a race. */
+  written?: string;
+  /** Until when one sender has this outbox to themselves, and by which claim. */
   sendingUntil: Date | null;
+  sender?: string;
   /** The network has asked that nothing be sent here before this time. */
   restUntil: Date | null;
   lastSentAt?: Date;
@@ -43,6 +65,8 @@ export interface Conversation {
 
 /** How many handled ids are kept: far more than can be in flight for one person. */
 export const handledKept = 50;
+/** How many questions are kept; far more than are sent while one message is on its way. */
+export const askedKept = 20;
 
 const schema = new Schema<Conversation>(
   {
@@ -53,8 +77,11 @@ const schema = new Schema<Conversation>(
     turn: { type: Number, required: true },
     handled: { type: [String], default: [] },
     outbox: { type: Schema.Types.Mixed, default: [] },
+    asked: { type: Schema.Types.Mixed, default: [] },
     effects: { type: Schema.Types.Mixed, default: [] },
+    written: String,
     sendingUntil: { type: Date, default: null },
+    sender: String,
     restUntil: { type: Date, default: null },
     lastSentAt: Date,
     updatedAt: { type: Date, required: true },

@@ -25,9 +25,21 @@ export interface Message {
   senderName: string;
   content: Content;
   sentAt: Date;
+  /** See `Incoming.order` and `Incoming.quotes`. */
+  order?: number;
+  quotes?: string;
   receivedAt: Date;
-  /** Set while it waits; a start looks for such and queues them again. */
+  /** Its place among those that came with it. */
+  place: number;
+  /** Which part of the inbox it is in; see `shardOf`. */
+  shard: number;
+  /** Set while it waits to be handled. */
   waiting?: true;
+  /** How often its handling has ended in a fault, and when it is tried again. */
+  faults?: number;
+  retryAt?: Date;
+  /** Why it was given up: a dead letter, until staff try it again or discard it. */
+  givenUp?: { reason: string; at: Date };
   /** Set where not all of its sender's messages are read: it is not answered, they are told so. */
   limited?: LimitReason;
   handledAt?: Date;
@@ -42,14 +54,22 @@ const schema = new Schema<Message>(
     senderName: { type: String, default: '' },
     content: { type: Schema.Types.Mixed, required: true },
     sentAt: { type: Date, required: true },
+    order: Number,
+    quotes: String,
     receivedAt: { type: Date, required: true },
+    place: { type: Number, default: 0 },
+    shard: { type: Number, required: true },
     waiting: Boolean,
+    faults: Number,
+    retryAt: Date,
+    givenUp: { type: Schema.Types.Mixed },
     limited: String,
     handledAt: Date,
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ receivedAt: 1 }, { partialFilterExpression: { waiting: true } });
+schema.index({ shard: 1, receivedAt: 1, place: 1 }, { partialFilterExpression: { waiting: true } });
+schema.index({ 'givenUp.at': 1 }, { partialFilterExpression: { givenUp: { $exists: true } } });
 schema.index({ address: 1, receivedAt: 1 });
 
 export const MessageModel = model('Message', schema, 'messages');

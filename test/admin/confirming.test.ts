@@ -4,7 +4,8 @@ import { type Participant, ParticipantModel } from '../../src/people/participant
 import { addParticipants, findParticipant, meetStranger, record } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { decide, releaseDecision } from '../../src/proposals/review.ts';
-import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
+import { quotaLeft } from '../../src/proposals/seat-usage.ts';
+import { submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { markWithdrawn } from '../../src/proposals/withdraw.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';

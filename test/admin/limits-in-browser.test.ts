@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listAudit } from '../../src/audit/audit.ts';
-import { acceptMessage } from '../../src/messaging/inbox/inbox.ts';
+import { acceptMessages } from '../../src/messaging/inbox/accept.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { useOffice } from '../support/office.ts';
 import { faultsOf, picture } from '../support/pictures.ts';
@@ -14,14 +14,16 @@ async function write(address: string, text: (n: number) => string, times: number
   const { app, clock } = office();
   for (let n = 0; n < times; n += 1) {
     sequence += 1;
-    await acceptMessage(
-      {
-        channel: 'whatsapp',
-        messageId: `m-${sequence}`,
-        address,
-        sentAt: clock.now.toISOString(),
-        content: { kind: 'text', text: text(n) },
-      },
+    await acceptMessages(
+      [
+        {
+          channel: 'whatsapp',
+          messageId: `m-${sequence}`,
+          address,
+          sentAt: clock.now.toISOString(),
+          content: { kind: 'text', text: text(n) },
+        },
+      ],
       app.runtime,
     );
   }

@@ -63,12 +63,12 @@ export function channelContract(
   describe(`the channel contract, kept by ${name}`, { timeout: 3 * patience.timeout }, () => {
     let harness: ContractHarness;
     let taken: Incoming[];
-    const take = async (message: Incoming) => void taken.push(message);
+    const take = async (messages: Incoming[]) => void taken.push(...messages);
     const received = (count: number) => vi.waitFor(() => expect(taken).toHaveLength(count), patience);
     const ready = () =>
       vi.waitFor(() => expect(harness.channel.status()).toMatchObject({ state: 'ready' }), patience);
-    const connect = async (onMessage: (message: Incoming) => Promise<void> = take) => {
-      await harness.channel.start(onMessage);
+    const connect = async (onMessages: (messages: Incoming[]) => Promise<void> = take) => {
+      await harness.channel.start(onMessages);
       await ready();
     };
     const failureOf = (sending: Promise<unknown>) =>
@@ -167,13 +167,13 @@ export function channelContract(
       it('is brought again, in order, what could not be taken in', async () => {
         const offered: string[] = [];
         let refusals = 2;
-        await connect(async (message) => {
-          offered.push(message.messageId);
+        await connect(async (messages) => {
+          offered.push(messages[0]?.messageId ?? '');
           if (refusals > 0) {
             refusals -= 1;
             throw new Error('the inbox is away');
           }
-          await take(message);
+          await take(messages);
         });
         for (const text of ['satu', 'dua', 'tiga']) harness.says({ kind: 'text', text });
         await received(3);
@@ -188,12 +188,12 @@ export function channelContract(
       it('waits for a hand-over before it makes the next', async () => {
         let atOnce = 0;
         let most = 0;
-        await connect(async (message) => {
+        await connect(async (messages) => {
           atOnce += 1;
           most = Math.max(most, atOnce);
           await new Promise((resolve) => setImmediate(resolve));
           atOnce -= 1;
-          await take(message);
+          await take(messages);
         });
         for (let n = 0; n < 5; n += 1) harness.says({ kind: 'text', text: String(n) });
         await received(5);

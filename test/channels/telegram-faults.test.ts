@@ -58,7 +58,7 @@ describe('Telegram with faults', () => {
   let taken: Incoming[];
   const log = rememberingLog();
   const errors: unknown[] = [];
-  const start = () => channel.start(async (message) => void taken.push(message));
+  const start = () => channel.start(async (messages) => void taken.push(...messages));
   const state = (wanted: object) =>
     vi.waitFor(() => expect(channel.status()).toMatchObject(wanted), patience);
 

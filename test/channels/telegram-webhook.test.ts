@@ -24,9 +24,9 @@ describe('Telegram by webhook', () => {
   let calls: number;
   let said: string[];
   const warnings = () => said;
-  let take: (message: Incoming) => Promise<void>;
+  let take: (messages: Incoming[]) => Promise<void>;
   const start = async () => {
-    await channel.start((message) => take(message));
+    await channel.start((messages) => take(messages));
     await vi.waitFor(() => expect(channel.status().state).toBe('ready'), patience);
   };
   const call = (
@@ -40,7 +40,7 @@ describe('Telegram by webhook', () => {
     taken = [];
     calls = 0;
     said = [];
-    take = async (message) => void taken.push(message);
+    take = async (messages) => void taken.push(...messages);
     server = await listen('127.0.0.1', 0, {
       admin: null,
       trustProxy: ['loopback'],
@@ -81,10 +81,10 @@ describe('Telegram by webhook', () => {
   it('answers 200 only after the hand-over, and 503 when it failed, so that it comes again', async () => {
     await start();
     let refusals = 2;
-    take = async (message) => {
+    take = async (messages) => {
       refusals -= 1;
       if (refusals >= 0) throw new Error('the inbox is away');
-      taken.push(message);
+      taken.push(...messages);
     };
     api.say(chat, 'satu');
     api.say(chat, 'dua');

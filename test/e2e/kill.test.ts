@@ -9,7 +9,7 @@ import { inventPeople } from '../../src/demo/people.ts';
 import { readDemoProposals } from '../../src/demo/proposals.ts';
 import { intended, verify } from '../../src/demo/verify.ts';
 import { silentLog } from '../../src/log.ts';
-import { messageId } from '../../src/messaging/inbox/inbox.ts';
+import { messageId } from '../../src/messaging/inbox/accept.ts';
 import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
 import { openQueues, openRedis, type Queues } from '../../src/messaging/queues/queues.ts';
 import { listRegions } from '../../src/regions/regions.ts';

@@ -11,7 +11,7 @@ import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { addParticipants, findByAddress, meetStranger } from '../../src/people/participants.ts';
 import { isSuppressed } from '../../src/people/suppressed.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { quotaLeft } from '../../src/proposals/submit.ts';
+import { quotaLeft } from '../../src/proposals/seat-usage.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
@@ -180,6 +180,7 @@ describe('what is kept too long', () => {
     content: { kind: 'text', text: id },
     sentAt: old(days),
     receivedAt: old(days),
+    shard: 0,
     ...(waiting ? { waiting: true } : {}),
   });
 

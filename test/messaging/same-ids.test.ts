@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incoming } from '../../src/channels/channel.ts';
-import { acceptMessage, queueUnhandled } from '../../src/messaging/inbox/inbox.ts';
-import { type Message, MessageModel } from '../../src/talks/message.model.ts';
+import { acceptMessages } from '../../src/messaging/inbox/accept.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { useTalks } from '../support/talks.ts';
 
 describe('the name of a message', { timeout: 180_000 }, () => {
@@ -15,18 +15,6 @@ describe('the name of a message', { timeout: 180_000 }, () => {
     content: { kind: 'text', text: 'halo' },
     ...more,
   });
-  /** As messages were stored before they were named with their sender. */
-  const former = (address: string, messageId: string, more: Partial<Message> = {}): Message => ({
-    _id: `simulator.${messageId}`,
-    channel: 'simulator',
-    address: `simulator:${address}`,
-    senderName: '',
-    content: { kind: 'text', text: 'halo' },
-    sentAt: new Date(),
-    receivedAt: new Date(),
-    ...more,
-  });
-
   it('is bound with its sender: two people with one id are two messages, both answered', async () => {
     const { talks } = held();
     for (const address of ['first', 'second']) {
@@ -47,48 +35,20 @@ describe('the name of a message', { timeout: 180_000 }, () => {
     const { talks } = held();
     await talks.enter('6281250001111');
     const { runtime } = talks.app;
-    await acceptMessage(incoming('777@lid', 'late'), runtime);
-    await acceptMessage(incoming('6281250001111', 'late', { alias: '777@lid' }), runtime);
+    await acceptMessages([incoming('777@lid', 'late')], runtime);
+    await acceptMessages([incoming('6281250001111', 'late', { alias: '777@lid' })], runtime);
     await talks.quiet();
     const both = { address: { $in: ['simulator:777@lid', 'simulator:6281250001111'] } };
     expect(await MessageModel.countDocuments(both)).toBe(1);
   });
 
-  it('knows what was taken in under a name of before, of the same sender only', async () => {
+  it('answers nothing again that was handled, however long ago', async () => {
     const { talks } = held();
-    const { runtime } = talks.app;
-    for (const address of ['old-friend', 'impostor']) await talks.enter(address);
-    await MessageModel.create(former('old-friend', 'old-1', { handledAt: new Date() }));
-    await acceptMessage(incoming('old-friend', 'old-1'), runtime);
-    await talks.quiet();
-    expect(talks.texts('old-friend')).toEqual([]);
-    await acceptMessage(incoming('impostor', 'old-1'), runtime);
-    await talks.quiet();
-    expect(talks.texts('impostor')).toHaveLength(1);
-  });
-
-  it('answers once what waits under a name of before', async () => {
-    const { talks } = held();
-    const { runtime } = talks.app;
-    const person = await talks.enter('waiting');
-    await MessageModel.create(former('waiting', 'old-2', { waiting: true }));
-    expect(await queueUnhandled(runtime.queues)).toBe(1);
-    await acceptMessage(incoming('waiting', 'old-2'), runtime);
-    await talks.quiet();
-    expect(talks.texts('waiting')).toHaveLength(1);
-    expect((await talks.conversation(person))?.handled).toEqual(['simulator.old-2']);
-  });
-
-  it('answers nothing again that was handled, however long ago and whatever the queues have forgotten', async () => {
-    const { talks } = held();
-    const { runtime } = talks.app;
     const person = await talks.enter('talker');
     await talks.say('talker', 'halo', 'long-ago');
     for (let n = 0; n < 55; n += 1) await talks.say('talker', `${n + 10} meter`, `since-${n}`);
     await talks.quiet();
     const turn = (await talks.conversation(person))?.turn;
-    const keys = await runtime.queues.redis.keys(`${runtime.queues.prefix}:inbox-*:simulator.*`);
-    await runtime.queues.redis.unlink(keys);
     await talks.say('talker', 'halo', 'long-ago');
     await talks.quiet();
     expect((await talks.conversation(person))?.turn).toBe(turn);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Job } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { messageId } from '../../src/messaging/inbox/accept.ts';
 import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
 import {
   openQueues,
@@ -101,13 +102,15 @@ describe('every kind of job', { timeout: 200_000 }, () => {
 
   it('that has ended the process too often is a dead letter, and begins anew when staff try it again', async () => {
     const { queues } = held().talks.app.runtime;
-    const names = queues.all().map(({ name }) => name);
+    // In the inbox it is messages that are counted.
+    const all = queues.all().filter(({ name }) => name !== queueNames.inbox);
+    const names = all.map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['inbox-0', 'replies-simulator', 'media-simulator', 'classify', 'train']),
+      expect.arrayContaining(['replies-simulator', 'media-simulator', 'classify', 'train']),
     );
     // No work is done for any of them: it would fail, for none of these is stored.
     const data = { message: 'none', participant: 'none', turn: 1, proposal: 'none', photo: 0, by: 'test' };
-    for (const queue of queues.all()) {
+    for (const queue of all) {
       await queues.redis.hset(`${queues.prefix}:under-way:${queue.name}`, 'deadly', deadlyTries);
       await queue.add('deadly', data, { jobId: 'deadly', attempts: 8 });
     }
@@ -125,6 +128,39 @@ describe('every kind of job', { timeout: 200_000 }, () => {
   });
 });
 
+describe('a message', { timeout: 200_000 }, () => {
+  const held = useTalks();
+
+  it('under which the process has died too often is a dead letter; its neighbours are answered, and it too when staff try it again', async () => {
+    const { talks } = held();
+    const { queues } = talks.app.runtime;
+    await talks.enter('deadly');
+    const id = messageId({ channel: 'simulator', messageId: 'bad' }, 'simulator:deadly', talks.app.runtime);
+    const key = `${queues.prefix}:under-way:${queueNames.inbox}`;
+    await queues.redis.hset(key, `part-${shardOf('simulator:deadly')}`, 1, id, deadlyTries);
+    const neighbour = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].find(
+      (name) => shardOf(`simulator:${name}`) === shardOf('simulator:deadly'),
+    );
+    if (!neighbour) throw new Error('no neighbour');
+    await talks.enter(neighbour);
+    await talks.say('deadly', 'halo', 'bad');
+    await talks.say(neighbour, 'halo');
+    await vi.waitFor(() => expect(talks.texts(neighbour)).toHaveLength(1), patience);
+    await vi.waitFor(
+      async () =>
+        expect(await listDeadLetters(queues)).toMatchObject([
+          { queue: 'inbox', id, reason: expect.stringContaining(`${deadlyTries} times`) },
+        ]),
+      patience,
+    );
+    expect(talks.texts('deadly')).toEqual([]);
+    await retryDeadLetter(queues, 'inbox', id, new Date());
+    await talks.quiet();
+    expect(talks.texts('deadly')).toHaveLength(1);
+    expect(await listDeadLetters(queues)).toEqual([]);
+  });
+});
+
 describe('a stop while the database is away', { timeout: 200_000 }, () => {
   it('hands a message back: it is answered after the next start, and no dead letter', async () => {
     const service = await testService();
@@ -137,21 +173,18 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       await talks.say('stopped', 'halo');
       await talks.quiet();
       const { queues } = talks.app.runtime;
-      const message = 'simulator.while-away';
+      const shard = shardOf('simulator:stopped');
       // As stored by a gateway whose own line held.
-      const fields = { channel: 'simulator', address: 'simulator:stopped', waiting: true } as const;
+      const fields = { channel: 'simulator', address: 'simulator:stopped', shard, waiting: true } as const;
       const at = { sentAt: new Date(), receivedAt: new Date() };
-      await MessageModel.create({ _id: message, ...fields, ...at, content: { kind: 'text', text: '1' } });
+      const content = { kind: 'text', text: '1' } as const;
+      await MessageModel.create({ _id: 'simulator.while-away', ...fields, ...at, content });
       await line.takeAway();
-      const inbox = queues.get(queueNames.inbox(shardOf('simulator:stopped')));
-      const job = await inbox.add('message', { message }, { jobId: message });
+      const inbox = queues.get(queueNames.inbox);
+      const job = await inbox.add('wake', { shard });
       await vi.waitFor(async () => expect(await job.getState()).toBe('active'), patience);
-      // It waits for the database, and is not held against the process.
-      await vi.waitFor(
-        async () =>
-          expect(await queues.redis.hget(`${queues.prefix}:under-way:${inbox.name}`, message)).toBe('0'),
-        patience,
-      );
+      // It waits for the database, and nothing is held against the process.
+      expect(await queues.redis.hkeys(`${queues.prefix}:under-way:${inbox.name}`)).toEqual([]);
       await talks.stop();
       await line.bringBack();
       talks = await startTalks(service, { backends, simulator });

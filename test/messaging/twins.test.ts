@@ -33,7 +33,7 @@ describe('two of a village who ask for the same', () => {
 
   async function saysAll(address: string, words: readonly string[]): Promise<string> {
     const before = held().talks.texts(address).length;
-    for (const text of words) await held().talks.say(address, text);
+    await held().talks.tell(address, words);
     await held().talks.quiet();
     return held().talks.texts(address).slice(before).join('\n');
   }
@@ -107,8 +107,7 @@ describe('one who asks for several things in one message', () => {
     const message = '1. Jembatan gantung ke kebun 2. Pelatihan menjahit untuk ibu-ibu';
     const before = ['halo', '1', '1', 'Sungai lebar', '6'];
     const after = ['dekat langgar', '1 unit', '20', '1'];
-    for (const text of [...before, message, 'satu-satu', ...after, '1', 'LEWATI', 'kirim'])
-      await talks.say('several', text);
+    await talks.tell('several', [...before, message, 'satu-satu', ...after, '1', 'LEWATI', 'kirim']);
     await talks.quiet();
     expect(talks.texts('several').at(-1)).toContain('- Pelatihan menjahit untuk ibu-ibu');
     const second = [
@@ -122,7 +121,7 @@ describe('one who asks for several things in one message', () => {
       '20',
       '1',
     ];
-    for (const text of [...second, 'LEWATI', 'kirim']) await talks.say('several', text);
+    await talks.tell('several', [...second, 'LEWATI', 'kirim']);
     await talks.quiet();
     const stored = await ProposalModel.find({ participant: person._id }).sort({ _id: 1 }).lean();
     expect(stored.map(({ title, answers }) => [title, answers.proposal?.words])).toEqual([

@@ -61,8 +61,7 @@ describe('a stranger who names an RT', () => {
       await held().talks.quiet();
     }
     expect(held().talks.texts('chat-rt').at(-1)).toContain('RT itu tidak ada dalam daftar desa ini');
-    await held().talks.say('chat-rt', rt);
-    await held().talks.say('chat-rt', '1');
+    await held().talks.tell('chat-rt', [rt, '1']);
     await held().talks.quiet();
     expect((await findByAddress('simulator:chat-rt'))?.village).toBe('63.11.01.2003');
   });

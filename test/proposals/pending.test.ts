@@ -4,7 +4,8 @@ import { countProposals, countUnanswered, listProposals } from '../../src/propos
 import { admitConfirmed, admitProposals, setPendingApart } from '../../src/proposals/pending.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { correctIssue } from '../../src/proposals/review.ts';
-import { quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
+import { quotaLeft } from '../../src/proposals/seat-usage.ts';
+import { submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { findTwins } from '../../src/proposals/twins.ts';
 import { RoundModel } from '../../src/rounds/round.model.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { findByCode, glimpse, quotaLeft, submitProposal } from '../../src/proposals/submit.ts';
+import { quotaLeft } from '../../src/proposals/seat-usage.ts';
+import { findByCode, glimpse, submitProposal } from '../../src/proposals/submit.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { useDatabase } from '../support/database.ts';
 import { aParticipant, aProposal, someAnswers, testNow, testRound } from '../support/proposing.ts';

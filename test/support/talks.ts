@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { type App, type AppRole, type Backends, startApp } from '../../src/app/app.ts';
 import type { Channel, Content } from '../../src/channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../../src/channels/simulator/channel.ts';
@@ -20,6 +20,8 @@ export interface Talks {
   enter(address?: string): Promise<Participant>;
   /** Somebody sends something, again and again until it is taken, as networks do. */
   say(address: string, content: Content | string, messageId?: string): Promise<string>;
+  /** Somebody says one thing after the other, each when the one before was answered. */
+  tell(address: string, lines: readonly (Content | string)[]): Promise<void>;
   /** All texts an address was sent. */
   texts(address: string): string[];
   /** Waits until nothing is under way anywhere. */
@@ -55,7 +57,7 @@ export async function startTalks(
     { ...service, role, log: silentLog, extraChannels: [channel(simulator)] },
   );
   await openRound(2026, new Date(), { hours: null });
-  return {
+  const talks: Talks = {
     app,
     simulator,
     async enter(address) {
@@ -85,6 +87,16 @@ export async function startTalks(
         await sleep(100);
       }
     },
+    async tell(address, lines) {
+      for (const line of lines) {
+        const before = simulator.sentTo(address).length;
+        await talks.say(address, line);
+        await vi.waitFor(() => expect(simulator.sentTo(address).length).toBeGreaterThan(before), {
+          timeout: patienceMs,
+          interval: 10,
+        });
+      }
+    },
     texts: (address) => simulator.sentTo(address).map(({ text }) => text),
     async quiet() {
       for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20))
@@ -97,6 +109,7 @@ export async function startTalks(
     conversation: (participant) => findTalk(participant._id),
     stop: () => app.stop(),
   };
+  return talks;
 }
 
 /**

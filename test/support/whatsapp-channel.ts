@@ -90,7 +90,7 @@ export async function whatsAppAgainst(web: WhatsAppWeb, settings: Partial<WhatsA
     receipts,
     start: () =>
       channel.start(
-        async (message) => void incoming.push(message),
+        async (messages) => void incoming.push(...messages),
         async (receipt) => void receipts.push(receipt),
       ),
     texts: () => incoming.map(({ content }) => (content.kind === 'text' ? content.text : content.kind)),

@@ -48,7 +48,8 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
   const faults: { failure: SendFailure; times: number; address: string | undefined }[] = [];
   const listeners = new Set<(address: string, message: Outgoing) => void>();
   const handingOver = new Set<Promise<void>>();
-  let handOver: ((message: Incoming) => Promise<void>) | null = null;
+  let handOver: ((messages: Incoming[]) => Promise<void>) | null = null;
+  /** Counts what is said and sent, so that ids rise over both directions. */
   let sequence = 0;
   let status: ChannelStatus = { state: 'stopped', since: now().toISOString() };
 
@@ -56,8 +57,8 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
     name: 'simulator',
     limits: { textLength, outreachPerSecond: 1000 },
     canWriteFirst: true,
-    async start(onMessage) {
-      handOver = onMessage;
+    async start(onMessages) {
+      handOver = onMessages;
       status = { state: 'ready', since: now().toISOString() };
     },
     async stop() {
@@ -80,7 +81,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       sent.set(address, all);
       for (const listener of listeners) listener(address, message);
       sequence += 1;
-      return `out-${sequence}`;
+      return String(sequence);
     },
     async download(media) {
       const bytes = files.get(media.id);
@@ -94,14 +95,16 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       sequence += 1;
       const messageId = options.messageId ?? `${address}-${sequence}`;
       const { senderName } = options;
-      const handed = handOver({
+      const message: Incoming = {
         channel: 'simulator',
         messageId,
         address,
         sentAt: now().toISOString(),
+        order: sequence,
         content,
         ...(senderName ? { senderName } : {}),
-      }).finally(() => handingOver.delete(handed));
+      };
+      const handed = handOver([message]).finally(() => handingOver.delete(handed));
       handingOver.add(handed);
       await handed;
       return messageId;

@@ -3,6 +3,7 @@ import { Telegraf } from 'telegraf';
 import type { BotCommand, Update } from 'telegraf/types';
 import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
+import { inGroups } from '../../process/in-groups.ts';
 import {
   type Attachment,
   type Channel,
@@ -48,7 +49,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   let status: ChannelStatus = { state: 'stopped', since: new Date().toISOString() };
   let stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
-  let onMessage: ((message: Incoming) => Promise<void>) | null = null;
+  let onMessages: ((messages: Incoming[]) => Promise<void>) | null = null;
   const handingOver = new Set<Promise<void>>();
 
   function report(state: ChannelStatus['state'], advice?: string): void {
@@ -57,41 +58,42 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice }, 'Telegram');
   }
 
-  async function handOverOne(update: Update): Promise<void> {
-    if (!onMessage) throw new Error('Telegram is not running');
-    const message = toIncoming(update);
-    if (message) await onMessage(message);
-    // Stops the button's little clock; the answer itself comes through the outbox.
-    if ('callback_query' in update) await telegram.answerCbQuery(update.callback_query.id).catch(() => {});
+  /** Hands updates over together. @throws whatever keeps them from being taken in; then they are to come again */
+  async function handOver(updates: Update[]): Promise<void> {
+    if (!onMessages) throw new Error('Telegram is not running');
+    const messages = updates.map(toIncoming).filter((message) => message !== null);
+    if (messages.length > 0) await onMessages(messages);
+    // Stops each button's little clock; the answer itself comes through the outbox.
+    for (const update of updates)
+      if ('callback_query' in update)
+        background(() => telegram.answerCbQuery(update.callback_query.id), log, 'A pressed button');
   }
 
-  /** As {@link handOverOne}, for calls that come by themselves: a stop waits for them. */
+  /** As {@link handOver}, for calls that come by themselves: those of one moment go together, and a stop waits for them. */
+  const handOverCall = inGroups(handOver);
   function handOverTracked(update: Update): Promise<void> {
-    const handed = handOverOne(update).finally(() => handingOver.delete(handed));
+    const handed = handOverCall(update).finally(() => handingOver.delete(handed));
     handingOver.add(handed);
     return handed;
   }
 
-  /** Hands updates over in order, until one cannot be taken; returns how many were. */
-  async function handOver(updates: Update[]): Promise<number> {
-    for (const [index, update] of updates.entries()) {
-      if (stopping.signal.aborted) return index;
-      try {
-        await handOverOne(update);
-      } catch (error) {
-        log.warn(
-          { error: withoutToken(String(error), token) },
-          'A message could not be taken in; it will come again',
-        );
-        return index;
-      }
+  /** Hands over what a poll has brought; false where it could not be taken in. */
+  async function handOverPoll(updates: Update[]): Promise<boolean> {
+    try {
+      await handOver(updates);
+      return true;
+    } catch (error) {
+      log.warn(
+        { error: withoutToken(String(error), token) },
+        'Messages could not be taken in; they will come again',
+      );
+      return false;
     }
-    return updates.length;
   }
 
   /** @throws SendError also while the channel is not running: nothing is sent then, and the outbox keeps it */
   async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (!onMessage) throw new SendError(notRunning);
+    if (!onMessages) throw new SendError(notRunning);
     const signal = AbortSignal.timeout(timeoutMs);
     const late = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new Error(`Telegram did not answer in ${timeoutMs} ms`)));
@@ -115,7 +117,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
 
   async function run(): Promise<void> {
     if (webhook) await announceWebhook(webhook.url, webhook.secret);
-    else await poll(telegram, handOver, report, stopping.signal);
+    else await poll(telegram, handOverPoll, report, stopping.signal);
   }
 
   async function showMenu(): Promise<void> {
@@ -146,7 +148,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
         }
       : null,
     async start(take) {
-      onMessage = take;
+      onMessages = take;
       stopping = new AbortController();
       report('starting');
       running = Promise.all([run(), showMenu()]);
@@ -154,7 +156,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     async stop() {
       stopping.abort();
       await running;
-      onMessage = null;
+      onMessages = null;
       await Promise.allSettled(handingOver);
       report('stopped');
     },

@@ -11,13 +11,14 @@ export function toIncoming(update: Update): Incoming | null {
     const query = update.callback_query;
     if (!('data' in query) || query.message?.chat.type !== 'private') return null;
     const content: Content = { kind: 'choice', value: query.data };
-    return incoming(
+    const pressed = incoming(
       query.message.chat.id,
       `cb-${query.id}`,
       Math.floor(Date.now() / 1000),
       nameOf(query.from),
       content,
     );
+    return { ...pressed, quotes: String(query.message.message_id) };
   }
   if ('my_chat_member' in update) {
     const { chat, date, new_chat_member: member, from } = update.my_chat_member;
@@ -32,11 +33,16 @@ function fromMessage(message: Message): Incoming | null {
   // Since Bot API 10.0 bots may write to bots, and two that answer each other never end.
   if ('from' in message && message.from?.is_bot) return null;
   const content = contentOf(message);
+  if (!content) return null;
   const id = `${message.chat.id}-${message.message_id}`;
-  return (
-    content &&
-    incoming(message.chat.id, id, message.date, 'from' in message ? nameOf(message.from) : '', content)
-  );
+  const name = 'from' in message ? nameOf(message.from) : '';
+  const quoted = 'reply_to_message' in message ? message.reply_to_message?.message_id : undefined;
+  return {
+    ...incoming(message.chat.id, id, message.date, name, content),
+    // The ids of a private chat rise over both directions.
+    order: message.message_id,
+    ...(quoted === undefined ? {} : { quotes: String(quoted) }),
+  };
 }
 
 function incoming(

@@ -12,11 +12,11 @@ const holdSeconds = 25;
  * Fetches updates until `stop` fires. An update counts as received only when the hand-over of it and of all before
  * it has succeeded: asking with a higher offset is what acknowledges it, so what could not be handed over comes
  * again, in order. (telegraf's own polling acknowledges first, and loses what a handler could not take.)
- * @param handOver takes updates in order until one cannot be taken; resolves to how many were
+ * @param handOver takes all updates of one answer, in order; resolves to whether they were taken
  */
 export async function poll(
   telegram: Telegram,
-  handOver: (updates: Update[]) => Promise<number>,
+  handOver: (updates: Update[]) => Promise<boolean>,
   report: Report,
   stop: AbortSignal,
 ): Promise<void> {
@@ -37,10 +37,10 @@ export async function poll(
     const updates = await persist(ask, report, stop);
     if (!updates) return;
     report('ready');
-    const taken = await handOver(updates);
-    const last = updates[taken - 1];
-    if (last) offset = last.update_id + 1;
-    if (taken === updates.length) {
+    const last = updates.at(-1);
+    if (!last) continue;
+    if (await handOver(updates)) {
+      offset = last.update_id + 1;
       pause = firstPauseMs;
     } else {
       await sleep(pause, undefined, { signal: stop }).catch(() => {});

@@ -29,7 +29,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   let owned: OwnedSession | null = null;
   let tenure: Tenure | null = null;
   let pairing = settings.pairingPhone;
-  let takers = { message: async (_: Incoming) => {}, receipt: async (_: Receipt) => {} };
+  let takers = { messages: async (_: Incoming[]) => {}, receipt: async (_: Receipt) => {} };
 
   const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
@@ -125,8 +125,8 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
     limits: { textLength, outreachPerSecond: 1000 / outreachGap.everyMs, outreachGap },
     canWriteFirst: true,
     linking,
-    async start(message, receipt = async () => {}) {
-      takers = { message, receipt };
+    async start(messages, receipt = async () => {}) {
+      takers = { messages, receipt };
       stopping = new AbortController();
       running = run(stopping.signal).catch((error) => {
         log.error({ channel: 'whatsapp', error: sentence(error) }, 'WhatsApp has stopped');

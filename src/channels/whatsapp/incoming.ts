@@ -28,7 +28,7 @@ const silent = new Set<string>([
  * which of the two may change; the inbox binds it with its sender. A file's is the long one.
  */
 export function toIncoming(message: Message, { address, alias }: Addressed): Incoming {
-  const { notifyName } = rawOf(message);
+  const { notifyName, quotedStanzaID } = rawOf(message);
   return {
     channel: 'whatsapp',
     messageId: message.id.id,
@@ -36,12 +36,15 @@ export function toIncoming(message: Message, { address, alias }: Addressed): Inc
     ...(alias ? { alias } : {}),
     ...(notifyName ? { senderName: notifyName } : {}),
     sentAt: new Date(message.timestamp * 1000).toISOString(),
+    ...(quotedStanzaID ? { quotes: quotedStanzaID } : {}),
     content: contentOf(message),
   };
 }
 
 interface Raw {
   notifyName?: string;
+  /** The bare id of the message it replies to. */
+  quotedStanzaID?: string;
   mimetype?: string;
   size?: number;
   duration?: string | number;

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import { inGroups } from '../../process/in-groups.ts';
 import type { Incoming, Receipt } from '../channel.ts';
 import { type AddressBook, addressOf } from './addresses.ts';
 import { ask, type Client, type Message, sentence, within } from './client.ts';
@@ -18,7 +19,7 @@ const catchUpWithinMs = 60_000;
 
 /** Who takes what comes in. */
 export interface Takers {
-  message(message: Incoming): Promise<void>;
+  messages(messages: Incoming[]): Promise<void>;
   receipt(receipt: Receipt): Promise<void>;
 }
 
@@ -64,6 +65,8 @@ export function openIntake(
   log: Log,
 ): Intake {
   const known = createMemory(remembered);
+  /** Chats hand over side by side; what they bring in one moment goes together. */
+  const take = inGroups(takers.messages);
   /** What comes in while the missed is being fetched. */
   let held: Message[] | null = null;
   const lanes = createLanes(over, {
@@ -80,7 +83,7 @@ export function openIntake(
     // Lanes try until it is done, so from here on this session has it.
     known.add(idOf(message));
     lanes.add(message.from, async () => {
-      await takers.message(toIncoming(message, await book.resolve(message.from)));
+      await take(toIncoming(message, await book.resolve(message.from)));
     });
   }
 

@@ -1,37 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { answerLeftSupporters } from '../../proposals/support.ts';
-import { ConversationModel } from '../../talks/conversation.model.ts';
+import { isStorageAway } from '../../storage/mongodb.ts';
+import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
+import { MessageModel } from '../../talks/message.model.ts';
 import { finishWithdrawals } from '../handling/confirming.ts';
-import { finishTurn } from '../handling/finish-turn.ts';
+import { finishTurns } from '../handling/finish-turns.ts';
 import { queueProposal } from '../handling/queue-proposal.ts';
+import { shardOf } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
-import { queueUnhandled } from './inbox.ts';
+import { allShards, wakeInbox } from './wake.ts';
+
+/** How often a living service looks for what was left, in ms. */
+const sweepEveryMs = 30_000;
+/** What is younger is still on its way, and not left. */
+const youngMs = 30_000;
+/** So many conversations are taken up together. */
+const together = 100;
 
 /**
- * What the database says is still to be done, put into the queues again. The queues remember it themselves
- * across a crash; this is for a Redis that was lost or came back older. Job ids are derived, so what a queue
- * still knows is not queued twice. Invitations, reminders and answers are in
- * no queue: their sender reads them from the database.
+ * What the database says is still to be done, put into the queues again, at a start. The queues remember it themselves
+ * across a crash; this is for a Redis that was lost or came back older. Twice is once, so what a queue still knows does no
+ * harm. Invitations, reminders and answers are in no queue: their sender reads them from the database.
  */
 export async function recover(runtime: Runtime): Promise<void> {
-  const { queues, log } = runtime;
-  const messages = await queueUnhandled(queues);
-  let conversations = 0;
-  const unfinished = ConversationModel.find({
-    $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
-  });
-  for await (const conversation of unfinished.lean().cursor()) {
-    await finishTurn(conversation, runtime);
-    conversations += 1;
-  }
-  const unclassified = await ProposalModel.find({ status: 'submitted' }).lean();
-  for (const proposal of unclassified) await queueProposal(proposal, queues);
+  const messages = await wakeForWaiting(runtime, runtime.now());
+  const conversations = await finishLeft(runtime, runtime.now());
+  const proposals = await classifyLeft(runtime, runtime.now());
   await answerLeftSupporters();
   await finishWithdrawals(runtime);
-  const counts = {
-    messages,
-    conversations,
-    proposals: unclassified.length,
+  const counts = { messages, conversations, proposals };
+  if (Object.values(counts).some((count) => count > 0))
+    runtime.log.info(counts, 'Took up what was left unfinished');
+}
+
+/**
+ * Looks again and again for what has waited too long in a living service: Redis may be emptied, or come back older, at any
+ * time. Ends when the service stops.
+ */
+export async function sweep(runtime: Runtime): Promise<void> {
+  const { stopping, log } = runtime;
+  const pause = () => sleep(sweepEveryMs, undefined, { signal: stopping, ref: false }).catch(() => {});
+  for (await pause(); !stopping.aborted; await pause()) {
+    try {
+      await takeUpLeft(runtime);
+    } catch (error) {
+      if (!isStorageAway(error)) log.error({ error: String(error) }, 'A look for what was left');
+    }
+  }
+}
+
+/** One look of {@link sweep}. */
+export async function takeUpLeft(runtime: Runtime): Promise<void> {
+  const before = new Date(runtime.now().getTime() - youngMs);
+  const messages = await wakeForWaiting(runtime, before);
+  const conversations = await finishLeft(runtime, before);
+  const proposals = await classifyLeft(runtime, before);
+  if (messages + conversations + proposals > 0)
+    runtime.log.warn({ messages, conversations, proposals }, 'Took up what had waited too long');
+}
+
+/** @returns how many messages wait that came before an instant */
+async function wakeForWaiting({ queues }: Runtime, before: Date): Promise<number> {
+  await giveShards();
+  const waiting = await MessageModel.countDocuments({
+    shard: { $in: allShards },
+    waiting: true,
+    receivedAt: { $lte: before },
+  });
+  if (waiting > 0) await wakeInbox(queues, allShards);
+  return waiting;
+}
+
+/** Messages that an earlier version took in and did not handle stand in no part of the inbox. */
+async function giveShards(): Promise<void> {
+  const without = await MessageModel.find(
+    { waiting: true, shard: { $exists: false } },
+    { address: 1 },
+  ).lean();
+  for (const { _id, address } of without)
+    await MessageModel.updateOne({ _id }, { $set: { shard: shardOf(address), place: 0 } });
+}
+
+/** @returns how many conversations had something to be carried out or sent, and were not at work */
+async function finishLeft(runtime: Runtime, before: Date): Promise<number> {
+  const left = ConversationModel.find({
+    $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
+    updatedAt: { $lte: before },
+  });
+  let group: Conversation[] = [];
+  let count = 0;
+  const finish = async () => {
+    await finishTurns(
+      group.map((conversation) => ({ conversation, claimed: false })),
+      runtime,
+    );
+    count += group.length;
+    group = [];
   };
-  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Took up what was left unfinished');
+  for await (const conversation of left.lean().cursor()) {
+    if (!isLeft(conversation)) continue;
+    group.push(conversation);
+    if (group.length === together) await finish();
+  }
+  await finish();
+  return count;
+}
+
+/** What was given up stays for staff. */
+const isLeft = ({ outbox, effects }: Conversation) =>
+  effects.length > 0 || outbox.some(({ failed }) => !failed);
+
+async function classifyLeft({ queues }: Runtime, before: Date): Promise<number> {
+  const unclassified = await ProposalModel.find({
+    status: 'submitted',
+    submittedAt: { $lte: before },
+  }).lean();
+  for (const proposal of unclassified) await queueProposal(proposal, queues);
+  return unclassified.length;
 }

@@ -14,20 +14,26 @@ import { shownAddress } from './shown.ts';
 /** What is to be done with a message: take it in; tell its sender, once, that not all is read; drop it unsaid. */
 export type Verdict = { do: 'take' } | { do: 'tell' | 'drop'; why: LimitReason };
 
-/** Judges each message before anything of it is stored. */
+/** Judges messages before anything of them is stored. */
 export interface Gate {
   /**
    * The same message twice is judged once.
+   * @param messages in their order, which matters for those of one sender
    * @param isKnown whether the sender is somebody we know; asked only where it matters
    */
-  judge(incoming: Incoming, now: Date, isKnown: () => Promise<boolean>): Promise<Verdict>;
+  judge(
+    messages: readonly Incoming[],
+    now: Date,
+    isKnown: (message: Incoming) => Promise<boolean>,
+  ): Promise<Verdict[]>;
 }
 
 /** What is remembered of an address, and how long whoever was limited is shown, in ms. */
 const keptMs = 48 * 3600 * 1000;
 const hourMs = 3600 * 1000;
 
-const answer = z.tuple([z.enum(['take', 'tell', 'drop', 'who']), z.string()]);
+const answers = z.array(z.tuple([z.enum(['take', 'tell', 'drop', 'who']), z.string()]));
+type Asked = 'unasked' | 'yes' | 'stranger';
 
 /**
  * A gate whose memory is in Redis: all processes share it, and a restart forgets nothing. Addresses and texts stand
@@ -49,42 +55,63 @@ export function createGate(
     return command?.name === 'start' || command?.name === 'stop';
   }
 
-  return {
-    async judge(incoming, now, isKnown) {
-      const whole = `${incoming.channel}:${incoming.address}`;
-      const address = pseudonym(whole);
-      const said = fingerprint(incoming.content);
+  /** All that the script needs of one message. */
+  function factsOf(incoming: Incoming, now: Date) {
+    const whole = `${incoming.channel}:${incoming.address}`;
+    const said = fingerprint(incoming.content);
+    return {
+      ...rules,
+      address: pseudonym(whole),
+      now: now.getTime(),
       // Nothing is sent in the future.
-      const sent = Math.min(now.getTime(), Date.parse(incoming.sentAt) || now.getTime());
-      const facts = {
-        ...rules,
-        address,
-        now: now.getTime(),
-        sent,
-        shown: shownAddress(whole),
-        message: pseudonym(`${whole} ${incoming.messageId}`),
-        text: said.text && pseudonym(`text ${said.text}`),
-        shape: pseudonym(`shape ${said.shape}`),
-        short: said.short,
-        cost: incoming.content.kind === 'photo' ? rules.pictureCosts : 1,
-        wakes: wakes(incoming),
-        keepMs: keptMs,
-        awayMs: hourMs,
-      };
-      const ask = async (known: 'unasked' | 'yes' | 'stranger') => {
-        const all = [
-          keys.person(address),
-          keys.recent(address),
-          keys.strangers(Math.floor(sent / hourMs)),
-          keys.limited,
-        ];
-        const said = await redis.eval(judgeScript, all.length, ...all, JSON.stringify({ ...facts, known }));
-        return answer.parse(said);
-      };
-      let [what, why] = await ask('unasked');
-      if (what === 'who') [what, why] = await ask((await isKnown()) ? 'yes' : 'stranger');
-      if (what === 'tell' || what === 'drop') return { do: what, why: z.enum(limitReasons).parse(why) };
-      return { do: 'take' };
+      sent: Math.min(now.getTime(), Date.parse(incoming.sentAt) || now.getTime()),
+      shown: shownAddress(whole),
+      message: pseudonym(`${whole} ${incoming.messageId}`),
+      text: said.text && pseudonym(`text ${said.text}`),
+      shape: pseudonym(`shape ${said.shape}`),
+      short: said.short,
+      cost: incoming.content.kind === 'photo' ? rules.pictureCosts : 1,
+      wakes: wakes(incoming),
+      keepMs: keptMs,
+      awayMs: hourMs,
+    };
+  }
+
+  /** One question to Redis about all of them. */
+  async function ask(all: { facts: ReturnType<typeof factsOf>; known: Asked }[]) {
+    const named = all.flatMap(({ facts: { address, sent } }) => [
+      keys.person(address),
+      keys.recent(address),
+      keys.strangers(Math.floor(sent / hourMs)),
+      keys.limited,
+    ]);
+    const told = all.map(({ facts, known }) => JSON.stringify({ ...facts, known }));
+    return answers.parse(await redis.eval(judgeScript, named.length, ...named, ...told));
+  }
+
+  return {
+    async judge(messages, now, isKnown) {
+      const all = messages.map((message) => ({ message, facts: factsOf(message, now) }));
+      const first = await ask(all.map(({ facts }) => ({ facts, known: 'unasked' })));
+      // Whose sender nobody has met yet is asked about once more, with the answer.
+      const open = all.filter((_, index) => first[index]?.[0] === 'who');
+      const second = await askAgain(open);
+      return first.map(([what, why], index) => {
+        const one = all[index];
+        const [judged, reason] = (what === 'who' && one && second.get(one.message)) || [what, why];
+        if (judged === 'tell' || judged === 'drop')
+          return { do: judged, why: z.enum(limitReasons).parse(reason) };
+        return { do: 'take' };
+      });
+
+      async function askAgain(unknown: typeof all) {
+        if (unknown.length === 0) return new Map();
+        const known = await Promise.all(unknown.map(({ message }) => isKnown(message)));
+        const told = await ask(
+          unknown.map(({ facts }, index) => ({ facts, known: known[index] ? 'yes' : 'stranger' })),
+        );
+        return new Map(unknown.map(({ message }, index) => [message, told[index]]));
+      }
     },
   };
 }

@@ -1,104 +1,111 @@
 /**
- * One decision about one message, taken in Redis so that it is the same for all processes. Times are in ms.
+ * Decides about messages, one after the other, in Redis, so that it is the same for all processes. Times are in ms.
  *
  * Of an address is kept: `b` and `s`, what its two buckets hold, as of `at`; what was said last and how often running;
  * how long it is silent; what was dropped since when, for the page; whether it is somebody known. `recent` holds the last
  * hundred messages that were taken, so that one which comes twice counts once.
  *
- * KEYS: the address, its recent messages, this hour's strangers, the list of who is limited
- * ARGV: see `judge` in gate.ts
+ * KEYS: of each message the address, its recent messages, its hour's strangers, the list of who is limited
+ * ARGV: of each message what `factsOf` in gate.ts says
  */
 export const judgeScript = `
-local person, recent, strangers, limited = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local a = cjson.decode(ARGV[1])
-local get = {}
-local all = redis.call('hgetall', person)
-for i = 1, #all, 2 do get[all[i]] = all[i + 1] end
-local function num(name, default) return tonumber(get[name] or default) end
-local function keep()
-  redis.call('pexpire', person, a.keepMs)
-  if redis.call('exists', recent) == 1 then redis.call('pexpire', recent, a.keepMs) end
-end
+local function judge(person, recent, strangers, limited, a)
+  local get = {}
+  local all = redis.call('hgetall', person)
+  for i = 1, #all, 2 do get[all[i]] = all[i + 1] end
+  local function num(name, default) return tonumber(get[name] or default) end
+  local function keep()
+    redis.call('pexpire', person, a.keepMs)
+    if redis.call('exists', recent) == 1 then redis.call('pexpire', recent, a.keepMs) end
+  end
 
-local member = a.message .. ' ' .. a.text
-if redis.call('zscore', recent, member) then
-  if get.toldBy == a.message then return {'tell', get.toldOf} end
+  local member = a.message .. ' ' .. a.text
+  if redis.call('zscore', recent, member) then
+    if get.toldBy == a.message then return {'tell', get.toldOf} end
+    return {'take', ''}
+  end
+
+  local function drop(why, tell)
+    if get.why ~= why or a.now - num('droppedAt', 0) > a.tellAgainMs then
+      redis.call('hset', person, 'why', why, 'since', a.now, 'shown', a.shown, 'dropped', 0)
+    end
+    redis.call('hset', person, 'droppedAt', a.now)
+    redis.call('hincrby', person, 'dropped', 1)
+    redis.call('zadd', limited, a.now, a.address)
+    redis.call('zremrangebyscore', limited, '-inf', a.now - a.keepMs)
+    redis.call('zremrangebyrank', limited, 0, -1001)
+    redis.call('pexpire', limited, a.keepMs)
+    if tell then
+      redis.call('hset', person, 'toldAt', a.now, 'toldBy', a.message, 'toldOf', why)
+      redis.call('zadd', recent, a.sent, member)
+    end
+    keep()
+    return {tell and 'tell' or 'drop', why}
+  end
+
+  if num('silentUntil', 0) > a.now then
+    if not a.wakes or get.loopText == a.text then return drop('loop', false) end
+    redis.call('hdel', person, 'silentUntil', 'why', 'run')
+    get.silentUntil, get.why, get.run = nil, nil, nil
+    redis.call('zrem', limited, a.address)
+    redis.call('del', recent)
+  end
+
+  local since = math.max(0, a.sent - num('at', a.sent))
+  local b = math.min(a.burst.holds, num('b', a.burst.holds) + since / a.burst.everyMs)
+  local s = math.min(a.steady.holds, num('s', a.steady.holds) + since / a.steady.everyMs)
+  -- STOP is heard in the middle of a flood too.
+  local least = a.wakes and a.cost - a.reserve or a.cost
+  if b < least or s < least then return drop('hurry', a.now - num('toldAt', -1e15) >= a.tellAgainMs) end
+
+  local run, loops = 1, false
+  if a.text ~= '' then
+    if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then run = num('run', 0) + 1 end
+    loops = run >= (a.short and a.loop.shorts or a.loop.alike)
+    if not a.short and not loops then
+      local all = redis.call('zrangebyscore', recent, a.sent - a.loop.withinMs, a.sent + a.loop.withinMs)
+      local count = 1
+      for _, one in ipairs(all) do
+        if string.sub(one, -#a.text) == a.text then count = count + 1 end
+      end
+      loops = count >= a.loop.sentences and count * 3 >= #all + 1
+    end
+  end
+  if loops then
+    local again = num('loops', 0) > 0
+    redis.call('hincrby', person, 'loops', 1)
+    redis.call('hset', person, 'silentUntil', a.now + (again and a.loop.silentAgainMs or a.loop.silentMs), 'loopText', a.text)
+    redis.call('hdel', person, 'run')
+    return drop('loop', true)
+  end
+
+  if not get.known and a.known == 'unasked' then return {'who', ''} end
+  if not get.known and a.known == 'stranger' then
+    if tonumber(redis.call('hget', strangers, 'met') or '0') >= a.strangersAnHour then
+      redis.call('pexpire', strangers, a.keepMs)
+      if get.away then return {'drop', 'strangers'} end
+      redis.call('hset', person, 'away', a.now)
+      redis.call('pexpire', person, a.awayMs)
+      -- So many are told as were met; what goes out is bounded too.
+      local told = redis.call('hincrby', strangers, 'away', 1) <= a.strangersAnHour
+      return {told and 'tell' or 'drop', 'strangers'}
+    end
+    redis.call('hincrby', strangers, 'met', 1)
+    redis.call('pexpire', strangers, a.keepMs)
+  end
+
+  redis.call('hset', person, 'b', b - a.cost, 's', s - a.cost, 'at', math.max(a.sent, num('at', 0)), 'known', 1)
+  if a.text ~= '' then redis.call('hset', person, 'run', run, 'runText', a.shape, 'runAt', a.sent) end
+  redis.call('zadd', recent, a.sent, member)
+  redis.call('zremrangebyrank', recent, 0, -101)
+  keep()
   return {'take', ''}
 end
 
-local function drop(why, tell)
-  if get.why ~= why or a.now - num('droppedAt', 0) > a.tellAgainMs then
-    redis.call('hset', person, 'why', why, 'since', a.now, 'shown', a.shown, 'dropped', 0)
-  end
-  redis.call('hset', person, 'droppedAt', a.now)
-  redis.call('hincrby', person, 'dropped', 1)
-  redis.call('zadd', limited, a.now, a.address)
-  redis.call('zremrangebyscore', limited, '-inf', a.now - a.keepMs)
-  redis.call('zremrangebyrank', limited, 0, -1001)
-  redis.call('pexpire', limited, a.keepMs)
-  if tell then
-    redis.call('hset', person, 'toldAt', a.now, 'toldBy', a.message, 'toldOf', why)
-    redis.call('zadd', recent, a.sent, member)
-  end
-  keep()
-  return {tell and 'tell' or 'drop', why}
+local verdicts = {}
+for i = 1, #ARGV do
+  local at = (i - 1) * 4
+  verdicts[i] = judge(KEYS[at + 1], KEYS[at + 2], KEYS[at + 3], KEYS[at + 4], cjson.decode(ARGV[i]))
 end
-
-if num('silentUntil', 0) > a.now then
-  if not a.wakes or get.loopText == a.text then return drop('loop', false) end
-  redis.call('hdel', person, 'silentUntil', 'why', 'run')
-  get.silentUntil, get.why, get.run = nil, nil, nil
-  redis.call('zrem', limited, a.address)
-  redis.call('del', recent)
-end
-
-local since = math.max(0, a.sent - num('at', a.sent))
-local b = math.min(a.burst.holds, num('b', a.burst.holds) + since / a.burst.everyMs)
-local s = math.min(a.steady.holds, num('s', a.steady.holds) + since / a.steady.everyMs)
--- STOP is heard in the middle of a flood too.
-local least = a.wakes and a.cost - a.reserve or a.cost
-if b < least or s < least then return drop('hurry', a.now - num('toldAt', -1e15) >= a.tellAgainMs) end
-
-local run, loops = 1, false
-if a.text ~= '' then
-  if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then run = num('run', 0) + 1 end
-  loops = run >= (a.short and a.loop.shorts or a.loop.alike)
-  if not a.short and not loops then
-    local all = redis.call('zrangebyscore', recent, a.sent - a.loop.withinMs, a.sent + a.loop.withinMs)
-    local count = 1
-    for _, one in ipairs(all) do
-      if string.sub(one, -#a.text) == a.text then count = count + 1 end
-    end
-    loops = count >= a.loop.sentences and count * 3 >= #all + 1
-  end
-end
-if loops then
-  local again = num('loops', 0) > 0
-  redis.call('hincrby', person, 'loops', 1)
-  redis.call('hset', person, 'silentUntil', a.now + (again and a.loop.silentAgainMs or a.loop.silentMs), 'loopText', a.text)
-  redis.call('hdel', person, 'run')
-  return drop('loop', true)
-end
-
-if not get.known and a.known == 'unasked' then return {'who', ''} end
-if not get.known and a.known == 'stranger' then
-  if tonumber(redis.call('hget', strangers, 'met') or '0') >= a.strangersAnHour then
-    redis.call('pexpire', strangers, a.keepMs)
-    if get.away then return {'drop', 'strangers'} end
-    redis.call('hset', person, 'away', a.now)
-    redis.call('pexpire', person, a.awayMs)
-    -- So many are told as were met; what goes out is bounded too.
-    local told = redis.call('hincrby', strangers, 'away', 1) <= a.strangersAnHour
-    return {told and 'tell' or 'drop', 'strangers'}
-  end
-  redis.call('hincrby', strangers, 'met', 1)
-  redis.call('pexpire', strangers, a.keepMs)
-end
-
-redis.call('hset', person, 'b', b - a.cost, 's', s - a.cost, 'at', math.max(a.sent, num('at', 0)), 'known', 1)
-if a.text ~= '' then redis.call('hset', person, 'run', run, 'runText', a.shape, 'runAt', a.sent) end
-redis.call('zadd', recent, a.sent, member)
-redis.call('zremrangebyrank', recent, 0, -101)
-keep()
-return {'take', ''}
+return verdicts
 `;

@@ -1,7 +1,9 @@
 import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../../outreach/model/answers.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
+import { MessageModel } from '../../talks/message.model.ts';
 import { maskPersonal } from '../../texts/mask.ts';
-import type { Queues, RepliesJob } from './queues.ts';
+import { wakeInbox } from '../inbox/wake.ts';
+import { type Queues, queueNames, type TurnToSend } from './queues.ts';
 import { forgetTries } from './tries.ts';
 
 /** What was given up: what it was, why, and when. It stays until staff try it again or discard it. */
@@ -24,6 +26,8 @@ const shownPerQueue = 50;
 
 /** Released answers stand in the database, not in a queue; here they are shown as if they had one of this name. */
 const answersQueue = 'answers';
+/** So do messages that could not be handled; the queue of this name only says that messages wait. */
+const inboxQueue = queueNames.inbox;
 
 /** How full each queue is. */
 export async function countQueues(queues: Queues): Promise<QueueCount[]> {
@@ -39,9 +43,11 @@ export async function countQueues(queues: Queues): Promise<QueueCount[]> {
       return { queue: queue.name, waiting: waiting + prioritized, active, delayed, failed };
     }),
   );
+  const unread = await MessageModel.countDocuments({ givenUp: { $exists: true } });
+  const counted = counts.map((one) => (one.queue === inboxQueue ? { ...one, failed: unread } : one));
   const { queued = 0, sending = 0, failed = 0, unknown = 0 } = await countAnswers();
   const answers = { waiting: queued, active: sending, delayed: 0, failed: failed + unknown };
-  return [...counts, { queue: answersQueue, ...answers }];
+  return [...counted, { queue: answersQueue, ...answers }];
 }
 
 /** The dead letters of all queues and the answers that could not be delivered, newest first. */
@@ -63,7 +69,30 @@ export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
     reason: maskPersonal(decision?.delivery?.reason ?? ''),
     at: decision?.delivery?.at ?? new Date(0),
   }));
-  return [...lists.flat(), ...answers].sort((a, b) => b.at.getTime() - a.at.getTime());
+  return [...lists.flat(), ...(await unreadMessages()), ...answers].sort(
+    (a, b) => b.at.getTime() - a.at.getTime(),
+  );
+}
+
+/** Messages that could not be handled, newest first. */
+async function unreadMessages(): Promise<DeadLetter[]> {
+  const found = await MessageModel.find({ givenUp: { $exists: true } }, { givenUp: 1 })
+    .sort({ 'givenUp.at': -1 })
+    .limit(shownPerQueue)
+    .lean();
+  return found.flatMap(({ _id: id, givenUp }) =>
+    givenUp ? [{ queue: inboxQueue, id, reason: maskPersonal(givenUp.reason), at: givenUp.at }] : [],
+  );
+}
+
+/** Reads a message again that was given up. */
+async function retryMessage(queues: Queues, id: string): Promise<void> {
+  await forgetTries(queues, inboxQueue, id);
+  const message = await MessageModel.findOneAndUpdate(
+    { _id: id, givenUp: { $exists: true } },
+    { $set: { waiting: true }, $unset: { givenUp: 1, faults: 1, retryAt: 1 } },
+  ).lean();
+  if (message) await wakeInbox(queues, [message.shard]);
 }
 
 /** Tries a dead letter again. One that is gone meanwhile is no error: somebody else was quicker. */
@@ -74,11 +103,12 @@ export async function retryDeadLetter(
   now: Date,
 ): Promise<void> {
   if (queueName === answersQueue) return retryAnswer(id, now);
+  if (queueName === inboxQueue) return retryMessage(queues, id);
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
   if (!job || !(await job.isFailed())) return;
   if (queueName.startsWith('replies-')) {
-    const { participant, turn }: RepliesJob = job.data;
+    const { participant, turn }: TurnToSend = job.data;
     await ConversationModel.updateOne(
       { _id: participant },
       { $unset: { 'outbox.$[entry].failed': 1 } },
@@ -97,11 +127,16 @@ export async function discardDeadLetter(
   now: Date,
 ): Promise<void> {
   if (queueName === answersQueue) return dropAnswer(id, now);
+  if (queueName === inboxQueue) {
+    await forgetTries(queues, inboxQueue, id);
+    await MessageModel.updateOne({ _id: id }, { $set: { handledAt: now }, $unset: { givenUp: 1 } });
+    return;
+  }
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
   if (!job || !(await job.isFailed())) return;
   if (queueName.startsWith('replies-')) {
-    const { participant, turn }: RepliesJob = job.data;
+    const { participant, turn }: TurnToSend = job.data;
     await ConversationModel.updateOne({ _id: participant }, { $pull: { outbox: { turn } } });
   }
   await forgetTries(queues, queueName, id);

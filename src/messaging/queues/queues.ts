@@ -8,20 +8,19 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import { startPatienceMs } from '../../storage/there.ts';
 
 /**
- * The inbox is several queues that each handle one job at a time, in the whole system. A participant's messages
- * always fall into the same one, so they are handled in order and never two at once, while eight people can be
- * served side by side.
+ * The inbox has several parts, so that several workers can share it; an address always falls into the same one. Few, for
+ * what waits in one part is handled together.
  */
-export const inboxShards = 8;
+export const inboxShards = 4;
 
-/** Which inbox an address belongs to. */
+/** Which part of the inbox an address belongs to. */
 export function shardOf(address: string): number {
   return (createHash('sha256').update(address).digest()[0] ?? 0) % inboxShards;
 }
 
 /** Names of all queues; the one place where they are spelled. */
 export const queueNames = {
-  inbox: (shard: number) => `inbox-${shard}`,
+  inbox: 'inbox',
   replies: (channel: ChannelName) => `replies-${channel}`,
   media: (channel: ChannelName) => `media-${channel}`,
   classify: 'classify',
@@ -29,8 +28,12 @@ export const queueNames = {
 } as const;
 
 /** Jobs carry ids only; nothing personal is in Redis. */
-export type InboxJob = { message: string };
-export type RepliesJob = { participant: ParticipantId; turn: number };
+/** Says that messages wait in a part of the inbox; which, the database tells. */
+export type InboxJob = { shard: number };
+/** What one conversation has to say, up to a turn. */
+export type TurnToSend = { participant: ParticipantId; turn: number };
+/** Several conversations to be sent together, or one by itself, which is tried until it is delivered or given up. */
+export type RepliesJob = { together: TurnToSend[] } | TurnToSend;
 export type MediaJob = { proposal: string; photo: number };
 export type ClassifyJob = { proposal: string };
 export type TrainJob = { by: string };
@@ -100,8 +103,7 @@ export async function openQueues(
     queues.set(name, queue);
     return queue;
   };
-  const shards = Array.from({ length: inboxShards }, (_, shard) => get(queueNames.inbox(shard)));
-  await Promise.all(shards.map((queue) => queue.setGlobalConcurrency(1)));
+  get(queueNames.inbox);
   for (const channel of channels)
     for (const kind of ['replies', 'media'] as const) get(queueNames[kind](channel));
   get(queueNames.classify);

@@ -7,6 +7,9 @@ import { queueNames } from './queues.ts';
 /** In these a channel cannot send for as long as nobody does something about it, so its jobs wait untouched. */
 const idle: ReadonlySet<ChannelState> = new Set(['standby', 'scan', 'logged-out', 'starting', 'stopped']);
 
+/** Whether it is worth trying to send by a channel now. */
+export const canSend = (channel: Channel): boolean => !idle.has(channel.status().state);
+
 /**
  * Lets a channel's workers rest while it cannot send. Without it a process on standby would take jobs that the
  * owner of the number could do, and the jobs of an unlinked number would be tried in vain all night.
@@ -17,7 +20,7 @@ export function restWhileIdle(channel: Channel, workers: Worker[], log: Log): vo
   const mine = workers.filter((worker) => names.includes(worker.name));
   let resting = false;
   const follow = () => {
-    const rest = idle.has(channel.status().state);
+    const rest = !canSend(channel);
     if (rest === resting) return;
     resting = rest;
     for (const worker of mine) {

@@ -1,24 +1,15 @@
 import { type Job, type Processor, WaitingError, Worker, type WorkerOptions } from 'bullmq';
-import type { Channel } from '../../channels/channel.ts';
 import type { Classifier } from '../../classification/types.ts';
 import { scrub } from '../../log.ts';
-import { rateLimited } from '../../outreach/dispatch/rate-limiter.ts';
-import { StoppingError, whenStorageIsThere } from '../../storage/when-there.ts';
+import { StoppingError } from '../../storage/when-there.ts';
 import { classifyProposal } from '../classify.ts';
-import { handleMessage } from '../handling/handle-message.ts';
+import { inboxWork } from '../inbox/work-off.ts';
 import { fetchPhoto } from '../photos/fetch-photos.ts';
 import { losePhoto } from '../photos/lost-photos.ts';
-import { giveUpTurn, sendReplies } from '../replies/replies.ts';
+import { giveUpReplies, sendReplies } from '../replies/send-jobs.ts';
 import type { Runtime } from '../runtime.ts';
 import { trainModel } from '../training.ts';
-import {
-  type InboxJob,
-  inboxShards,
-  type MediaJob,
-  queueNames,
-  type RepliesJob,
-  type TrainJob,
-} from './queues.ts';
+import { type MediaJob, queueNames, type RepliesJob, type TrainJob } from './queues.ts';
 import { counted } from './tries.ts';
 
 // A job whose worker was killed is taken up again after the lock has run out and two checks have seen it:
@@ -34,14 +25,24 @@ interface Options<Data> extends Partial<WorkerOptions> {
   givenUp?: (job: Job<Data>, reason: string) => Promise<void>;
 }
 
+/** A worker whose jobs are counted while they are under way. */
 function open<Data>(
   runtime: Runtime,
   name: string,
   work: Processor<Data>,
   { givenUp, ...options }: Options<Data> = {},
 ): Worker<Data> {
-  const { redis, prefix } = runtime.queues;
   const process = counted(handingBack(discreet(work)), runtime.queues, runtime.stopping, givenUp);
+  return openWorker(runtime, name, process, options);
+}
+
+function openWorker<Data>(
+  runtime: Runtime,
+  name: string,
+  process: Processor<Data>,
+  options: Partial<WorkerOptions>,
+): Worker<Data> {
+  const { redis, prefix } = runtime.queues;
   const worker = new Worker<Data>(name, process, {
     connection: redis,
     prefix,
@@ -87,18 +88,23 @@ function handingBack<Data>(work: Processor<Data>): Processor<Data> {
   };
 }
 
+/** Looks side by side at the parts of the inbox; a look that comes while its part is at work waits for the next. */
+const looksAtOnce = 16;
+
 /** Workers of the role `worker`: the conversations and the classifier. */
 export function conversationWorkers(runtime: Runtime, classifier: Classifier): Worker[] {
-  const handle = (job: Job<InboxJob>) =>
-    whenStorageIsThere(() => handleMessage(job.data.message, runtime), runtime.log, runtime.stopping);
-  const inboxes = Array.from({ length: inboxShards }, (_, shard) =>
-    open(runtime, queueNames.inbox(shard), handle),
-  );
   return [
-    ...inboxes,
+    inboxWorker(runtime),
     open(runtime, queueNames.classify, (job) => classifyProposal(job, classifier, runtime)),
     open<TrainJob>(runtime, queueNames.train, (job) => trainModel(job, runtime)),
   ];
+}
+
+/** What is under way in the inbox is counted by message, not by job; see `inbox/work-off.ts`. */
+function inboxWorker(runtime: Runtime): Worker {
+  return openWorker(runtime, queueNames.inbox, handingBack(discreet(inboxWork(runtime))), {
+    concurrency: looksAtOnce,
+  });
 }
 
 /** Workers of the role `gateway`: what is sent to and fetched from the networks. */
@@ -107,10 +113,10 @@ export function channelWorkers(runtime: Runtime): Worker[] {
     open<RepliesJob>(
       runtime,
       queueNames.replies(channel.name),
-      (job, token = '') => sendReplies(job, token, inStep(channel, runtime), runtime),
+      (job, token = '') => sendReplies(job, token, channel, runtime),
       {
         concurrency: repliesAtOnce,
-        givenUp: ({ data }, reason) => giveUpTurn(data.participant, data.turn, reason),
+        givenUp: ({ data }, reason) => giveUpReplies(data, channel, reason, runtime),
       },
     ),
     open<MediaJob>(runtime, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, runtime), {
@@ -118,13 +124,4 @@ export function channelWorkers(runtime: Runtime): Worker[] {
       givenUp: ({ data }) => losePhoto(data.proposal, data.photo, 'unreadable', runtime),
     }),
   ]);
-}
-
-const never = new AbortController().signal;
-
-/** The channel with its replies held to its rate: they overtake outreach, and are counted with it. */
-function inStep(channel: Channel, runtime: Runtime): Channel {
-  const rateLimiter = runtime.rateLimiters.get(channel.name);
-  // A reply waits a second at most, so it is still sent while the service goes down.
-  return rateLimiter ? rateLimited(channel, rateLimiter, 'reply', never) : channel;
 }

@@ -1,158 +1,128 @@
-import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
-import { networkAddress } from '../../channels/address.ts';
-import { type Channel, SendError, type SendFailure } from '../../channels/channel.ts';
-import { scrub } from '../../log.ts';
-import type { ParticipantId } from '../../people/participant.model.ts';
+import type { JobsOptions } from 'bullmq';
+import { channelOf } from '../../channels/address.ts';
+import { type Channel, type ChannelName, SendError } from '../../channels/channel.ts';
+import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import { markUnreachable } from '../../people/participants.ts';
-import { whenStorageIsThere } from '../../storage/when-there.ts';
-import { type Conversation, ConversationModel, type OutboxEntry } from '../../talks/conversation.model.ts';
-import type { RepliesJob } from '../queues/queues.ts';
-import type { Runtime } from '../runtime.ts';
+import { StoppingError } from '../../storage/when-there.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
+import type { Change, SavedTurn } from '../../talks/save-turn.ts';
+import { type Queues, queueNames, type RepliesJob, type TurnToSend } from '../queues/queues.ts';
+import { canSend } from '../queues/rest-while-idle.ts';
+import { type CheckOff, createCheckOff } from './check-off.ts';
+import { claimUntil, dropAddress, dueIn, giveUpEntry, isFree, letGo } from './outbox.ts';
+import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
 
-/** Longer than any send may take (channels time out at 15 s), so two senders never hold one outbox. */
-const leaseMs = 20_000;
-/** How soon to look again when another sender holds the outbox. */
-const heldMs = 250;
-/** A reply this old helps nobody; it goes to the dead letters instead of arriving out of the blue. */
-const tooOldMs = 24 * 3600 * 1000;
+/** A reply is tried so often in a row, with growing pauses, before it is a dead letter. */
+const attempts = { attempts: 6, backoff: { type: 'exponential', delay: 1_000 } };
 
-/**
- * Sends what a conversation has to say, up to the job's turn, in order. An entry leaves the outbox only after its
- * channel has taken it, so a crash repeats at most the one message that was in flight and loses none. What can never
- * be delivered is passed over and stays; the job of its turn then fails and is the dead letter that staff see.
- */
-export async function sendReplies(
-  job: Job<RepliesJob>,
-  token: string,
-  channel: Channel,
-  runtime: Runtime,
-): Promise<void> {
-  const patiently = <T>(work: () => Promise<T>) => whenStorageIsThere(work, runtime.log, runtime.stopping);
-  const { participant, turn } = job.data;
-  if (runtime.now().getTime() - job.timestamp > tooOldMs) throw new UnrecoverableError('too old to send');
-  const conversation = await patiently(() => lease(participant, runtime.now()));
-  if (!conversation) return postpone(job, token, await patiently(() => restOf(participant)));
-  const due = conversation.outbox.filter((entry) => entry.turn <= turn && !entry.failed).sort(inOrder);
-  let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
-  let leased = true;
-  for (const entry of due) {
-    try {
-      await channel.send(networkAddress(entry.address), entry.reply);
-    } catch (error) {
-      const failure = failureOf(error, job);
-      if (failure.kind !== 'refused') {
-        await patiently(() => release(participant, failure));
-        return settleFailure(entry, failure, error, job, token, runtime);
-      }
-      await patiently(() => giveUp(participant, entry, failure.reason));
-      if (entry.turn === turn) hopeless = failure.reason;
-      continue;
+/** How what was written goes out: at once, where this process serves the channel, else by its queue. */
+export interface Replies {
+  /** How a conversation is to be saved: its outbox claimed in the same write, where this process can send it at once. */
+  toBeSaved(before: Conversation | null, after: Conversation): Change;
+  /** Sends what stands in outboxes, or has it sent; a second time is harmless. Resolves when it is under way. */
+  send(saved: readonly SavedTurn[]): Promise<void>;
+  /** Queues one conversation by itself: tried until it is delivered or given up. @param delay in ms */
+  queueAlone(channel: ChannelName, turn: TurnToSend, delay?: number): Promise<void>;
+  /** Does what a failed send asks for, and lets go of the outbox; what is left of it is queued by itself. */
+  settle(conversation: Conversation, stopped: Stopped, claimedAt: Date, channel: ChannelName): Promise<void>;
+  readonly checkOff: CheckOff;
+  /** Resolves when nothing is on its way out of this process any more. */
+  idle(): Promise<void>;
+}
+
+export function createReplies(
+  runtime: Pick<OutreachRuntime, 'channels' | 'rateLimiters' | 'log' | 'now' | 'stopping'> & {
+    queues: Queues;
+  },
+): Replies {
+  const { channels, queues, log, now } = runtime;
+  const checkOff = createCheckOff(runtime);
+  const underWay = new Set<Promise<void>>();
+
+  /** The channel of this process that all of it goes to; null where there is none. */
+  function channelFor(conversation: Conversation): Channel | null {
+    const [first, ...others] = channelsOf(conversation);
+    return others.length === 0 ? (channels.find(({ name }) => name === first) ?? null) : null;
+  }
+
+  async function sendAtOnce(conversation: Conversation, channel: Channel): Promise<void> {
+    const claimedAt = conversation.updatedAt;
+    const stopped = await sendClaimed(conversation, claimedAt, inStep(channel, runtime), { now, checkOff });
+    if (!stopped) return;
+    await settle(conversation, stopped, claimedAt, channel.name);
+  }
+
+  const settle: Replies['settle'] = async (conversation, { entry, error }, claimedAt, channel) => {
+    const { _id: participant, turn } = conversation;
+    const failure = error instanceof SendError ? error.failure : null;
+    if (failure?.kind === 'unreachable') {
+      log.info({ participant, reason: failure.reason }, 'Cannot be reached any more');
+      await markUnreachable(entry.address, failure.reason, now());
+      await dropAddress(participant, entry.address);
     }
-    await patiently(() => checkOff(participant, entry, runtime.now(), entry !== due.at(-1)));
-    if (entry === due.at(-1)) leased = false;
+    if (failure?.kind === 'refused') await giveUpEntry(participant, entry, failure.reason);
+    await letGo(participant, error, claimedAt);
+    const delay = failure?.kind === 'later' ? failure.retryAfterMs : 0;
+    for (const left of new Set([entry.turn, turn]))
+      await queueAlone(channel, { participant, turn: left }, delay);
+  };
+
+  function begin(conversation: Conversation, channel: Channel): void {
+    const sending = sendAtOnce(conversation, channel)
+      .catch((error: unknown) => {
+        // What was sent is not written down then; the claim runs out, and the next start or look takes it up.
+        if (!(error instanceof StoppingError))
+          log.error({ error: String(error) }, 'A reply was not sent at once');
+      })
+      .finally(() => underWay.delete(sending));
+    underWay.add(sending);
   }
-  if (leased) await patiently(() => release(participant));
-  if (hopeless) throw new UnrecoverableError(hopeless);
-}
 
-/** What the network said; a fault of ours is tried again, and hopeless when it was the last try. */
-function failureOf(error: unknown, job: Job): SendFailure {
-  if (error instanceof SendError) return error.failure;
-  const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-  const reason = scrub(String(error));
-  return isLast ? { kind: 'refused', reason } : { kind: 'later', retryAfterMs: 0, reason };
-}
+  async function queueTogether(conversations: readonly Conversation[]): Promise<void> {
+    const byChannel = new Map<ChannelName, TurnToSend[]>();
+    for (const conversation of conversations)
+      for (const name of channelsOf(conversation)) {
+        const turns = byChannel.get(name) ?? [];
+        byChannel.set(name, [...turns, { participant: conversation._id, turn: conversation.turn }]);
+      }
+    for (const [name, together] of byChannel)
+      await add(name, { together }, { removeOnComplete: true, removeOnFail: true });
+  }
 
-const inOrder = (a: OutboxEntry, b: OutboxEntry) => a.turn - b.turn || a.index - b.index;
+  const queueAlone: Replies['queueAlone'] = (channel, turn, delay = 0) =>
+    // The derived id makes a second time harmless.
+    add(channel, turn, { ...attempts, delay, jobId: `${turn.participant}.${turn.turn}` });
 
-/** One sender at a time, and none while the network has asked to be left alone. */
-async function lease(participantId: ParticipantId, now: Date): Promise<Conversation | null> {
-  return ConversationModel.findOneAndUpdate(
-    {
-      _id: participantId,
-      $and: [
-        { $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
-        { $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }] },
-      ],
+  async function add(channel: ChannelName, job: RepliesJob, options: JobsOptions): Promise<void> {
+    // By the service's clock, which is what its age is measured by.
+    const timestamp = now().getTime();
+    await queues.get(queueNames.replies(channel)).add('replies', job, { timestamp, ...options });
+  }
+
+  return {
+    checkOff,
+    queueAlone,
+    settle,
+    toBeSaved(before, after) {
+      const at = after.updatedAt;
+      const clear = !before || (dueIn(before).length === 0 && isFree(before, at));
+      const channel = clear ? channelFor(after) : null;
+      return channel && canSend(channel) ? { before, after, claimUntil: claimUntil(at) } : { before, after };
     },
-    { $set: { sendingUntil: new Date(now.getTime() + leaseMs) } },
-    { returnDocument: 'after' },
-  ).lean();
+    async send(saved) {
+      const toQueue: Conversation[] = [];
+      for (const { conversation, claimed } of saved) {
+        const channel = claimed ? channelFor(conversation) : null;
+        if (channel) begin(conversation, channel);
+        else toQueue.push(conversation);
+      }
+      await queueTogether(toQueue);
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
 }
 
-/** Ends the lease. A later turn's job must not send before the time that the network asked for either. */
-async function release(participantId: ParticipantId, failure?: SendFailure): Promise<void> {
-  const rest = failure?.kind === 'later' ? failure.retryAfterMs : 0;
-  const restUntil = rest > 0 ? new Date(Date.now() + rest) : null;
-  await ConversationModel.updateOne({ _id: participantId }, { $set: { sendingUntil: null, restUntil } });
-}
-
-/** How soon to look again, in ms. */
-async function restOf(participantId: ParticipantId): Promise<number> {
-  const { restUntil } = (await ConversationModel.findById(participantId, { restUntil: 1 }).lean()) ?? {};
-  return Math.max(heldMs, (restUntil?.getTime() ?? 0) - Date.now());
-}
-
-async function giveUp(
-  participantId: ParticipantId,
-  { turn, index }: OutboxEntry,
-  reason: string,
-): Promise<void> {
-  await ConversationModel.updateOne(
-    { _id: participantId },
-    { $set: { 'outbox.$[entry].failed': reason } },
-    { arrayFilters: [{ 'entry.turn': turn, 'entry.index': index }] },
-  );
-}
-
-/** Passes over all that a turn still has to say, as {@link sendReplies} does: a later turn must not send it either. */
-export async function giveUpTurn(participantId: ParticipantId, turn: number, reason: string): Promise<void> {
-  await ConversationModel.updateOne(
-    { _id: participantId },
-    { $set: { 'outbox.$[entry].failed': reason }, $unset: { sendingUntil: 1 } },
-    { arrayFilters: [{ 'entry.turn': turn }] },
-  );
-}
-
-/** Takes what was sent out of the outbox; with it the lease goes on, or ends where nothing follows. */
-async function checkOff(
-  participantId: ParticipantId,
-  { turn, index }: OutboxEntry,
-  now: Date,
-  goesOn: boolean,
-): Promise<void> {
-  const lease = goesOn
-    ? { sendingUntil: new Date(now.getTime() + leaseMs) }
-    : { sendingUntil: null, restUntil: null };
-  await ConversationModel.updateOne(
-    { _id: participantId },
-    { $pull: { outbox: { turn, index } }, $set: { lastSentAt: now, ...lease } },
-  );
-}
-
-async function settleFailure(
-  entry: OutboxEntry,
-  failure: SendFailure,
-  error: unknown,
-  job: Job<RepliesJob>,
-  token: string,
-  runtime: Runtime,
-): Promise<void> {
-  const { participant } = job.data;
-  if (failure.kind === 'unreachable') {
-    runtime.log.info({ participant, reason: failure.reason }, 'Cannot be reached any more');
-    await markUnreachable(entry.address, failure.reason, runtime.now());
-    await ConversationModel.updateOne(
-      { _id: participant },
-      { $pull: { outbox: { address: entry.address } } },
-    );
-    return;
-  }
-  if (failure.kind === 'later' && failure.retryAfterMs > 0) return postpone(job, token, failure.retryAfterMs);
-  throw error;
-}
-
-async function postpone(job: Job, token: string, ms: number): Promise<never> {
-  await job.moveToDelayed(Date.now() + ms, token);
-  throw new DelayedError();
-}
+const channelsOf = (conversation: Conversation): Set<ChannelName> =>
+  new Set(dueIn(conversation).map(({ address }) => channelOf(address)));

@@ -5,7 +5,7 @@ import { ConversationModel } from '../../talks/conversation.model.ts';
 import { saveTurn } from '../../talks/save-turn.ts';
 import type { Locale } from '../../texts/locales.ts';
 import type { Params } from '../../texts/texts.ts';
-import { finishTurn } from '../handling/finish-turn.ts';
+import { finishTurns } from '../handling/finish-turns.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** What somebody is to be told outside their talk. */
@@ -33,7 +33,7 @@ export async function tell(participant: Participant, notice: Notice, runtime: Ru
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const before = await ConversationModel.findById(id).lean();
     if (before?.handled.includes(notice.id)) {
-      await finishTurn(before, runtime);
+      await finishTurns([{ conversation: before, claimed: false }], runtime);
       return true;
     }
     const locale = before?.state?.locale ?? participant.locale;
@@ -44,7 +44,7 @@ export async function tell(participant: Participant, notice: Notice, runtime: Ru
     const written = { turn: null, remark, round: before?.round ?? null, address, handled: notice.id };
     const saved = await saveTurn(id, before, written, runtime.now());
     if (!saved) continue;
-    await finishTurn(saved, runtime);
+    await finishTurns([{ conversation: saved, claimed: false }], runtime);
     return true;
   }
   throw new Error(`Conversation ${id} changed ${tries} times while its person was told something`);

@@ -1,77 +1,21 @@
+/** What is said to one message: by the engine, or a plain remark where there is nothing to talk about. */
 import type { Address } from '../../channels/address.ts';
 import type { Content } from '../../channels/channel.ts';
 import { photoProblem } from '../../conversation/inputs/photos.ts';
+import type { Seen } from '../../conversation/question.ts';
 import type { Context, Reply, Turn } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
-import {
-  findByAddress,
-  findByAlias,
-  markReachable,
-  markUnreachable,
-  meetStranger,
-} from '../../people/participants.ts';
 import { tieByStartCode } from '../../people/ties.ts';
 import type { Round } from '../../rounds/round.model.ts';
-import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
-import { type Message, MessageModel } from '../../talks/message.model.ts';
-import { type NextTurn, saveTurn } from '../../talks/save-turn.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
+import type { Message } from '../../talks/message.model.ts';
+import type { NextTurn } from '../../talks/save-turn.ts';
 import { tieOfficeChat } from '../../users/office-chat.ts';
 import type { User } from '../../users/user.model.ts';
 import { replacePhoto } from '../photos/lost-photos.ts';
 import type { Runtime } from '../runtime.ts';
 import { carryOut } from './calls.ts';
-import { finishTurn } from './finish-turn.ts';
-import { answerToWish, tellOlderChats } from './further-chat.ts';
-
-/** The conversation was changed by another worker while this one thought; the message is handled anew. */
-const tries = 5;
-
-/**
- * The way of one message: who is it, what does the engine say, write it down once, send what was written.
- * Safe to repeat at any point: a message that was handled is only finished (effects, outbox), never answered twice.
- */
-export async function handleMessage(id: string, runtime: Runtime): Promise<void> {
-  const message = await MessageModel.findById(id).lean();
-  if (!message) throw new Error(`Message ${id} is queued but not stored`);
-  if (message.content.kind === 'blocked') await markUnreachable(message.address, 'blocked', message.sentAt);
-  else await answer(message, runtime);
-  await MessageModel.updateOne({ _id: id }, { $set: { handledAt: runtime.now() }, $unset: { waiting: 1 } });
-}
-
-async function answer(message: Message, runtime: Runtime): Promise<void> {
-  const participant = await identifySender(message, runtime);
-  // Once, before the tries: what it does is told over the same conversation.
-  const aside = message.limited ? null : await tendChats(message, participant, runtime);
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const conversation = await ConversationModel.findById(participant._id).lean();
-    if (conversation?.handled.includes(message._id)) return finish(conversation, message, runtime);
-    const next = await takeTurn(message, participant, conversation, runtime, aside);
-    const saved = await saveTurn(
-      participant._id,
-      conversation,
-      { ...next, address: message.address, handled: message._id },
-      runtime.now(),
-    );
-    if (saved) return finish(saved, message, runtime);
-  }
-  throw new Error(`Conversation ${participant._id} changed ${tries} times while one message was handled`);
-}
-
-/** The participant behind an address: known, tied by their start code, or a stranger. */
-async function identifySender(message: Message, runtime: Runtime): Promise<Participant> {
-  const { address, alias, content, senderName } = message;
-  if (content.kind === 'start' && content.code) {
-    const pressed = await tieByStartCode(content.code, address, runtime.now());
-    if (pressed?.news) await tellOlderChats(pressed, address, runtime);
-    if (pressed?.outcome === 'tied') return pressed.owner;
-  }
-  const known = (await findByAddress(address)) ?? (alias ? await findByAlias(alias, address) : null);
-  if (known) {
-    await markReachable(known, address);
-    return known;
-  }
-  return meetStranger(address, senderName, runtime.now());
-}
+import { answerToWish } from './further-chat.ts';
 
 /** Somebody of the office who ties their own chat, for invitations sent to themselves. */
 async function officerOf({ content, address }: Message): Promise<User | null> {
@@ -79,7 +23,7 @@ async function officerOf({ content, address }: Message): Promise<User | null> {
 }
 
 /** What is said of the chat itself, not of a talk: its link was used before, or it answers about another chat. */
-async function tendChats(
+export async function tendChats(
   { content, address }: Message,
   participant: Participant,
   runtime: Runtime,
@@ -92,7 +36,7 @@ async function tendChats(
 }
 
 /** Why there is nothing to talk about with somebody now: a text, with what stands in it; null where there is. */
-function whyNoTalk(
+export function whyNoTalk(
   { village, leftAt, refused }: Participant,
   round: Round | null,
   { selfRegistration }: Runtime,
@@ -121,19 +65,29 @@ async function hearOwn(
   return { turn: await answerCalls(said, context, caller, runtime), round: conversation?.round ?? null };
 }
 
+/** What is known of a message and its sender before anything is said to it. */
+export interface Turning {
+  participant: Participant;
+  conversation: Conversation | null;
+  /** Left of the quota of their seat; looked up where it is not known. */
+  quotaLeft?: number | undefined;
+  /** A remark about the chat that comes instead of an answer; see {@link tendChats}. */
+  aside?: string | null;
+  /** The question they had before their eyes, where it is not the one that waits. */
+  seen?: Seen | null;
+}
+
 /** What the engine says to this message, or a plain remark where there is nothing to talk about yet. */
-async function takeTurn(
+export async function takeTurn(
   message: Message,
-  participant: Participant,
-  conversation: Conversation | null,
+  { participant, conversation, quotaLeft, aside = null, seen = null }: Turning,
   runtime: Runtime,
-  aside: string | null = null,
 ): Promise<NextTurn> {
   const round = await runtime.contexts.round();
   const locale = conversation?.state?.locale ?? participant.locale;
   if (message.limited)
     return remark(runtime.texts.t(locale, `conversation.limited.${message.limited}`, {}), conversation);
-  const context = await runtime.contexts.context(participant, round, locale);
+  const context = await runtime.contexts.context(participant, round, locale, quotaLeft);
   if (aside) return remark(runtime.texts.t(locale, aside, {}), conversation);
   const officer = await officerOf(message);
   if (officer)
@@ -160,7 +114,10 @@ async function takeTurn(
   const replaced = await replaceLostPhoto(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
   if (replaced)
     return remark(runtime.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
-  const said = runtime.engine.receive(flow, begun, toInput(message.content), context);
+  const input = toInput(message.content);
+  const said = seen
+    ? runtime.engine.receiveLate(flow, begun, input, seen, context)
+    : runtime.engine.receive(flow, begun, input, context);
   const turn = await answerCalls(
     said,
     context,
@@ -219,21 +176,4 @@ function toInput(content: Content): Parameters<Runtime['engine']['receive']>[2] 
 function remark(text: string, conversation: Conversation | null): NextTurn {
   const reply: Reply = { text, choices: [], asks: null };
   return { turn: null, remark: reply, round: conversation?.round ?? null };
-}
-
-/** Carries out what was written; somebody who has just registered themselves goes straight on to the invitation. */
-async function finish(conversation: Conversation, message: Message, runtime: Runtime): Promise<void> {
-  await finishTurn(conversation, runtime);
-  if (conversation.round !== null) return;
-  const participant = await findByAddress(message.address);
-  if (!participant?.village || whyNoTalk(participant, await runtime.contexts.round(), runtime)) return;
-  const next = await takeTurn(message, participant, conversation, runtime);
-  if (!next.turn) return;
-  const invited = await saveTurn(
-    participant._id,
-    conversation,
-    { ...next, address: message.address },
-    runtime.now(),
-  );
-  if (invited) await finishTurn(invited, runtime);
 }

@@ -1,0 +1,153 @@
+/**
+ * A message that was written before the waiting question was seen belongs to the question before it: a repeat is done with,
+ * an addition joins the answer, and what plainly is of another kind fills the question of that kind. Nothing of it answers the
+ * question that waits.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { ask } from './ask.ts';
+import type { Step } from './flow.ts';
+import { photoProblem } from './inputs/photos.ts';
+import { readQuantity } from './inputs/quantity.ts';
+import { listen, readInAnyLanguage } from './listen.ts';
+import { arrive, giveAhead } from './moves.ts';
+import type { Seen } from './question.ts';
+import { currentStep, type Talk } from './talk.ts';
+import type { Answer, AnswerValue, Input } from './types.ts';
+import { clean, plain } from './words.ts';
+
+/** The step whose question somebody saw, and its answer as it stands. */
+interface SeenStep {
+  id: string;
+  step: Step;
+  answer: Answer | null;
+}
+
+/** Takes in a message that was written before another question than the one that waits. */
+export function listenLate(talk: Talk, input: Input, seen: Seen): void {
+  const { state } = talk;
+  const command = input.kind === 'text' ? talk.readCommand(input.text, false) : null;
+  // A command means the same whatever was asked; only "skip" is about a question.
+  if (command && command.name !== 'skip') return listen(talk, input);
+  const before = seenStep(talk, seen);
+  if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
+  // Where nothing is asked any more, or the waiting question may have been seen, it is read as if it was.
+  if (state.status !== 'open' || !seen.sure) return listen(talk, input);
+  if (before && addTo(talk, before, input)) return;
+  // What waits stands below the message already, unless that replies to something older.
+  if (seen.newer) ask(talk, false);
+}
+
+/** Null where the answers of that question's proposal are gone. */
+function seenStep({ flow, state }: Talk, { question }: Seen): SeenStep | null {
+  if (question && question.proposal !== state.proposal) return null;
+  const id = question ? question.step : lastAnswered(state.answers);
+  const step = id ? flow.steps[id] : undefined;
+  return id && step ? { id, step, answer: state.answers[id] ?? null } : null;
+}
+
+function lastAnswered(answers: Record<string, Answer>): string | null {
+  const [last] = Object.entries(answers).sort(([, one], [, other]) => other.at.localeCompare(one.at));
+  return last?.[0] ?? null;
+}
+
+/** Whether a message says again what stands there already. */
+function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skips: boolean): boolean {
+  if (!answer) return false;
+  if (answer.value.kind === 'skipped') return skips;
+  if (input.kind === 'text' && saysAgain(input.text, answer.words)) return true;
+  const there = { ...talk, state: { ...talk.state, step: id, menu: null, sofar: null } };
+  const reading = readInAnyLanguage(there, step, input);
+  if (reading.kind !== 'answer') return false;
+  const { value } = reading;
+  if (value.kind === 'text' && answer.value.kind === 'text') return saysAgain(value.text, answer.value.text);
+  return isDeepStrictEqual(value, answer.value);
+}
+
+/** The same words, or a part of what was put together from several messages. */
+const saysAgain = (text: string, standing: string) =>
+  plain(standing) === plain(text) || standing.split('\n').some((part) => plain(part) === plain(text));
+
+/** @returns whether the message was taken */
+function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
+  const { state } = talk;
+  const whole = state.sofar?.kind === 'several' && before.id === state.step ? state.sofar.whole : null;
+  if (whole !== null && input.kind === 'text') {
+    // The offer to split it stands; it is made anew of all that was said.
+    state.sofar = null;
+    listen(talk, { kind: 'text', text: `${whole} ${input.text}` });
+    return true;
+  }
+  const given = fill(talk, input) ?? joined(before, input);
+  if (!given) return false;
+  if (given.id === state.step && !state.menu) {
+    listen(talk, input);
+    return true;
+  }
+  giveAhead(talk, given.id, given.answer);
+  // What is shown with the waiting question may be made of the answers.
+  const waits = currentStep(talk);
+  if (!state.menu && (waits?.look || waits?.show?.includes('summary'))) arrive(talk);
+  return true;
+}
+
+type Given = { id: string; answer: Omit<Answer, 'at'> };
+
+/** The longer answer that a text, or a location, makes of one; null where they do not go together. */
+function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
+  if (!answer || input.kind !== 'text') return null;
+  const { value } = answer;
+  const words = `${answer.words}\n${input.text}`;
+  const added = clean(input.text);
+  if (value.kind === 'text') {
+    const text = `${value.text} ${added}`;
+    return [...text].length <= (step.max ?? 1000)
+      ? { id, answer: { value: { kind: 'text', text }, words } }
+      : null;
+  }
+  if (value.kind === 'place') {
+    const landmark = [value.landmark, added].filter(Boolean).join(', ').slice(0, 300);
+    return { id, answer: { value: { ...value, landmark }, words } };
+  }
+  return null;
+}
+
+/** A photo, a location, or nothing but a number with its unit: the question of that kind, as far as it has no answer. */
+function fill(talk: Talk, input: Input): Given | null {
+  if (input.kind === 'photo' && !photoProblem(input.media)) return withPhoto(talk, input);
+  if (input.kind === 'location') {
+    const id = stepOfKind(talk, 'place');
+    const standing = id && talk.state.answers[id]?.value;
+    if (!id || (standing && (standing.kind !== 'place' || standing.lat !== undefined))) return null;
+    const value: AnswerValue = { ...(standing || { kind: 'place' }), lat: input.lat, lon: input.lon };
+    const words = `${input.lat.toFixed(5)}, ${input.lon.toFixed(5)}`;
+    const before = id && talk.state.answers[id];
+    return { id, answer: { value, words: before ? `${before.words}\n${words}` : words } };
+  }
+  if (input.kind !== 'text' || !/^[\d.,]+ ?\p{L}+[23²³]?$/u.test(plain(input.text))) return null;
+  const id = stepOfKind(talk, 'quantity');
+  const step = id && talk.flow.steps[id];
+  if (!id || !step || talk.state.answers[id]) return null;
+  const reading = readQuantity(input, { step, choices: [], sofar: undefined });
+  return reading.kind === 'answer' ? { id, answer: reading } : null;
+}
+
+const mostPhotos = 3;
+
+function withPhoto(talk: Talk, { media, caption }: Extract<Input, { kind: 'photo' }>): Given | null {
+  const id = stepOfKind(talk, 'photos');
+  if (!id) return null;
+  if (id === talk.state.step) return { id, answer: { value: { kind: 'skipped' }, words: '' } };
+  const standing = talk.state.answers[id]?.value;
+  const before = standing?.kind === 'photos' ? standing.photos : [];
+  if (before.length >= mostPhotos) return null;
+  const photo = {
+    mediaId: media.id,
+    mime: media.mime,
+    ...(caption ? { caption: caption.slice(0, 200) } : {}),
+  };
+  const photos = [...before, photo];
+  return { id, answer: { value: { kind: 'photos', photos }, words: `(${photos.length})` } };
+}
+
+const stepOfKind = ({ flow }: Talk, kind: Step['kind']): string | undefined =>
+  Object.keys(flow.steps).find((id) => flow.steps[id]?.kind === kind);

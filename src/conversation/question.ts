@@ -1,0 +1,30 @@
+import type { State } from './types.ts';
+
+/** What a talk waits for an answer to. */
+export interface Question {
+  /** Which proposal of the conversation. */
+  proposal: number;
+  /** Null where nothing is asked any more. */
+  step: string | null;
+  /** A side question that stands before the step's own: a menu, or the offer to split a text. */
+  side: string | null;
+}
+
+/** The question that stands at the end of a talk's last turn. */
+export function questionOf({ proposal, step, menu, sofar }: State): Question {
+  return { proposal, step, side: menu ?? (sofar?.kind === 'several' ? 'several' : null) };
+}
+
+export function isSameQuestion(one: Question, other: Question): boolean {
+  return one.proposal === other.proposal && one.step === other.step && one.side === other.side;
+}
+
+/** The question that somebody had before their eyes when they wrote something, where it is not the one that waits now. */
+export interface Seen {
+  /** Null where it is no longer known; it was the one before the one that waits. */
+  question: Question | null;
+  /** False where the waiting question may have been seen: its first sending had an unknown end. */
+  sure: boolean;
+  /** Written after the waiting question was sent all the same: it replies to the older one. */
+  newer: boolean;
+}

@@ -1,0 +1,120 @@
+import { markUnreachable } from '../../people/participants.ts';
+import { quotasLeft } from '../../proposals/seat-usage.ts';
+import { collectionOf } from '../../storage/collection-of.ts';
+import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
+import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
+import { saveTurns } from '../../talks/save-turn.ts';
+import type { Runtime } from '../runtime.ts';
+import { finishTurns } from './finish-turns.ts';
+import { goStraightOn } from './go-straight-on.ts';
+import { identifySenders, type Sender } from './senders.ts';
+import { tendChats } from './take-turn.ts';
+import { type Known, type Thought, think } from './think.ts';
+
+/** What a group of messages has left to be done. */
+export interface Left {
+  /** There may be more at once: further messages of somebody, to be read after what the first ones cause. */
+  more: boolean;
+  /** When to look again, in ms; null where there is no need. */
+  againInMs: number | null;
+}
+
+export const nothingLeft: Left = { more: false, againInMs: null };
+
+/** How soon to look again at those whose last question is still on its way out. */
+const unsettledMs = 100;
+/** Somebody else changed a conversation while it was thought about; it is thought about anew. */
+const tries = 5;
+
+/**
+ * The way of messages that waited together: who wrote them; what does the engine say to each, in its order; all of it is
+ * written in one command, each conversation guarded by its version; and only then does anything go out. Safe to repeat at
+ * any point: a message that was handled is only finished (effects, outbox), never answered twice.
+ * @throws what the handling of one of them throws; some may be handled then
+ */
+export async function handleTogether(messages: readonly Message[], runtime: Runtime): Promise<Left> {
+  const blocked = messages.filter(({ content }) => content.kind === 'blocked');
+  for (const { address, sentAt } of blocked) await markUnreachable(address, 'blocked', sentAt);
+  const words = messages.filter(({ content }) => content.kind !== 'blocked');
+  const { senders, left } = await identifySenders(words, runtime);
+  const thoughts = await thinkAndWrite(senders, await asidesOf(senders, runtime), runtime);
+  await finishTurns(
+    thoughts.flatMap(({ after, claimed }) => (after ? [{ conversation: after, claimed }] : [])),
+    runtime,
+  );
+  for (const thought of thoughts) await goStraightOn(thought, runtime);
+  await markHandled([...blocked, ...thoughts.flatMap(({ handled }) => handled)], runtime.now());
+  return {
+    more: left || thoughts.some(({ more }) => more),
+    againInMs: thoughts.some(({ unsettled }) => unsettled) ? unsettledMs : null,
+  };
+}
+
+/** Once, before all thinking: what it does is told over the same conversations. */
+async function asidesOf(senders: readonly Sender[], runtime: Runtime): Promise<Known['asides']> {
+  const asides = new Map<MessageId, string | null>();
+  for (const { participant, messages } of senders)
+    for (const message of messages)
+      if (!message.limited) asides.set(message._id, await tendChats(message, participant, runtime));
+  return asides;
+}
+
+/** Thinks about everybody's messages and writes the turns; about those that somebody else changed meanwhile, anew. */
+async function thinkAndWrite(
+  senders: readonly Sender[],
+  asides: Known['asides'],
+  runtime: Runtime,
+): Promise<Thought[]> {
+  const done: Thought[] = [];
+  let waiting = senders;
+  for (let attempt = 1; waiting.length > 0; attempt += 1) {
+    if (attempt > tries) throw new Error(`Conversations changed ${tries} times while messages were handled`);
+    const known = { ...(await whatIsKnown(waiting, runtime)), asides };
+    const thoughts = await Promise.all(waiting.map((sender) => think(sender, known, runtime)));
+    const changes = thoughts.flatMap(({ before, after }) =>
+      after && after !== before ? [runtime.replies.toBeSaved(before, after)] : [],
+    );
+    const saved = await saveTurns(changes);
+    const claimed = new Set(changes.flatMap((change) => (change.claimUntil ? [change.after._id] : [])));
+    for (const thought of thoughts) {
+      const { before, after, participant } = thought;
+      const now = after === before ? after : saved.get(participant._id);
+      if (now !== undefined) done.push({ ...thought, after: now, claimed: claimed.has(participant._id) });
+    }
+    const settled = new Set(done.map(({ participant }) => participant._id));
+    waiting = waiting.filter(({ participant }) => !settled.has(participant._id));
+  }
+  return done;
+}
+
+async function whatIsKnown(
+  senders: readonly Sender[],
+  runtime: Runtime,
+): Promise<Pick<Known, 'conversations' | 'quotas'>> {
+  // What was sent is to be seen in what is read.
+  await runtime.replies.checkOff.done();
+  const round = await runtime.contexts.round();
+  const people = senders.map(({ participant }) => participant);
+  const [conversations, quotas] = await Promise.all([
+    ConversationModel.find({ _id: { $in: people.map(({ _id }) => _id) } }).lean(),
+    round
+      ? quotasLeft(
+          round,
+          people.filter(({ village }) => village !== undefined),
+        )
+      : new Map(),
+  ]);
+  return {
+    conversations: new Map(conversations.map((one): [string, Conversation] => [one._id, one])),
+    quotas,
+  };
+}
+
+async function markHandled(messages: readonly Message[], at: Date): Promise<void> {
+  if (messages.length === 0) return;
+  const ids = messages.map(({ _id }) => _id);
+  await collectionOf<Message>(MessageModel).updateMany(
+    { _id: { $in: ids } },
+    { $set: { handledAt: at }, $unset: { waiting: 1, retryAt: 1, faults: 1 } },
+  );
+}

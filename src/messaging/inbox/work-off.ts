@@ -1,0 +1,130 @@
+import type { Job } from 'bullmq';
+import { scrub } from '../../log.ts';
+import { background } from '../../process/background.ts';
+import { coalesced } from '../../process/coalesced.ts';
+import { isStorageAway } from '../../storage/mongodb.ts';
+import { StoppingError, whenStorageIsThere } from '../../storage/when-there.ts';
+import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
+import { handleTogether, type Left, nothingLeft } from '../handling/handle-together.ts';
+import { type InboxJob, queueNames } from '../queues/queues.ts';
+import { deadlyReason, deadlyTries, surviving, tryOf } from '../queues/tries.ts';
+import type { Runtime } from '../runtime.ts';
+
+/** So many messages are handled together at most. */
+const most = 100;
+/** A message whose handling ends in a fault is tried so often, after 1, 2, 4, 8 and 16 s; then it is a dead letter. */
+const mostFaults = 6;
+
+/**
+ * The work of the inbox's jobs: handles all that waits in a part of it, in the order it came, as much as waits at once
+ * together. Of each part one run is under way in this process, and a job that comes meanwhile is served by the next. Two
+ * processes at work in one part do no harm: whoever writes second thinks anew.
+ */
+export function inboxWork(runtime: Runtime): (job: Job<InboxJob>) => Promise<void> {
+  const { log, stopping } = runtime;
+  const timers = new Set<NodeJS.Timeout>();
+  stopping.addEventListener('abort', () => timers.forEach(clearTimeout), { once: true });
+
+  const workOff = coalesced(async (shard: number) => {
+    for (let more = true; more; ) {
+      if (stopping.aborted) throw new StoppingError();
+      const left = await whenStorageIsThere(() => handleWaiting(shard, runtime), log, stopping);
+      if (left.againInMs !== null) lookAgain(shard, left.againInMs);
+      more = left.more;
+    }
+  });
+
+  function lookAgain(shard: number, inMs: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      background(() => workOff(shard).catch(unlessStopped), log, 'A look at the inbox');
+    }, inMs);
+    timers.add(timer);
+  }
+
+  return ({ data }) => workOff(data.shard);
+}
+
+/** What a stop has cut short is done after the next start. */
+function unlessStopped(error: unknown): void {
+  if (!(error instanceof StoppingError)) throw error;
+}
+
+async function handleWaiting(shard: number, runtime: Runtime): Promise<Left> {
+  const { queues, stopping } = runtime;
+  const due = { $or: [{ retryAt: null }, { retryAt: { $lte: runtime.now() } }] };
+  const messages = await MessageModel.find({ shard, waiting: true, ...due })
+    .sort({ receivedAt: 1, place: 1 })
+    .limit(most)
+    .lean();
+  if (messages.length === 0) return nothingLeft;
+  const part = tryOf(queues, queueNames.inbox, `part-${shard}`);
+  const died = (await part.begin()) - 1;
+  const left = await surviving(part, stopping, () =>
+    died > 0 ? eachAlone(messages, runtime) : apart(messages, runtime),
+  );
+  return { ...left, more: left.more || messages.length === most };
+}
+
+/**
+ * Handles messages together; where that ends in a fault, by halves, so that nobody's message suffers from another's, and
+ * the one that cannot be handled is found.
+ */
+async function apart(messages: Message[], runtime: Runtime): Promise<Left> {
+  try {
+    return await handleTogether(messages, runtime);
+  } catch (error) {
+    if (isStorageAway(error) || error instanceof StoppingError) throw error;
+    const [first] = messages;
+    if (messages.length === 1 && first) return noteFault(first, error, runtime);
+    const half = Math.ceil(messages.length / 2);
+    const one = await apart(messages.slice(0, half), runtime);
+    return both(one, await apart(messages.slice(half), runtime));
+  }
+}
+
+/** A process has died while messages of this part were handled: one by one, until the one is known that it dies of. */
+async function eachAlone(messages: Message[], runtime: Runtime): Promise<Left> {
+  const { queues, stopping, now } = runtime;
+  let all = nothingLeft;
+  for (const message of messages) {
+    const alone = tryOf(queues, queueNames.inbox, message._id);
+    const died = (await alone.begin()) - 1;
+    if (died >= deadlyTries) {
+      await giveUpMessage(message._id, deadlyReason(died), now());
+      await alone.end();
+      continue;
+    }
+    all = both(all, await surviving(alone, stopping, () => apart([message], runtime)));
+  }
+  return all;
+}
+
+async function noteFault({ _id, faults = 0 }: Message, error: unknown, runtime: Runtime): Promise<Left> {
+  const reason = scrub(String(error));
+  runtime.log.error({ message: _id, attempt: faults + 1, error: reason }, 'A message could not be handled');
+  if (faults + 1 >= mostFaults) {
+    await giveUpMessage(_id, reason, runtime.now());
+    return nothingLeft;
+  }
+  const againInMs = 1000 * 2 ** faults;
+  const retryAt = new Date(runtime.now().getTime() + againInMs);
+  await MessageModel.updateOne({ _id }, { $set: { faults: faults + 1, retryAt } });
+  return { more: false, againInMs };
+}
+
+const both = (one: Left, other: Left): Left => ({
+  more: one.more || other.more,
+  againInMs:
+    one.againInMs === null || other.againInMs === null
+      ? (one.againInMs ?? other.againInMs)
+      : Math.min(one.againInMs, other.againInMs),
+});
+
+/** Makes a message a dead letter. */
+async function giveUpMessage(id: MessageId, reason: string, at: Date): Promise<void> {
+  await MessageModel.updateOne(
+    { _id: id },
+    { $set: { givenUp: { reason, at } }, $unset: { waiting: 1, retryAt: 1 } },
+  );
+}

@@ -1,0 +1,86 @@
+import type { OutreachRuntime } from '../../outreach/runtime.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import { inGroups } from '../../process/in-groups.ts';
+import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
+import { whenStorageIsThere } from '../../storage/when-there.ts';
+import {
+  type Asked,
+  askedKept,
+  type Conversation,
+  ConversationModel,
+  type OutboxEntry,
+} from '../../talks/conversation.model.ts';
+import { claimUntil } from './outbox.ts';
+
+/** A reply that its network has taken. */
+export interface SentReply {
+  participant: ParticipantId;
+  entry: OutboxEntry;
+  /** What `Channel.send` resolved to. */
+  messageId: string;
+  at: Date;
+  /** Since when it may have been on the screen; earlier than `at` where it was tried before. */
+  since: Date;
+  /** Whether the sender goes on with this outbox; else it is let go of. */
+  goesOn: boolean;
+}
+
+/** Writes down what was sent: out of the outbox, and among the questions asked. What is sent side by side goes together. */
+export interface CheckOff {
+  /** Resolves when it is written, however long the database is away. @throws StoppingError */
+  sent(reply: SentReply): Promise<void>;
+  /** Lets go of an outbox that had nothing to send. */
+  nothing(participant: ParticipantId): Promise<void>;
+  /** Resolves when all that was sent before the call is written down. */
+  done(): Promise<void>;
+}
+
+type Operation = BulkWrite<Conversation>;
+
+const letGoOf = { sendingUntil: null, restUntil: null };
+
+export function createCheckOff({ log, stopping }: Pick<OutreachRuntime, 'log' | 'stopping'>): CheckOff {
+  const open = new Set<Promise<void>>();
+  const write = inGroups(async (operations: Operation[]) => {
+    await whenStorageIsThere(
+      () => collectionOf<Conversation>(ConversationModel).bulkWrite(operations, { ordered: false }),
+      log,
+      stopping,
+    );
+  });
+  function track(operation: Operation): Promise<void> {
+    const writing = write(operation).finally(() => open.delete(writing));
+    open.add(writing);
+    return writing;
+  }
+  return {
+    sent: (reply) => track(checkOffOf(reply)),
+    nothing: (participant) =>
+      track({ updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } }),
+    async done() {
+      await Promise.allSettled(open);
+    },
+  };
+}
+
+function checkOffOf({
+  participant,
+  entry: { turn, index, question, address },
+  messageId,
+  at,
+  since,
+  goesOn,
+}: SentReply): Operation {
+  const asked: Asked[] = question ? [{ question, messageId, address, at, since }] : [];
+  const claim = goesOn ? { sendingUntil: claimUntil(at) } : letGoOf;
+  return {
+    updateOne: {
+      filter: { _id: participant },
+      update: {
+        $pull: { outbox: { turn, index } },
+        $set: { lastSentAt: at, ...claim },
+        ...(asked.length > 0 ? { $push: { asked: { $each: asked, $slice: -askedKept } } } : {}),
+      },
+    },
+  };
+}

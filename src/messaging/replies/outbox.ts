@@ -1,0 +1,96 @@
+/** What stands in outboxes, and who may send it: one sender at a time, and none while the network wants to be left alone. */
+import { randomUUID } from 'node:crypto';
+import { SendError } from '../../channels/channel.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import { type Conversation, ConversationModel, type OutboxEntry } from '../../talks/conversation.model.ts';
+
+/** Longer than any send may take (channels time out at 15 s), so two senders never hold one outbox. */
+const claimMs = 20_000;
+/** How soon to look again when another sender holds the outbox, in ms. */
+const heldMs = 250;
+
+/** Until when an outbox that is claimed now belongs to its sender. */
+export const claimUntil = (now: Date): Date => new Date(now.getTime() + claimMs);
+
+/** Whether nobody has an outbox, and its network has not asked for a rest. */
+export function isFree({ sendingUntil, restUntil }: Conversation, now: Date): boolean {
+  return (!sendingUntil || sendingUntil < now) && (!restUntil || restUntil <= new Date());
+}
+
+/** What waits to be sent, in order. */
+export function dueIn({ outbox }: Conversation): OutboxEntry[] {
+  return outbox.filter(({ failed }) => !failed).sort((a, b) => a.turn - b.turn || a.index - b.index);
+}
+
+/**
+ * Claims the outboxes that are free, in two commands however many there are. From now on what is in them may have left.
+ * @param now also marks what has not been tried before, by its `leftAt`
+ */
+export async function claimOutboxes(ids: readonly ParticipantId[], now: Date): Promise<Conversation[]> {
+  const sender = randomUUID();
+  await ConversationModel.updateMany(
+    {
+      _id: { $in: ids },
+      $and: [
+        { $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
+        { $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }] },
+      ],
+    },
+    { $set: { sendingUntil: claimUntil(now), sender, 'outbox.$[fresh].leftAt': now } },
+    { arrayFilters: [{ 'fresh.leftAt': { $exists: false } }] },
+  );
+  return ConversationModel.find({ _id: { $in: ids }, sender }).lean();
+}
+
+/**
+ * Lets go of an outbox in whose middle its sender was stopped. Nobody sends from it before the time that the network asked
+ * for; and where the network has surely not taken anything, what was claimed counts as never tried.
+ * @param error what `Channel.send` threw
+ * @param claimedAt marks what was not tried before this claim
+ */
+export async function letGo(participant: ParticipantId, error: unknown, claimedAt: Date): Promise<void> {
+  const failure = error instanceof SendError ? error.failure : undefined;
+  const rest = failure?.kind === 'later' ? failure.retryAfterMs : 0;
+  const change = { sendingUntil: null, restUntil: rest > 0 ? new Date(Date.now() + rest) : null };
+  if (failure?.kind !== 'later' || failure.uncertain)
+    await ConversationModel.updateOne({ _id: participant }, { $set: change });
+  else
+    await ConversationModel.updateOne(
+      { _id: participant },
+      { $set: change, $unset: { 'outbox.$[mine].leftAt': 1 } },
+      { arrayFilters: [{ 'mine.leftAt': claimedAt }] },
+    );
+}
+
+/** How soon to look again at an outbox that could not be claimed, in ms. */
+export async function waitFor(participant: ParticipantId): Promise<number> {
+  const { restUntil } = (await ConversationModel.findById(participant, { restUntil: 1 }).lean()) ?? {};
+  return Math.max(heldMs, (restUntil?.getTime() ?? 0) - Date.now());
+}
+
+/** Passes over an entry that can never be delivered; it stays for staff. */
+export async function giveUpEntry(
+  participant: ParticipantId,
+  { turn, index }: OutboxEntry,
+  reason: string,
+): Promise<void> {
+  await ConversationModel.updateOne(
+    { _id: participant },
+    { $set: { 'outbox.$[entry].failed': reason } },
+    { arrayFilters: [{ 'entry.turn': turn, 'entry.index': index }] },
+  );
+}
+
+/** Passes over all that a turn still has to say: a later turn must not send it either. */
+export async function giveUpTurn(participant: ParticipantId, turn: number, reason: string): Promise<void> {
+  await ConversationModel.updateOne(
+    { _id: participant },
+    { $set: { 'outbox.$[entry].failed': reason }, $unset: { sendingUntil: 1 } },
+    { arrayFilters: [{ 'entry.turn': turn }] },
+  );
+}
+
+/** Takes out all that goes to an address that cannot be reached any more. */
+export async function dropAddress(participant: ParticipantId, address: string): Promise<void> {
+  await ConversationModel.updateOne({ _id: participant }, { $pull: { outbox: { address } } });
+}

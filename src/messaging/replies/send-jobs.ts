@@ -1,0 +1,146 @@
+/** The work of the queues of replies, where another process has written what is to be sent, or a first try has failed. */
+import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import { type Channel, SendError, type SendFailure } from '../../channels/channel.ts';
+import { scrub } from '../../log.ts';
+import type { ParticipantId } from '../../people/participant.model.ts';
+import { markUnreachable } from '../../people/participants.ts';
+import { turns } from '../../process/child/turns.ts';
+import { whenStorageIsThere } from '../../storage/when-there.ts';
+import type { OutboxEntry } from '../../talks/conversation.model.ts';
+import type { RepliesJob, TurnToSend } from '../queues/queues.ts';
+import type { Runtime } from '../runtime.ts';
+import { claimOutboxes, dropAddress, giveUpEntry, giveUpTurn, letGo, waitFor } from './outbox.ts';
+import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
+
+/** A reply this old helps nobody; it goes to the dead letters instead of arriving out of the blue. */
+const tooOldMs = 24 * 3600 * 1000;
+/** Replies of one job sent side by side; each waits mostly for the network. */
+const atOnce = 16;
+
+/** Sends what a job names. */
+export async function sendReplies(
+  job: Job<RepliesJob>,
+  token: string,
+  channel: Channel,
+  runtime: Runtime,
+): Promise<void> {
+  const { data } = job;
+  if (!('together' in data)) return sendAlone(data, job, token, channel, runtime);
+  const old = runtime.now().getTime() - job.timestamp > tooOldMs;
+  // Under one of them the process may have died: each by itself, for there it is counted.
+  if (old || job.stalledCounter > 0) return queueEach(data.together, channel, runtime);
+  await sendTogether(data.together, channel, runtime);
+}
+
+async function sendTogether(all: readonly TurnToSend[], channel: Channel, runtime: Runtime): Promise<void> {
+  const claimedAt = runtime.now();
+  const claimed = await patiently(runtime, () =>
+    claimOutboxes(
+      all.map(({ participant }) => participant),
+      claimedAt,
+    ),
+  );
+  const places = turns(atOnce);
+  const one = inStep(channel, runtime);
+  await Promise.all(
+    claimed.map((conversation) =>
+      places(async () => {
+        const stop = await sendClaimed(conversation, claimedAt, one, { ...runtime, ...runtime.replies });
+        if (stop)
+          await patiently(runtime, () => runtime.replies.settle(conversation, stop, claimedAt, channel.name));
+      }),
+    ),
+  );
+  const got = new Set(claimed.map(({ _id }) => _id));
+  await queueEach(
+    all.filter(({ participant }) => !got.has(participant)),
+    channel,
+    runtime,
+  );
+}
+
+async function queueEach(all: readonly TurnToSend[], channel: Channel, runtime: Runtime): Promise<void> {
+  for (const turn of all) await runtime.replies.queueAlone(channel.name, turn);
+}
+
+/** A job ended the process too often: one that holds several is taken apart, and of one by itself all is passed over. */
+export async function giveUpReplies(
+  job: RepliesJob,
+  channel: Channel,
+  reason: string,
+  runtime: Runtime,
+): Promise<void> {
+  if ('together' in job) await queueEach(job.together, channel, runtime);
+  else await giveUpTurn(job.participant, job.turn, reason);
+}
+
+/**
+ * Sends what a conversation has to say, up to a turn. What can never be delivered is passed over and stays; the job of its
+ * turn then fails and is the dead letter that staff see.
+ */
+async function sendAlone(
+  { participant, turn }: TurnToSend,
+  job: Job<RepliesJob>,
+  token: string,
+  channel: Channel,
+  runtime: Runtime,
+): Promise<void> {
+  const { now, replies } = runtime;
+  if (now().getTime() - job.timestamp > tooOldMs) throw new UnrecoverableError('too old to send');
+  const claimedAt = now();
+  const [conversation] = await patiently(runtime, () => claimOutboxes([participant], claimedAt));
+  if (!conversation) return postpone(job, token, await patiently(runtime, () => waitFor(participant)));
+  let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
+  let { outbox } = conversation;
+  for (;;) {
+    const sending = { now, checkOff: replies.checkOff, upTo: turn };
+    const stop = await sendClaimed({ ...conversation, outbox }, claimedAt, inStep(channel, runtime), sending);
+    if (!stop) break;
+    const failure = failureOf(stop.error, job);
+    if (failure.kind !== 'refused') {
+      await patiently(runtime, () => letGo(participant, stop.error, claimedAt));
+      return settleFailure(participant, stop, failure, job, token, runtime);
+    }
+    await patiently(runtime, () => giveUpEntry(participant, stop.entry, failure.reason));
+    if (stop.entry.turn === turn) hopeless = failure.reason;
+    outbox = outbox.filter((entry) => !isUpTo(entry, stop.entry));
+  }
+  if (hopeless) throw new UnrecoverableError(hopeless);
+}
+
+/** Whether an entry was dealt with when the sender came to another. */
+const isUpTo = (entry: OutboxEntry, other: OutboxEntry) =>
+  entry.turn < other.turn || (entry.turn === other.turn && entry.index <= other.index);
+
+/** What the network said; a fault of ours is tried again, and hopeless when it was the last try. */
+function failureOf(error: unknown, job: Job): SendFailure {
+  if (error instanceof SendError) return error.failure;
+  const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  const reason = scrub(String(error));
+  return isLast ? { kind: 'refused', reason } : { kind: 'later', retryAfterMs: 0, reason, uncertain: true };
+}
+
+async function settleFailure(
+  participant: ParticipantId,
+  { entry, error }: Stopped,
+  failure: SendFailure,
+  job: Job<RepliesJob>,
+  token: string,
+  runtime: Runtime,
+): Promise<void> {
+  if (failure.kind === 'unreachable') {
+    runtime.log.info({ participant, reason: failure.reason }, 'Cannot be reached any more');
+    await markUnreachable(entry.address, failure.reason, runtime.now());
+    return dropAddress(participant, entry.address);
+  }
+  if (failure.kind === 'later' && failure.retryAfterMs > 0) return postpone(job, token, failure.retryAfterMs);
+  throw error;
+}
+
+async function postpone(job: Job, token: string, ms: number): Promise<never> {
+  await job.moveToDelayed(Date.now() + ms, token);
+  throw new DelayedError();
+}
+
+const patiently = <T>({ log, stopping }: Runtime, work: () => Promise<T>) =>
+  whenStorageIsThere(work, log, stopping);

@@ -1,0 +1,69 @@
+/**
+ * A message belongs to the question that was on its sender's screen when they wrote it. The network tells when that was,
+ * or in which place among the messages of the chat; our own record tells when each question was sent.
+ */
+import { isSameQuestion, questionOf, type Seen } from '../conversation/question.ts';
+import type { Asked, Conversation, OutboxEntry } from './conversation.model.ts';
+import type { Message } from './message.model.ts';
+
+/** The networks tell times in whole seconds. */
+const secondMs = 1000;
+
+/** The part of a message that tells when it was written. */
+export type Written = Pick<Message, 'address' | 'sentAt' | 'order' | 'quotes'>;
+
+/**
+ * Whether nobody can say yet which question somebody had before their eyes: the one that waits is on its way out. That
+ * takes as long as one send.
+ */
+export function isUnsettled(conversation: Conversation, now: Date): boolean {
+  const { sendingUntil } = conversation;
+  return Boolean(waitingIn(conversation)?.leftAt) && sendingUntil !== null && sendingUntil > now;
+}
+
+/** @returns null for the question that waits; also where nothing is known of when it was sent */
+export function seenQuestion(message: Written, conversation: Conversation): Seen | null {
+  const { state } = conversation;
+  if (!state) return null;
+  const waits = questionOf(state);
+  const asked = (conversation.asked ?? []).filter(({ address }) => address === message.address);
+  const quoted = message.quotes && asked.find(({ messageId }) => messageId === message.quotes);
+  if (quoted)
+    return isSameQuestion(quoted.question, waits)
+      ? null
+      : { question: quoted.question, sure: true, newer: true };
+  // It may have been asked more than once in a row; the first time counts.
+  const since = asked.findLastIndex(({ question }) => !isSameQuestion(question, waits)) + 1;
+  const question = asked[since - 1]?.question ?? null;
+  const first = asked[since];
+  if (first) return judge(when(message, first), question);
+  const unsent = waitingIn(conversation);
+  if (!unsent) return null;
+  if (!unsent.leftAt) return { question, sure: true, newer: false };
+  return judge(isBefore(message.sentAt, unsent.leftAt) ? 'before' : 'perhaps', question);
+}
+
+function judge(written: 'before' | 'perhaps' | 'after', question: Seen['question']): Seen | null {
+  return written === 'after' ? null : { question, sure: written === 'before', newer: false };
+}
+
+/** Whether a message was written before a question could be seen. */
+function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'before' | 'perhaps' | 'after' {
+  const after = order === undefined ? !isBefore(sentAt, at) : order > Number(messageId);
+  if (after) return 'after';
+  // It was sent once before, with an unknown end.
+  return since < at && !isBefore(sentAt, since) ? 'perhaps' : 'before';
+}
+
+/** Whether the whole second in which something was written lies before an instant. */
+const isBefore = (sentAt: Date, instant: Date) =>
+  Math.floor(sentAt.getTime() / secondMs) * secondMs + secondMs <= instant.getTime();
+
+/** The question that waits, as long as it is not sent. One that can never be delivered keeps nobody waiting. */
+function waitingIn({ state, outbox }: Conversation): OutboxEntry | undefined {
+  if (!state) return undefined;
+  const waits = questionOf(state);
+  return outbox.find(
+    (one) => !one.failed && one.question !== undefined && isSameQuestion(one.question, waits),
+  );
+}

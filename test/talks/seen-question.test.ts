@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../src/conversation/question.ts';
+import type { Conversation } from '../../src/talks/conversation.model.ts';
+import { isUnsettled, seenQuestion, type Written } from '../../src/talks/seen-question.ts';
+import { contextFor, engine, flowNamed } from '../support/talking.ts';
+
+const address = 'telegram:7';
+const at = (second: number) => new Date(Date.UTC(2026, 11, 1, 1, 0, second));
+const question = (step: string, side: string | null = null): Question => ({ proposal: 1, step, side });
+const asked = (step: string, id: number, second: number, since = second) => ({
+  question: question(step),
+  messageId: String(id),
+  address,
+  at: at(second),
+  since: at(since),
+});
+const { state } = engine.start(flowNamed('usulan'), 'id', await contextFor('id'));
+
+/** A talk that waits at its third question. */
+const talk = (fields: Partial<Conversation> = {}): Conversation => ({
+  _id: 'p',
+  round: '2026',
+  state: { ...state, step: 'own_issue' },
+  version: 3,
+  turn: 3,
+  handled: [],
+  outbox: [],
+  asked: [asked('area', 10, 10), asked('problem', 20, 20), asked('own_issue', 30, 30)],
+  effects: [],
+  sendingUntil: null,
+  restUntil: null,
+  updatedAt: at(30),
+  ...fields,
+});
+const unsent = (leftAt?: Date) => ({
+  turn: 3,
+  index: 0,
+  address,
+  reply: { text: '3/9', choices: [], asks: 'own_issue' },
+  question: question('own_issue'),
+  ...(leftAt ? { leftAt } : {}),
+});
+const wrote = (second: number, order?: number, fields: Partial<Written> = {}): Written => ({
+  address,
+  sentAt: at(second),
+  ...(order === undefined ? {} : { order }),
+  ...fields,
+});
+const stepSeen = (message: Written, conversation = talk()) => {
+  const seen = seenQuestion(message, conversation);
+  return seen && (seen.question?.step ?? null);
+};
+
+describe('the question somebody saw', () => {
+  it('is the one that waits, where they wrote after it was sent', () => {
+    expect(seenQuestion(wrote(31, 31), talk())).toBeNull();
+    expect(seenQuestion(wrote(31), talk())).toBeNull();
+  });
+
+  it('is the one before, by the place in the chat, whatever the clocks say', () => {
+    expect(stepSeen(wrote(99, 29))).toBe('problem');
+    expect(seenQuestion(wrote(1, 31), talk())).toBeNull();
+  });
+
+  it('is the one before, by the time, where a network has no places', () => {
+    expect(stepSeen(wrote(29))).toBe('problem');
+    // Times are in whole seconds: in the same one, they may have seen it.
+    expect(seenQuestion(wrote(30), talk())).toBeNull();
+  });
+
+  it('is the one before while the question has not left, and nobody knows while it is on its way', () => {
+    const waiting = talk({ asked: [asked('area', 10, 10), asked('problem', 20, 20)], outbox: [unsent()] });
+    expect(stepSeen(wrote(99, 99), waiting)).toBe('problem');
+    expect(isUnsettled(waiting, at(40))).toBe(false);
+    const leaving = { ...waiting, outbox: [unsent(at(39))], sendingUntil: at(59) };
+    expect(isUnsettled(leaving, at(40))).toBe(true);
+    expect(isUnsettled(leaving, at(60))).toBe(false);
+  });
+
+  it('may be the one that waits, where its first sending had an unknown end', () => {
+    const cut = talk({ asked: [asked('problem', 20, 20)], outbox: [unsent(at(30))] });
+    expect(seenQuestion(wrote(31, 31), cut)).toMatchObject({ sure: false });
+    expect(seenQuestion(wrote(28, 31), cut)).toMatchObject({ sure: true });
+    const again = talk({ asked: [asked('problem', 20, 20), asked('own_issue', 50, 50, 30)] });
+    expect(seenQuestion(wrote(40, 40), again)).toMatchObject({ question: { step: 'problem' }, sure: false });
+    expect(seenQuestion(wrote(28, 28), again)).toMatchObject({ question: { step: 'problem' }, sure: true });
+    expect(seenQuestion(wrote(51, 51), again)).toBeNull();
+  });
+
+  it('is the one that waits also where that was asked again meanwhile', () => {
+    const twice = talk({
+      asked: [asked('problem', 20, 20), asked('own_issue', 30, 30), asked('own_issue', 40, 40)],
+    });
+    expect(seenQuestion(wrote(35, 35), twice)).toBeNull();
+    expect(stepSeen(wrote(25, 25), twice)).toBe('problem');
+  });
+
+  it('is the one they reply to', () => {
+    expect(stepSeen(wrote(60, 60, { quotes: '10' }))).toBe('area');
+    expect(seenQuestion(wrote(60, 60, { quotes: '10' }), talk())).toMatchObject({ newer: true });
+    expect(seenQuestion(wrote(60, 60, { quotes: '30' }), talk())).toBeNull();
+    // Of something that was no question, the place decides.
+    expect(seenQuestion(wrote(60, 60, { quotes: '31' }), talk())).toBeNull();
+  });
+
+  it('is the one that waits where nothing is known, or it cannot be delivered: nobody is kept from answering', () => {
+    expect(seenQuestion(wrote(1, 1), talk({ asked: [] }))).toBeNull();
+    const refused = talk({
+      asked: [asked('problem', 20, 20)],
+      outbox: [{ ...unsent(), failed: 'malformed' }],
+    });
+    expect(seenQuestion(wrote(31, 31), refused)).toBeNull();
+    const elsewhere = wrote(1, 1, { address: 'whatsapp:6281' });
+    expect(seenQuestion(elsewhere, talk())).toBeNull();
+  });
+
+  it('is the step’s own where a side question has come up since', () => {
+    const menu = talk({
+      state: { ...state, step: 'own_issue', menu: 'cancel' },
+      asked: [
+        asked('own_issue', 30, 30),
+        { ...asked('own_issue', 40, 40), question: question('own_issue', 'cancel') },
+      ],
+    });
+    expect(seenQuestion(wrote(35, 35), menu)).toMatchObject({ question: { step: 'own_issue', side: null } });
+    expect(seenQuestion(wrote(41, 41), menu)).toBeNull();
+  });
+});
