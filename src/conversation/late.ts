@@ -64,8 +64,10 @@ function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skip
 }
 
 /** The same words, or a part of what was put together from several messages. */
-const saysAgain = (text: string, standing: string) =>
-  plain(standing) === plain(text) || standing.split('\n').some((part) => plain(part) === plain(text));
+function saysAgain(text: string, standing: string): boolean {
+  const bare = (words: string) => plain(words).replace(/[\s.,/-]+$/, '');
+  return [standing, ...standing.split('\n')].some((part) => bare(part) === bare(text));
+}
 
 /** @returns whether the message was taken */
 function addTo(talk: Talk, before: SeenStep, input: Input): boolean {

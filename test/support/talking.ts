@@ -2,6 +2,7 @@ import { exampleContext } from '../../src/commands/example-context.ts';
 import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
+import type { Seen } from '../../src/conversation/question.ts';
 import type {
   Answer,
   Call,
@@ -92,6 +93,14 @@ export class TestTalk {
     const whole: Input = typeof input === 'string' ? { kind: 'text', text: input } : input;
     const reloaded: State = JSON.parse(JSON.stringify(this.state));
     this.last = this.#finish(this.#engine.receive(this.flow, reloaded, whole, this.context));
+    this.state = this.last.state;
+    return this.last;
+  }
+
+  /** Says something that was written before another question than the one that waits. */
+  sayLate(input: Input, seen: Seen): Turn {
+    const reloaded: State = JSON.parse(JSON.stringify(this.state));
+    this.last = this.#finish(this.#engine.receiveLate(this.flow, reloaded, input, seen, this.context));
     this.state = this.last.state;
     return this.last;
   }

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createCommandReader } from '../../src/conversation/commands.ts';
+import type { Seen } from '../../src/conversation/question.ts';
+import type { Answer, Input, State } from '../../src/conversation/types.ts';
+import { randomInput } from '../support/random-inputs.ts';
+import { contextFor, engine, flowNamed, TestTalk, texts, twinsInJuai } from '../support/talking.ts';
+
+const late = z.strictObject({
+  seen: z.string().nullable(),
+  sure: z.boolean().default(true),
+  newer: z.boolean().default(false),
+  text: z.string().optional(),
+  photo: z.string().optional(),
+  location: z.tuple([z.number(), z.number()]).optional(),
+});
+const cases = z
+  .array(
+    z.strictObject({
+      name: z.string(),
+      say: z.array(z.string()),
+      late: z.array(late),
+      afterwards: z.array(z.string()).default([]),
+      step: z.string().nullable(),
+      status: z.string().default('open'),
+      sent: z.number().default(0),
+      replies: z.number(),
+      answers: z.record(z.string(), z.string()).default({}),
+    }),
+  )
+  .parse(parse(readFileSync('test/conversation/late.yaml', 'utf8')));
+
+function toInput({ text, photo, location }: z.infer<typeof late>): Input {
+  if (photo) return { kind: 'photo', media: { id: photo, mime: 'image/jpeg' } };
+  if (location) return { kind: 'location', lat: location[0], lon: location[1] };
+  return { kind: 'text', text: text ?? '' };
+}
+
+function shown({ value }: Answer): string {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'choice') return value.choice;
+  if (value.kind === 'quantity') return `${value.amount} ${value.unit}`;
+  if (value.kind === 'photos') return value.photos.map(({ mediaId }) => mediaId).join(', ');
+  if (value.kind !== 'place') return value.kind;
+  const pin = value.lat === undefined ? '' : `@ ${value.lat}, ${value.lon}`;
+  return [value.landmark, pin].filter(Boolean).join(' ');
+}
+
+const flow = flowNamed('usulan');
+const begin = async () => new TestTalk(flow, 'id', await contextFor('id'), twinsInJuai);
+
+describe('a message that was written before the waiting question was seen', () => {
+  it.each(cases)('$name', async (one) => {
+    const talk = await begin();
+    for (const line of one.say) talk.say(line);
+    let replies = 0;
+    for (const message of one.late) {
+      // A proposal that was sent has taken its questions with it.
+      const proposal = talk.state.step === 'more' && talk.sent > 0 ? 1 : talk.state.proposal;
+      const question = message.seen === null ? null : { proposal, step: message.seen, side: null };
+      replies += talk.sayLate(toInput(message), { question, sure: message.sure, newer: message.newer })
+        .replies.length;
+    }
+    for (const line of one.afterwards) talk.say(line);
+    expect(replies).toBe(one.replies);
+    expect([talk.state.status, talk.state.step, talk.sent]).toEqual([one.status, one.step, one.sent]);
+    const answers = Object.keys(one.answers).map((id) => {
+      const answer = talk.state.answers[id];
+      return [id, answer ? shown(answer) : null];
+    });
+    expect(Object.fromEntries(answers)).toEqual(one.answers);
+  });
+
+  it('never moves the talk, sends, or changes the answer to another question than one it can belong to', async () => {
+    const context = await contextFor('id');
+    const steps = Object.keys(flow.steps);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(randomInput, { maxLength: 12 }),
+        randomInput,
+        fc.constantFrom(...steps),
+        async (before, input, step) => {
+          const talk = new TestTalk(flow, 'id', context, () => []);
+          talk.say('1');
+          for (const one of before) talk.say(one);
+          const state: State = structuredClone(talk.state);
+          fc.pre(state.status === 'open' && step !== state.step && !isCommand(input));
+          const seen: Seen = {
+            question: { proposal: state.proposal, step, side: null },
+            sure: true,
+            newer: false,
+          };
+          const turn = engine.receiveLate(flow, state, input, seen, talk.context);
+          const waits = flow.steps[state.step ?? '']?.kind;
+          const answersWaiting =
+            (input.kind === 'location' && waits === 'place') ||
+            (input.kind === 'photo' && waits === 'photos') ||
+            (input.kind === 'text' && waits === 'quantity');
+          if (!answersWaiting) expect(turn.state.step).toBe(state.step);
+          expect(turn.call?.name === 'submit').toBe(false);
+          expect(turn.state.submitted).toEqual(state.submitted);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const readCommand = createCommandReader(texts);
+const isCommand = (input: Input) => input.kind === 'text' && readCommand(input.text, false) !== null;
