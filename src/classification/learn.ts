@@ -2,6 +2,7 @@ import type { AskingModel } from './asking.ts';
 import { bayesWeights } from './bayes.ts';
 import { type Feature, learnVocabulary, type Vector, type Vocabulary, vectorise } from './features.ts';
 import { fitModel, logits, type Model, type Sample, softmax } from './logistic.ts';
+import { learnSecond } from './second.ts';
 
 /** Strength of L2, chosen on the split by object; see docs/classification.md. */
 const PENALTY = 3e-5;
@@ -9,8 +10,6 @@ const PENALTY = 3e-5;
 export const FOLDS = 5;
 /** The part of a text that is never judged, only learnt from: the issues' own words. */
 export const ALWAYS_LEARNT = -1;
-/** An example's secondary issue has this part of its weight: enough to come second, too little to come first. */
-const SECONDARY = 0.2;
 
 /** A text to learn from, ready: its features, its class's number, that of its secondary, its part. */
 export interface Lesson {
@@ -37,6 +36,8 @@ export interface Brain {
   vocabulary: Vocabulary;
   model: Model;
   temperatures: Temperatures;
+  /** Tells the second issue of a text; see `second.ts`. */
+  second: Model;
   asking: AskingModel;
 }
 
@@ -52,7 +53,10 @@ export function learn(lessons: Lesson[], classes: string[], calibrated: boolean)
   const temperatures = calibrated
     ? fitTemperatures(texts, classes.length, vocabulary.size)
     : { broken: 1, whole: 1 };
-  return { classes, vocabulary, model, temperatures };
+  // The issues' own words have no second one.
+  const examples = texts.filter(({ fold }) => fold !== ALWAYS_LEARNT);
+  const second = learnSecond(examples, classes.length, vocabulary.size);
+  return { classes, vocabulary, model, temperatures, second };
 }
 
 type Text = Omit<Lesson, 'features'> & { vector: Vector };
@@ -60,14 +64,9 @@ type Text = Omit<Lesson, 'features'> & { vector: Vector };
 function fitTexts(texts: Text[], classes: number, features: number): Model {
   const sizes = Array.from({ length: classes }, () => 0);
   for (const { label, weight } of texts) sizes[label] = (sizes[label] ?? 0) + weight;
-  const samples = texts.flatMap(({ vector, label, secondary, weight: own }): Sample[] => {
-    const weight = own / (sizes[label] || 1);
-    if (secondary < 0) return [{ vector, label, weight }];
-    return [
-      { vector, label, weight: weight * (1 - SECONDARY) },
-      { vector, label: secondary, weight: weight * SECONDARY },
-    ];
-  });
+  const samples = texts.map(
+    ({ vector, label, weight }): Sample => ({ vector, label, weight: weight / (sizes[label] || 1) }),
+  );
   return fitModel(samples, classes, features, PENALTY, bayesWeights(samples, classes, features));
 }
 

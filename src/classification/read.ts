@@ -2,6 +2,7 @@ import { type Feature, type Vector, vectorise } from './features.ts';
 import type { Brain } from './learn.ts';
 import { logits, softmax, weightOf } from './logistic.ts';
 import type { SentenceReader } from './normalise.ts';
+import { secondOf } from './second.ts';
 import { type Classification, NONE } from './types.ts';
 import { ASKING, breaksOff, type WeighedSentence, weighSentences } from './weigh.ts';
 
@@ -10,8 +11,11 @@ import { ASKING, breaksOff, type WeighedSentence, weighSentences } from './weigh
  * .97 of what is filed is right and at most .03 of what works on no issue is filed under one (docs/classification.md).
  */
 export const FILE_AT = 0.8;
-/** A runner-up this likely is worth suggesting. */
-const SUGGEST_AT = 0.15;
+/**
+ * A second issue this likely is worth suggesting: on the split by object two of three that are shown are right
+ * (docs/classification.md). Nothing is better than noise.
+ */
+const SUGGEST_AT = 0.25;
 const MOST_REASONS = 5;
 
 /** Classifies one text with what was learnt. A text without a single known word is never guessed at. */
@@ -28,10 +32,10 @@ export function read(text: string, reader: SentenceReader, brain: Brain): Classi
   const ranked = brain.classes
     .map((label, index) => ({ label, index, p: probabilities[index] ?? 0 }))
     .sort((a, b) => b.p - a.p);
-  const [best = { label: NONE, index: 0, p: 0 }, second] = ranked;
+  const [best = { label: NONE, index: 0, p: 0 }] = ranked;
   return {
     primary: best.label,
-    secondary: known && second && second.label !== NONE && second.p >= SUGGEST_AT ? second.label : null,
+    secondary: known && best.label !== NONE ? secondIssue(vector, best.index, brain) : null,
     confidence: best.p,
     scores: Object.fromEntries(brain.classes.map((label, index) => [label, probabilities[index] ?? 0])),
     because: known ? reasons(text, features, vector, brain, best.index) : [],
@@ -56,6 +60,15 @@ function judge(sentences: WeighedSentence[], vector: Vector, brain: Brain, tempe
   const sure = parts.find((p) => Math.max(...p.filter((_, index) => index !== none)) >= FILE_AT);
   if (!sure || together[none] !== Math.max(...together)) return together;
   return sure.map((p, index) => (2 * p + (together[index] ?? 0)) / 3);
+}
+
+/** The likeliest second issue, where it is likely enough to suggest. */
+function secondIssue(vector: Vector, first: number, { classes, second }: Brain): string | null {
+  const likely = secondOf(vector, first, second).map((p, index) =>
+    index === first || classes[index] === NONE ? 0 : p,
+  );
+  const most = Math.max(...likely);
+  return most >= SUGGEST_AT ? (classes[likely.indexOf(most)] ?? null) : null;
 }
 
 /** The text's own words that speak most for a class, strongest first; a word within a pair named is not repeated. */

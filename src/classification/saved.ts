@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { classifierOf, type LearntClassifier } from './classifier.ts';
 import type { Brain } from './learn.ts';
+import type { Model } from './logistic.ts';
 import { packWording, packWords, unpackWording, unpackWords, wordingSchema } from './packed.ts';
 
 /** Raise it whenever a document of today would be read wrongly tomorrow. */
@@ -30,6 +31,8 @@ const documentSchema = z.strictObject({
   temperatures: z.strictObject({ broken: z.number().positive(), whole: z.number().positive() }),
   /** Which class a text is of. */
   issues: weightsSchema,
+  /** Which second issue it works on: Float32, base64, little-endian. */
+  second: z.string(),
   /** Whether a sentence asks for something. */
   asking: weightsSchema,
   wording: wordingSchema,
@@ -45,6 +48,7 @@ export function saveModel({ learnt: { version, wording, brain } }: LearntClassif
     classes: brain.classes,
     temperatures: brain.temperatures,
     issues: packWeights(brain),
+    second: base64(brain.second.weights),
     asking: packWeights(brain.asking),
     wording: packWording(wording),
   };
@@ -65,8 +69,9 @@ export function loadModel(text: string): LearntClassifier {
     throw new DamagedModelError('Its checksum does not fit: it was cut off or changed');
   const { version, classes, temperatures, wording, ...packed } = checked(JSON.parse(body));
   const brain = { classes, temperatures, ...unpackWeights(packed.issues, classes.length) };
+  const second = unpackModel(packed.second, classes.length, brain.vocabulary.size + classes.length);
   const asking = unpackWeights(packed.asking, 2);
-  return classifierOf({ version, wording: unpackWording(wording), brain: { ...brain, asking } });
+  return classifierOf({ version, wording: unpackWording(wording), brain: { ...brain, second, asking } });
 }
 
 const packWeights = ({ vocabulary, model }: Pick<Brain, 'vocabulary' | 'model'>): PackedWeights => ({
@@ -78,16 +83,21 @@ const packWeights = ({ vocabulary, model }: Pick<Brain, 'vocabulary' | 'model'>)
 
 function unpackWeights({ features, idf, rarest, weights }: PackedWeights, classes: number) {
   const words = unpackWords(features);
-  const model = { classes, features: words.length, weights: new Float32Array(bytes(weights)) };
   const vocabulary = {
     size: words.length,
     indexOf: new Map(words.map((word, index) => [word, index])),
     idf: new Float64Array(bytes(idf)),
     rarest,
   };
-  if (model.weights.length !== (words.length + 1) * classes || vocabulary.idf.length !== words.length)
+  if (vocabulary.idf.length !== words.length) throw new DamagedModelError('Its weights do not fit its words');
+  return { vocabulary, model: unpackModel(weights, classes, words.length) };
+}
+
+function unpackModel(packed: string, classes: number, features: number): Model {
+  const weights = new Float32Array(bytes(packed));
+  if (weights.length !== (features + 1) * classes)
     throw new DamagedModelError('Its weights do not fit its words');
-  return { vocabulary, model };
+  return { classes, features, weights };
 }
 
 /** The checksum proves that we wrote it; the shape is looked at all the same, for a document of a later version. */

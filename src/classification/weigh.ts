@@ -11,6 +11,8 @@ export interface WeighedSentence {
 
 /** From this share on a sentence is one that asks. */
 export const ASKING = 0.5;
+/** From this likelihood on a sentence asks as surely as any. */
+const SURELY = 0.9;
 /** What a sentence counts at least, so that a text that asks nowhere is read as a whole. */
 const LEAST = 0.03;
 
@@ -32,7 +34,7 @@ export function weighSentences(sentences: Sentence[], asking: AskingModel): Weig
   });
 }
 
-const oddsOf = (p: number) => p / Math.max(1 - p, 1e-9);
+const oddsOf = (p: number) => Math.min(p, SURELY) / (1 - Math.min(p, SURELY));
 
 /** Roots after which something must follow; chat and Banjar words have been replaced by then. */
 const leadingOn = new Set(
