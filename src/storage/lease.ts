@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 
@@ -22,7 +23,7 @@ const ifMine = {
 
 /** A time of being the only owner of something. */
 export interface Tenure {
-  /** Counts the owners: a later one has a higher number. */
+  /** Counts the owners: a later one has a higher number, until Redis is emptied. */
   readonly fence: number;
   /**
    * Whether nobody else can be the owner now. Read from this machine's clock, so it is false at once in a process
@@ -55,11 +56,13 @@ export function redisLease(
   async function acquire(): Promise<Tenure | null> {
     const fence = await answered(redis.incr(`${key}:fence`));
     const asked = performance.now();
-    const given = await answered(redis.set(key, fence, 'PX', ttlMs, 'NX'));
-    return given === 'OK' ? keep(fence, asked + ttlMs) : null;
+    // A Redis that was emptied counts from 1 again, so the number alone does not tell owners apart.
+    const mark = `${fence} ${randomUUID()}`;
+    const given = await answered(redis.set(key, mark, 'PX', ttlMs, 'NX'));
+    return given === 'OK' ? keep(fence, mark, asked + ttlMs) : null;
   }
 
-  function keep(fence: number, firstDeadline: number): Tenure {
+  function keep(fence: number, mark: string, firstDeadline: number): Tenure {
     const lost = new AbortController();
     // Counted from before the question was asked, so Redis never thinks it shorter than we do.
     let deadline = firstDeadline;
@@ -67,7 +70,7 @@ export function redisLease(
     const renewal = setInterval(async () => {
       if (!holds()) return end();
       const asked = performance.now();
-      const renewed = await answered(redis.eval(ifMine.renew, 1, key, fence, ttlMs)).catch(() => null);
+      const renewed = await answered(redis.eval(ifMine.renew, 1, key, mark, ttlMs)).catch(() => null);
       if (renewed === 1) deadline = asked + ttlMs;
       else if (renewed === 0) end();
     }, ttlMs / 5);
@@ -82,7 +85,7 @@ export function redisLease(
       lost: lost.signal,
       async release() {
         end();
-        await answered(redis.eval(ifMine.release, 1, key, fence)).catch(() => {});
+        await answered(redis.eval(ifMine.release, 1, key, mark)).catch(() => {});
       },
     };
   }
