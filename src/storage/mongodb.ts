@@ -59,7 +59,7 @@ export interface IndexedModel {
 /**
  * Makes every index the models declare and checks that each is really there.
  * A unique index that is missing would let a message or proposal stand twice, so a start without it is refused.
- * @throws Error naming the collection and the keys
+ * @throws Error naming the collection and the keys; what the database threw when it is away
  */
 export async function ensureIndexes(models: readonly IndexedModel[]): Promise<void> {
   // All at once; but the first fault is told only when nothing is under way any more, for the caller may try anew.
@@ -74,6 +74,8 @@ async function ensureIndexesOf(model: IndexedModel): Promise<void> {
     if ((await model.diffIndexes()).toCreate.length === 0) return;
     await model.createIndexes();
   } catch (error) {
+    // Nothing is wrong with the indexes; whoever starts may wait and try anew.
+    if (isStorageAway(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`Indexes of "${name}" cannot be made: ${why}`, { cause: error });
   }
@@ -132,19 +134,29 @@ class StorageAwayError extends Error {
 /**
  * Refusals of a server that goes down, comes up or hands over, some without a label: HostUnreachable, HostNotFound,
  * NetworkTimeout, ShutdownInProgress, ReadConcernMajorityNotAvailableYet, PrimarySteppedDown, ExceededTimeLimit,
- * SocketException, NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk,
- * NotPrimaryOrSecondary (MongoDB's list of retryable errors).
+ * SocketException, LegacyNotPrimary, NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange,
+ * NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary (MongoDB's list of retryable errors); and one that has no room for a
+ * further connection just now: NetworkInterfaceExceededTimeLimit.
  */
 const awayCodes: ReadonlySet<unknown> = new Set([
-  6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+  6, 7, 89, 91, 134, 189, 202, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436,
 ]);
+
+/** The code of an error; of a bulk those of each write that was refused, and of the promise that they are kept. */
+function codesOf(error: mongoose.mongo.MongoError): unknown[] {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return [error.code];
+  const refused = [error.writeErrors].flat();
+  return [error.code, error.result.getWriteConcernError()?.code, ...refused.map(({ code }) => code)];
+}
 
 /** True when the database could not be reached or changed its primary: the same work may be tried again as it is. */
 export function isStorageAway(error: unknown): boolean {
   if (error instanceof StorageAwayError) return true;
+  // A bulk that could not be carried out at all hides why behind an error of its own.
+  if (error instanceof mongoose.mongo.MongoBulkWriteError && isStorageAway(error.errorResponse)) return true;
   if (error instanceof mongoose.mongo.MongoError) {
     return (
-      awayCodes.has(error.code) ||
+      codesOf(error).some((code) => awayCodes.has(code)) ||
       error instanceof mongoose.mongo.MongoNetworkError ||
       error instanceof mongoose.mongo.MongoServerSelectionError ||
       error.hasErrorLabel('RetryableWriteError') ||

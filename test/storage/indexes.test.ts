@@ -1,6 +1,6 @@
-import { model, Schema } from 'mongoose';
+import mongoose, { model, Schema } from 'mongoose';
 import { describe, expect, it } from 'vitest';
-import { ensureIndexes } from '../../src/storage/mongodb.ts';
+import { ensureIndexes, isStorageAway } from '../../src/storage/mongodb.ts';
 import { useDatabase } from '../support/database.ts';
 
 const schema = new Schema({ code: String, village: String }, { versionKey: false });
@@ -34,6 +34,16 @@ describe('the indexes at a start', () => {
     await Thing.collection.deleteMany({});
     await Thing.collection.createIndex({ code: 1 });
     await expect(ensureIndexes([Thing])).rejects.toThrow(/"indexed_things" cannot be made: .*index/s);
+  });
+
+  it('let a start wait for a database that goes down meanwhile', async () => {
+    const down = async () => {
+      throw new mongoose.mongo.MongoServerError({ message: 'in recovery mode', code: 91 });
+    };
+    const refused = await ensureIndexes([
+      { collection: { name: 'things' }, createCollection: down, createIndexes: down, diffIndexes: down },
+    ]).catch((error: unknown) => error);
+    expect(isStorageAway(refused)).toBe(true);
   });
 
   it('refuse the start when one is not there after it was made', async () => {

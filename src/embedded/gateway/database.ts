@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Element, readNumber } from './bson.ts';
-import { MongoError, transient } from './errors.ts';
+import { MongoError, ofConnection, transient } from './errors.ts';
 
 /** One command on its way: its bytes, what is needed of it, and the connection of its transaction if it has one. */
 export interface Command {
@@ -56,12 +56,12 @@ export function openDatabase(options: { host: string; port: number; user: string
 
   async function begin(session: string, number: number): Promise<void> {
     await end(session, 'ROLLBACK').catch(() => {});
-    const client = await transactionPool.connect();
+    const client = await transactionPool.connect().catch(goneWrong);
     try {
       await client.query(beginTransaction);
     } catch (error) {
       client.release(true);
-      throw error;
+      return goneWrong(error);
     }
     const timer = setTimeout(() => {
       end(session, 'ROLLBACK').catch(() => {});
@@ -79,14 +79,14 @@ export function openDatabase(options: { host: string; port: number; user: string
       transaction.client.release();
     } catch (error) {
       transaction.client.release(true);
-      throw error;
+      return goneWrong(error);
     }
     return transaction.number;
   }
 
   return {
     async run<T extends object>(command: Command | null, name: string, text: string, values: unknown[]) {
-      const result = await (command?.client ?? pool).query({ name, text, values });
+      const result = await (command?.client ?? pool).query({ name, text, values }).catch(goneWrong);
       return result.rows[0] as T | undefined;
     },
     async enter(command) {
@@ -105,6 +105,11 @@ export function openDatabase(options: { host: string; port: number; user: string
       await Promise.all([pool.end(), transactionPool.end()]);
     },
   };
+}
+
+/** @throws the error, as one of the connection where PostgreSQL has not said it */
+function goneWrong(error: unknown): never {
+  throw ofConnection(error);
 }
 
 export function transactionNumber({ body, elements }: Command): number {

@@ -60,8 +60,6 @@ export const transient = { errorLabels: ['TransientTransactionError'] };
 /** The engine has one number for every document over 16 MB; MongoDB has one of its own for an update that grows it. */
 export const updateCode = (code: number, message: string): number =>
   code === badValue && message.includes('larger than MaxDocumentSize') ? 17419 : code;
-/** The engine is going down or away: drivers take it for a change of primary and try again. */
-const shutdown = { code: 91, name: 'ShutdownInProgress' };
 
 /** MongoDB's code for an SQLSTATE; codes of the extension that are not listed are bad values. */
 export function mongoCode(state: string | undefined): { code: number; name: string } {
@@ -75,6 +73,15 @@ export function unpackState(packed: number): string {
   return [0, 6, 12, 18, 24].map((shift) => String.fromCharCode(((packed >>> shift) & 63) + 48)).join('');
 }
 
+/**
+ * An error of the way to PostgreSQL as it goes on: what PostgreSQL itself has said stays; a connection that broke or
+ * cannot be made is a server that goes down, so that clients try again.
+ */
+export const ofConnection = (error: unknown): unknown =>
+  error instanceof pg.DatabaseError ? error : new MongoError(91, 'ShutdownInProgress', messageOf(error));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** SQLSTATE of an error that PostgreSQL sent; a broken connection has none, though `EPIPE` looks like one. */
 export function stateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
@@ -87,7 +94,7 @@ export function describeError(
   if (error instanceof MongoError) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.extra };
   }
-  const state = stateOf(error);
-  const { code, name } = state ? mongoCode(state) : shutdown;
-  return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code, codeName: name };
+  // A fault of the gateway's own has no state: an internal error, which nobody waits for the end of.
+  const { code, name } = mongoCode(stateOf(error));
+  return { ok: 0, errmsg: messageOf(error), code, codeName: name };
 }
