@@ -153,7 +153,8 @@ describe('a service that is killed again and again while it invites', () => {
     );
     for (const [index, statuses] of heard.entries()) {
       expect(statuses.filter((status) => status !== 'sending' && status !== 'unknown')).toEqual([]);
-      if (instants[index] === 'not-heard-of') expect(statuses).toContain('sending');
+      // It may have noticed that the line was cut before it died of it.
+      if (instants[index] === 'not-heard-of') expect(statuses).not.toEqual([]);
     }
     expect(uncertain.length).toBeGreaterThan(0);
   });
@@ -162,7 +163,9 @@ describe('a service that is killed again and again while it invites', () => {
     const doubted = new Set<string>(uncertain.map(({ _id }) => _id));
     const taken = legacies.flatMap((rows) => rows.filter(({ status }) => status === 'taken'));
     expect(taken.length).toBeGreaterThan(0);
-    const inFlight = legacies.flatMap((rows) => rows.filter(({ status }) => status === 'sending'));
+    const inFlight = legacies.flatMap((rows) =>
+      rows.filter(({ status }) => status === 'sending' || status === 'unknown'),
+    );
     const inFlightIds = new Set(inFlight.map(({ id }) => id));
     expect([...doubted].filter((id) => !inFlightIds.has(id))).toEqual([]);
     // A death may fall between the mark and the hand-over, which is the next thing that is done.
