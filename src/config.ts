@@ -50,7 +50,9 @@ const schema = z.object({
       ),
     ),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
-  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis://')),
+  REDIS_URL: optional(
+    z.string().regex(/^(rediss?:\/)?\//, 'must begin with redis://, or be the path of a unix socket'),
+  ),
   DATA_DIR: z.preprocess(blank, z.string().default('.rembuk')).transform((dir) => resolve(dir)),
   SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more (try: openssl rand -hex 32)')),
   ADMIN_EMAIL: optional(z.email('is not an e-mail address')),

@@ -57,7 +57,9 @@ function plainWebhook({ TELEGRAM_WEBHOOK_URL: url }: Config): Finding | null {
 /** A server without a password that is not on this machine alone. */
 function openServer(setting: string, uri: string | undefined): Finding | null {
   const [, credentials, host = ''] = /^[\w+]+:\/\/(?:([^@/]+)@)?([^/?]*)/.exec(uri ?? '') ?? [];
-  if (!uri || credentials || host.split(',').every((one) => loopback.test(one))) return null;
+  // A path is that of a unix socket.
+  if (!uri || uri.startsWith('/') || credentials || host.split(',').every((one) => loopback.test(one)))
+    return null;
   return {
     what,
     state: 'note',

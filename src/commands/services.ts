@@ -25,25 +25,18 @@ export function serviceName({ MONGODB_URI = '' }: Config): string {
 /**
  * Finds MongoDB and Redis: those of the settings, or embedded ones where a setting is empty.
  * @param name database name and prefix of the queues' keys
- * @param onMoved embedded ones came back at other addresses than those returned
  */
 export async function findServices(
   config: Config,
   name: string,
   onProgress: (message: string) => void,
-  onMoved?: () => void,
 ): Promise<Services> {
   const { MONGODB_URI, REDIS_URL, DATA_DIR } = config;
   if (MONGODB_URI && REDIS_URL) {
     return { mongodbUri: MONGODB_URI, redisUrl: REDIS_URL, name, release: async () => {} };
   }
   const need = { mongodb: !MONGODB_URI, redis: !REDIS_URL };
-  const engines = await startEngines({
-    dataDir: DATA_DIR,
-    need,
-    onProgress,
-    ...(onMoved ? { onMoved } : {}),
-  });
+  const engines = await startEngines({ dataDir: DATA_DIR, need, onProgress });
   const mongodbUri = MONGODB_URI ?? engines.mongodbUri;
   const redisUrl = REDIS_URL ?? engines.redisUrl;
   if (!mongodbUri || !redisUrl) throw new Error('The embedded engines did not say where they are.');

@@ -38,13 +38,7 @@ Without MONGODB_URI and REDIS_URL it starts engines of its own under DATA_DIR.`,
       const told = untilToldToStop();
       const stopping = new AbortController();
       background(() => told.then(() => stopping.abort()), log, 'A stop');
-      const services = await findServices(config, serviceName(config), say, () => {
-        log.error(
-          {},
-          'The embedded engines have other addresses now; this process ends, to be started with them',
-        );
-        process.exit(1);
-      });
+      const services = await findServices(config, serviceName(config), say);
       try {
         const sessionSecret = await findSessionSecret(config);
         const app = await startApp(config, services, { role, log, sessionSecret, stopping: stopping.signal });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { type Addresses, type EngineOptions, joinKeeper } from './join-keeper.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { pathsOf } from './paths.ts';
@@ -21,7 +20,8 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   const paths = pathsOf(options.dataDir, options.packagesDir);
   for (const folder of [paths.data, paths.run, paths.logs]) await makeOwnFolder(folder);
   let released = false;
-  let { socket, addresses } = await joinKeeper(options, paths);
+  const joined = await joinKeeper(options, paths);
+  let { socket } = joined;
   watch();
 
   /**
@@ -43,15 +43,13 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   async function comeBack(): Promise<void> {
     for (let pause = 100; !released; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
-        const before = addresses;
-        ({ socket, addresses } = await joinKeeper(options, paths));
+        ({ socket } = await joinKeeper(options, paths));
         if (released) {
           socket.destroy();
           return;
         }
         watch();
         options.onProgress('The embedded engines are back');
-        if (!isDeepStrictEqual(before, addresses)) options.onMoved?.();
         return;
       } catch (error) {
         options.onProgress(
@@ -63,7 +61,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   }
 
   return {
-    ...addresses,
+    ...joined.addresses,
     release: async () => {
       released = true;
       socket.destroy();

@@ -18,11 +18,9 @@ export interface EngineOptions {
   /** Gives up durability for speed; for tests. */
   fast?: boolean;
   onProgress(message: string): void;
-  /** They came back at other addresses: whoever uses the old ones must start again. */
-  onMoved?(): void;
 }
 
-/** The addresses of the engines that were asked for. */
+/** The addresses of the engines that were asked for: unix sockets, at the same paths whenever they run. */
 export interface Addresses {
   mongodbUri?: string;
   redisUrl?: string;

@@ -18,7 +18,7 @@ import { makeOwnFolder } from './own-folder.ts';
 import { unpackRedis } from './packages.ts';
 import { pathsOf } from './paths.ts';
 import { dataVersion, pgPort, pgUser, startPostgres } from './postgres.ts';
-import { startRedis } from './redis.ts';
+import { redisSocket, startRedis } from './redis.ts';
 import { demandConformance } from './smoke.ts';
 
 /** What a starter may ask for, and what it is told, one JSON object a line. */
@@ -90,15 +90,14 @@ async function mongodb(): Promise<string> {
 
 async function redis(): Promise<string> {
   const tree = await unpackRedis(paths.packages, progress);
-  let uri = '';
   let stop = async () => {};
   await keepRunning('redis', async () => {
     const engine = await startRedis(tree, paths, fast);
-    ({ uri, stop } = engine);
+    ({ stop } = engine);
     return engine;
   });
   ends.push(() => stop());
-  return uri;
+  return redisSocket(paths);
 }
 
 const started = new Map<string, Promise<string>>();

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 export interface Paths {
   /** Unpacked Debian packages; can be thrown away and fetched again. */
   packages: string;
-  /** What must survive: PostgreSQL's and Redis' data, the Redis password, the ports chosen. */
+  /** What must survive: PostgreSQL's and Redis' data. */
   data: string;
   /** Sockets and pid files of what runs now. */
   run: string;

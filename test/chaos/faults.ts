@@ -118,7 +118,7 @@ const emptyRedis: Fault = {
   cutsSends: true,
   fits: () => true,
   async begin({ place }) {
-    const redis = new Redis(await place.redisUrl(), { maxRetriesPerRequest: 0, commandTimeout: 2_000 });
+    const redis = new Redis(place.redisUrl, { maxRetriesPerRequest: 0, commandTimeout: 2_000 });
     redis.on('error', () => {});
     try {
       await redis.flushall();

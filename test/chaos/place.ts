@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { type Engines, startEngines } from '../../src/embedded/engines.ts';
 import { pathsOf } from '../../src/embedded/paths.ts';
 import { processesOf } from '../../src/embedded/processes.ts';
+import { redisSocket } from '../../src/embedded/redis.ts';
 import { signalTo } from './service.ts';
 
 const run = promisify(execFile);
@@ -24,8 +25,8 @@ export interface Place {
   join(): Promise<Required<Omit<Engines, 'release'>> & Pick<Engines, 'release'>>;
   /** Processes of a kind, as they are now. */
   pids(engine: Engine): number[];
-  /** Where Redis is now, by its own notes. */
-  redisUrl(): Promise<string>;
+  /** Where Redis listens. */
+  redisUrl: string;
   /** Takes all space that is left; the returned function gives it back. */
   fillDisk(): Promise<() => Promise<void>>;
   /** Ends by their ids whatever still works here, and removes all. */
@@ -70,10 +71,7 @@ export async function makePlace(wantsDisk: boolean): Promise<Place> {
       } = await startEngines({ dataDir, need, onProgress: () => {} });
       return { mongodbUri, redisUrl, release };
     },
-    async redisUrl() {
-      const { port, password } = JSON.parse(await readFile(join(paths.data, 'redis.json'), 'utf8'));
-      return `redis://:${password}@127.0.0.1:${port}`;
-    },
+    redisUrl: redisSocket(paths),
     async fillDisk() {
       const filling = join(dataDir, 'filling');
       // Ends with a fault when there is no space left, which is what is wanted.

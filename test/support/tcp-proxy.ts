@@ -11,11 +11,13 @@ export interface TcpProxy {
 
 /** The address of a server, led through a proxy. */
 export function through(uri: string, { port }: TcpProxy): string {
+  if (uri.startsWith('/')) return `redis://127.0.0.1:${port}`;
   return uri.replace(/^(\w+:\/\/(?:[^@/]*@)?)[^/]+/, `$1127.0.0.1:${port}`);
 }
 
-/** Where a server listens: a port, or the unix socket whose path stands percent-encoded in its address. */
+/** Where a server listens: a port, or a unix socket, whose path is its address or stands there percent-encoded. */
 export const targetOf = (uri: string) => {
+  if (uri.startsWith('/')) return { path: uri };
   const { port, hostname } = new URL(uri);
   return hostname.includes('%2F')
     ? { path: decodeURIComponent(hostname) }
