@@ -23,9 +23,14 @@ const peer = (name: string, stored: Contestant['stored']): Contestant => ({
 /** Database and prefix of keys of a peer. */
 const nameOf = (peerName: string) => `bench_${peerName.replaceAll('-', '_')}`;
 
-const sessionOf = (session: { answers?: Record<string, string> }): Stored => ({
-  answers: session.answers ?? {},
-  all: JSON.stringify(session.answers ?? {}),
+interface Session {
+  answers?: Record<string, string>;
+  sent?: Record<string, string>;
+}
+
+const sessionOf = ({ answers = {}, sent }: Session): Stored => ({
+  answers: sent ?? answers,
+  all: JSON.stringify([answers, sent]),
 });
 
 /** In the order of their turns. */
@@ -34,7 +39,7 @@ export const contestants: Contestant[] = [
   peer('telegraf-mongodb', async ({ mongo }, chats) => {
     const sessions = mongo
       .db(nameOf('telegraf-mongodb'))
-      .collection<{ _id: string; session: { answers?: Record<string, string> } }>('sessions');
+      .collection<{ _id: string; session: Session }>('sessions');
     const found = await sessions.find({ _id: { $in: chats.map((chat) => `${chat}:${chat}`) } }).toArray();
     return new Map(found.map(({ _id, session }) => [Number(_id.split(':')[0]), sessionOf(session)]));
   }),

@@ -26,7 +26,7 @@ export class Talk {
   done = false;
   /** Since when they wait for an answer (ms, monotonic); null while it is their turn. */
   owedSince: number | null = null;
-  /** When they said it last. */
+  /** When they said it last, or were asked it again meanwhile. */
   saidAt = 0;
 
   constructor(chat: number) {
@@ -56,6 +56,11 @@ export class Talk {
     const name = step?.name ?? 'receipt';
     if (this.#asked.has(name)) this.#doubled += 1;
     this.#asked.add(name);
+    if (this.owedSince !== null && step && step === this.#step) {
+      // They have just answered that; they wait, and say it again only if nothing else comes.
+      this.saidAt = performance.now();
+      return null;
+    }
     if (this.#step && this.#step !== step) this.#acknowledged.add(this.#step.name);
     this.#step = step;
     this.done = over;

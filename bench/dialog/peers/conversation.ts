@@ -47,9 +47,9 @@ async function dialog(conversation: Inner, { chatId }: Context, redis: Redis): P
       text = (await conversation.waitFor('message:text')).message.text;
     }
     answers[step.name] = text;
-    // The log goes when the conversation ends.
+    // The log goes when the conversation ends. What was sent first stays.
     if (index === steps.length - 1)
-      await conversation.external(() => redis.set(`answers:${chatId}`, JSON.stringify(answers)));
+      await conversation.external(() => redis.setnx(`answers:${chatId}`, JSON.stringify(answers)));
     await say(following(index));
   }
 }

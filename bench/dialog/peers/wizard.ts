@@ -4,9 +4,10 @@ import type { SessionStore } from 'telegraf/session';
 import { steps } from '../steps.ts';
 import { asking, following, isAnswer, type Reply, setting } from './ask.ts';
 
-/** What a session keeps: where the wizard stands, and the answers by question. */
+/** What a session keeps: where the wizard stands, the answers by question, and those of the first talk that ended. */
 export interface WizardState extends Scenes.WizardSession {
   answers?: Record<string, string>;
+  sent?: Record<string, string>;
 }
 
 interface WizardContext extends Context {
@@ -50,8 +51,12 @@ function scene(): Scenes.WizardScene<WizardContext> {
     }
     ctx.session.answers = { ...ctx.session.answers, [step.name]: text };
     ctx.toSay = following(index);
-    if (index === steps.length - 1) await ctx.scene.leave();
-    else ctx.wizard.next();
+    if (index < steps.length - 1) {
+      ctx.wizard.next();
+      return;
+    }
+    ctx.session.sent ??= ctx.session.answers;
+    await ctx.scene.leave();
   });
   return new Scenes.WizardScene<WizardContext>('dialog', begin, ...questions);
 }
