@@ -8,11 +8,9 @@ import { endTalks, startPolling } from './measure.ts';
 import { oursOn } from './ours.ts';
 import { median, quantile } from './quantile.ts';
 
-const sizes: Record<'small' | 'large', Size> = {
-  small: { proposals: 1_000, participants: 1_000 },
-  large: { proposals: 500_000, participants: 100_000 },
-};
-type SizeName = keyof typeof sizes;
+/** What the two databases hold. */
+export type Sizes = Record<'small' | 'large', Size>;
+type SizeName = keyof Sizes;
 
 /** One person's waits in one turn, in ms. */
 interface Wait {
@@ -21,7 +19,7 @@ interface Wait {
 }
 
 /** What was found of each database, and how many times as long people wait on the large one. */
-export interface Growth extends Record<SizeName, Wait & { turns: Wait[] }> {
+export interface Growth extends Record<SizeName, Size & Wait & { turns: Wait[] }> {
   p50Ratio: number;
   p95Ratio: number;
 }
@@ -31,7 +29,11 @@ const warmTalks = 20;
 const expected = 5_000;
 
 /** Fills two databases, then lets one person talk on each in turns. */
-export async function measureGrowth(ground: Ground, rounds: number, seconds: number): Promise<Growth> {
+export async function measureGrowth(
+  ground: Ground,
+  sizes: Sizes,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<Growth> {
   const waits = { small: [] as Wait[], large: [] as Wait[] };
   const names: SizeName[] = ['small', 'large'];
   const services = { small: oursOn('bench_small'), large: oursOn('bench_large') };
@@ -43,6 +45,7 @@ export async function measureGrowth(ground: Ground, rounds: number, seconds: num
       process.stderr.write(`round ${round + 1}, ${name}: ${JSON.stringify(wait)}\n`);
     }
   const of = (name: SizeName) => ({
+    ...sizes[name],
     p50: median(waits[name].map(({ p50 }) => p50)),
     p95: median(waits[name].map(({ p95 }) => p95)),
     turns: waits[name],
@@ -71,10 +74,8 @@ async function measureAlone(contestant: Contestant, ground: Ground, seconds: num
 /** A row a database. */
 export function growthTable({ small, large, p50Ratio, p95Ratio }: Growth): string {
   const table = new Table({ head: ['proposals', 'participants', 'reply p50, ms', 'reply p95, ms'] });
-  for (const [name, { p50, p95 }] of Object.entries({ small, large })) {
-    const { proposals, participants } = sizes[name as SizeName];
+  for (const { proposals, participants, p50, p95 } of [small, large])
     table.push([proposals, participants, p50.toFixed(1), p95.toFixed(1)]);
-  }
   table.push(['ratio', '', p50Ratio.toFixed(2), p95Ratio.toFixed(2)]);
   return table.toString();
 }

@@ -5,7 +5,8 @@
  *   --only ours,telegraf-mongodb   some contestants; otherwise all of contestants.ts
  *   --parts turns,counts,kill      some of what is measured
  *   --people 250 --rounds 3 --seconds 6
- *   --growth                       instead: one person on a small and on a large database of ours
+ *   --growth                       instead: one person on a small and on a large database of ours;
+ *     --proposals 500000 --participants 100000   how large
  *   --json FILE                    the figures, those of each turn too
  */
 import { writeFile } from 'node:fs/promises';
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
     growth: { type: 'boolean', default: false },
+    proposals: { type: 'string', default: '500000' },
+    participants: { type: 'string', default: '100000' },
     json: { type: 'string' },
   },
 });
@@ -49,7 +52,9 @@ const facts = {
 const ground = await openGround();
 try {
   if (values.growth) {
-    const growth = await measureGrowth(ground, rounds, seconds);
+    const small = { proposals: 1_000, participants: 1_000 };
+    const large = { proposals: Number(values.proposals), participants: Number(values.participants) };
+    const growth = await measureGrowth(ground, { small, large }, { rounds, seconds });
     await report(growth, growthTable(growth));
   } else {
     const results = await compare(chosen, ground, {
