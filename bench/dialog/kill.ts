@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contestant, Stored } from './contestant.ts';
 import type { Ground } from './ground.ts';
-import { startPolling } from './measure.ts';
+import { startPolling, untilAnswers } from './measure.ts';
 import type { TalkRecord } from './network/talk.ts';
-import { steps } from './steps.ts';
+import { messagesOfTalk, steps } from './steps.ts';
 
 /** What people met of a bot that was killed while all of them talked, and started again. */
 export interface KillFigures {
@@ -22,8 +22,6 @@ export interface KillFigures {
 const patienceMs = 5_000;
 /** Killed when this part of all answers is given. */
 const killedAfter = 0.4;
-/** Messages of a talk, the greeting among them. */
-const answersOfTalk = steps.length + 1;
 /** Nothing comes any more: longer than people's patience and a start take together, in ms. */
 const silenceMs = 25_000;
 const lookMs = 50;
@@ -41,8 +39,7 @@ export async function measureKill(
   const first = await startPolling(contestant, ground);
   await network.begin({ people, firstChat, talks: people, patienceMs });
   try {
-    for (let answers = 0; answers < people * answersOfTalk * killedAfter; await sleep(lookMs))
-      answers += (await network.look()).answers;
+    await untilAnswers(ground, people * messagesOfTalk * killedAfter);
   } finally {
     await first.kill();
   }

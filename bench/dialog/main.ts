@@ -31,8 +31,11 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const [people, rounds, seconds] = [values.people, values.rounds, values.seconds].map(Number) as Three;
-type Three = [number, number, number];
+const size = {
+  people: Number(values.people),
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+};
 const chosen = values.only.split(',').map((name) => {
   const found = contestants.find((one) => one.name === name);
   if (found) return found;
@@ -45,24 +48,17 @@ const facts = {
   cpus: cpus().map(({ model }) => model),
   /** Others' work before it began: the middle of the last minute. */
   loadBefore: loadavg()[0],
-  people,
-  rounds,
-  seconds,
+  ...size,
 };
 const ground = await openGround();
 try {
   if (values.growth) {
     const small = { proposals: 1_000, participants: 1_000 };
     const large = { proposals: Number(values.proposals), participants: Number(values.participants) };
-    const growth = await measureGrowth(ground, { small, large }, { rounds, seconds });
+    const growth = await measureGrowth(ground, { small, large }, size);
     await report(growth, growthTable(growth));
   } else {
-    const results = await compare(chosen, ground, {
-      people,
-      seconds,
-      rounds,
-      parts: values.parts.split(','),
-    });
+    const results = await compare(chosen, ground, { ...size, parts: values.parts.split(',') });
     await report({ results }, comparisonTable(results));
   }
 } finally {
@@ -71,5 +67,7 @@ try {
 
 async function report(found: object, table: string): Promise<void> {
   if (values.json) await writeFile(values.json, `${JSON.stringify({ ...facts, ...found }, null, 2)}\n`);
-  process.stdout.write(`${rounds} rounds, ${people} people at once, ${seconds} s each\n${table}\n`);
+  process.stdout.write(
+    `${size.rounds} rounds, ${size.people} people at once, ${size.seconds} s each\n${table}\n`,
+  );
 }

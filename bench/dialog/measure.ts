@@ -3,6 +3,7 @@ import type { BotProcess } from './bot-process.ts';
 import type { Contestant } from './contestant.ts';
 import type { Ground } from './ground.ts';
 import { quantile } from './quantile.ts';
+import { messagesOfTalk } from './steps.ts';
 
 /** How long and with how many a turn is measured. */
 export interface Plan {
@@ -30,14 +31,13 @@ export interface Turn {
 
 /** More than any contestant gives; so many people are to be known beforehand. */
 const mostAnswersPerSecond = 4_000;
-const answersOfTalk = 13;
 /** What a start leaves behind is over, and our service has collected its garbage. */
 const restMs = 4_000;
 /** Answers of each person before it counts: programs are slow until their code has been compiled. */
 const warmAnswers = 6;
-/** Within this time answers under way must have come to their end, in ms. */
+/** Within this time something must come, and answers under way must have come to their end, in ms. */
 const drainMs = 60_000;
-const lookMs = 100;
+const lookMs = 50;
 
 /** One turn: start, rest, everybody at once, half of that rate, one person alone, end. */
 export async function measureTurn(contestant: Contestant, ground: Ground, plan: Plan): Promise<Turn> {
@@ -87,7 +87,7 @@ export async function startPolling(
 
 /** As many people become known as can talk in one turn. */
 export async function expectPeople(contestant: Contestant, ground: Ground, { people, seconds }: Plan) {
-  const most = (mostAnswersPerSecond * seconds * 2) / answersOfTalk + 3 * people;
+  const most = (mostAnswersPerSecond * seconds * 2) / messagesOfTalk + 3 * people;
   await contestant.expect(ground, ground.nextChat, Math.ceil(most));
 }
 
@@ -109,9 +109,18 @@ async function measureFull(bot: BotProcess, ground: Ground, { people, seconds }:
 }
 
 /** Waits until everybody has answered a few times. */
-export async function warmUp({ network }: Ground, { people }: Pick<Plan, 'people'>): Promise<void> {
-  for (let answers = 0; answers < people * warmAnswers; answers += (await network.look()).answers)
-    await sleep(lookMs);
+export const warmUp = (ground: Ground, { people }: Pick<Plan, 'people'>): Promise<void> =>
+  untilAnswers(ground, people * warmAnswers);
+
+/** Waits until so many more answers have been given. @throws Error when the bot has fallen silent */
+export async function untilAnswers({ network }: Ground, count: number): Promise<void> {
+  let heardAt = performance.now();
+  for (let given = 0; given < count; await sleep(lookMs)) {
+    const { answers } = await network.look();
+    given += answers;
+    if (answers > 0) heardAt = performance.now();
+    if (performance.now() - heardAt > drainMs) throw new Error(`Nothing has come for ${drainMs} ms.`);
+  }
 }
 
 /** People talk for a while; what the first fifth of it shows does not count. */

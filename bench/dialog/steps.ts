@@ -190,3 +190,6 @@ export const receipt = {
 
 /** What everybody says first. */
 export const greeting = 'halo';
+
+/** Messages of a person in a whole talk, the greeting among them. */
+export const messagesOfTalk = steps.length + 1;
