@@ -35,5 +35,5 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:3000/sehat').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
 # The flag bounds the space for new objects: 16 MB each of three parts by default, which a service that rests keeps.
-ENTRYPOINT ["node", "--max-semi-space-size=4", "bin/rembuk.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "bin/rembuk.mjs"]
 CMD ["start"]

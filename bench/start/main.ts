@@ -32,7 +32,9 @@ const service = await testService();
 const botApi = await startBotApi();
 const ground: Ground = {
   // As `npm start` and the image run it.
-  command: values.source ? ['bin/rembuk.mjs', 'start'] : ['--max-semi-space-size=4', 'dist/main.js', 'start'],
+  command: values.source
+    ? ['bin/rembuk.mjs', 'start']
+    : ['--max-semi-space-size=16', 'dist/main.js', 'start'],
   env: environmentOf(service, {
     TELEGRAM_BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: botApi.url,

@@ -122,12 +122,24 @@ async function comeBack(id: string): Promise<void> {
   await ParticipantModel.updateMany({ ...ofHisPhone(person), optedOutAt }, { $unset: { optedOutAt: 1 } });
 }
 
+/** They have agreed, each to a version of the text that they were shown; it also undoes a STOP. Twice is once. */
+export async function recordConsents(
+  consents: readonly { participant: string; textVersion: string; at: Date }[],
+): Promise<void> {
+  await ParticipantModel.bulkWrite(
+    consents.map(({ participant: _id, textVersion, at }) => ({
+      updateOne: { filter: { _id }, update: { $set: { consent: { textVersion, at } } } },
+    })),
+    { ordered: false },
+  );
+  const ids = consents.map(({ participant }) => participant);
+  const silent = { $or: [{ optedOutAt: { $exists: true } }, { wrongPersonAt: { $exists: true } }] };
+  for (const { _id } of await ParticipantModel.find({ _id: { $in: ids }, ...silent }, { _id: 1 }).lean())
+    await comeBack(_id);
+}
+
 /** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */
 export const record = {
-  consent: async (id: string, textVersion: string, at: Date) => {
-    await ParticipantModel.updateOne({ _id: id }, { $set: { consent: { textVersion, at } } });
-    await comeBack(id);
-  },
   stop,
   wrongPerson: (id: string, at: Date) =>
     ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),

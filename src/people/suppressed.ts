@@ -3,8 +3,7 @@
  * list still has the number. Kept as keyed hashes, which lead nobody from a number to a person without the key.
  */
 import { createHmac } from 'node:crypto';
-import type { ParticipantId } from './participant.model.ts';
-import { findParticipant } from './participants.ts';
+import { type ParticipantId, ParticipantModel } from './participant.model.ts';
 import { SuppressedModel } from './suppressed.model.ts';
 
 const hashOf = (address: string, key: string) =>
@@ -26,7 +25,8 @@ export async function isSuppressed(address: string, key: string): Promise<boolea
 }
 
 /** They have come by themselves and agreed again. */
-export async function liftSuppression(participantId: ParticipantId, key: string): Promise<void> {
-  const { addresses = [] } = (await findParticipant(participantId)) ?? {};
-  await SuppressedModel.deleteMany({ _id: { $in: addresses.map((address) => hashOf(address, key)) } });
+export async function liftSuppressions(participants: readonly ParticipantId[], key: string): Promise<void> {
+  const people = await ParticipantModel.find({ _id: { $in: participants } }, { addresses: 1 }).lean();
+  const hashes = people.flatMap(({ addresses = [] }) => addresses.map((address) => hashOf(address, key)));
+  await SuppressedModel.deleteMany({ _id: { $in: hashes } });
 }

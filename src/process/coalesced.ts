@@ -1,32 +1,29 @@
 /**
- * Does work that finds out by itself what there is to do: one run at a time for each key, and at most one that waits
- * behind it. Whoever asks while a run is under way is served by the one that waits, for that begins after they asked.
+ * Does work that finds out by itself what there is to do: one run at a time, and at most one that waits behind it. Whoever
+ * asks while a run is under way is served by the one that waits, for that begins after they asked.
  * @returns resolves when a run that began after the call has ended, and fails as that run does
  */
-export function coalesced<Key>(work: (key: Key) => Promise<void>): (key: Key) => Promise<void> {
-  const underWay = new Map<Key, Promise<void>>();
-  const next = new Map<Key, Promise<void>>();
+export function coalesced(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
 
-  function run(key: Key): Promise<void> {
-    const running = work(key).finally(() => {
-      if (underWay.get(key) === running) underWay.delete(key);
+  function run(): Promise<void> {
+    const running = work().finally(() => {
+      if (underWay === running) underWay = null;
     });
-    underWay.set(key, running);
+    underWay = running;
     return running;
   }
 
-  return (key) => {
-    const waiting = next.get(key);
-    if (waiting !== undefined) return waiting;
-    const standing = underWay.get(key);
-    if (standing === undefined) return run(key);
-    const following = standing
+  return () => {
+    if (next !== null) return next;
+    if (underWay === null) return run();
+    next = underWay
       .catch(() => {})
       .then(() => {
-        next.delete(key);
-        return run(key);
+        next = null;
+        return run();
       });
-    next.set(key, following);
-    return following;
+    return next;
   };
 }

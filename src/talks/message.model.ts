@@ -31,8 +31,6 @@ export interface Message {
   receivedAt: Date;
   /** Its place among those that came with it. */
   place: number;
-  /** Which part of the inbox it is in; see `shardOf`. */
-  shard: number;
   /** Set while it waits to be handled. */
   waiting?: true;
   /** How often its handling has ended in a fault, and when it is tried again. */
@@ -58,7 +56,6 @@ const schema = new Schema<Message>(
     quotes: String,
     receivedAt: { type: Date, required: true },
     place: { type: Number, default: 0 },
-    shard: { type: Number, required: true },
     waiting: Boolean,
     faults: Number,
     retryAt: Date,
@@ -68,7 +65,7 @@ const schema = new Schema<Message>(
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ shard: 1, receivedAt: 1, place: 1 }, { partialFilterExpression: { waiting: true } });
+schema.index({ receivedAt: 1, place: 1 }, { partialFilterExpression: { waiting: true } });
 schema.index({ 'givenUp.at': 1 }, { partialFilterExpression: { givenUp: { $exists: true } } });
 schema.index({ address: 1, receivedAt: 1 });
 

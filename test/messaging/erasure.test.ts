@@ -180,7 +180,6 @@ describe('what is kept too long', () => {
     content: { kind: 'text', text: id },
     sentAt: old(days),
     receivedAt: old(days),
-    shard: 0,
     ...(waiting ? { waiting: true } : {}),
   });
 

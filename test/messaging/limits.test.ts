@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
-import { inboxShards, queueNames, shardOf } from '../../src/messaging/queues/queues.ts';
+import { queueNames } from '../../src/messaging/queues/queues.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
@@ -33,18 +33,14 @@ describe('limits of who writes', { timeout: 180_000 }, () => {
 
   it('1,500 messages at once are not all answered, told so once, and hold nobody else up', async () => {
     await talks.enter('flood');
-    const neighbour = Array.from({ length: 100 }, (_, n) => `neighbour-${n}`).find(
-      (name) => shardOf(`simulator:${name}`) === shardOf('simulator:flood'),
-    );
-    if (!neighbour) throw new Error(`no neighbour in one of ${inboxShards}`);
-    await talks.enter(neighbour);
+    await talks.enter('neighbour');
     let sent = 0;
     talks.simulator.onSent((address) => {
       if (address === 'flood') sent += 1;
     });
     await Promise.all(Array.from({ length: 1_500 }, (_, n) => talks.say('flood', `banjir pesan${words(n)}`)));
-    await talks.say(neighbour, 'halo');
-    await vi.waitFor(() => expect(talks.texts(neighbour)).not.toEqual([]), patience);
+    await talks.say('neighbour', 'halo');
+    await vi.waitFor(() => expect(talks.texts('neighbour')).not.toEqual([]), patience);
     await talks.quiet();
     const stored = await MessageModel.countDocuments({ address: 'simulator:flood' });
     // Sixty, the one that is told, and one a second while it lasted.

@@ -5,13 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { messageId } from '../../src/messaging/inbox/accept.ts';
 import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
-import {
-  openQueues,
-  openRedis,
-  type Queues,
-  queueNames,
-  shardOf,
-} from '../../src/messaging/queues/queues.ts';
+import { openQueues, openRedis, type Queues, queueNames } from '../../src/messaging/queues/queues.ts';
 import { counted, deadlyTries } from '../../src/messaging/queues/tries.ts';
 import { atRest } from '../../src/process/at-rest.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
@@ -137,15 +131,11 @@ describe('a message', { timeout: 200_000 }, () => {
     await talks.enter('deadly');
     const id = messageId({ channel: 'simulator', messageId: 'bad' }, 'simulator:deadly', talks.app.runtime);
     const key = `${queues.prefix}:under-way:${queueNames.inbox}`;
-    await queues.redis.hset(key, `part-${shardOf('simulator:deadly')}`, 1, id, deadlyTries);
-    const neighbour = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].find(
-      (name) => shardOf(`simulator:${name}`) === shardOf('simulator:deadly'),
-    );
-    if (!neighbour) throw new Error('no neighbour');
-    await talks.enter(neighbour);
+    await queues.redis.hset(key, 'group', 1, id, deadlyTries);
+    await talks.enter('neighbour');
     await talks.say('deadly', 'halo', 'bad');
-    await talks.say(neighbour, 'halo');
-    await vi.waitFor(() => expect(talks.texts(neighbour)).toHaveLength(1), patience);
+    await talks.say('neighbour', 'halo');
+    await vi.waitFor(() => expect(talks.texts('neighbour')).toHaveLength(1), patience);
     await vi.waitFor(
       async () =>
         expect(await listDeadLetters(queues)).toMatchObject([
@@ -173,15 +163,14 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       await talks.say('stopped', 'halo');
       await talks.quiet();
       const { queues } = talks.app.runtime;
-      const shard = shardOf('simulator:stopped');
       // As stored by a gateway whose own line held.
-      const fields = { channel: 'simulator', address: 'simulator:stopped', shard, waiting: true } as const;
+      const fields = { channel: 'simulator', address: 'simulator:stopped', waiting: true } as const;
       const at = { sentAt: new Date(), receivedAt: new Date() };
       const content = { kind: 'text', text: '1' } as const;
       await MessageModel.create({ _id: 'simulator.while-away', ...fields, ...at, content });
       await line.takeAway();
       const inbox = queues.get(queueNames.inbox);
-      const job = await inbox.add('wake', { shard });
+      const job = await inbox.add('wake', {});
       await vi.waitFor(async () => expect(await job.getState()).toBe('active'), patience);
       // It waits for the database, and nothing is held against the process.
       expect(await queues.redis.hkeys(`${queues.prefix}:under-way:${inbox.name}`)).toEqual([]);

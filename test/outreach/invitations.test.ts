@@ -131,7 +131,7 @@ describe('an invitation', () => {
     await markReceipt('simulator', 'W1', 'read', later);
     await markReceipt('simulator', 'W1', 'delivered', later);
     expect(await status()).toBe('read');
-    await markAnswered('2037', participant, later);
+    await markAnswered([{ round: '2037', participant: participant, at: later }]);
     await markReceipt('simulator', 'W1', 'read', later);
     await invitationDeliveries.settle(id, us, { status: 'sent' }, now);
     await invitationDeliveries.settle(id, us, { status: 'failed', reason: 'late' }, now);

@@ -10,6 +10,7 @@ import {
   markUnreachable,
   meetStranger,
   record,
+  recordConsents,
 } from '../../src/people/participants.ts';
 import { tieByStartCode } from '../../src/people/ties.ts';
 import { useDatabase } from '../support/database.ts';
@@ -98,7 +99,7 @@ describe('a participant', () => {
     await record.comeBack(participant._id);
     await record.wrongPerson(participant._id, now);
     expect(reachableAddress(await reread(participant._id))).toBeNull();
-    await record.consent(participant._id, 'id-1', now);
+    await recordConsents([{ participant: participant._id, textVersion: 'id-1', at: now }]);
     expect(reachableAddress(await reread(participant._id))).toBe('telegram:17');
   });
 

@@ -1,20 +1,42 @@
 import type { Effect } from '../../conversation/types.ts';
 import { markAnswered } from '../../outreach/model/invitations.ts';
 import { offices, type ParticipantId } from '../../people/participant.model.ts';
-import { record } from '../../people/participants.ts';
-import { liftSuppression } from '../../people/suppressed.ts';
+import { record, recordConsents } from '../../people/participants.ts';
+import { liftSuppressions } from '../../people/suppressed.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import { requestErasure } from '../privacy/erase.ts';
 
+/** Something that happens besides replies, to whom, and in which round. */
+export interface Pending {
+  effect: Effect;
+  participant: ParticipantId;
+  round: RoundId | null;
+}
+
 /**
- * Carries out what was stored with a turn. Each effect may come twice (a crash between doing it and noting that
- * it is done) and then changes nothing.
+ * Carries out what was stored with turns: consents together, for they come in waves when a round opens, and the rest one by
+ * one. Each may come twice (a crash between doing it and noting that it is done) and then changes nothing.
  */
-export async function applyEffect(
+export async function applyEffects(pending: readonly Pending[], privacyKey: string): Promise<void> {
+  for (const { effect, participant, round } of pending) await applyEffect(effect, participant, round);
+  const consents = pending.flatMap(({ effect, participant, round }) =>
+    effect.kind === 'consented'
+      ? [{ participant, round, textVersion: effect.textVersion, at: new Date(effect.at) }]
+      : [],
+  );
+  if (consents.length === 0) return;
+  await recordConsents(consents);
+  await liftSuppressions(
+    consents.map(({ participant }) => participant),
+    privacyKey,
+  );
+  await markAnswered(consents);
+}
+
+async function applyEffect(
   effect: Effect,
   participantId: ParticipantId,
   roundId: RoundId | null,
-  privacyKey: string,
 ): Promise<void> {
   if (effect.kind === 'language') {
     await record.language(participantId, effect.locale);
@@ -23,14 +45,11 @@ export async function applyEffect(
   const at = new Date(effect.at);
   switch (effect.kind) {
     case 'consented':
-      await record.consent(participantId, effect.textVersion, at);
-      await liftSuppression(participantId, privacyKey);
-      if (roundId) await markAnswered(roundId, participantId, at);
       return;
     case 'declined':
       if (effect.how === 'stopped') await record.stop(participantId, at);
       if (effect.how === 'wrong-person') await record.wrongPerson(participantId, at);
-      if (roundId) await markAnswered(roundId, participantId, at);
+      await markAnswered([{ round: roundId, participant: participantId, at }]);
       return;
     case 'returned':
       await record.comeBack(participantId);

@@ -1,16 +1,24 @@
+import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import type { SavedTurn } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
-import { applyEffect } from './effects.ts';
+import { applyEffects } from './effects.ts';
 
 /** Does what was written with turns: the effects, then the replies. Repeating it changes nothing. */
 export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime): Promise<void> {
-  for (const { conversation } of saved) await applyEffects(conversation, runtime);
+  const withEffects = saved
+    .map(({ conversation }) => conversation)
+    .filter(({ effects }) => effects.length > 0);
+  if (withEffects.length > 0) {
+    await applyEffects(withEffects.flatMap(pendingIn), runtime.privacyKey);
+    await collectionOf<Conversation>(ConversationModel).bulkWrite(withEffects.map(done), { ordered: false });
+  }
   await runtime.replies.send(saved);
 }
 
-async function applyEffects({ _id, round, turn, effects }: Conversation, runtime: Runtime): Promise<void> {
-  if (effects.length === 0) return;
-  for (const { effect } of effects) await applyEffect(effect, _id, round, runtime.privacyKey);
-  await ConversationModel.updateOne({ _id }, { $pull: { effects: { turn: { $lte: turn } } } });
-}
+const pendingIn = ({ _id: participant, round, effects }: Conversation) =>
+  effects.map(({ effect }) => ({ effect, participant, round }));
+
+const done = ({ _id, turn }: Conversation): BulkWrite<Conversation> => ({
+  updateOne: { filter: { _id }, update: { $pull: { effects: { turn: { $lte: turn } } } } },
+});

@@ -6,7 +6,6 @@ import { collectionOf } from '../../storage/collection-of.ts';
 import { refusedOnlyAs } from '../../storage/mongodb.ts';
 import { type LimitReason, type Message, MessageModel } from '../../talks/message.model.ts';
 import { defaultLocale } from '../../texts/locales.ts';
-import { shardOf } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { wakeInbox } from './wake.ts';
 
@@ -41,7 +40,7 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
   }
   await store(await withoutStanding(taken, incoming, runtime));
   // Those that stand there already may still wait for somebody to be told.
-  await wakeInbox(runtime.queues, new Set(taken.map(({ shard }) => shard)));
+  if (taken.length > 0) await wakeInbox(runtime.queues);
 }
 
 const startCodeOf = ({ content }: Incoming) => (content.kind === 'start' ? content.code : undefined);
@@ -106,7 +105,6 @@ function toMessage(incoming: Incoming, place: number, runtime: Reception, limite
     ...(quotes === undefined ? {} : { quotes: quotes.slice(0, 200) }),
     receivedAt: runtime.now(),
     place,
-    shard: shardOf(address),
     waiting: true,
     ...(limited ? { limited } : {}),
   };

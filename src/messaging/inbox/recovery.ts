@@ -7,9 +7,8 @@ import { MessageModel } from '../../talks/message.model.ts';
 import { finishWithdrawals } from '../handling/confirming.ts';
 import { finishTurns } from '../handling/finish-turns.ts';
 import { queueProposal } from '../handling/queue-proposal.ts';
-import { shardOf } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
-import { allShards, wakeInbox } from './wake.ts';
+import { wakeInbox } from './wake.ts';
 
 /** How often a living service looks for what was left, in ms. */
 const sweepEveryMs = 30_000;
@@ -62,24 +61,9 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
 
 /** @returns how many messages wait that came before an instant */
 async function wakeForWaiting({ queues }: Runtime, before: Date): Promise<number> {
-  await giveShards();
-  const waiting = await MessageModel.countDocuments({
-    shard: { $in: allShards },
-    waiting: true,
-    receivedAt: { $lte: before },
-  });
-  if (waiting > 0) await wakeInbox(queues, allShards);
+  const waiting = await MessageModel.countDocuments({ waiting: true, receivedAt: { $lte: before } });
+  if (waiting > 0) await wakeInbox(queues);
   return waiting;
-}
-
-/** Messages that an earlier version took in and did not handle stand in no part of the inbox. */
-async function giveShards(): Promise<void> {
-  const without = await MessageModel.find(
-    { waiting: true, shard: { $exists: false } },
-    { address: 1 },
-  ).lean();
-  for (const { _id, address } of without)
-    await MessageModel.updateOne({ _id }, { $set: { shard: shardOf(address), place: 0 } });
 }
 
 /** @returns how many conversations had something to be carried out or sent, and were not at work */

@@ -1,4 +1,3 @@
-import type { Job } from 'bullmq';
 import { scrub } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { coalesced } from '../../process/coalesced.ts';
@@ -6,7 +5,7 @@ import { isStorageAway } from '../../storage/mongodb.ts';
 import { StoppingError, whenStorageIsThere } from '../../storage/when-there.ts';
 import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
 import { handleTogether, type Left, nothingLeft } from '../handling/handle-together.ts';
-import { type InboxJob, queueNames } from '../queues/queues.ts';
+import { queueNames } from '../queues/queues.ts';
 import { deadlyReason, deadlyTries, surviving, tryOf } from '../queues/tries.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -16,33 +15,33 @@ const most = 100;
 const mostFaults = 6;
 
 /**
- * The work of the inbox's jobs: handles all that waits in a part of it, in the order it came, as much as waits at once
- * together. Of each part one run is under way in this process, and a job that comes meanwhile is served by the next. Two
- * processes at work in one part do no harm: whoever writes second thinks anew.
+ * The work of the inbox's jobs: handles all that waits, in the order it came, as much as waits at once together. One run
+ * is under way in this process, and a job that comes meanwhile is served by the next. Several processes at work do no
+ * harm: whoever writes second thinks anew.
  */
-export function inboxWork(runtime: Runtime): (job: Job<InboxJob>) => Promise<void> {
+export function inboxWork(runtime: Runtime): () => Promise<void> {
   const { log, stopping } = runtime;
   const timers = new Set<NodeJS.Timeout>();
   stopping.addEventListener('abort', () => timers.forEach(clearTimeout), { once: true });
 
-  const workOff = coalesced(async (shard: number) => {
+  const workOff = coalesced(async () => {
     for (let more = true; more; ) {
       if (stopping.aborted) throw new StoppingError();
-      const left = await whenStorageIsThere(() => handleWaiting(shard, runtime), log, stopping);
-      if (left.againInMs !== null) lookAgain(shard, left.againInMs);
+      const left = await whenStorageIsThere(() => handleWaiting(runtime), log, stopping);
+      if (left.againInMs !== null) lookAgain(left.againInMs);
       more = left.more;
     }
   });
 
-  function lookAgain(shard: number, inMs: number): void {
+  function lookAgain(inMs: number): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      background(() => workOff(shard).catch(unlessStopped), log, 'A look at the inbox');
+      background(() => workOff().catch(unlessStopped), log, 'A look at the inbox');
     }, inMs);
     timers.add(timer);
   }
 
-  return ({ data }) => workOff(data.shard);
+  return workOff;
 }
 
 /** What a stop has cut short is done after the next start. */
@@ -50,17 +49,17 @@ function unlessStopped(error: unknown): void {
   if (!(error instanceof StoppingError)) throw error;
 }
 
-async function handleWaiting(shard: number, runtime: Runtime): Promise<Left> {
+async function handleWaiting(runtime: Runtime): Promise<Left> {
   const { queues, stopping } = runtime;
   const due = { $or: [{ retryAt: null }, { retryAt: { $lte: runtime.now() } }] };
-  const messages = await MessageModel.find({ shard, waiting: true, ...due })
+  const messages = await MessageModel.find({ waiting: true, ...due })
     .sort({ receivedAt: 1, place: 1 })
     .limit(most)
     .lean();
   if (messages.length === 0) return nothingLeft;
-  const part = tryOf(queues, queueNames.inbox, `part-${shard}`);
-  const died = (await part.begin()) - 1;
-  const left = await surviving(part, stopping, () =>
+  const group = tryOf(queues, queueNames.inbox, 'group');
+  const died = (await group.begin()) - 1;
+  const left = await surviving(group, stopping, () =>
     died > 0 ? eachAlone(messages, runtime) : apart(messages, runtime),
   );
   return { ...left, more: left.more || messages.length === most };
@@ -83,7 +82,7 @@ async function apart(messages: Message[], runtime: Runtime): Promise<Left> {
   }
 }
 
-/** A process has died while messages of this part were handled: one by one, until the one is known that it dies of. */
+/** A process has died while messages were handled: one by one, until the one is known that it dies of. */
 async function eachAlone(messages: Message[], runtime: Runtime): Promise<Left> {
   const { queues, stopping, now } = runtime;
   let all = nothingLeft;

@@ -88,11 +88,11 @@ async function unreadMessages(): Promise<DeadLetter[]> {
 /** Reads a message again that was given up. */
 async function retryMessage(queues: Queues, id: string): Promise<void> {
   await forgetTries(queues, inboxQueue, id);
-  const message = await MessageModel.findOneAndUpdate(
+  const { matchedCount } = await MessageModel.updateOne(
     { _id: id, givenUp: { $exists: true } },
     { $set: { waiting: true }, $unset: { givenUp: 1, faults: 1, retryAt: 1 } },
-  ).lean();
-  if (message) await wakeInbox(queues, [message.shard]);
+  );
+  if (matchedCount > 0) await wakeInbox(queues);
 }
 
 /** Tries a dead letter again. One that is gone meanwhile is no error: somebody else was quicker. */

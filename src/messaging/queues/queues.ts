@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, type QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -6,17 +5,6 @@ import type { ChannelName } from '../../channels/channel.ts';
 import type { Log } from '../../log.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { startPatienceMs } from '../../storage/there.ts';
-
-/**
- * The inbox has several parts, so that several workers can share it; an address always falls into the same one. Few, for
- * what waits in one part is handled together.
- */
-export const inboxShards = 4;
-
-/** Which part of the inbox an address belongs to. */
-export function shardOf(address: string): number {
-  return (createHash('sha256').update(address).digest()[0] ?? 0) % inboxShards;
-}
 
 /** Names of all queues; the one place where they are spelled. */
 export const queueNames = {
@@ -28,8 +16,8 @@ export const queueNames = {
 } as const;
 
 /** Jobs carry ids only; nothing personal is in Redis. */
-/** Says that messages wait in a part of the inbox; which, the database tells. */
-export type InboxJob = { shard: number };
+/** Says that messages wait; which, the database tells. */
+export type InboxJob = Record<string, never>;
 /** What one conversation has to say, up to a turn. */
 export type TurnToSend = { participant: ParticipantId; turn: number };
 /** Several conversations to be sent together, or one by itself, which is tried until it is delivered or given up. */

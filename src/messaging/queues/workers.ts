@@ -88,7 +88,7 @@ function handingBack<Data>(work: Processor<Data>): Processor<Data> {
   };
 }
 
-/** Looks side by side at the parts of the inbox; a look that comes while its part is at work waits for the next. */
+/** A look that comes while another is under way waits for the next, together with all that do. */
 const looksAtOnce = 16;
 
 /** Workers of the role `worker`: the conversations and the classifier. */

@@ -131,11 +131,22 @@ export async function markReceipt(
 }
 
 /** They have agreed or declined: whatever we knew of the sending, it arrived. */
-export async function markAnswered(roundId: RoundId, participantId: ParticipantId, at: Date): Promise<void> {
-  await InvitationModel.updateOne(
-    { _id: idOf(roundId, participantId), answeredAt: { $exists: false } },
-    { $set: { status: 'answered', answeredAt: at } },
+export async function markAnswered(
+  answers: readonly { round: RoundId | null; participant: ParticipantId; at: Date }[],
+): Promise<void> {
+  const operations = answers.flatMap(({ round, participant, at }) =>
+    round === null
+      ? []
+      : [
+          {
+            updateOne: {
+              filter: { _id: idOf(round, participant), answeredAt: { $exists: false } },
+              update: { $set: { status: 'answered' as const, answeredAt: at } },
+            },
+          },
+        ],
   );
+  if (operations.length > 0) await InvitationModel.bulkWrite(operations, { ordered: false });
 }
 
 /** A person has asked: it did arrive. For what was `unknown` after a crash. */
