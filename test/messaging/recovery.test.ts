@@ -51,9 +51,10 @@ describe('taking up what was left', options, () => {
     await talks.quiet();
     for (const [n, person] of people.entries()) {
       expect(await talks.conversation(person)).toMatchObject({ turn: 3, outbox: [] });
-      const [invitation, help, ...others] = talks.texts(n === 0 ? 'a' : 'b');
+      const [invitation, help, again, ...others] = talks.texts(n === 0 ? 'a' : 'b');
       expect(invitation).toContain('Bersedia?');
       expect(help).toContain('STATUS');
+      expect(again).toBe(invitation);
       // The last one was written before anything was asked.
       expect(others).toEqual([]);
     }
