@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -50,27 +50,31 @@ export type Lexicon = z.infer<typeof wordsSchema> & {
   wrappings: Wrappings;
 };
 
+const repository = new URL('../../data/', import.meta.url);
+
 /**
  * Reads the lexicon, by default the repository's `data/`: `lexicon.yaml`, `courtesies.yaml`, `places.yaml`, `wrappings.yaml`.
  * @throws Error that names the file and the entry at fault
  */
-export async function loadLexicon(
-  folder: string | URL = new URL('../../data/', import.meta.url),
-): Promise<Lexicon> {
-  const read = <T>(name: string, schema: z.ZodType<T>) => readYaml(name, folder, schema);
-  const [words, courtesies, places, wrappings] = await Promise.all([
-    read('lexicon.yaml', wordsSchema),
-    read('courtesies.yaml', courtesiesSchema),
-    read('places.yaml', placesSchema),
-    read('wrappings.yaml', wrappingsSchema),
-  ]);
-  const said = Object.values(courtesies).flatMap((kinds) => Object.values(kinds).flat());
-  return { ...words, courtesies: [...new Set(said)], places, wrappings };
+export async function loadLexicon(folder: string | URL = repository): Promise<Lexicon> {
+  return readLexicon(folder);
 }
 
-async function readYaml<T>(name: string, folder: string | URL, schema: z.ZodType<T>): Promise<T> {
+/** The same, at once: for what is needed in the midst of work, and only once. */
+export function readLexicon(folder: string | URL = repository): Lexicon {
+  const words = readYaml('lexicon.yaml', folder, wordsSchema);
+  const said = Object.values(readYaml('courtesies.yaml', folder, courtesiesSchema));
+  return {
+    ...words,
+    courtesies: [...new Set(said.flatMap((kinds) => Object.values(kinds).flat()))],
+    places: readYaml('places.yaml', folder, placesSchema),
+    wrappings: readYaml('wrappings.yaml', folder, wrappingsSchema),
+  };
+}
+
+function readYaml<T>(name: string, folder: string | URL, schema: z.ZodType<T>): T {
   const path = folder instanceof URL ? new URL(name, folder) : join(folder, name);
-  const parsed = schema.safeParse(parse(await readFile(path, 'utf8')));
+  const parsed = schema.safeParse(parse(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`${path}: ${issue?.path.join('.')}: ${issue?.message}`);

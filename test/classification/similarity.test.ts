@@ -23,6 +23,31 @@ function areaUnderCurve(): number {
   return wins.reduce<number>((sum, win) => sum + win, 0) / wins.length;
 }
 
+const villages = z
+  .array(z.strictObject({ twins: z.array(z.tuple([z.string(), z.string()])), others: z.array(z.string()) }))
+  .parse(parse(readFileSync('test/classification/paraphrases.yaml', 'utf8')));
+
+/** How many twins are shown to whoever asks for a thing a second time, and how many others to anybody, a proposal. */
+function shownIn(all: typeof villages): { recall: number; falseOffers: number } {
+  const shown = all.flatMap(({ twins: same, others: alone }) => {
+    const village = [...same.map(([first]) => first), ...alone].map((text) => proposal(text));
+    const offers = (asked: Comparable, first?: string) =>
+      twinsAmong(
+        asked,
+        village.filter((one) => one !== asked),
+      ).map(({ twin }) => twin.text === first);
+    return [
+      ...same.map(([first, second]) => offers(proposal(second), first)),
+      ...village.slice(same.length).map((asked) => offers(asked)),
+    ];
+  });
+  const count = (which: boolean) => shown.flat().filter((isTwin) => isTwin === which).length;
+  return {
+    recall: count(true) / all.flatMap((village) => village.twins).length,
+    falseOffers: count(false) / shown.length,
+  };
+}
+
 describe('twins', () => {
   it('are told from what only sounds alike (AUC .85 or better)', () => {
     expect(areaUnderCurve()).toBeGreaterThanOrEqual(0.85);
@@ -34,6 +59,31 @@ describe('twins', () => {
       found: true,
       shown: true,
     });
+  });
+
+  it('are found in other words, three shown at most, and little else is shown', () => {
+    const { recall, falseOffers } = shownIn(villages);
+    expect(recall).toBeGreaterThanOrEqual(0.5);
+    expect(falseOffers).toBeLessThanOrEqual(0.12);
+  });
+
+  it.each([
+    ['Lampu jalan RT 08', 'Lampu jalan RT 12'],
+    ['Penambahan ruang kelas SDN 2', 'Penambahan ruang kelas SDN 5'],
+    ['Fogging di RT 06/RW 01', 'Fogging di RT 06/RW 03'],
+  ])('are none where they say another place by number: %s, %s', (one, other) => {
+    expect(twinsAmong(proposal(one), [proposal(other)])).toEqual([]);
+    expect(twinsAmong(proposal(one), [proposal(one.replace('RT 0', 'rt'))])).toHaveLength(1);
+  });
+
+  it.each([
+    ['Perbaikan titian RT 03', 'jambatan rt 3 rumbis'],
+    ['Jamban keluarga', 'minta dibikinkan kakus'],
+    ['Bibit karet unggul', 'anakan gatah'],
+    ['Talud jalan poros', 'bangket di jalan poros ambrol'],
+  ])('are found by what words mean: %s, %s', (one, other) => {
+    const others = ['Pasar desa', 'Lampu jalan', other].map((text) => proposal(text));
+    expect(twinsAmong(proposal(one), others).map(({ twin }) => twin.text)).toEqual([other]);
   });
 
   it('come best first, three at most, never below the threshold', () => {
