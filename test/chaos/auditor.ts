@@ -37,6 +37,8 @@ export interface Facts {
   happened: Happened[];
   deadLetters: DeadLetter[];
   notReady: string[];
+  /** To whom a message was on its way that the network answered with a fault of its own, or not at all. */
+  mayHaveLeft: ReadonlySet<string>;
 }
 
 /** Findings, and how many repetitions were found that a fault explains. */
@@ -46,12 +48,13 @@ export interface Audit {
 }
 
 /** Holds what people said and saw against what is stored. */
-export function audit({ people, standings, happened, deadLetters, notReady }: Facts): Audit {
+export function audit(facts: Facts): Audit {
+  const { people, standings, happened, deadLetters, notReady } = facts;
   const causes = causesOf(happened, people);
   const found = people.flatMap((person) => {
     const standing = standings.find(({ participant }) => participant.addresses?.includes(person.address));
     const details = standing
-      ? auditOne(person, standing, causes)
+      ? auditOne(person, standing, causes, facts)
       : [say('message not stored', 'is not known')];
     return details.map((one): Finding => ({ ...one, address: person.address }));
   });
@@ -65,12 +68,12 @@ export function audit({ people, standings, happened, deadLetters, notReady }: Fa
 type Detail = Pick<Finding, 'kind' | 'detail'>;
 const say = (kind: Finding['kind'], detail: string): Detail => ({ kind, detail });
 
-const auditOne = (person: Person, standing: Standing, causes: Causes): Detail[] => [
+const auditOne = (person: Person, standing: Standing, causes: Causes, facts: Facts): Detail[] => [
   ...answers(person, standing),
   ...twice(person, standing, causes),
   ...askedAgain(person, causes),
   ...unfinished(person, standing),
-  ...invitation(person, standing, causes),
+  ...invitation(person, standing, causes, facts),
 ];
 
 /** Each answer stands, word for word, under the question it was said to. */
@@ -169,9 +172,14 @@ function invitationsOf({ lines }: Person): Line[] {
 const withoutInvitation = (person: Person) => person.lines.slice(invitationsOf(person).length);
 
 /** One invitation, and in doubt only where it may have left. */
-function invitation(person: Person, { invitation: row }: Standing, causes: Causes): Detail[] {
+function invitation(
+  person: Person,
+  { invitation: row }: Standing,
+  causes: Causes,
+  { mayHaveLeft }: Facts,
+): Detail[] {
   const came = invitationsOf(person).length;
-  const inDoubt = row?.status === 'unknown' && came === 0;
+  const inDoubt = row?.status === 'unknown' && came === 0 && !mayHaveLeft.has(person.address);
   return [
     ...(came > 1 ? [say('invitation twice', `came ${came} times`)] : []),
     ...(inDoubt && !causes.explainLeaving(row.sendingAt?.getTime() ?? 0)

@@ -23,6 +23,8 @@ export interface Fault {
   instant?: true;
   /** It can keep the service from hearing, or noting down, that a message was sent. */
   cutsSends?: true;
+  /** While it lasts nobody is answered, so that what another fault has to do with a silence cannot be told. */
+  silences?: true;
   /** Whether there is here what it is done to. */
   fits(world: World): boolean;
   /** Does it. Returns how it is undone, or null where it met nothing. */
@@ -32,6 +34,8 @@ export interface Fault {
 type Target = AppRole | Engine;
 const roles: AppRole[] = ['all', 'gateway', 'worker', 'admin'];
 const engines: Engine[] = ['redis', 'postmaster', 'backend', 'keeper', 'browser'];
+
+const silencing: Target[] = ['all', 'gateway', 'worker', 'redis', 'keeper'];
 
 const isRole = (target: Target): target is AppRole => roles.some((role) => role === target);
 const fits = (target: Target) => (world: World) =>
@@ -58,6 +62,7 @@ const kill = (target: Target): Fault => ({
 const stall = (target: Target): Fault => ({
   name: `stall ${target}`,
   ...cuts(target),
+  ...(silencing.includes(target) ? { silences: true } : {}),
   fits: fits(target),
   async begin(world, { seed }) {
     const stopped = pidsOf(target, world, seed).filter((pid) => signalTo(pid, 'SIGSTOP'));
@@ -101,6 +106,7 @@ const twice: Fault = {
 
 const outOfOrder: Fault = {
   name: 'Bot API: updates late and out of order',
+  silences: true,
   fits: () => true,
   begin: async ({ api }, { seed }) => api.hold((kept) => random(seed).shuffle(kept)),
 };
@@ -108,6 +114,7 @@ const outOfOrder: Fault = {
 const fullDisk: Fault = {
   name: 'full disk',
   cutsSends: true,
+  silences: true,
   fits: ({ place }) => place.ownDisk,
   begin: ({ place }) => place.fillDisk(),
 };

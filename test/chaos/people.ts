@@ -18,13 +18,12 @@ export interface People {
   stop(): void;
 }
 
-/** Times in ms. */
-const manners = {
-  /** Somebody thinks so long at least, and at most, before they answer. */
-  thinks: [1_000, 4_000],
-  /** Where nothing has come by then, they say it once more; not a third time, for people go and do something else. */
-  repeatsAfter: 5_000,
-} as const;
+/** How long somebody thinks at least, and at most, before they answer, in ms. */
+export type Thinks = readonly [number, number];
+const usualThinks: Thinks = [1_000, 4_000];
+
+/** Where nothing has come by then, they say it once more; not a third time, for people go and do something else. */
+const repeatsAfterMs = 5_000;
 
 /** A person, and what they are about to do. */
 interface Hand {
@@ -42,7 +41,12 @@ interface Hand {
  * @param addresses one person each
  * @param seed the same one invents the same answers and times to think
  */
-export function createPeople(addresses: string[], seed: number, say: Say): People {
+export function createPeople(
+  addresses: string[],
+  seed: number,
+  say: Say,
+  thinks: Thinks = usualThinks,
+): People {
   const hands = new Map(addresses.map((address, index) => [address, newHand(address, index, seed)]));
 
   function utter({ person }: Hand, text: string, about: About, repeat: boolean): void {
@@ -53,11 +57,11 @@ export function createPeople(addresses: string[], seed: number, say: Say): Peopl
   /** Says it, and once more where nothing comes. */
   function sayUntilHeard(hand: Hand, text: string, about: About): void {
     utter(hand, text, about, false);
-    later(hand, manners.repeatsAfter, () => utter(hand, text, about, true));
+    later(hand, repeatsAfterMs, () => utter(hand, text, about, true));
   }
 
   function think(hand: Hand): void {
-    const [least, most] = manners.thinks;
+    const [least, most] = thinks;
     later(hand, least + hand.chance.below(most - least), () => {
       const { question, person } = hand;
       if (!question) return;

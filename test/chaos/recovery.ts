@@ -4,7 +4,7 @@ import type { Person } from './person.ts';
 
 /**
  * How long it took, in ms from the end of a fault, until the service spoke again. Null where nobody waited, and where
- * another fault still lasted.
+ * another fault lasted that silences the service.
  */
 export interface Recovery {
   happened: Happened;
@@ -18,7 +18,9 @@ export interface Recovery {
 export function measureRecovery(happened: Happened[], people: Person[]): Recovery[] {
   const met = happened.filter((one) => one.met);
   return met.map((one) => {
-    const lasts = met.some((other) => other !== one && other.begin <= one.end && other.end > one.end);
+    const lasts = met.some(
+      (other) => other.fault.silences && other !== one && other.begin <= one.end && other.end > one.end,
+    );
     return lasts ? { happened: one, anybody: null, everybody: null, waiting: 0 } : recoveryOf(one, people);
   });
 }

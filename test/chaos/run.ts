@@ -13,7 +13,7 @@ import { loadTexts } from '../../src/texts/load.ts';
 import { type Audit, audit, type Facts } from './auditor.ts';
 import { faults } from './faults.ts';
 import { type Happened, letHappen } from './happening.ts';
-import { createPeople, type People } from './people.ts';
+import { createPeople, type People, type Thinks } from './people.ts';
 import type { Person } from './person.ts';
 import { openPhones } from './phones.ts';
 import { type Company, givePhones, letComeIn, openRoundFor } from './round.ts';
@@ -28,6 +28,7 @@ export interface ChaosOptions {
   whatsapp: number;
   form: Form;
   pace?: Pace;
+  thinks?: Thinks;
   /** Tries to put the service on a small disk of its own, so that it can be filled. */
   ownDisk: boolean;
   /** How long people and service may take to come to rest after the last fault, in ms. */
@@ -79,7 +80,7 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   );
   if (!opened) throw new Error('No round was opened.');
   const phones = await openPhones(stage.api, stage.web);
-  const people = createPeople(company.addresses, seed, phones.say);
+  const people = createPeople(company.addresses, seed, phones.say, options.thinks);
   closing.add('The phones', () => phones.close());
   closing.add('The people', () => people.stop());
   phones.connect(people);
@@ -136,10 +137,19 @@ async function gatherFacts(
     const texts = loadTexts();
     const flows = await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), new Date());
     const standings = await gather(round, flows);
-    return { people: people.all, standings, happened, deadLetters: await listDeadLetters(queues), notReady };
+    const deadLetters = await listDeadLetters(queues);
+    return { people: people.all, standings, happened, deadLetters, notReady, mayHaveLeft: inDoubt(stage) };
   } finally {
     await queues.close();
     redis.disconnect();
     await engines.release();
   }
 }
+
+/** Addresses whose message the network has met with a fault after which nobody knows whether it was delivered. */
+const inDoubt = ({ api }: Stage): Set<string> =>
+  new Set(
+    api.met.flatMap(({ method, reset, code = 0, chat }) =>
+      method === 'sendMessage' && (reset || code >= 500) ? [`telegram:${chat}`] : [],
+    ),
+  );

@@ -9,7 +9,7 @@ export type Kind = 'unit' | 'integration' | 'e2e';
 
 /** Parts of `test/` that bring the outside in; whoever imports one, by whatever way, is of its kind. */
 const outside: [kind: Kind, part: RegExp][] = [
-  ['e2e', /\/e2e\//],
+  ['e2e', /\/(e2e|chaos)\//],
   ['e2e', /\/support\/(browser|whatsapp-channel)\.ts$/],
   ['integration', /\/support\/(database|cli|command-line)\.ts$/],
   ['integration', /\/support\/bot-api\/server\.ts$/],
