@@ -22,8 +22,8 @@ export interface KillFigures {
 const patienceMs = 5_000;
 /** Killed when this part of all answers is given. */
 const killedAfter = 0.4;
-/** Nothing comes any more: longer than people's patience and a start take together, in ms. */
-const silenceMs = 25_000;
+/** Nothing comes any more: longer than people's patience, a start, and the half minute until a dead worker is missed, in ms. */
+const silenceMs = 75_000;
 const lookMs = 50;
 
 /** One talk each; the bot is killed in the middle and started again at once. */
