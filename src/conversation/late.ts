@@ -94,21 +94,24 @@ function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
 
 type Given = { id: string; answer: Omit<Answer, 'at'> };
 
-/** The longer answer that a text, or a location, makes of one; null where they do not go together. */
+/** The longer answer that a text makes of one; null where they do not go together. */
 function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
   if (!answer || input.kind !== 'text') return null;
   const { value } = answer;
-  const words = `${answer.words}\n${input.text}`;
   const added = clean(input.text);
+  // What says it all again, and more, stands for both.
+  const whole = (standing: string) => plain(added).includes(plain(standing));
+  const words = whole(answer.words) ? input.text : `${answer.words}\n${input.text}`;
   if (value.kind === 'text') {
-    const text = `${value.text} ${added}`;
+    const text = whole(value.text) ? added : `${value.text} ${added}`;
     return [...text].length <= (step.max ?? 1000)
       ? { id, answer: { value: { kind: 'text', text }, words } }
       : null;
   }
   if (value.kind === 'place') {
-    const landmark = [value.landmark, added].filter(Boolean).join(', ').slice(0, 300);
-    return { id, answer: { value: { ...value, landmark }, words } };
+    const { landmark = '' } = value;
+    const longer = whole(landmark) ? added : `${landmark}, ${added}`;
+    return { id, answer: { value: { ...value, landmark: longer.slice(0, 300) }, words } };
   }
   return null;
 }

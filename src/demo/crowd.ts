@@ -49,18 +49,23 @@ const redeliverMs = 250;
  * meanwhile, and answers.
  * @param options.thinkMs longest time to think, in milliseconds
  * @param options.now milliseconds of a clock that never goes back
+ * @param options.repeatAfterMs how long somebody waits for an answer before they say the same once more; nobody does
+ * unless told
  */
 export function createCrowd(
   people: { address: string; persona: Persona }[],
   deliver: Deliver,
-  options: { thinkMs: number; now: () => number },
+  options: { thinkMs: number; now: () => number; repeatAfterMs?: number },
 ): Crowd {
   const stopping = new AbortController();
   const busy = new Set<Promise<void>>();
   const hands = new Map(
     people.map(({ address, persona }) => {
       const phone: Phone = { address, persona, memory: blank, talk: [], delivered: [], receiptMs: [] };
-      return [address, { phone, unread: [] as Seen[], chance: random(persona.seed), thinking: false }];
+      return [
+        address,
+        { phone, unread: [], said: [], chance: random(persona.seed), thinking: false } as Hand,
+      ];
     }),
   );
 
@@ -71,8 +76,22 @@ export function createCrowd(
       hand.phone.memory = memory;
       // Said in one breath, but a phone sends one after the other.
       for (const utterance of says) await sendOne(hand.phone, utterance);
+      if (says.length > 0) hand.said = says;
     }
     hand.thinking = false;
+    if (options.repeatAfterMs !== undefined && hand.phone.memory.owed > 0 && !hand.phone.memory.done)
+      hand.patience = setTimeout(() => repeat(hand), options.repeatAfterMs);
+  }
+
+  /** Nothing has come: they say the last thing once more. */
+  function repeat(hand: Hand): void {
+    delete hand.patience;
+    const { phone, said } = hand;
+    track(
+      (async () => {
+        for (const utterance of said.splice(0)) await sendOne(phone, utterance);
+      })(),
+    );
   }
 
   async function sendOne(phone: Phone, utterance: Utterance): Promise<void> {
@@ -109,6 +128,8 @@ export function createCrowd(
     phone.talk.push({ at, from: 'service', text: seen.text });
     hand.unread.push(seen);
     if (hand.thinking) return;
+    clearTimeout(hand.patience);
+    delete hand.patience;
     hand.thinking = true;
     track(think(hand));
   }
@@ -122,16 +143,23 @@ export function createCrowd(
     phones: [...hands.values()].map((hand) => hand.phone),
     begin,
     bring,
-    isQuiet: () => busy.size === 0,
-    stop: () => stopping.abort(),
+    isQuiet: () => busy.size === 0 && [...hands.values()].every(({ patience }) => patience === undefined),
+    stop() {
+      stopping.abort();
+      for (const { patience } of hands.values()) clearTimeout(patience);
+    },
   };
 }
 
 interface Hand {
   phone: Phone;
   unread: Seen[];
+  /** What they said last, as long as they have not said it twice. */
+  said: Utterance[];
   chance: Random;
   thinking: boolean;
+  /** Runs while they wait for an answer. */
+  patience?: NodeJS.Timeout;
 }
 
 /** The first message with a new code ends the wait that began when they sent the proposal off: their last message. */

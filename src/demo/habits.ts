@@ -12,9 +12,9 @@ export type Habit =
   | { kind: 'babbles'; at: number; with: Babble[] }
   /** Asks for help or for the state of their proposals in the middle. */
   | { kind: 'asks'; at: number; word: 'BANTUAN' | 'STATUS' }
-  /** Answers two questions at once, the second before it is asked. */
+  /** Answers two questions at once, the second before it is asked, and again when it is. */
   | { kind: 'hurries' }
-  /** Sends their problem in two messages at once; the second meets the next question. */
+  /** Sends their problem in two messages at once. */
   | { kind: 'splits' }
   /** The network delivers their answer twice, with the same id. */
   | { kind: 'repeats'; at: number }

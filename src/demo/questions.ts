@@ -46,8 +46,9 @@ export function atQuestion(persona: Persona, memory: Memory, question: Question)
     const wandering = wander(persona, memory, question);
     if (wandering) return { ...wandering, memory: { ...remembered, ...wandering.memory } };
   }
-  const { words, says } = answer(persona, { ...memory, ...remembered }, question, topic);
-  return { memory: { ...remembered, words: { ...memory.words, ...words } }, says };
+  const { words, says, owed } = answer(persona, { ...memory, ...remembered }, question, topic);
+  const waits = owed === undefined ? {} : { owed };
+  return { memory: { ...remembered, ...waits, words: { ...memory.words, ...words } }, says };
 }
 
 /** What their habit makes them do here, if anything. */
@@ -84,7 +85,7 @@ function answer(
   memory: Memory,
   question: Question,
   topic: Topic,
-): { words: Memory['words']; says: Utterance[] } {
+): { words: Memory['words']; says: Utterance[]; owed?: number } {
   const { habit } = persona;
   const proposal = persona.proposals[Math.min(memory.sent.length, persona.proposals.length - 1)];
   if (!proposal) return { words: {}, says: [] };
@@ -93,10 +94,13 @@ function answer(
   const words = { [topic]: said.words };
   if (first && habit.kind === 'hurries' && topic === 'area') {
     const next = sayTopic(persona, memory, proposal, 'problem', []);
-    return { words: { ...words, problem: next.words }, says: [said.utterance, next.utterance] };
+    // One answer comes, and asks what they have said already; they say it again.
+    return { words, says: [said.utterance, next.utterance], owed: 1 };
   }
-  if (first && habit.kind === 'splits' && topic === 'problem')
-    return { words, says: [said.utterance, say('itu yang paling terasa pak')] };
+  if (first && habit.kind === 'splits' && topic === 'problem') {
+    const more = 'itu yang paling terasa pak';
+    return { words: { problem: `${said.words}\n${more}` }, says: [said.utterance, say(more)], owed: 1 };
+  }
   if (first && habit.kind === 'repeats' && habit.at === question.number)
     return { words, says: [{ ...said.utterance, twice: true }] };
   return { words, says: [said.utterance] };

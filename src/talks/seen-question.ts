@@ -2,7 +2,7 @@
  * A message belongs to the question that was on its sender's screen when they wrote it. The network tells when that was,
  * or in which place among the messages of the chat; our own record tells when each question was sent.
  */
-import { isSameQuestion, questionOf, type Seen } from '../conversation/question.ts';
+import { isSameQuestion, type Question, questionOf, type Seen } from '../conversation/question.ts';
 import type { Asked, Conversation, OutboxEntry } from './conversation.model.ts';
 import type { Message } from './message.model.ts';
 
@@ -34,8 +34,8 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
       : { question: quoted.question, sure: true, newer: true };
   // It may have been asked more than once in a row; the first time counts.
   const since = asked.findLastIndex(({ question }) => !isSameQuestion(question, waits)) + 1;
-  const question = asked[since - 1]?.question ?? null;
   const first = asked[since];
+  const question = leftBefore(waits, conversation) ?? asked[since - 1]?.question ?? null;
   if (first) return judge(when(message, first), question);
   const unsent = waitingIn(conversation);
   if (!unsent) return null;
@@ -58,6 +58,12 @@ function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'bef
 /** Whether the whole second in which something was written lies before an instant. */
 const isBefore = (sentAt: Date, instant: Date) =>
   Math.floor(sentAt.getTime() / secondMs) * secondMs + secondMs <= instant.getTime();
+
+/** The last question before the one that waits that may have left, though nobody has written down that it did. */
+function leftBefore(waits: Question, { outbox }: Conversation): Question | undefined {
+  return outbox.findLast(({ question, leftAt }) => question && leftAt && !isSameQuestion(question, waits))
+    ?.question;
+}
 
 /** The question that waits, as long as it is not sent. One that can never be delivered keeps nobody waiting. */
 function waitingIn({ state, outbox }: Conversation): OutboxEntry | undefined {

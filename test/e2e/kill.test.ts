@@ -36,8 +36,8 @@ const chatOf = (index: number) => String(5001 + index);
 /** The service dies when people have sent so many messages; the whole rembuk has about 700. */
 const killAt = [120, 380];
 
-/** Replies that one process sends side by side: no more can be on their way when it dies. */
-const inFlight = 16;
+/** Replies that one process sends side by side: no more can be on their way, or not yet written down, when it dies. */
+const inFlight = 25;
 
 describe('a rembuk of sixty over Telegram whose service is killed twice', () => {
   let api: BotApi;
@@ -70,7 +70,7 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
     crowd = createCrowd(
       people.map(({ persona }, index) => ({ address: chatOf(index), persona })),
       phones.deliver,
-      { thinkMs: 20, now: () => performance.now() },
+      { thinkMs: 20, now: () => performance.now(), repeatAfterMs: 5_000 },
     );
     phones.connect(crowd);
     const round = await setUp(people, () => null, new Date());

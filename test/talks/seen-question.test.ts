@@ -87,6 +87,12 @@ describe('the question somebody saw', () => {
     expect(seenQuestion(wrote(51, 51), again)).toBeNull();
   });
 
+  it('may be one whose sending had an unknown end, where the talk has gone on since', () => {
+    const cut = { ...unsent(at(30)), turn: 2, question: question('problem') };
+    const further = talk({ asked: [asked('area', 10, 10)], outbox: [cut, unsent()] });
+    expect(stepSeen(wrote(35, 35), further)).toBe('problem');
+  });
+
   it('is the one that waits also where that was asked again meanwhile', () => {
     const twice = talk({
       asked: [asked('problem', 20, 20), asked('own_issue', 30, 30), asked('own_issue', 40, 40)],

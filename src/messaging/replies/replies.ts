@@ -3,6 +3,7 @@ import { channelOf } from '../../channels/address.ts';
 import { type Channel, type ChannelName, SendError } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import { markUnreachable } from '../../people/participants.ts';
+import { turns } from '../../process/child/turns.ts';
 import { StoppingError } from '../../storage/when-there.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
 import type { Change, SavedTurn } from '../../talks/save-turn.ts';
@@ -14,6 +15,9 @@ import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
 
 /** A reply is tried so often in a row, with growing pauses, before it is a dead letter. */
 const attempts = { attempts: 6, backoff: { type: 'exponential', delay: 1_000 } };
+
+/** Replies sent side by side: no more can be on their way when the process dies, and are then sent twice. */
+const atOnce = 25;
 
 /** How what was written goes out: at once, where this process serves the channel, else by its queue. */
 export interface Replies {
@@ -37,6 +41,7 @@ export function createReplies(
 ): Replies {
   const { channels, queues, log, now } = runtime;
   const checkOff = createCheckOff(runtime);
+  const places = turns(atOnce);
   const underWay = new Set<Promise<void>>();
 
   /** The channel of this process that all of it goes to; null where there is none. */
@@ -68,7 +73,7 @@ export function createReplies(
   };
 
   function begin(conversation: Conversation, channel: Channel): void {
-    const sending = sendAtOnce(conversation, channel)
+    const sending = places(() => sendAtOnce(conversation, channel))
       .catch((error: unknown) => {
         // What was sent is not written down then; the claim runs out, and the next start or look takes it up.
         if (!(error instanceof StoppingError))
