@@ -5,7 +5,7 @@ import { naturalBayes, naturalLogistic } from './natural.ts';
 import { nlpJs } from './nlpjs.ts';
 import { ours } from './ours.ts';
 import { wink, winkWords } from './wink.ts';
-import { indonesianWords, ourWords, type Words } from './words.ts';
+import { indonesianWords, ourSentences, ourWords, type Words } from './words.ts';
 
 /** The one that speeds are told against. */
 export const yardstick = 'natural Bayes, as shipped';
@@ -15,9 +15,9 @@ export const yardstick = 'natural Bayes, as shipped';
  * @param limitMs how long natural's logistic regression may train
  */
 export function peers(issues: IssueText[], lexicon: Lexicon, limitMs: number): Peer[] {
-  const withOurWords = (make: (words: Words) => Peer): Peer => ({
+  const withOurs = (ours: typeof ourWords, make: (words: Words) => Peer): Peer => ({
     name: make(indonesianWords).name,
-    trainOn: (examples: Example[]) => make(ourWords(examples, lexicon)).trainOn(examples),
+    trainOn: (examples: Example[]) => make(ours(examples, lexicon)).trainOn(examples),
   });
   return [
     ours(issues, lexicon),
@@ -25,9 +25,10 @@ export function peers(issues: IssueText[], lexicon: Lexicon, limitMs: number): P
     naturalBayes('natural Bayes, StemmerId + stopwords', indonesianWords),
     naturalLogistic('natural LR, StemmerId + stopwords', indonesianWords, limitMs),
     nlpJs('nlp.js, as shipped', (text) => text),
-    withOurWords((words) => nlpJs('nlp.js, our words', (text) => words(text).join(' '))),
+    withOurs(ourWords, (words) => nlpJs('nlp.js, our words', (text) => words(text).join(' '))),
     wink('wink, as its guide says', winkWords),
     wink('wink, StemmerId + stopwords', indonesianWords),
-    withOurWords((words) => wink('wink, our words', words)),
+    withOurs(ourWords, (words) => wink('wink, our words', words)),
+    withOurs(ourSentences, (words) => wink('wink, our words and sentences', words)),
   ];
 }

@@ -23,7 +23,12 @@ const SHORTEST_MISTYPED = 4;
  * A text in a variant. Always the same for the same text, kind and seed.
  * @param around the lines that are put around it
  */
-export function variantOf(text: string, kind: VariantKind, around: Wrappings, seed = 0): string {
+export function variantOf(
+  text: string,
+  kind: VariantKind,
+  around: Omit<Wrappings, 'askings'>,
+  seed = 0,
+): string {
   const random = randomFrom(`${seed} ${kind} ${text}`);
   const line = (lines: string[]) => lines[Math.floor(random() * lines.length)] ?? '';
   switch (kind) {
