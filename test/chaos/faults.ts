@@ -88,7 +88,7 @@ const everything: Fault = {
 /** What the Bot API does with so many calls, or until it has lasted long enough. */
 const ofBotApi = (name: string, fault: ApiFault): Fault => ({
   name: `Bot API: ${name}`,
-  ...(fault.method === 'sendMessage' ? ({ cutsSends: true } as const) : {}),
+  ...(fault.method === 'sendMessage' ? ({ cutsSends: true } as const) : ({ silences: true } as const)),
   fits: () => true,
   begin: async ({ api }) => api.fail(fault),
 });

@@ -32,6 +32,8 @@ const say = (line: string) => {
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+// A fault of the harness itself must not leave a service running either.
+process.on('uncaughtException', (error) => stopping.abort(error));
 const seed = whole('seed');
 const logs = join('.rembuk', 'chaos', `${form}-${seed}`);
 say(`Seed ${seed}, form ${form}`);

@@ -19,6 +19,8 @@ export type Engine = 'redis' | 'postmaster' | 'backend' | 'keeper' | 'browser';
 /** A DATA_DIR of a run's own, with engines of its own. */
 export interface Place {
   dataDir: string;
+  /** What its engines have said. */
+  logs: string;
   /** It is a disk by itself, so that it can be filled. */
   ownDisk: boolean;
   /** Joins the keeper, as the service does. */
@@ -60,6 +62,7 @@ export async function makePlace(wantsDisk: boolean): Promise<Place> {
 
   return {
     dataDir,
+    logs: paths.logs,
     ownDisk,
     pids,
     async join() {

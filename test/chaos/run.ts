@@ -89,7 +89,8 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   const plan = drawPlan(seed, options.faults, names, options.pace ?? usualPace);
   say(describePlan(plan));
   const length = Math.max(...plan.map(({ at, lastsMs }) => at + lastsMs));
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(length + settleMs + graceMs)]);
+  const late = AbortSignal.timeout(length + settleMs + graceMs);
+  const signal = AbortSignal.any([options.signal, late, closing.begun]);
   // Each person and each fault listens to it.
   setMaxListeners(0, signal);
   const [happened] = await Promise.all([
@@ -101,7 +102,8 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   const facts = await gatherFacts(stage, people, happened, opened.round._id);
   const audited = audit(facts);
   const { keepLogsIn } = options;
-  if (keepLogsIn && audited.findings.length > 0) await cp(stage.logs, keepLogsIn, { recursive: true });
+  if (keepLogsIn && audited.findings.length > 0)
+    for (const logs of [stage.logs, stage.place.logs]) await cp(logs, keepLogsIn, { recursive: true });
   return { ...audited, happened, people: people.all, starts: stage.service.starts };
 }
 

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppRole } from '../../src/app/app.ts';
 import { findBrowser } from '../../src/embedded/browser.ts';
@@ -60,7 +62,9 @@ export async function buildStage(
   const world = { roles, place, api, web };
   await options.onStage(world);
 
-  const logs = join(place.dataDir, 'logs');
+  // Not on the disk that may be full.
+  const logs = await mkdtemp(join(tmpdir(), 'rembuk-chaos-logs-'));
+  closing.add('The logs', () => rm(logs, { recursive: true, force: true }));
   const env = { ...settings(place.dataDir, api.url), ...(web ? await whatsAppSettings(web) : {}) };
   const service = await superviseService(roles, env, logs);
   closing.add('The service', () => service.stop());
