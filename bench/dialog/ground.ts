@@ -1,6 +1,6 @@
 /** Where the comparison is held: one set of engines, one network, the bots built. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -33,6 +33,7 @@ const cache = resolve('node_modules/.cache');
 /** Starts the engines and the network, and builds the bots. */
 export async function openGround(): Promise<Ground> {
   await promisify(execFile)(process.execPath, ['scripts/build.mjs', '--if-stale']);
+  await mkdir(cache, { recursive: true });
   const workDir = await mkdtemp(join(cache, 'bench-dialog-'));
   await buildPeers(workDir);
   const endEngines = await benchEngines();
