@@ -10,7 +10,7 @@ import { loadKeptFlow } from '../conversation/load-flow.ts';
 import type { Log } from '../log.ts';
 import { makePrivate } from '../media/photos.ts';
 import { acceptMessages } from '../messaging/inbox/accept.ts';
-import { recover, sweep } from '../messaging/inbox/recovery.ts';
+import { recover, sendLeft, sweep } from '../messaging/inbox/recovery.ts';
 import { createGate } from '../messaging/limits/gate.ts';
 import { type LimitRules, standardLimits } from '../messaging/limits/rules.ts';
 import { tendPersonalData } from '../messaging/privacy/tend.ts';
@@ -138,7 +138,8 @@ async function openApp(
   const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
   const served = has('gateway') ? channels : [];
   const rateLimiters = createRateLimiters(served);
-  const sending = { channels: served, rateLimiters, queues, log, now, stopping: closing.begun };
+  const gate = createGate(redis, backends.name, { pseudonym, texts, rules });
+  const sending = { channels: served, rateLimiters, queues, gate, log, now, stopping: closing.begun };
   const runtime: Runtime = {
     ...sending,
     replies: createReplies(sending),
@@ -155,7 +156,6 @@ async function openApp(
     }),
     redis,
     prefix: backends.name,
-    gate: createGate(redis, backends.name, { pseudonym, texts, rules }),
     pseudonym,
     sendLimits,
     timeZone: config.TZ,
@@ -197,6 +197,7 @@ async function openApp(
   closing.add('The workers', () => Promise.all(workers.map((worker) => worker.close())));
   for (const worker of workers) background(() => worker.run(), log, `The worker of ${worker.name} ended`);
   for (const channel of runtime.channels) restWhileIdle(channel, workers, log);
+  if (role === 'gateway') await sendLeft(runtime);
   if (has('worker')) {
     await recover(runtime);
     background(() => sweep(runtime), log, 'The look for what was left ended');

@@ -64,6 +64,7 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       for (const content of contents) {
         const said = await judge(content);
         counts[said] = (counts[said] ?? 0) + 1;
+        if (said === 'take') await gate().answered([`${channel}:6281250001111`], new Date(now));
         now += everyMs;
       }
       return counts;
@@ -163,6 +164,13 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       expect(await judge(autoReply)).toBe('take');
     });
 
+    it('is no machine who hears nothing, and says the same again every five seconds', async () => {
+      for (let n = 0; n < 7; n += 1) {
+        expect(await judge('Perbaikan jembatan ke sekolah yang roboh')).toBe('take');
+        now += 5 * second;
+      }
+    });
+
     it('is silent for a day where the machine is still there after an hour', async () => {
       await all(Array(10).fill(autoReply), second);
       now += hour;
@@ -209,7 +217,11 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       expect(await Promise.all(Array.from({ length: 30 }, () => judge(autoReply, same)))).toEqual(
         Array(30).fill('take'),
       );
-      for (const other of ['a', 'b', 'c']) await judge(autoReply, { messageId: other });
+      for (const other of ['a', 'b', 'c']) {
+        await gate().answered([`${channel}:6281250001111`], new Date(now));
+        await judge(autoReply, { messageId: other });
+      }
+      await gate().answered([`${channel}:6281250001111`], new Date(now));
       expect(await judge(autoReply, { messageId: 'fifth' })).toBe('tell loop');
       expect(await judge(autoReply, { messageId: 'fifth' })).toBe('tell loop');
     });

@@ -34,6 +34,19 @@ export async function recover(runtime: Runtime): Promise<void> {
 }
 
 /**
+ * Sends what stands in the outboxes, at the start of a process that serves channels: who died while sending has left it
+ * there, and the queue would notice that only after some seconds.
+ */
+export async function sendLeft(runtime: Runtime): Promise<void> {
+  const left = ConversationModel.find({ 'outbox.0': { $exists: true } })
+    .lean()
+    .cursor();
+  for await (const conversation of left)
+    if (conversation.outbox.some(({ failed }) => !failed))
+      await runtime.replies.send([{ conversation, claimed: false }]);
+}
+
+/**
  * Looks again and again for what has waited too long in a living service: Redis may be emptied, or come back older, at any
  * time. Ends when the service stops.
  */

@@ -8,7 +8,7 @@ import type { Texts } from '../../texts/texts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { limitKeys } from './keys.ts';
 import type { LimitRules } from './rules.ts';
-import { judgeScript } from './script.ts';
+import { answeredScript, judgeScript } from './script.ts';
 import { shownAddress } from './shown.ts';
 
 /** What is to be done with a message: take it in; tell its sender, once, that not all is read; drop it unsaid. */
@@ -26,6 +26,8 @@ export interface Gate {
     now: Date,
     isKnown: (message: Incoming) => Promise<boolean>,
   ): Promise<Verdict[]>;
+  /** Notes that addresses (`telegram:123`) were answered: who says the same again without an answer is no machine. */
+  answered(addresses: readonly string[], now: Date): Promise<void>;
 }
 
 /** What is remembered of an address, and how long whoever was limited is shown, in ms. */
@@ -90,6 +92,10 @@ export function createGate(
   }
 
   return {
+    async answered(addresses, now) {
+      const persons = addresses.map((address) => keys.person(pseudonym(address)));
+      await redis.eval(answeredScript, persons.length, ...persons, now.getTime());
+    },
     async judge(messages, now, isKnown) {
       const all = messages.map((message) => ({ message, facts: factsOf(message, now) }));
       const first = await ask(all.map(({ facts }) => ({ facts, known: 'unasked' })));

@@ -51,8 +51,8 @@ const hour = 60 * minute;
  * - In the long run 300 an hour: twice what ten proposals cost a village office with one phone. A machine that never
  *   says the same twice is held by this.
  * - Told again after an hour at the soonest; a flood must not be answered by another.
- * - A sentence that comes a fifth time within ten minutes is an automatic reply: who waits for an answer repeats it
- *   two or three times, and who proposes ten things for the same reason says much else between. Where numbers differ it
+ * - A sentence that comes a fifth time within ten minutes, each time after an answer, is an automatic reply: who waits for an
+ *   answer repeats it, and that counts once; and who proposes ten things for the same reason says much else between. Where numbers differ it
  *   is eight running, for a village head may well ask for the roads of RT 1 to RT 5 one by one. Short answers ("1", "ya",
  *   a button) are the same again and again in a talk, but not fifteen times running.
  * - Silence for an hour; for a day where the machine is still there after it.

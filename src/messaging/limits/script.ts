@@ -1,7 +1,8 @@
 /**
  * Decides about messages, one after the other, in Redis, so that it is the same for all processes. Times are in ms.
  *
- * Of an address is kept: `b` and `s`, what its two buckets hold, as of `at`; what was said last and how often running;
+ * Of an address is kept: `b` and `s`, what its two buckets hold, as of `at`; what was said last and how often running; when it
+ * was answered last;
  * how long it is silent; what was dropped since when, for the page; whether it is somebody known. `recent` holds the last
  * hundred messages that were taken, so that one which comes twice counts once.
  *
@@ -63,12 +64,19 @@ local function judge(person, recent, strangers, limited, a)
     if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then run = num('run', 0) + 1 end
     loops = run >= (a.short and a.loop.shorts or a.loop.alike)
     if not a.short and not loops then
-      local all = redis.call('zrangebyscore', recent, a.sent - a.loop.withinMs, a.sent + a.loop.withinMs)
-      local count = 1
-      for _, one in ipairs(all) do
-        if string.sub(one, -#a.text) == a.text then count = count + 1 end
+      local all = redis.call('zrangebyscore', recent, a.sent - a.loop.withinMs, a.sent + a.loop.withinMs, 'withscores')
+      local count, before, when = 1, nil, 0
+      for i = 1, #all, 2 do
+        if string.sub(all[i], -#a.text) == a.text then
+          count, before, when = count + 1, all[i], tonumber(all[i + 1])
+        end
       end
-      loops = count >= a.loop.sentences and count * 3 >= #all + 1
+      -- Who has heard nothing since says it again: that is once. A machine is one that says it to every answer.
+      if before and num('answeredAt', 0) < when then
+        redis.call('zrem', recent, before)
+        count = count - 1
+      end
+      loops = count >= a.loop.sentences and count * 3 >= #all / 2 + 1
     end
   end
   if loops then
@@ -108,4 +116,11 @@ for i = 1, #ARGV do
   verdicts[i] = judge(KEYS[at + 1], KEYS[at + 2], KEYS[at + 3], KEYS[at + 4], cjson.decode(ARGV[i]))
 end
 return verdicts
+`;
+
+/** Notes when addresses were answered. KEYS: the addresses. ARGV: the time in ms. */
+export const answeredScript = `
+for i = 1, #KEYS do
+  if redis.call('exists', KEYS[i]) == 1 then redis.call('hset', KEYS[i], 'answeredAt', ARGV[1]) end
+end
 `;

@@ -1,3 +1,4 @@
+import type { Address } from '../../channels/address.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { inGroups } from '../../process/in-groups.ts';
@@ -37,26 +38,38 @@ export interface CheckOff {
 
 type Operation = BulkWrite<Conversation>;
 
+/** One write of a group, and whom it says that something was sent to. */
+interface Written {
+  operation: Operation;
+  address?: Address;
+}
+
 const letGoOf = { sendingUntil: null, restUntil: null };
 
-export function createCheckOff({ log, stopping }: Pick<OutreachRuntime, 'log' | 'stopping'>): CheckOff {
+/** @param told hears whom something was sent to */
+export function createCheckOff(
+  { log, stopping }: Pick<OutreachRuntime, 'log' | 'stopping'>,
+  told: (addresses: string[]) => void,
+): CheckOff {
   const open = new Set<Promise<void>>();
-  const write = inGroups(async (operations: Operation[]) => {
+  const write = inGroups(async (group: Written[]) => {
+    told(group.flatMap(({ address }) => address ?? []));
+    const operations = group.map(({ operation }) => operation);
     await whenStorageIsThere(
       () => collectionOf<Conversation>(ConversationModel).bulkWrite(operations, { ordered: false }),
       log,
       stopping,
     );
   });
-  function track(operation: Operation): Promise<void> {
-    const writing = write(operation).finally(() => open.delete(writing));
+  function track(one: Written): Promise<void> {
+    const writing = write(one).finally(() => open.delete(writing));
     open.add(writing);
     return writing;
   }
   return {
-    sent: (reply) => track(checkOffOf(reply)),
+    sent: (reply) => track({ operation: checkOffOf(reply), address: reply.entry.address }),
     nothing: (participant) =>
-      track({ updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } }),
+      track({ operation: { updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } } }),
     async done() {
       await Promise.allSettled(open);
     },

@@ -4,8 +4,11 @@ import { SendError } from '../../channels/channel.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { type Conversation, ConversationModel, type OutboxEntry } from '../../talks/conversation.model.ts';
 
-/** Longer than any send may take (channels time out at 15 s), so two senders never hold one outbox. */
-const claimMs = 20_000;
+/**
+ * How long a claim holds without being renewed, in ms: so long nobody sends what a killed sender held. Longer than a
+ * living one may be late with {@link renewClaims}.
+ */
+const claimMs = 4_000;
 /** How soon to look again when another sender holds the outbox, in ms. */
 const heldMs = 250;
 
@@ -40,6 +43,14 @@ export async function claimOutboxes(ids: readonly ParticipantId[], now: Date): P
     { arrayFilters: [{ 'fresh.leftAt': { $exists: false } }] },
   );
   return ConversationModel.find({ _id: { $in: ids }, sender }).lean();
+}
+
+/** Renews claims whose sends take long. One that was let go of meanwhile stays so. */
+export async function renewClaims(ids: readonly ParticipantId[], now: Date): Promise<void> {
+  await ConversationModel.updateMany(
+    { _id: { $in: ids }, sendingUntil: { $ne: null } },
+    { $set: { sendingUntil: claimUntil(now) } },
+  );
 }
 
 /**

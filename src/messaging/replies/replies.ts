@@ -3,13 +3,16 @@ import { channelOf } from '../../channels/address.ts';
 import { type Channel, type ChannelName, SendError } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import { markUnreachable } from '../../people/participants.ts';
+import { background } from '../../process/background.ts';
 import { turns } from '../../process/child/turns.ts';
 import { StoppingError } from '../../storage/when-there.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
 import type { Change, SavedTurn } from '../../talks/save-turn.ts';
+import type { Gate } from '../limits/gate.ts';
 import { type Queues, queueNames, type RepliesJob, type TurnToSend } from '../queues/queues.ts';
 import { canSend } from '../queues/rest-while-idle.ts';
 import { type CheckOff, createCheckOff } from './check-off.ts';
+import { type Claims, createClaims } from './claims.ts';
 import { claimUntil, dropAddress, dueIn, giveUpEntry, isFree, letGo } from './outbox.ts';
 import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
 
@@ -30,6 +33,7 @@ export interface Replies {
   /** Does what a failed send asks for, and lets go of the outbox; what is left of it is queued by itself. */
   settle(conversation: Conversation, stopped: Stopped, claimedAt: Date, channel: ChannelName): Promise<void>;
   readonly checkOff: CheckOff;
+  readonly claims: Claims;
   /** Resolves when nothing is on its way out of this process any more. */
   idle(): Promise<void>;
 }
@@ -37,11 +41,16 @@ export interface Replies {
 export function createReplies(
   runtime: Pick<OutreachRuntime, 'channels' | 'rateLimiters' | 'log' | 'now' | 'stopping'> & {
     queues: Queues;
+    gate: Gate;
   },
 ): Replies {
-  const { channels, queues, log, now } = runtime;
-  const checkOff = createCheckOff(runtime);
+  const { channels, queues, gate, log, now } = runtime;
+  const checkOff = createCheckOff(runtime, (addresses) => {
+    if (addresses.length > 0)
+      background(() => gate.answered(addresses, now()), log, 'An answer was not noted');
+  });
   const places = turns(atOnce);
+  const claims = createClaims(runtime);
   const underWay = new Set<Promise<void>>();
 
   /** The channel of this process that all of it goes to; null where there is none. */
@@ -73,7 +82,8 @@ export function createReplies(
   };
 
   function begin(conversation: Conversation, channel: Channel): void {
-    const sending = places(() => sendAtOnce(conversation, channel))
+    const sending = claims
+      .holding(conversation._id, () => places(() => sendAtOnce(conversation, channel)))
       .catch((error: unknown) => {
         // What was sent is not written down then; the claim runs out, and the next start or look takes it up.
         if (!(error instanceof StoppingError))
@@ -106,6 +116,7 @@ export function createReplies(
 
   return {
     checkOff,
+    claims,
     queueAlone,
     settle,
     toBeSaved(before, after) {

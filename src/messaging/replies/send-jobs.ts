@@ -6,7 +6,7 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import { markUnreachable } from '../../people/participants.ts';
 import { turns } from '../../process/child/turns.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
-import type { OutboxEntry } from '../../talks/conversation.model.ts';
+import type { Conversation, OutboxEntry } from '../../talks/conversation.model.ts';
 import type { RepliesJob, TurnToSend } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { claimOutboxes, dropAddress, giveUpEntry, giveUpTurn, letGo, waitFor } from './outbox.ts';
@@ -41,16 +41,15 @@ async function sendTogether(all: readonly TurnToSend[], channel: Channel, runtim
     ),
   );
   const places = turns(atOnce);
-  const one = inStep(channel, runtime);
-  await Promise.all(
-    claimed.map((conversation) =>
-      places(async () => {
-        const stop = await sendClaimed(conversation, claimedAt, one, { ...runtime, ...runtime.replies });
-        if (stop)
-          await patiently(runtime, () => runtime.replies.settle(conversation, stop, claimedAt, channel.name));
-      }),
-    ),
-  );
+  const { replies } = runtime;
+  const sendOne = async (conversation: Conversation) => {
+    const stop = await sendClaimed(conversation, claimedAt, inStep(channel, runtime), {
+      ...runtime,
+      ...replies,
+    });
+    if (stop) await patiently(runtime, () => replies.settle(conversation, stop, claimedAt, channel.name));
+  };
+  await Promise.all(claimed.map((one) => replies.claims.holding(one._id, () => places(() => sendOne(one)))));
   const got = new Set(claimed.map(({ _id }) => _id));
   await queueEach(
     all.filter(({ participant }) => !got.has(participant)),
@@ -93,8 +92,11 @@ async function sendAlone(
   let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
   let { outbox } = conversation;
   for (;;) {
+    const left = { ...conversation, outbox };
     const sending = { now, checkOff: replies.checkOff, upTo: turn };
-    const stop = await sendClaimed({ ...conversation, outbox }, claimedAt, inStep(channel, runtime), sending);
+    const stop = await replies.claims.holding(participant, () =>
+      sendClaimed(left, claimedAt, inStep(channel, runtime), sending),
+    );
     if (!stop) break;
     const failure = failureOf(stop.error, job);
     if (failure.kind !== 'refused') {
