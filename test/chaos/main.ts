@@ -1,6 +1,7 @@
 /**
  * npm run chaos -- --seed 1 --faults 100: a round of invented people over a service that is killed, held, cut off and
- * starved at random instants, and an audit of what is stored at its end. Ends with 1 when anything was found.
+ * starved at random instants, and an audit of what is stored at its end. Ends with 1 when anything was found, with 2
+ * when it broke off.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,8 +33,12 @@ const say = (line: string) => {
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-// A fault of the harness itself must not leave a service running either.
-process.on('uncaughtException', (error) => stopping.abort(error));
+// A run that broke off, also by a fault of the harness itself, leaves no service running and is no good run.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`The run broke off: ${error.stack ?? error}\n`);
+  process.exitCode = 2;
+  stopping.abort(error);
+});
 const seed = whole('seed');
 const logs = join('.rembuk', 'chaos', `${form}-${seed}`);
 say(`Seed ${seed}, form ${form}`);
