@@ -108,7 +108,7 @@ function readText(text: string): ReadText {
   for (const thing of naming.things) count(thing, THING);
   for (const place of naming.places) count(place, PLACE);
   for (const word of naming.words) {
-    const grams = gramsOf([word]);
+    const grams = gramsOf(word);
     // A word weighs the same, however long.
     for (const gram of grams) count(gram, WORD / Math.sqrt(grams.length));
   }
@@ -124,13 +124,11 @@ const WORD = 0.8;
 const PLACE = 0.8;
 
 /** Runs of three and four letters; a word's ends count, so that short words are told apart. */
-function gramsOf(words: string[]): string[] {
-  return words.flatMap((word) => {
-    const padded = `<${word}>`;
-    return [3, 4].flatMap((size) =>
-      Array.from({ length: Math.max(0, padded.length - size + 1) }, (_, at) => padded.slice(at, at + size)),
-    );
-  });
+function gramsOf(word: string): string[] {
+  const padded = `<${word}>`;
+  return [3, 4].flatMap((size) =>
+    Array.from({ length: Math.max(0, padded.length - size + 1) }, (_, at) => padded.slice(at, at + size)),
+  );
 }
 
 /** What each gram weighs, by its number: the more, the fewer of the texts have it. */
