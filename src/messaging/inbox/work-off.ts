@@ -51,15 +51,14 @@ function unlessStopped(error: unknown): void {
 
 async function handleWaiting(runtime: Runtime): Promise<Left> {
   const { queues, stopping } = runtime;
-  // While it is looked for messages, for it costs as long.
-  const group = tryOf(queues, queueNames.inbox, 'group');
-  const begun = group.begin();
   const due = { $or: [{ retryAt: null }, { retryAt: { $lte: runtime.now() } }] };
   const messages = await MessageModel.find({ waiting: true, ...due })
     .sort({ receivedAt: 1, place: 1 })
     .limit(most)
     .lean();
-  const died = (await begun) - 1;
+  if (messages.length === 0) return nothingLeft;
+  const group = tryOf(queues, queueNames.inbox, 'group');
+  const died = (await group.begin()) - 1;
   const left = await surviving(group, stopping, () =>
     died > 0 ? eachAlone(messages, runtime) : apart(messages, runtime),
   );
