@@ -14,7 +14,7 @@ export interface KillFigures {
   lost: number;
   /** Questions that came once more. */
   doubled: number;
-  /** People who never got their receipt. */
+  /** People who never got their ending. */
   stuck: number;
 }
 

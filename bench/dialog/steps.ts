@@ -1,10 +1,10 @@
 /**
- * The dialog that all contestants hold: consent, nine questions (the seventh has two parts), summary, receipt. The peers
+ * The dialog that all contestants hold: consent, nine questions (the seventh has two parts), summary. The peers
  * ask it in the very words of our flow, so that texts and keyboards are of the same size, and people know a question by
  * its words whoever asks it.
  */
 
-/** One message that asks for an answer, or the receipt that ends a talk. */
+/** One message that asks for an answer. */
 export interface Step {
   /** As our flow names it. */
   name: string;
@@ -157,35 +157,16 @@ export const steps: Step[] = [
     takes: /^LEWATI$/i,
     says: () => 'LEWATI',
   },
-  {
-    name: 'mirror',
-    asks: /Sudah benar\?/,
-    text: 'Kelengkapan: belum ada Foto. Boleh dikirim, bisa dilengkapi dengan UBAH.\n\nSudah benar? Kirim usulan ini?',
-    labels: ['Kirim', 'Ubah isu', 'Ubah', 'Batal'],
-    says: () => '1. Kirim',
-  },
 ];
 
-/** What only ours asks, and not of everybody. */
-export const ourSteps: Step[] = [
-  {
-    name: 'twins',
-    asks: /^Apakah sama dengan usulan/m,
-    text: '',
-    says: () => 'Ini berbeda',
-  },
-  {
-    name: 'impact',
-    asks: /apa akibatnya bagi mereka/,
-    text: '',
-    says: () => 'LEWATI',
-  },
-];
-
-/** What ends a talk. */
-export const receipt = {
-  asks: /^Diterima, terima kasih\./m,
-  text: 'Diterima, terima kasih. Kode usulan: RR-26-0103-0001. Jawaban pertama paling lambat 6 Desember 2026. Ketik CEK RR-26-0103-0001 kapan saja untuk melihat kabarnya.\n\nAda usulan lain? Sisa jatah 2 dari 3.',
+/**
+ * What ends a talk: the summary that answers the ninth question. Ours has classified the proposal by then and looked for twins
+ * in the village, and asks about those first where there are some. Nothing is sent off: what follows in ours (a code, a
+ * quota, queues) has no like in a dialog.
+ */
+export const ending = {
+  asks: /Sudah benar\?|^Apakah sama dengan usulan|apa akibatnya bagi mereka/m,
+  text: 'Kelengkapan: belum ada Foto. Boleh dikirim, bisa dilengkapi dengan UBAH.\n\nSudah benar? Kirim usulan ini?\n1. Kirim\n2. Ubah isu\n3. Ubah\n4. Batal',
 };
 
 /** What everybody says first. */

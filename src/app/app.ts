@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { makePrivate } from '../media/photos.ts';
 import { acceptMessages } from '../messaging/inbox/accept.ts';
 import { recover, sendLeft, sweep } from '../messaging/inbox/recovery.ts';
+import { createInbox } from '../messaging/inbox/work-off.ts';
 import { createGate } from '../messaging/limits/gate.ts';
 import { type LimitRules, standardLimits } from '../messaging/limits/rules.ts';
 import { tendPersonalData } from '../messaging/privacy/tend.ts';
@@ -189,7 +190,12 @@ async function openApp(
 
   const classifier = has('worker') ? await openClassifier(log, now, train) : null;
   closing.add('The classifier', () => classifier?.stop());
-  if (classifier) runtime.classify = (text) => classifier.classify(text);
+  if (classifier) {
+    runtime.classify = (text) => classifier.classify(text);
+    const inbox = createInbox(runtime);
+    runtime.inbox = inbox;
+    closing.add('The inbox', () => inbox.idle());
+  }
   const workers = [
     ...(classifier ? conversationWorkers(runtime, classifier) : []),
     ...(has('gateway') ? channelWorkers(runtime) : []),

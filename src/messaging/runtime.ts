@@ -1,6 +1,7 @@
 import type { OutreachRuntime } from '../outreach/runtime.ts';
 import type { Pseudonym } from '../storage/pseudonym.model.ts';
 import type { Classify } from './handling/calls.ts';
+import type { Inbox } from './inbox/work-off.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Queues } from './queues/queues.ts';
 import type { Replies } from './replies/replies.ts';
@@ -8,6 +9,8 @@ import type { Replies } from './replies/replies.ts';
 /** What the workers of the service share. Made once by `app/app.ts` and never changed after the start. */
 export interface Runtime extends OutreachRuntime {
   queues: Queues;
+  /** Where this process handles messages. */
+  inbox?: Inbox;
   /** How what was written goes out. */
   replies: Replies;
   /** Judges each message before anything of it is stored. */

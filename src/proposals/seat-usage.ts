@@ -6,10 +6,11 @@
 import type { Participant, ParticipantId } from '../people/participant.model.ts';
 import { quotaKey } from '../people/seats.ts';
 import type { Round, RoundId } from '../rounds/round.model.ts';
+import { collectionOf } from '../storage/collection-of.ts';
 import { MigrationModel } from '../storage/migration.model.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { type ProposalId, ProposalModel } from './proposal.model.ts';
-import { SeatUsageModel } from './seat-usage.model.ts';
+import { type SeatUsage, SeatUsageModel } from './seat-usage.model.ts';
 
 const idOf = (round: RoundId, seat: string) => `${round} ${seat}`;
 
@@ -19,7 +20,9 @@ export async function quotasLeft(
   participants: readonly Participant[],
 ): Promise<Map<ParticipantId, number>> {
   const ids = new Map(participants.map((one) => [one._id, idOf(round._id, quotaKey(one))]));
-  const usages = await SeatUsageModel.find({ _id: { $in: [...new Set(ids.values())] } }).lean();
+  const usages = await collectionOf<SeatUsage>(SeatUsageModel)
+    .find({ _id: { $in: [...new Set(ids.values())] } })
+    .toArray();
   const used = new Map(usages.map(({ _id, proposals }) => [_id, proposals.length]));
   return new Map([...ids].map(([who, id]) => [who, Math.max(0, round.quota - (used.get(id) ?? 0))]));
 }

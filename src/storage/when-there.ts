@@ -14,6 +14,11 @@ export class StoppingError extends Error {
   }
 }
 
+/** For work that nobody waits for: what a stop has cut short is done after the next start. */
+export function unlessStopped(error: unknown): void {
+  if (!(error instanceof StoppingError)) throw error;
+}
+
 /**
  * Does a piece of work, and while the database is away waits and does it again, for as long as it takes:
  * a message waits, it is never dropped. Any other error is the caller's.

@@ -1,13 +1,13 @@
-import { greeting, ourSteps, receipt, type Step, steps } from '../steps.ts';
+import { ending, greeting, type Step, steps } from '../steps.ts';
 
-const all = [...steps, ...ourSteps];
+const all = steps;
 
 /** What somebody has said and was asked, for who looks for it where it was stored. */
 export interface TalkRecord {
   chat: number;
-  /** They got their receipt. */
+  /** They got their ending. */
   done: boolean;
-  /** Steps whose answer was followed by another question, or by the receipt. */
+  /** Steps whose answer was followed by another question, or by the ending. */
   acknowledged: string[];
   /** Questions that came though they had been asked before. */
   doubled: number;
@@ -50,10 +50,10 @@ export class Talk {
    * @returns how long they had waited for it, in ms; null where it asks nothing, or nothing was owed
    */
   hear(text: string): number | null {
-    const over = receipt.asks.test(text);
+    const over = ending.asks.test(text);
     const step = over ? null : all.find(({ asks }) => asks.test(text));
     if (step === undefined) return null;
-    const name = step?.name ?? 'receipt';
+    const name = step?.name ?? 'ending';
     if (this.#asked.has(name)) this.#doubled += 1;
     this.#asked.add(name);
     if (this.owedSince !== null && step && step === this.#step) {

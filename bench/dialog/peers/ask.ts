@@ -1,4 +1,4 @@
-import { receipt, type Step, steps } from '../steps.ts';
+import { ending, type Step, steps } from '../steps.ts';
 
 /** A message as both libraries send it. */
 export interface Reply {
@@ -19,10 +19,10 @@ export function asking({ text, labels }: Step): Reply {
   };
 }
 
-/** What follows a step: the next one, or the receipt. */
+/** What follows a step: the next one, or the ending. */
 export function following(index: number): Reply {
   const next = steps[index + 1];
-  return next ? asking(next) : { text: receipt.text, extra: { reply_markup: { remove_keyboard: true } } };
+  return next ? asking(next) : { text: ending.text, extra: { reply_markup: { remove_keyboard: true } } };
 }
 
 /** Whether a step can take this answer; otherwise it is asked again. */

@@ -2,7 +2,7 @@ import { markUnreachable } from '../../people/participants.ts';
 import { quotasLeft } from '../../proposals/seat-usage.ts';
 import { collectionOf } from '../../storage/collection-of.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
-import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
+import type { Message, MessageId } from '../../talks/message.model.ts';
 import { saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
 import { finishTurns } from './finish-turns.ts';
@@ -11,15 +11,17 @@ import { identifySenders, type Sender } from './senders.ts';
 import { tendChats } from './take-turn.ts';
 import { type Known, type Thought, think } from './think.ts';
 
-/** What a group of messages has left to be done. */
+/** What came of a group of messages. */
 export interface Left {
+  /** Those that were handled; whoever asked for it is to mark them so. */
+  handled: readonly Message[];
   /** There may be more at once: further messages of somebody, to be read after what the first ones cause. */
   more: boolean;
   /** When to look again, in ms; null where there is no need. */
   againInMs: number | null;
 }
 
-export const nothingLeft: Left = { more: false, againInMs: null };
+export const nothingLeft: Left = { handled: [], more: false, againInMs: null };
 
 /** How soon to look again at those whose last question is still on its way out. */
 const unsettledMs = 100;
@@ -43,8 +45,8 @@ export async function handleTogether(messages: readonly Message[], runtime: Runt
     runtime,
   );
   for (const thought of thoughts) await goStraightOn(thought, runtime);
-  await markHandled([...blocked, ...thoughts.flatMap(({ handled }) => handled)], runtime.now());
   return {
+    handled: [...blocked, ...thoughts.flatMap(({ handled }) => handled)],
     more: left || thoughts.some(({ more }) => more),
     againInMs: thoughts.some(({ unsettled }) => unsettled) ? unsettledMs : null,
   };
@@ -91,12 +93,14 @@ async function whatIsKnown(
   senders: readonly Sender[],
   runtime: Runtime,
 ): Promise<Pick<Known, 'conversations' | 'quotas'>> {
-  // What was sent is to be seen in what is read.
-  await runtime.replies.checkOff.done();
-  const round = await runtime.contexts.round();
   const people = senders.map(({ participant }) => participant);
+  // What was sent to them is to be seen in what is read.
+  await runtime.replies.checkOff.done(people.map(({ _id }) => _id));
+  const round = await runtime.contexts.round();
   const [conversations, quotas] = await Promise.all([
-    ConversationModel.find({ _id: { $in: people.map(({ _id }) => _id) } }).lean(),
+    collectionOf<Conversation>(ConversationModel)
+      .find({ _id: { $in: people.map(({ _id }) => _id) } })
+      .toArray(),
     round
       ? quotasLeft(
           round,
@@ -108,13 +112,4 @@ async function whatIsKnown(
     conversations: new Map(conversations.map((one): [string, Conversation] => [one._id, one])),
     quotas,
   };
-}
-
-async function markHandled(messages: readonly Message[], at: Date): Promise<void> {
-  if (messages.length === 0) return;
-  const ids = messages.map(({ _id }) => _id);
-  await collectionOf<Message>(MessageModel).updateMany(
-    { _id: { $in: ids } },
-    { $set: { handledAt: at }, $unset: { waiting: 1, retryAt: 1, faults: 1 } },
-  );
 }

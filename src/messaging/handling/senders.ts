@@ -2,6 +2,7 @@
 import { type Participant, ParticipantModel } from '../../people/participant.model.ts';
 import { findByAddress, findByAlias, markReachable, meetStranger } from '../../people/participants.ts';
 import { tieByStartCode } from '../../people/ties.ts';
+import { collectionOf } from '../../storage/collection-of.ts';
 import type { Message } from '../../talks/message.model.ts';
 import type { Runtime } from '../runtime.ts';
 import { tellOlderChats } from './further-chat.ts';
@@ -47,7 +48,9 @@ export async function identifySenders(
 const hasStartCode = ({ content }: Message) => content.kind === 'start' && content.code !== undefined;
 
 async function participantsAt(addresses: string[]): Promise<Map<string, Participant>> {
-  const found = await ParticipantModel.find({ addresses: { $in: [...new Set(addresses)] } }).lean();
+  const found = await collectionOf<Participant>(ParticipantModel)
+    .find({ addresses: { $in: [...new Set(addresses)] } })
+    .toArray();
   return new Map(found.flatMap((one) => (one.addresses ?? []).map((address) => [address, one] as const)));
 }
 

@@ -15,7 +15,16 @@ const longestText = 10_000;
 /** What taking in needs of the service. */
 export type Reception = Pick<
   Runtime,
-  'queues' | 'gate' | 'pseudonym' | 'channels' | 'rateLimiters' | 'texts' | 'log' | 'now' | 'stopping'
+  | 'queues'
+  | 'inbox'
+  | 'gate'
+  | 'pseudonym'
+  | 'channels'
+  | 'rateLimiters'
+  | 'texts'
+  | 'log'
+  | 'now'
+  | 'stopping'
 >;
 
 /**
@@ -40,7 +49,7 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
   }
   await store(await withoutStanding(taken, incoming, runtime));
   // Those that stand there already may still wait for somebody to be told.
-  if (taken.length > 0) await wakeInbox(runtime.queues);
+  if (taken.length > 0) await wakeInbox(runtime);
 }
 
 const startCodeOf = ({ content }: Incoming) => (content.kind === 'start' ? content.code : undefined);

@@ -73,9 +73,9 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
 }
 
 /** @returns how many messages wait that came before an instant */
-async function wakeForWaiting({ queues }: Runtime, before: Date): Promise<number> {
+async function wakeForWaiting(runtime: Runtime, before: Date): Promise<number> {
   const waiting = await MessageModel.countDocuments({ waiting: true, receivedAt: { $lte: before } });
-  if (waiting > 0) await wakeInbox(queues);
+  if (waiting > 0) await wakeInbox(runtime);
   return waiting;
 }
 

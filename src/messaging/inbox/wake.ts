@@ -1,7 +1,23 @@
+import { background } from '../../process/background.ts';
+import { unlessStopped } from '../../storage/when-there.ts';
 import { type InboxJob, type Queues, queueNames } from '../queues/queues.ts';
+import type { Runtime } from '../runtime.ts';
 
-/** Tells some worker that messages wait. Once too often costs one look. */
-export async function wakeInbox(queues: Queues): Promise<void> {
+/**
+ * Sees to it that messages that wait are handled: by this process where it works, else by whichever takes the job. Once too
+ * often costs one look; where a process dies before it has looked, its start or another's sweep finds them.
+ */
+export async function wakeInbox({
+  queues,
+  inbox,
+  log,
+}: Pick<Runtime, 'queues' | 'inbox' | 'log'>): Promise<void> {
+  if (inbox) return background(() => inbox.workOff().catch(unlessStopped), log, 'A look at the inbox');
+  await queueWake(queues);
+}
+
+/** Tells some worker that messages wait. */
+export async function queueWake(queues: Queues): Promise<void> {
   const job: InboxJob = {};
   // It is worth nothing once it was heard.
   await queues.get(queueNames.inbox).add('wake', job, { removeOnComplete: true, removeOnFail: true });

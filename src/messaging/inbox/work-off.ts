@@ -1,8 +1,9 @@
 import { scrub } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { coalesced } from '../../process/coalesced.ts';
+import { collectionOf } from '../../storage/collection-of.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
-import { StoppingError, whenStorageIsThere } from '../../storage/when-there.ts';
+import { StoppingError, unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
 import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
 import { handleTogether, type Left, nothingLeft } from '../handling/handle-together.ts';
 import { queueNames } from '../queues/queues.ts';
@@ -14,24 +15,47 @@ const most = 100;
 /** A message whose handling ends in a fault is tried so often, after 1, 2, 4, 8 and 16 s; then it is a dead letter. */
 const mostFaults = 6;
 
+/** The worker's side of the inbox. */
+export interface Inbox {
+  /** Handles all that waits; resolves when a look that began after the call has found nothing more. */
+  workOff(): Promise<void>;
+  /** Resolves when what was handled is marked so. */
+  idle(): Promise<void>;
+}
+
 /**
- * The work of the inbox's jobs: handles all that waits, in the order it came, as much as waits at once together. One run
- * is under way in this process, and a job that comes meanwhile is served by the next. Several processes at work do no
- * harm: whoever writes second thinks anew.
+ * Handles all that waits, in the order it came, as much as waits at once together. One run is under way in this process, and
+ * whoever calls meanwhile is served by the next. Several processes at work do no harm: whoever writes second thinks anew.
  */
-export function inboxWork(runtime: Runtime): () => Promise<void> {
+export function createInbox(runtime: Runtime): Inbox {
   const { log, stopping } = runtime;
   const timers = new Set<NodeJS.Timeout>();
   stopping.addEventListener('abort', () => timers.forEach(clearTimeout), { once: true });
+  /** Handled, while that is written down; the next look need not wait for it. */
+  const inHand = new Map<MessageId, Promise<void>>();
 
   const workOff = coalesced(async () => {
     for (let more = true; more; ) {
       if (stopping.aborted) throw new StoppingError();
-      const left = await whenStorageIsThere(() => handleWaiting(runtime), log, stopping);
+      const look = () => handleWaiting([...inHand.keys()], runtime);
+      const left = await whenStorageIsThere(look, log, stopping);
+      mark(left.handled);
       if (left.againInMs !== null) lookAgain(left.againInMs);
       more = left.more;
     }
   });
+
+  function mark(handled: readonly Message[]): void {
+    const ids = handled.map(({ _id }) => _id);
+    if (ids.length === 0) return;
+    const marking = whenStorageIsThere(() => markHandled(ids, runtime.now()), log, stopping)
+      // It is found again by the next start then, and is not answered twice.
+      .catch(unlessStopped)
+      .finally(() => {
+        for (const id of ids) inHand.delete(id);
+      });
+    for (const id of ids) inHand.set(id, marking);
+  }
 
   function lookAgain(inMs: number): void {
     const timer = setTimeout(() => {
@@ -41,28 +65,46 @@ export function inboxWork(runtime: Runtime): () => Promise<void> {
     timers.add(timer);
   }
 
-  return workOff;
+  return {
+    workOff,
+    async idle() {
+      // Once the service stops, no other run begins behind the one that is under way.
+      await workOff().catch(unlessStopped);
+      await Promise.allSettled(inHand.values());
+    },
+  };
 }
 
-/** What a stop has cut short is done after the next start. */
-function unlessStopped(error: unknown): void {
-  if (!(error instanceof StoppingError)) throw error;
+async function markHandled(ids: MessageId[], at: Date): Promise<void> {
+  await collectionOf<Message>(MessageModel).updateMany(
+    { _id: { $in: ids } },
+    { $set: { handledAt: at }, $unset: { waiting: 1, retryAt: 1, faults: 1 } },
+  );
 }
 
-async function handleWaiting(runtime: Runtime): Promise<Left> {
+/** @param inHand is left out: it was handled */
+async function handleWaiting(inHand: MessageId[], runtime: Runtime): Promise<Left> {
   const { queues, stopping } = runtime;
-  const due = { $or: [{ retryAt: null }, { retryAt: { $lte: runtime.now() } }] };
-  const messages = await MessageModel.find({ waiting: true, ...due })
-    .sort({ receivedAt: 1, place: 1 })
-    .limit(most)
-    .lean();
-  if (messages.length === 0) return nothingLeft;
   const group = tryOf(queues, queueNames.inbox, 'group');
-  const died = (await group.begin()) - 1;
+  // At the same time, for each costs a way to a server and back.
+  const [messages, begun] = await Promise.all([waiting(inHand, runtime.now()), group.begin()]);
+  const died = begun - 1;
+  if (messages.length === 0) {
+    await group.end();
+    return nothingLeft;
+  }
   const left = await surviving(group, stopping, () =>
     died > 0 ? eachAlone(messages, runtime) : apart(messages, runtime),
   );
   return { ...left, more: left.more || messages.length === most };
+}
+
+function waiting(inHand: MessageId[], now: Date): Promise<Message[]> {
+  const due = { $or: [{ retryAt: { $exists: false } }, { retryAt: { $lte: now } }] };
+  const others = inHand.length > 0 ? { _id: { $nin: inHand } } : {};
+  return collectionOf<Message>(MessageModel)
+    .find({ waiting: true, ...due, ...others }, { sort: { receivedAt: 1, place: 1 }, limit: most })
+    .toArray();
 }
 
 /**
@@ -109,10 +151,11 @@ async function noteFault({ _id, faults = 0 }: Message, error: unknown, runtime: 
   const againInMs = 1000 * 2 ** faults;
   const retryAt = new Date(runtime.now().getTime() + againInMs);
   await MessageModel.updateOne({ _id }, { $set: { faults: faults + 1, retryAt } });
-  return { more: false, againInMs };
+  return { handled: [], more: false, againInMs };
 }
 
 const both = (one: Left, other: Left): Left => ({
+  handled: [...one.handled, ...other.handled],
   more: one.more || other.more,
   againInMs:
     one.againInMs === null || other.againInMs === null

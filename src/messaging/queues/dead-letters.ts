@@ -2,7 +2,7 @@ import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../..
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import { maskPersonal } from '../../texts/mask.ts';
-import { wakeInbox } from '../inbox/wake.ts';
+import { queueWake } from '../inbox/wake.ts';
 import { type Queues, queueNames, type TurnToSend } from './queues.ts';
 import { forgetTries } from './tries.ts';
 
@@ -92,7 +92,7 @@ async function retryMessage(queues: Queues, id: string): Promise<void> {
     { _id: id, givenUp: { $exists: true } },
     { $set: { waiting: true }, $unset: { givenUp: 1, faults: 1, retryAt: 1 } },
   );
-  if (matchedCount > 0) await wakeInbox(queues);
+  if (matchedCount > 0) await queueWake(queues);
 }
 
 /** Tries a dead letter again. One that is gone meanwhile is no error: somebody else was quicker. */

@@ -80,7 +80,8 @@ export async function surviving<T>(one: Try, stopping: AbortSignal, work: () => 
     return await asTry(one, work);
   } finally {
     stopping.removeEventListener('abort', told);
-    await one.end();
+    // Nobody need wait for it: commands keep their order.
+    one.end().catch(() => {});
   }
 }
 

@@ -3,7 +3,6 @@ import type { Classifier } from '../../classification/types.ts';
 import { scrub } from '../../log.ts';
 import { StoppingError } from '../../storage/when-there.ts';
 import { classifyProposal } from '../classify.ts';
-import { inboxWork } from '../inbox/work-off.ts';
 import { fetchPhoto } from '../photos/fetch-photos.ts';
 import { losePhoto } from '../photos/lost-photos.ts';
 import { giveUpReplies, sendReplies } from '../replies/send-jobs.ts';
@@ -102,7 +101,8 @@ export function conversationWorkers(runtime: Runtime, classifier: Classifier): W
 
 /** What is under way in the inbox is counted by message, not by job; see `inbox/work-off.ts`. */
 function inboxWorker(runtime: Runtime): Worker {
-  return openWorker(runtime, queueNames.inbox, handingBack(discreet(inboxWork(runtime))), {
+  const work = async () => runtime.inbox?.workOff();
+  return openWorker(runtime, queueNames.inbox, handingBack(discreet(work)), {
     concurrency: looksAtOnce,
   });
 }

@@ -32,14 +32,15 @@ export interface CheckOff {
   sent(reply: SentReply): Promise<void>;
   /** Lets go of an outbox that had nothing to send. */
   nothing(participant: ParticipantId): Promise<void>;
-  /** Resolves when all that was sent before the call is written down. */
-  done(): Promise<void>;
+  /** Resolves when all that was sent to these before the call is written down. */
+  done(participants: Iterable<ParticipantId>): Promise<void>;
 }
 
 type Operation = BulkWrite<Conversation>;
 
-/** One write of a group, and whom it says that something was sent to. */
+/** One write of a group, and where it says that something was sent to. */
 interface Written {
+  participant: ParticipantId;
   operation: Operation;
   address?: Address;
 }
@@ -51,7 +52,8 @@ export function createCheckOff(
   { log, stopping }: Pick<OutreachRuntime, 'log' | 'stopping'>,
   told: (addresses: string[]) => void,
 ): CheckOff {
-  const open = new Set<Promise<void>>();
+  /** The last write of each that is not done. */
+  const open = new Map<ParticipantId, Promise<void>>();
   const write = inGroups(async (group: Written[]) => {
     told(group.flatMap(({ address }) => address ?? []));
     const operations = group.map(({ operation }) => operation);
@@ -62,16 +64,27 @@ export function createCheckOff(
     );
   });
   function track(one: Written): Promise<void> {
-    const writing = write(one).finally(() => open.delete(writing));
-    open.add(writing);
+    const { participant } = one;
+    const writing = write(one).finally(() => {
+      if (open.get(participant) === writing) open.delete(participant);
+    });
+    open.set(participant, writing);
     return writing;
   }
   return {
-    sent: (reply) => track({ operation: checkOffOf(reply), address: reply.entry.address }),
+    sent: (reply) =>
+      track({
+        participant: reply.participant,
+        operation: checkOffOf(reply),
+        address: reply.entry.address,
+      }),
     nothing: (participant) =>
-      track({ operation: { updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } } }),
-    async done() {
-      await Promise.allSettled(open);
+      track({
+        participant,
+        operation: { updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } },
+      }),
+    async done(participants) {
+      await Promise.allSettled([...participants].map((one) => open.get(one)));
     },
   };
 }

@@ -20,7 +20,7 @@ import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
 const attempts = { attempts: 6, backoff: { type: 'exponential', delay: 1_000 } };
 
 /** Replies sent side by side: no more can be on their way when the process dies, and are then sent twice. */
-const atOnce = 25;
+const atOnce = 64;
 
 /** How what was written goes out: at once, where this process serves the channel, else by its queue. */
 export interface Replies {
