@@ -63,7 +63,7 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
       '1',
       `Jalan berlubang, hubungi ${name} di 0812 5550 099`,
       '3',
-      `Perbaikan jalan RT 77, kontak Haji Rusmadi  Saputra 0812-5550-099`,
+      `Perbaikan jalan usaha tani RT 77, kontak Haji Rusmadi  Saputra 0812-5550-099`,
       'depan langgar',
       '200 meter',
       '30 KK',
@@ -105,7 +105,7 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
       status: expect.stringMatching(/submitted|classified/),
       village: '63.11.01.2003',
     });
-    expect(proposal?.title).toContain('Perbaikan jalan RT 77');
+    expect(proposal?.title).toContain('Perbaikan jalan usaha tani RT 77');
     const round = await currentRound();
     const successor = {
       office: 'ketua-rt' as const,

@@ -172,8 +172,9 @@ describe('a stop while the database is away', { timeout: 200_000 }, () => {
       const inbox = queues.get(queueNames.inbox);
       const job = await inbox.add('wake', {});
       await vi.waitFor(async () => expect(await job.getState()).toBe('active'), patience);
-      // It waits for the database, and nothing is held against the process.
-      expect(await queues.redis.hkeys(`${queues.prefix}:under-way:${inbox.name}`)).toEqual([]);
+      // It waits for the database: whatever kills the process now, no message is held to be the cause.
+      const held = await queues.redis.hkeys(`${queues.prefix}:under-way:${inbox.name}`);
+      expect(held.filter((id) => id !== 'group')).toEqual([]);
       await talks.stop();
       await line.bringBack();
       talks = await startTalks(service, { backends, simulator });
