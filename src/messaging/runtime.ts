@@ -1,7 +1,7 @@
 import type { OutreachRuntime } from '../outreach/runtime.ts';
 import type { Pseudonym } from '../storage/pseudonym.model.ts';
 import type { Classify } from './handling/calls.ts';
-import type { Inbox } from './inbox/work-off.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Queues } from './queues/queues.ts';
 import type { Replies } from './replies/replies.ts';

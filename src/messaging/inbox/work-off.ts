@@ -9,19 +9,12 @@ import { handleTogether, type Left, nothingLeft } from '../handling/handle-toget
 import { queueNames } from '../queues/queues.ts';
 import { deadlyReason, deadlyTries, surviving, tryOf } from '../queues/tries.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Inbox } from './inbox.ts';
 
 /** So many messages are handled together at most. */
 const most = 100;
 /** A message whose handling ends in a fault is tried so often, after 1, 2, 4, 8 and 16 s; then it is a dead letter. */
 const mostFaults = 6;
-
-/** The worker's side of the inbox. */
-export interface Inbox {
-  /** Handles all that waits; resolves when a look that began after the call has found nothing more. */
-  workOff(): Promise<void>;
-  /** Resolves when what was handled is marked so. */
-  idle(): Promise<void>;
-}
 
 /**
  * Handles all that waits, in the order it came, as much as waits at once together. One run is under way in this process, and
