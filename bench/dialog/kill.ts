@@ -14,7 +14,7 @@ export interface KillFigures {
   lost: number;
   /** Questions that came once more. */
   doubled: number;
-  /** People who never got their ending. */
+  /** People who never got their summary. */
   stuck: number;
 }
 

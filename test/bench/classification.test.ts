@@ -115,7 +115,11 @@ describe('comparePaired', () => {
       [true, false, false, false, false, false, false, false, false],
     ];
     // Eight of eight: 2 / 2^8.
-    expect(comparePaired(judged(mine), judged(theirs))).toEqual({ first: 8, second: 0, p: expect.closeTo(2 / 256, 12) });
+    expect(comparePaired(judged(mine), judged(theirs))).toEqual({
+      first: 8,
+      second: 0,
+      p: expect.closeTo(2 / 256, 12),
+    });
     // One of four either way or more extreme: 2 * (1 + 4) / 2^4.
     const [one, other] = [judged([true, false, false, false]), judged([false, true, true, true])];
     expect(comparePaired(one, other).p).toBeCloseTo(10 / 16, 12);

@@ -17,7 +17,7 @@ export interface Manner {
 /** What happened since the last look. */
 export interface Sample {
   answers: number;
-  /** Talks that came to their ending. */
+  /** Talks that came to their end. */
   talks: number;
   /** How long each answer's reply took, in ms. */
   waits: number[];

@@ -5,9 +5,9 @@ const all = steps;
 /** What somebody has said and was asked, for who looks for it where it was stored. */
 export interface TalkRecord {
   chat: number;
-  /** They got their ending. */
+  /** They got the summary that ends a talk. */
   done: boolean;
-  /** Steps whose answer was followed by another question, or by the ending. */
+  /** Steps whose answer was followed by another question, or by the summary. */
   acknowledged: string[];
   /** Questions that came though they had been asked before. */
   doubled: number;

@@ -19,7 +19,7 @@ export function asking({ text, labels }: Step): Reply {
   };
 }
 
-/** What follows a step: the next one, or the ending. */
+/** What follows a step: the next one, or the summary that ends a talk. */
 export function following(index: number): Reply {
   const next = steps[index + 1];
   return next ? asking(next) : { text: ending.text, extra: { reply_markup: { remove_keyboard: true } } };

@@ -59,6 +59,8 @@ export function outreachGap({ perSecond, reserved }: RateRules): number {
  * infinite when an answer must come first.
  */
 export function nextSlot({ slots, due }: Rate, lane: Lane, { perSecond, reserved }: RateRules): number {
+  // The usual case, and the one that must be cheap: nothing but replies.
+  if (lane === 'reply' && !slots.some((slot) => slot.lane === 'outreach')) return Number.NEGATIVE_INFINITY;
   const most = lane === 'reply' ? perSecond : Math.max(1, perSecond - reserved);
   const counted = slots.map((slot) => slot.counted).sort((a, b) => a - b);
   const oldest = counted[counted.length - most];
