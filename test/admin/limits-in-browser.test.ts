@@ -9,7 +9,7 @@ const browser = useBrowser();
 const office = useOffice();
 let sequence = 0;
 
-/** Somebody writes again and again. */
+/** Somebody writes again and again, and is answered each time. */
 async function write(address: string, text: (n: number) => string, times: number): Promise<void> {
   const { app, clock } = office();
   for (let n = 0; n < times; n += 1) {
@@ -26,6 +26,7 @@ async function write(address: string, text: (n: number) => string, times: number
       ],
       app.runtime,
     );
+    await app.runtime.gate.answered([`whatsapp:${address}`], clock.now);
   }
 }
 
