@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { processorMs, residentMb } from '../process-figures.ts';
 
 /** A bot that runs in a process of its own. */
 export interface BotProcess {
@@ -42,15 +42,4 @@ export function startBot(args: string[], env: NodeJS.ProcessEnv): BotProcess {
 async function end(child: ChildProcess, ended: Promise<string>, signal: NodeJS.Signals): Promise<void> {
   child.kill(signal);
   await ended;
-}
-
-async function processorMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1_000_000;
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotApi } from '../../test/support/bot-api/server.ts';
+import { processorMs, residentMb } from '../process-figures.ts';
 
 /** One start of one role. Times count from the creation of the process. */
 export interface Start {
@@ -80,18 +80,6 @@ async function untilPolled(botApi: BotApi, child: ChildProcess, begun: number): 
     await sleep(1);
   }
   return null;
-}
-
-/** User and system time of all its threads; the kernel counts in hundredths of a second. */
-async function processorMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1_000_000;
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ask } from './ask.ts';
 import type { Step } from './flow.ts';
-import { photoProblem } from './inputs/photos.ts';
+import { mostPhotos, photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { listen, readInAnyLanguage } from './listen.ts';
 import { arrive, giveAhead } from './moves.ts';
@@ -135,8 +135,6 @@ function fill(talk: Talk, input: Input): Given | null {
   const reading = readQuantity(input, { step, choices: [], sofar: undefined });
   return reading.kind === 'answer' ? { id, answer: reading } : null;
 }
-
-const mostPhotos = 3;
 
 function withPhoto(talk: Talk, { media, caption }: Extract<Input, { kind: 'photo' }>): Given | null {
   const id = stepOfKind(talk, 'photos');

@@ -3,7 +3,8 @@ import { plain } from '../words.ts';
 import { findChoice } from './choice.ts';
 import { miss, type Reader } from './input.ts';
 
-const most = 3;
+/** Photos of one proposal. */
+export const mostPhotos = 3;
 const enough = new Set([
   'selesai',
   'sudah',
@@ -47,7 +48,7 @@ export const readPhotos: Reader = (input, { sofar, choices }) => {
     };
     const photos = [...before, photo];
     const value = { kind: 'photos', photos } as const;
-    if (photos.length >= most) return { kind: 'answer', value, words: `(${photos.length})` };
+    if (photos.length >= mostPhotos) return { kind: 'answer', value, words: `(${photos.length})` };
     return { kind: 'partly', value };
   }
   const finished =
