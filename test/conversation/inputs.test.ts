@@ -57,12 +57,22 @@ describe('a quantity', () => {
 });
 
 describe('a count', () => {
-  const examples = examplesOf('count', z.strictObject({ reads: table, misses: table }));
-  it.each(rows(examples.reads))('"%s" is %s', (text, meant) => {
-    expect(read('count', said(text))).toBe(meant);
-  });
-  it.each(rows(examples.misses))('"%s" is none: %s', (text, reason) => {
-    expect(read('count', said(text))).toBe(`miss ${reason}`);
+  const both = { reads: table, misses: table };
+  const { households, rt, ...any } = examplesOf(
+    'count',
+    z.strictObject({ ...both, households: z.strictObject(both), rt: z.strictObject(both) }),
+  );
+  describe.each([
+    { of: 'anything', examples: any, step: {} },
+    { of: 'households', examples: households, step: { role: 'households' } },
+    { of: 'an RT', examples: rt, step: { role: 'rt' } },
+  ] as const)('of $of', ({ examples, step }) => {
+    it.each(rows(examples.reads))('"%s" is %s', (text, meant) => {
+      expect(read('count', said(text), step)).toBe(meant);
+    });
+    it.each(rows(examples.misses))('"%s" is none: %s', (text, reason) => {
+      expect(read('count', said(text), step)).toBe(`miss ${reason}`);
+    });
   });
 });
 

@@ -1,8 +1,7 @@
 import type { Choice } from '../../channels/channel.ts';
-import { numbersIn } from '../numbers.ts';
-import { plain } from '../words.ts';
+import { type Figure, figuresIn } from '../figures.ts';
+import type { Role } from '../roles.ts';
 import { miss, type Reader, words } from './input.ts';
-import { unitAtStart } from './units.ts';
 
 const highest = 100_000;
 
@@ -11,19 +10,43 @@ export const isKnownNumber = (known: Choice[], amount: number): boolean =>
   known.length === 0 || known.some(({ value }) => Number(value) === amount);
 
 /**
- * How many: "30", "30 KK", "sekitar tiga puluh", "200an". Of several numbers the one that counts families or people
- * ("RT 03 ada 30 KK"); of a range ("20-30") the lower end, which nobody will dispute.
+ * How many: "30", "30 KK", "sekitar tiga puluh", "200an". Of several numbers the one that counts what is asked for ("RT 03
+ * ada 30 KK", "160 jiwa (40 KK)"); of a range the lower end. Where more than one could be meant, or only a place, a share or
+ * people are counted where households are asked for, it is a miss: no number is guessed.
  */
-export const readCount: Reader = (input, { known = [] }) => {
+export const readCount: Reader = (input, { step, known = [] }) => {
   if (input.kind !== 'text') return miss('not-text');
-  const typed = plain(input.text.slice(0, 400)).replaceAll(/(?<=[\d.,])(?=[a-z])/g, ' ');
-  const numbers = numbersIn(
-    typed.replaceAll(/(?<=[a-z])\.?(?=\d)/g, ' ').replaceAll(/(^|\s)-\s*(?=\d)/g, ' '),
-  );
-  const read = numbers.find(({ rest }) => ['KK', 'orang'].includes(unitAtStart(rest) ?? '')) ?? numbers[0];
-  if (!read) return miss('no-number');
-  if (!Number.isInteger(read.amount) || read.amount < 1 || read.amount > highest)
-    return miss('number-out-of-range');
-  if (!isKnownNumber(known, read.amount)) return miss('number-unknown');
-  return { kind: 'answer', value: { kind: 'count', count: read.amount }, words: words(input.text) };
+  const figures = figuresIn(input.text.slice(0, 400));
+  const read = step.role === 'rt' ? only(figures.filter(isOfRt)) : countIn(figures, step.role);
+  if (typeof read === 'string') return miss(read);
+  if (!Number.isInteger(read) || read < 1 || read > highest) return miss('number-out-of-range');
+  if (!isKnownNumber(known, read)) return miss('number-unknown');
+  return { kind: 'answer', value: { kind: 'count', count: read }, words: words(input.text) };
 };
+
+const isOfRt = ({ use, names, unit }: Figure) => names === 'rt' || (use === 'amount' && !unit);
+
+/** The number that counts, or why there is none. */
+function countIn(figures: Figure[], role: Role | undefined): number | string {
+  const wanted = role === 'households' ? ['KK'] : ['KK', 'orang'];
+  const amounts = figures.filter(({ use }) => use === 'amount');
+  const counted = amounts.filter(({ unit }) => unit && wanted.includes(unit));
+  // "50% dari 40 KK" and "kurang dari 40 KK" are not 40.
+  if (figures.some(({ use }) => use === 'share' || use === 'bound')) return 'number-unclear';
+  const bare = amounts.filter(({ unit }) => !unit);
+  // Of "dari 100 KK, 30 yang terbantu" nobody knows which.
+  const candidates = [...counted, ...bare];
+  if (candidates.length > 0) return only(candidates);
+  if (role === 'households' && amounts.some(({ unit }) => unit === 'orang')) return 'people-not-households';
+  return figures.length > 0 ? 'number-unclear' : 'no-number';
+}
+
+/** The one number that all of these say. */
+function only(figures: Figure[]): number | string {
+  const [amount, ...others] = new Set(figures.map(wholeOf));
+  if (amount === undefined) return 'no-number';
+  return others.length === 0 ? amount : 'number-unclear';
+}
+
+/** Nobody counts in decimals: "1,200" is twelve hundred, "5,000" five thousand. */
+const wholeOf = ({ amount, other }: Figure) => Math.max(amount, other ?? 0);

@@ -14,7 +14,7 @@ const spellings: Record<string, string> = {
   paket: 'paket|pkt|pakit|package|packages',
   titik: 'titik|ttk|lokasi|tempat|wadah|buah titik|points|point|spots',
   ekor: 'ekor|ikung|ikong|ikur|head|sapi|kambing|ayam|itik',
-  kelompok: 'kelompok|klp|kel|kelompk|kalumpuk|poktan|kwt|groups|group',
+  kelompok: 'kelompok|klp|kelompk|kalumpuk|poktan|kwt|groups|group',
   batang: 'batang|btg|bibit|pohon|pucuk|trees|seedlings',
   kg: 'kg|kilogram|kilo gram|kilograms',
   ton: 'ton|tons',
@@ -29,29 +29,29 @@ const unitOf = new Map(
   Object.entries(spellings).flatMap(([unit, all]) => all.split('|').map((word) => [word, unit] as const)),
 );
 
+/** Words in which a slip is forgiven. Not in short ones, nor where a slip makes another word: "lorong" is no "borong". */
+const forgiven = 'meter kilometer hektar hektare keluarga kelompok peserta kubik'.split(' ');
+
 /** The unit a plain text begins with, its longest words first ("meter persegi" before "meter"); a slip is forgiven. */
 export function unitAtStart(text: string): string | null {
+  // What stands in the next clause is of the next number.
+  if (/^[,.]/.test(text)) return null;
   const parts = wordsOf(text);
   for (const length of [2, 1]) {
     const unit = unitOf.get(parts.slice(0, length).join(' '));
     if (unit && parts.length >= length) return unit;
   }
   const [word = ''] = parts;
-  const near = new Set(
-    [...unitOf].filter(([known]) => known.length >= 5 && isNear(word, known)).map(([, unit]) => unit),
-  );
-  const [unit] = near;
-  return near.size === 1 && unit ? unit : null;
+  const near = forgiven.find((known) => isNear(word, known));
+  return (near && unitOf.get(near)) ?? null;
 }
 
-/** The unit a plain text ends with: "kk 30", "pompa air 2". */
+/** The unit that a plain word is, spelled as it should be. */
+export const exactUnit = (word: string): string | null => unitOf.get(word) ?? null;
+
+/** The last unit that is named in a plain text: "meter lah". */
 export function unitAtEnd(text: string): string | null {
-  const parts = wordsOf(text);
-  for (const word of parts.toReversed()) {
-    const unit = unitOf.get(word);
-    if (unit) return unit;
-  }
-  return null;
+  return wordsOf(text).reduce<string | null>((unit, word) => unitOf.get(word) ?? unit, null);
 }
 
 const wordsOf = (text: string) =>

@@ -1,0 +1,36 @@
+import { parseDigits } from '../numbers.ts';
+
+/** A product of sides, and the text without it. */
+interface Area {
+  amount: number;
+  unit: 'm2' | 'm3';
+  rest: string;
+}
+
+const side = String.raw`([\d.,]*\d)\s*(meter|mtr|km|m)?`;
+const by = String.raw`\s*(?:x|kali|by)\s*`;
+const product = new RegExp(
+  String.raw`(?<![\p{L}\d.,])${side}${by}${side}(?:${by}${side})?(?![\d\p{L}²³])`,
+  'u',
+);
+
+/**
+ * "3 x 4 m", "3m x 4m", "3 kali 4": an area in square metres; of three numbers ("2 x 3 x 1 m") a volume.
+ * @returns null where there is no such product, or one that can be read two ways
+ */
+export function areaIn(typed: string): Area | null {
+  const match = product.exec(typed);
+  if (!match) return null;
+  const sides = [1, 3, 5].flatMap((at) => {
+    const digits = parseDigits(match[at] ?? '');
+    return digits ? [{ ...digits, unit: match[at + 1] }] : [];
+  });
+  const given = sides.find(({ unit }) => unit)?.unit ?? 'm';
+  if (sides.some(({ other }) => other !== null)) return null;
+  const metres = sides.map(({ amount, unit }) => amount * ((unit ?? given) === 'km' ? 1000 : 1));
+  return {
+    amount: Math.round(metres.reduce((all, one) => all * one, 1) * 100) / 100,
+    unit: sides.length === 3 ? 'm3' : 'm2',
+    rest: `${typed.slice(0, match.index)} , ${typed.slice(match.index + match[0].length)}`,
+  };
+}
