@@ -1,14 +1,11 @@
 import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
 import { isListed, type Step } from './flow.ts';
-import { findChoice } from './inputs/choice.ts';
-import type { OtherWords } from './inputs/input.ts';
 import { issueToConfirm } from './own-issue.ts';
 import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
-import { twinChoices, twinsFound } from './twins.ts';
-import type { Input } from './types.ts';
+import { twinChoices } from './twins.ts';
 
 /** The choices of the current step, or of the side question before it. */
 export function choicesNow(talk: Talk): Choice[] {
@@ -30,34 +27,6 @@ export function choicesNow(talk: Talk): Choice[] {
   if (step.kind === 'photos' && state.sofar?.kind === 'photos')
     return [{ value: 'selesai', label: t(talk, 'conversation.partly.done') }];
   return choicesOf(talk, step, state.step ?? '');
-}
-
-/** Other words by which a current choice may be named: "tidak" for "Selesai", "ibu-ibu" for "Perempuan". */
-export function otherWords(talk: Talk): OtherWords {
-  const { state, flow, texts } = talk;
-  const several = currentStep(talk)?.kind === 'text' ? 'several' : null;
-  const aside = state.menu ?? several;
-  const about = aside ? `conversation.${aside}` : `${flow.id}.${state.step}`;
-  // "Dukung" and "sama" name the twin where there is one only.
-  const twins = !state.menu && currentStep(talk)?.list === 'twins' ? twinsFound(talk) : [];
-  const [twin] = twins.length === 1 ? twins : [];
-  return (value) => {
-    const key = twin?.code === value ? 'conversation.twin.also' : `${about}.also.${value}`;
-    return texts.has(key) ? texts.t(state.locale, key).split('|') : [];
-  };
-}
-
-/** Which of the current choices a message makes, in any language; null where it makes none. */
-export function choiceMade(talk: Talk, input: Input): string | null {
-  if (input.kind === 'choice')
-    return choicesNow(talk).find(({ value }) => value === input.value)?.value ?? null;
-  if (input.kind !== 'text') return null;
-  for (const locale of [talk.state.locale, ...locales]) {
-    const there = { ...talk, state: { ...talk.state, locale } };
-    const found = findChoice(input.text, choicesNow(there), otherWords(there));
-    if (found) return found.value;
-  }
-  return null;
 }
 
 /** The choices of a step: those from data, then its own. */

@@ -1,7 +1,10 @@
+import { isIndonesian, stem } from '../classification/stem.ts';
 import { locales } from '../texts/locales.ts';
 import { isNear } from '../texts/near.ts';
 import type { Texts } from '../texts/texts.ts';
-import { plain } from './words.ts';
+import { bare, clausesOf } from './reading/clauses.ts';
+import { coresOf, isAround } from './reading/cores.ts';
+import { createGrammar, folded, type Phrase, type PhraseTable, phrasesOf } from './reading/grammar.ts';
 
 /** Words that work at any step; their spellings in each language are `conversation.words.<command>`. */
 const commandNames = [
@@ -22,35 +25,95 @@ const commandNames = [
 type CommandName = (typeof commandNames)[number];
 export type Command = { name: CommandName } | { name: 'check'; code: string };
 
-/** Never read out of a near spelling: what they do must never be a slip. */
-const never: readonly CommandName[] = ['stop', 'erase'];
-
-/** Reads a whole message as a command, in any language, also as Telegram writes it ("/status@bot"). */
-export type CommandReader = (text: string, lenient: boolean) => Command | null;
+/** Never read out of a near spelling, nor out of a question ("stop?"): what they do must never be a slip. */
+const never: readonly CommandName[] = ['stop', 'erase', 'cancel'];
 
 /**
- * @returns a reader. `lenient` takes near spellings too; not for STOP and HAPUS DATA, and not where free text is asked.
+ * Reads a whole message as a command, in any language, with courtesies around it ("STOP pak, terima kasih"), also as
+ * Telegram writes it ("/status@bot"). A word that others stand beside is none: "stop kontak".
+ * @param lenient takes slips of the finger too; not for what must never be one, and not where free text is asked
  */
-export function createCommandReader(texts: Texts): CommandReader {
+export type CommandReader = (text: string, lenient: boolean) => Command | null;
+
+/** A longer message is no command, in characters. */
+const longest = 200;
+const nothing = new Map<string, never>();
+
+/** @param grammar of the same texts, where it is there already */
+export function createCommandReader(
+  texts: Texts,
+  grammar: PhraseTable = createGrammar(texts),
+): CommandReader {
   const words = new Map<string, CommandName>();
-  for (const name of commandNames) {
-    for (const locale of locales) {
+  for (const name of commandNames)
+    for (const locale of locales)
       for (const word of texts.t(locale, `conversation.words.${name}`).split('|'))
-        words.set(plain(word), name);
-    }
-  }
+        words.set(bare(word), name);
+  const slips = [...words].filter(([word, name]) => !never.includes(name) && /^\p{L}{5,}$/u.test(word));
+
   return (text, lenient) => {
-    const typed = plain(text.slice(0, 100).trim().replace(/^\//, '').replace(/@\w+$/, ''));
-    const check = /^(?:cek|check|periksa)[ :]+(rr[\s-].*)$/.exec(typed);
-    if (check?.[1]) return { name: 'check', code: check[1] };
-    const exact = words.get(typed);
-    if (exact) return { name: exact };
-    if (!lenient || typed.length < 5) return null;
-    const near = [...words].filter(
-      ([word, name]) => !never.includes(name) && word.length >= 5 && isNear(typed, word),
-    );
-    const meant = new Set(near.map(([, name]) => name));
-    const [name] = meant;
-    return meant.size === 1 && name ? { name } : null;
+    if (text.length > longest) return null;
+    const typed = text.trim().replace(/^\//, '').replace(/@\w+$/, '');
+    const clauses = clausesOf(typed).map((clause) => phrasesOf(clause, grammar, nothing));
+    const code = codeIn(typed, clauses.flat());
+    if (code) return { name: 'check', code };
+    const said = clauses.filter((clause) => clause.some((phrase) => !isAround(phrase)));
+    // "Tolong" is a courtesy and a word for help: what is nothing but courtesies may still be a command.
+    const names = (said.length > 0 ? said : clauses).map((clause) => nameOf(coresOf(clause), lenient));
+    const [name] = names;
+    if (!name || names.some((one) => one !== name)) return null;
+    return typed.includes('?') && never.includes(name) ? null : { name };
   };
+
+  function nameOf(cores: string[], lenient: boolean): CommandName | null {
+    const exact = cores.map((core) => words.get(once(core))).find((name) => name !== undefined);
+    if (exact || !lenient) return exact ?? null;
+    const [shortest = ''] = cores.slice(-1);
+    if (grammar.has(folded(shortest))) return null;
+    const meant = new Set(slips.filter(([word]) => isSlip(shortest, word)).map(([, name]) => name));
+    const [name] = meant;
+    return meant.size === 1 && name ? name : null;
+  }
+}
+
+/** A word that is said several times, once: "stop stop". */
+function once(core: string): string {
+  const [first = '', ...others] = core.split(' ');
+  return others.every((word) => word === first) ? first : core;
+}
+
+/**
+ * Letters left out, doubled or swapped behind the first. Another letter in the place of one makes another word of it
+ * ("nanti" is not "ganti"), and a word of the dictionary is itself ("mulia" is not "mulai").
+ */
+function isSlip(typed: string, word: string): boolean {
+  if (typed.length < 5 || typed[0] !== word[0] || !isNear(typed, word)) return false;
+  if (isIndonesian(typed) && stem(typed) !== stem(word)) return false;
+  const sorted = (text: string) => [...text].sort().join('');
+  return isWithin(typed, word) || isWithin(word, typed) || sorted(typed) === sorted(word);
+}
+
+/** Whether all letters of one word stand in the other, in their order. */
+function isWithin(shorter: string, longer: string): boolean {
+  let at = 0;
+  for (const letter of longer) if (letter === shorter[at]) at += 1;
+  return at === shorter.length;
+}
+
+const codeDigits = 10;
+
+/**
+ * The code that is asked for: "CEK RR-26-0103-0001.", "rr 26 0103 0001 pak". Without a word such as CEK only a whole code
+ * counts. As the office writes it, where it is whole.
+ */
+function codeIn(text: string, phrases: Phrase[]): string | null {
+  const [found, digits = ''] =
+    /(?<![\p{L}\p{N}])rr((?:[^\p{L}\p{N}]*\d)+)(?![\p{L}\p{N}])/iu.exec(text) ?? [];
+  if (!found) return null;
+  const others = phrases.filter(({ words: [word = ''] }) => word !== 'rr' && !/^-?[\d.,]+$/.test(word));
+  const asks = others.some(({ classes }) => classes.has('check'));
+  if (!others.every((phrase) => phrase.classes.has('check') || isAround(phrase))) return null;
+  const figures = digits.replaceAll(/\D/g, '');
+  if (figures.length !== codeDigits) return asks ? found : null;
+  return `RR-${figures.slice(0, 2)}-${figures.slice(2, 6)}-${figures.slice(6)}`;
 }

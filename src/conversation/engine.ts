@@ -4,12 +4,12 @@
  */
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createCommandReader } from './commands.ts';
 import type { Flow } from './flow.ts';
 import { listenLate } from './late.ts';
 import { isOwn, listen } from './listen.ts';
 import { goTo } from './moves.ts';
 import type { Seen } from './question.ts';
+import { createMessageReader } from './reading/reader.ts';
 import { renderReleased } from './receipts.ts';
 import { goOn } from './results.ts';
 import { currentStep, type Talk, toTurn } from './talk.ts';
@@ -36,13 +36,13 @@ export interface Engine {
 
 /** Makes the engine. @param texts what it says, in every language */
 export function createEngine(texts: Texts): Engine {
-  const readCommand = createCommandReader(texts);
+  const reader = createMessageReader(texts);
   const open = (flow: Flow, state: State, context: Context): Talk => ({
     flow,
     state: structuredClone(state),
     context,
     texts,
-    readCommand,
+    reader,
     replies: [],
     effects: [],
     call: null,

@@ -4,12 +4,17 @@
  */
 import { z } from 'zod';
 import { inputKinds } from './inputs/kinds.ts';
+import { meanings } from './reading/option.ts';
 import { roles } from './roles.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'must be a plain lower-case name');
 
+const meaning = z.enum(meanings);
+
 const choiceSchema = z.strictObject({
   value: name,
+  /** What it is an answer to: whatever says yes, in any words and language, makes the choice that means yes. */
+  means: z.union([z.array(meaning).min(1), meaning.transform((one) => [one])]).optional(),
   /** The step that follows. */
   next: name.optional(),
   /** Ends the conversation in this way. */

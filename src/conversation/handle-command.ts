@@ -2,9 +2,8 @@ import { ask } from './ask.ts';
 import type { Command } from './commands.ts';
 import { openErase } from './erase.ts';
 import { accept, goBack, openMenu } from './moves.ts';
-import { explain } from './retries.ts';
-import { currentStep, firstText, say, type Talk, t } from './talk.ts';
-import { textKeys } from './text-keys.ts';
+import { explain, helpAbout } from './retries.ts';
+import { currentStep, say, type Talk, t } from './talk.ts';
 import type { Call } from './types.ts';
 
 /** Carries out a command word. After most of them the current question is asked again. */
@@ -49,18 +48,11 @@ function stop(talk: Talk): void {
 }
 
 function help(talk: Talk): void {
-  say(talk, [about(talk), t(talk, 'conversation.help.words')].filter(Boolean).join('\n\n'));
+  say(talk, [helpAbout(talk), t(talk, 'conversation.help.words')].filter(Boolean).join('\n\n'));
 }
 
-function about(talk: Talk): string {
-  const { state, flow } = talk;
-  const step = currentStep(talk);
-  if (!step || !state.step) return '';
-  if (state.sofar?.kind === 'several') return t(talk, 'conversation.several.help');
-  return firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`]);
-}
-
-function skip(talk: Talk): void {
+/** LEWATI, and whatever else passes over an optional question; photos that were sent before it are kept. */
+export function skip(talk: Talk): void {
   const step = currentStep(talk);
   if (step?.optional) {
     const sent = talk.state.sofar;

@@ -8,7 +8,7 @@ import { ask } from './ask.ts';
 import type { Step } from './flow.ts';
 import { mostPhotos, photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
-import { listen, readInAnyLanguage } from './listen.ts';
+import { listen, readAnswer } from './listen.ts';
 import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
@@ -25,7 +25,7 @@ interface SeenStep {
 /** Takes in a message that was written before another question than the one that waits. */
 export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   const { state } = talk;
-  const command = input.kind === 'text' ? talk.readCommand(input.text, false) : null;
+  const command = input.kind === 'text' ? talk.reader.read(input.text).command : null;
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input);
   const before = seenStep(talk, seen);
@@ -56,7 +56,7 @@ function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skip
   if (answer.value.kind === 'skipped') return skips;
   if (input.kind === 'text' && saysAgain(input.text, answer.words)) return true;
   const there = { ...talk, state: { ...talk.state, step: id, menu: null, sofar: null } };
-  const reading = readInAnyLanguage(there, step, input);
+  const reading = readAnswer(there, step, input);
   if (reading.kind !== 'answer') return false;
   const { value } = reading;
   if (value.kind === 'text' && answer.value.kind === 'text') return saysAgain(value.text, answer.value.text);

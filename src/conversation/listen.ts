@@ -1,16 +1,16 @@
 /** What a message means depends on whether the talk is open, and on what was asked last. */
-import { type Locale, locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
-import { choiceMade, choicesNow, knownNumbers, otherWords } from './choices.ts';
+import { choicesNow, knownNumbers } from './choices.ts';
 import type { Command } from './commands.ts';
 import type { Step } from './flow.ts';
-import { handleCommand } from './handle-command.ts';
-import { findChoice } from './inputs/choice.ts';
+import { handleCommand, skip } from './handle-command.ts';
 import { readers } from './inputs/index.ts';
 import type { Reading } from './inputs/input.ts';
 import { answerMenu } from './menus.ts';
+import { explainMiss } from './misses.ts';
 import { accept, goTo } from './moves.ts';
-import { explain } from './retries.ts';
+import { choiceMade, readHere } from './options.ts';
+import type { Act } from './reading/act.ts';
 import { stepOfRole } from './roles.ts';
 import { offerSplit, readSeveral } from './split.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
@@ -37,21 +37,23 @@ export function isOwn(talk: Talk, input: Input): boolean {
   return ownMenus.includes(talk.state.menu ?? '') && choiceMade(talk, input) !== null;
 }
 
-/**
- * The command that a message is, if it is one. A near spelling of a current choice is never a command, and "mulai" is
- * the answer where "Ya, mulai" is offered; with a slash it is always the command (a button of the bot's menu).
- */
+/** The command that a message is, if it is one. A slip of the finger for one is read where no free text is asked. */
 function commandOf(talk: Talk, input: Input): Command | null {
   if (input.kind !== 'text') return null;
-  const chosen = () => findChoice(input.text, choicesNow(talk), otherWords(talk)) !== null;
-  const exact = talk.readCommand(input.text, false);
-  if (exact) {
-    const answers = exact.name === 'start' && talk.state.status === 'open' && !/^\s*\//.test(input.text);
-    return answers && chosen() ? null : exact;
-  }
+  const command = readHere(talk, input)?.command;
+  if (command) return givesWay(talk, command, input.text) && choiceMade(talk, input) ? null : command;
   const kind = talk.state.menu ? 'choice' : currentStep(talk)?.kind;
   const freeText = kind === 'text' || kind === 'place';
-  return freeText || chosen() ? null : talk.readCommand(input.text, true);
+  return freeText || choiceMade(talk, input) ? null : talk.reader.nearCommand(input.text);
+}
+
+/**
+ * Whether a command word may also be an answer: "mulai" where "Ya, mulai" is offered, the code of a twin, "batal" where it
+ * is asked whether to erase. With a slash (a button of the bot's menu) it never is.
+ */
+function givesWay({ state }: Talk, { name }: Command, text: string): boolean {
+  if (/^\s*\//.test(text) || name === 'stop') return false;
+  return state.menu !== null || (state.status === 'open' && (name === 'start' || name === 'check'));
 }
 
 /** Somebody writes whose talk is not open: they declined, stopped, were the wrong person, or are done. */
@@ -61,9 +63,12 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   if (command && always.includes(command.name)) return handleCommand(talk, command);
   state.menu = null;
   const begins = command?.name === 'start';
+  const act = readHere(talk, input)?.act;
   if ((state.status === 'stopped' || state.status === 'wrong-person') && !begins) {
     return say(talk, t(talk, `conversation.asleep.${state.status}`));
   }
+  // "Ok, terima kasih" ends a talk; it neither begins it again nor agrees to anything.
+  if (!begins && (act === 'ok' || act === 'thanks')) return say(talk, t(talk, 'conversation.asleep.thanks'));
   if (state.status === 'done') return wakeDone(talk);
   if (state.status !== 'later') talk.effects.push({ kind: 'returned', at: context.now });
   // They had stopped after the last question: there is nothing left to go on with.
@@ -71,13 +76,7 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   const waited = state.status === 'later';
   state.status = 'open';
   // "Nanti saja" and days later simply "ya": that is an answer.
-  if (
-    waited &&
-    !begins &&
-    input.kind === 'text' &&
-    findChoice(input.text, choicesNow(talk), otherWords(talk))
-  )
-    return answerStep(talk, input);
+  if (waited && !begins && input.kind === 'text' && choiceMade(talk, input)) return answerStep(talk, input);
   ask(talk);
 }
 
@@ -98,17 +97,25 @@ function answerStep(talk: Talk, input: Input): void {
   if (!step) return goTo(talk, talk.flow.start);
   const several = step.kind === 'text' ? readSeveral(talk, step, input) : null;
   if (several?.waiting) state.waiting = several.waiting;
-  const reading = several?.reading ?? readInAnyLanguage(talk, step, input);
+  const act = several ? 'words' : (readHere(talk, input)?.act ?? 'words');
+  if (step.optional && leavesOut.includes(act)) return skip(talk);
+  // What is only courtesy, a question, a yes or a no is nobody's problem, proposal or place.
+  if (act !== 'words' && (step.kind === 'text' || step.kind === 'place'))
+    return explainMiss(talk, input, 'other');
+  const reading = several?.reading ?? readAnswer(talk, step, input);
   if (reading.kind === 'answer' && offerSplit(talk, reading)) {
     state.misses = 0;
     return ask(talk, false);
   }
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
-  if (reading.kind === 'miss') return explain(talk, reasonFor(talk, input, reading.reason));
+  if (reading.kind === 'miss') return explainMiss(talk, input, reasonFor(talk, input, reading.reason));
   state.sofar = reading.value;
   state.misses = 0;
   ask(talk, false);
 }
+
+/** What passes over an optional question as LEWATI does. */
+const leavesOut: readonly Act[] = ['no', 'none', 'later'];
 
 /** A photo that comes early is asked for again at its own question: they are told so. */
 function reasonFor({ flow, state }: Talk, input: Input, reason: string): string {
@@ -116,17 +123,13 @@ function reasonFor({ flow, state }: Talk, input: Input, reason: string): string 
   return input.kind === 'photo' && photoStep && photoStep !== state.step ? 'photo-later' : reason;
 }
 
-/** In the talk's language, and where that makes no sense of it, in the others: "ya" is a yes in a Banjar talk too. */
-export function readInAnyLanguage(talk: Talk, step: Step, input: Input): Reading {
-  const { state } = talk;
-  const read = (locale: Locale) => {
-    const there = { ...talk, state: { ...state, locale } };
-    const known = knownNumbers(there, step);
-    const asked = { step, choices: choicesNow(there), otherWords: otherWords(there), known };
-    return readers[step.kind](input, { ...asked, sofar: state.sofar ?? undefined });
-  };
-  const own = read(state.locale);
-  if (own.kind !== 'miss' || step.kind !== 'choice') return own;
-  const others = locales.filter((locale) => locale !== state.locale).map(read);
-  return others.find((reading) => reading.kind === 'answer') ?? own;
+/** Reads a message as an answer to a step, in whichever language. */
+export function readAnswer(talk: Talk, step: Step, input: Input): Reading {
+  return readers[step.kind](input, {
+    step,
+    choices: choicesNow(talk),
+    chosen: choiceMade(talk, input),
+    known: knownNumbers(talk, step),
+    sofar: talk.state.sofar ?? undefined,
+  });
 }

@@ -5,7 +5,7 @@ import type { Texts } from '../texts/texts.ts';
 import { checkFlow, type Problem } from './check.ts';
 import { checkRoles } from './check-roles.ts';
 import { type Flow, type FlowBody, flowSchema } from './flow.ts';
-import { withOlderRoles } from './roles.ts';
+import { withOlderMeanings, withOlderRoles } from './older-flows.ts';
 
 export interface FlowSource {
   /** Shown in what is wrong, with the line. */
@@ -30,11 +30,11 @@ export function loadFlow(source: FlowSource, texts: Texts): Flow {
 
 /**
  * Reads a flow that a talk is pinned to. Its roles were in order when it was kept; one that is older than roles has
- * those that the names of its steps stood for. @throws FlowError
+ * those that the names of its steps stood for, and so it is with what its choices mean. @throws FlowError
  */
 export function loadKeptFlow(source: FlowSource, texts: Texts): Flow {
   return read(source, (written) => {
-    const body = withOlderRoles(written);
+    const body = withOlderMeanings(withOlderRoles(written));
     return { body, problems: checkFlow(body, texts) };
   });
 }

@@ -1,9 +1,9 @@
 import { locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
-import { choiceMade } from './choices.ts';
 import { answerErase } from './erase.ts';
+import { explainMiss } from './misses.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
-import { explain } from './retries.ts';
+import { choiceMade } from './options.ts';
 import { stepOfRole } from './roles.ts';
 import { say, type Talk, t } from './talk.ts';
 import type { Input } from './types.ts';
@@ -14,7 +14,7 @@ export function answerMenu(talk: Talk, input: Input): void {
   const { menu } = state;
   const chosen = choiceMade(talk, input);
   if (menu === 'erase' || menu === 'erase-sure') return answerErase(talk, chosen === 'yes');
-  if (!chosen) return explain(talk, 'unknown-choice');
+  if (!chosen) return explainMiss(talk, input, 'unknown-choice');
   state.menu = null;
   state.misses = 0;
   if (menu === 'change') return changeAnswer(talk, chosen);

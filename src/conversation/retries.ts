@@ -16,6 +16,16 @@ export function explain(talk: Talk, reason: string): void {
   say(talk, `${remark(talk, reason)}\n\n${question(talk)}`, choicesNow(talk), { asks: state.step });
 }
 
+/** What helps with the current question; empty where nothing is asked. */
+export function helpAbout(talk: Talk): string {
+  const { state, flow } = talk;
+  const step = currentStep(talk);
+  if (!step || !state.step) return '';
+  if (state.menu) return t(talk, 'conversation.help.choice');
+  if (state.sofar?.kind === 'several') return t(talk, 'conversation.several.help');
+  return firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`]);
+}
+
 function remark(talk: Talk, reason: string): string {
   const { state, flow } = talk;
   const { misses } = state;
@@ -23,6 +33,8 @@ function remark(talk: Talk, reason: string): string {
   // A side question, or the offer to split, is a choice, whatever stands behind it.
   const aside = state.menu !== null || state.sofar?.kind === 'several';
   const kind = aside || !step ? 'choice' : step.kind;
+  // Who asked back is helped, and who asks again as everybody whose answer was not understood.
+  if (misses === 1 && reason === 'question') return helpAbout(talk);
   if (misses === 1)
     return firstText(talk, [
       `conversation.miss.${reason}`,

@@ -75,22 +75,3 @@ export function choiceOfRole(talk: Answered, role: Role): string | null {
 export function byRole({ steps }: WithRoles, answers: Record<string, Answer>): Record<string, Answer> {
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [steps[id]?.role ?? id, answer]));
 }
-
-/**
- * The steps that code knew by name before there were roles; the roles took these names over. Flows that were stored
- * before then have no roles, and talks pinned to them go on with these. For nothing else: add no names.
- */
-const namedBeforeRoles =
-  'area problem own_issue proposal place size households group land photos twins impact more name village office rt'.split(
-    ' ',
-  );
-
-/** A stored flow; where it has no roles at all, its steps get those that their names stood for. */
-export function withOlderRoles<Flow extends WithRoles>(flow: Flow): Flow {
-  if (Object.values(flow.steps).some(({ role }) => role)) return flow;
-  const steps = Object.entries(flow.steps).map(([id, step]) => {
-    const had = namedBeforeRoles.includes(id) && isRole(id) && kindOfRole[id] === step.kind;
-    return [id, had ? { ...step, role: id } : step];
-  });
-  return { ...flow, steps: Object.fromEntries(steps) };
-}

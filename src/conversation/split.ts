@@ -1,8 +1,8 @@
 /** A message that asks for several things: offered to be sent one by one, and no word of it is lost. */
-import { choiceMade } from './choices.ts';
 import type { Step } from './flow.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { readText } from './inputs/text.ts';
+import { choiceMade } from './options.ts';
 import { asksForOne, splitRequests } from './requests.ts';
 import { currentStep, type Talk } from './talk.ts';
 import type { Input, Sofar, State } from './types.ts';

@@ -2,8 +2,8 @@ import type { Choice } from '../channels/channel.ts';
 import type { Params, Texts } from '../texts/texts.ts';
 import { localDay, midnightOf } from '../time/local-time.ts';
 import { addresseeOf } from './addressee.ts';
-import type { CommandReader } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
+import type { MessageReader } from './reading/reader.ts';
 import type { Call, Context, Effect, Reply, State, Turn } from './types.ts';
 
 /** One turn in the making: a copy of the state that may be changed, and what is said and done. */
@@ -12,7 +12,7 @@ export interface Talk {
   state: State;
   context: Context;
   texts: Texts;
-  readCommand: CommandReader;
+  reader: MessageReader;
   replies: Reply[];
   effects: Effect[];
   call: Call | null;

@@ -2,17 +2,14 @@ import type { Choice } from '../../channels/channel.ts';
 import type { Step } from '../flow.ts';
 import type { AnswerValue, Input, Sofar } from '../types.ts';
 
-/** Other words people use for a choice, by its value. */
-export type OtherWords = (value: string) => string[];
-
 /** What a question's kind needs to know to read an answer. */
 interface Asked {
   step: Step;
   choices: Choice[];
+  /** The choice that the message makes; absent or null where it makes none. */
+  chosen?: string | null | undefined;
   /** The numbers that there are; absent or empty where nobody knows. */
   known?: Choice[] | undefined;
-  /** Other words for a choice, by its value. */
-  otherWords?: OtherWords | undefined;
   /** What was read of this question so far: photos sent, a number whose unit is missing. */
   sofar: Sofar | undefined;
 }

@@ -1,23 +1,8 @@
 import type { MediaRef } from '../../channels/channel.ts';
-import { plain } from '../words.ts';
-import { findChoice } from './choice.ts';
 import { miss, type Reader } from './input.ts';
 
 /** Photos of one proposal. */
 export const mostPhotos = 3;
-const enough = new Set([
-  'selesai',
-  'sudah',
-  'cukup',
-  'tuntung',
-  'done',
-  'ok',
-  'oke',
-  'lanjut',
-  'itu saja',
-  'itu haja',
-]);
-
 /** Larger files are not fetched, in bytes; a phone's photo has a tenth of it. */
 const largest = 20 * 1024 * 1024;
 /** Sent as a file, a photo says what it is; sent as a photo, both networks make a JPEG of it. */
@@ -36,7 +21,7 @@ export function photoProblem({ mime, bytes = 0 }: MediaRef): string | null {
 }
 
 /** One to three photos, one a message; SELESAI ends it earlier. */
-export const readPhotos: Reader = (input, { sofar, choices }) => {
+export const readPhotos: Reader = (input, { sofar, chosen }) => {
   const before = sofar?.kind === 'photos' ? sofar.photos : [];
   const problem = input.kind === 'photo' ? photoProblem(input.media) : null;
   if (problem) return miss(problem);
@@ -51,12 +36,7 @@ export const readPhotos: Reader = (input, { sofar, choices }) => {
     if (photos.length >= mostPhotos) return { kind: 'answer', value, words: `(${photos.length})` };
     return { kind: 'partly', value };
   }
-  const finished =
-    input.kind === 'choice'
-      ? enough.has(input.value)
-      : input.kind === 'text' &&
-        (enough.has(plain(input.text.slice(0, 50))) || findChoice(input.text, choices));
-  if (before.length > 0 && finished)
+  if (before.length > 0 && chosen)
     return { kind: 'answer', value: { kind: 'photos', photos: before }, words: `(${before.length})` };
   return miss('no-photo');
 };

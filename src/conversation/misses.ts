@@ -1,0 +1,31 @@
+/** Why a message was no answer: by what it does, where it does something else. */
+import { choicesNow } from './choices.ts';
+import { readHere } from './options.ts';
+import type { Act } from './reading/act.ts';
+import { explain } from './retries.ts';
+import type { Talk } from './talk.ts';
+import type { Input } from './types.ts';
+
+/** What is said to each act instead of "not understood"; `conversation.miss.<reason>`. */
+const reasons: Partial<Record<Act, string>> = {
+  question: 'question',
+  greeting: 'greeting',
+  thanks: 'thanks',
+  wait: 'later',
+};
+/** The same where words or a number are wanted, so that yes and no are no answers either. */
+const reasonsWhereFree: Partial<Record<Act, string>> = {
+  ...reasons,
+  yes: 'ok',
+  ok: 'ok',
+  later: 'later',
+  no: 'cannot-skip',
+  none: 'cannot-skip',
+};
+
+/** @param reason why it was no answer, where its words tell no better */
+export function explainMiss(talk: Talk, input: Input, reason: string): void {
+  const act = readHere(talk, input)?.act ?? 'words';
+  const known = choicesNow(talk).length > 0 ? reasons : reasonsWhereFree;
+  explain(talk, known[act] ?? reason);
+}

@@ -1,0 +1,127 @@
+import { isIndonesian } from '../../classification/stem.ts';
+import { isNear } from '../../texts/near.ts';
+import { numberInWords } from '../numbers.ts';
+import { abbreviates } from '../words.ts';
+import { folded, type Here, type Overlay } from './grammar.ts';
+import type { Option } from './option.ts';
+import type { Said } from './reader.ts';
+
+/**
+ * The option that was meant, or null when none or several could be. From the surest to the least sure: its label
+ * or another word for it, its number, what the message does ("inggih pak" where one option is the yes), and for options that are
+ * not grave also the label's beginning, near spellings, abbreviations ("kel miskin") and one word of it.
+ */
+export function choose(said: Said, options: Option[]): Option | null {
+  const sure = byName(said, options) ?? byNumber(said, options) ?? byAct(said, options);
+  if (sure) return said.asked && sure.grave ? null : sure;
+  // What the grammar reads as a yes or a no is not also looked for among the letters of labels.
+  if (said.act !== 'words' && options.some(({ means }) => means.length > 0)) return null;
+  const near = leniently(said, options);
+  return near?.grave ? null : near;
+}
+
+/** What the names of options mean where they are asked about. A name of what is neither yes nor no is a word of its own. */
+export function overlayOf(options: Option[]): Overlay {
+  if (options.every(({ means }) => means.length === 0)) return new Map();
+  return new Map(
+    options.flatMap((option) =>
+      option.names.flatMap(({ label, also }) =>
+        [label, ...also].map((name) => [folded(name), classIn(option)] as const),
+      ),
+    ),
+  );
+}
+
+function classIn({ means: [first] }: Option): Here {
+  if (first === 'yes' || first === 'ok') return 'can';
+  return first === 'no' || first === 'later' || first === 'none' ? first : 'words';
+}
+
+/** The only one that fits. */
+function only(options: Option[], fits: (option: Option) => boolean): Option | null {
+  const [first, ...more] = options.filter(fits);
+  return first && more.length === 0 ? first : null;
+}
+
+function byNumber({ cores, picked }: Said, options: Option[]): Option | null {
+  for (const typed of [...cores, picked]) {
+    const digits = /^(\d{1,3})(?: (.*))?$/.exec(typed);
+    if (digits) {
+      const [, number, rest = ''] = digits;
+      const numbered = options[Number(number) - 1];
+      // "1. Ya, mulai" as a keyboard sends it; "1 atau 2" is no choice.
+      const fits = ({ label }: { label: string }) => label.startsWith(rest) || rest.startsWith(label);
+      if (numbered && (!rest || numbered.names.some(fits))) return numbered;
+      continue;
+    }
+    const inWords = numberInWords(typed);
+    const spelled = inWords && !inWords.rest ? options[inWords.amount - 1] : undefined;
+    if (spelled) return spelled;
+  }
+  return null;
+}
+
+/** By a whole name: in the talk's language, else in another. */
+function byName({ cores }: Said, options: Option[]): Option | null {
+  for (const core of cores)
+    for (const language of languagesOf(options)) {
+      const named = only(options, ({ value, names }) => {
+        const { label, also } = names[language] ?? { label: '', also: [] };
+        return label === core || also.includes(core) || value === core;
+      });
+      if (named) return named;
+    }
+  return null;
+}
+
+function byAct({ act }: Said, options: Option[]): Option | null {
+  return only(options, ({ means, deletes }) =>
+    means.some((one) => one === act || (one === 'yes' && act === 'ok' && !deletes)),
+  );
+}
+
+function leniently({ cores }: Said, options: Option[]): Option | null {
+  const ends = new Set([cores[0], cores.at(-1)]);
+  for (const typed of ends)
+    for (const language of languagesOf(options)) {
+      const near = typed ? nearestIn(typed, options, language) : null;
+      if (near) return near;
+    }
+  return null;
+}
+
+function nearestIn(typed: string, options: Option[], language: number): Option | null {
+  const words = typed.split(' ');
+  const long = typed.length >= 2;
+  const by = (fits: (label: string, parts: string[]) => boolean) =>
+    only(options, ({ names }) => {
+      const { label = '' } = names[language] ?? {};
+      return fits(label, label.split(' '));
+    });
+  return (
+    by((label) => typed.length >= 3 && label.startsWith(typed)) ??
+    by((label) => isSlipOf(typed, label)) ??
+    by((_, parts) => long && parts.includes(typed)) ??
+    by((_, parts) => long && parts.some((part) => isSlipOf(typed, part))) ??
+    by((_, parts) => isShortened(words, parts)) ??
+    only(options, ({ names }) => names[language]?.also.some((word) => isSlipOf(typed, word)) ?? false)
+  );
+}
+
+const languagesOf = (options: Option[]) => (options[0]?.names ?? []).keys();
+
+/** A word of the dictionary is itself and no slip of another: "umur" is not "umum". */
+const isSlipOf = (typed: string, word: string) =>
+  isNear(typed, word) && (typed === word || typed.includes(' ') || !isIndonesian(typed));
+
+/** "kel miskin" for "Keluarga miskin", "blm tau" for "Belum tahu": each word stands for a later one of the label. */
+function isShortened(typed: string[], label: string[]): boolean {
+  let at = -1;
+  for (const word of typed) {
+    at = label.findIndex(
+      (part, index) => index > at && (part === word || isNear(word, part) || abbreviates(word, part)),
+    );
+    if (at === -1) return false;
+  }
+  return typed.length > 0;
+}

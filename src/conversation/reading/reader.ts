@@ -1,0 +1,56 @@
+import type { Texts } from '../../texts/texts.ts';
+import { type Command, createCommandReader } from '../commands.ts';
+import { type Act, actOf } from './act.ts';
+import { clausesOf } from './clauses.ts';
+import { coresOf, pickedOf } from './cores.ts';
+import { createGrammar, type Overlay, phrasesOf } from './grammar.ts';
+
+/** A message in its parts. */
+export interface Said {
+  /** What it does. */
+  act: Act;
+  /** The command that it is, with whatever courtesies around it. "Lanjut" is one and agrees as well: the question decides. */
+  command: Command | null;
+  /** Its words without marks, and what is left when courtesies are taken off its ends; the whole first. */
+  cores: string[];
+  /** The shortest of these without what leads up to a number: "2" of "pilih yang 2 pak". */
+  picked: string;
+  /** Whether a question mark stands in it. */
+  asked: boolean;
+}
+
+/** Reads what people write, in all languages at once. */
+export interface MessageReader {
+  /** @param overlay what the words of the question's own choices, and its topic, mean there */
+  read(text: string, overlay?: Overlay): Said;
+  /** The command that a message is but for a slip of the finger; null where it may be a word of its own. */
+  nearCommand(text: string): Command | null;
+}
+
+/** A message with more characters, or more phrases, does nothing but answer. */
+const longest = 400;
+const mostPhrases = 24;
+const none: Overlay = new Map();
+
+export function createMessageReader(texts: Texts): MessageReader {
+  const grammar = createGrammar(texts);
+  const command = createCommandReader(texts, grammar);
+  return {
+    nearCommand: (text) => command(text, true),
+    read(text, overlay = none) {
+      const asked = text.includes('?');
+      const clauses =
+        text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
+      const phrases = clauses.flat();
+      if (text.length > longest || phrases.length > mostPhrases)
+        return { act: 'words', command: null, cores: [], picked: '', asked };
+      return {
+        act: actOf(clauses, asked),
+        command: command(text, false),
+        cores: coresOf(phrases),
+        picked: pickedOf(phrases),
+        asked,
+      };
+    },
+  };
+}
