@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** A try of a piece of work that is counted while it is under way. */
 export interface CountedTry {
   /** Counts it (again). */
@@ -8,15 +6,40 @@ export interface CountedTry {
   undo(): Promise<unknown>;
 }
 
-const current = new AsyncLocalStorage<CountedTry>();
+/**
+ * The tries of this process that are under way. A set that all share, and no context that follows each promise: that costs
+ * every message some hundredths of its time, and a server that is away is away for all of them.
+ */
+const underWay = new Set<CountedTry>();
+/** How many waits are under way, and the tries that the first of them has taken back. */
+let waits = 0;
+let resting: CountedTry[] = [];
 
-/** Runs work as a try that {@link atRest} takes back while the work only waits. */
-export const asTry = <T>(one: CountedTry, work: () => T): T => current.run(one, work);
+/** Runs work as a try that {@link atRest} takes back while work of this process waits. */
+export async function asTry<T>(one: CountedTry, work: () => Promise<T>): Promise<T> {
+  underWay.add(one);
+  try {
+    return await work();
+  } finally {
+    underWay.delete(one);
+  }
+}
 
-/** Waits within work, for a server that is away: a process that dies meanwhile does not die of this work. */
+/** Waits within work, for a server that is away: a process that dies meanwhile does not die of its work. */
 export async function atRest(wait: () => Promise<unknown>): Promise<void> {
-  const one = current.getStore();
-  await one?.undo();
-  await wait();
-  await one?.begin();
+  waits += 1;
+  if (waits === 1) {
+    resting = [...underWay];
+    await Promise.all(resting.map((one) => one.undo()));
+  }
+  try {
+    await wait();
+  } finally {
+    waits -= 1;
+    if (waits === 0) {
+      const rested = resting.filter((one) => underWay.has(one));
+      resting = [];
+      await Promise.all(rested.map((one) => one.begin()));
+    }
+  }
 }

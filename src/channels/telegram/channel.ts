@@ -94,13 +94,20 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   /** @throws SendError also while the channel is not running: nothing is sent then, and the outbox keeps it */
   async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (!onMessages) throw new SendError(notRunning);
-    const signal = AbortSignal.timeout(timeoutMs);
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new Error(`Telegram did not answer in ${timeoutMs} ms`)));
+    const patience = new AbortController();
+    let late: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_, reject) => {
+      late = setTimeout(() => {
+        reject(new Error(`Telegram did not answer in ${timeoutMs} ms`));
+        patience.abort();
+      }, timeoutMs);
     });
-    return Promise.race([work(signal), late]).catch((error) => {
-      throw toSendError(error, token);
-    });
+    // The clock is stopped with the answer, or each of many sends would be kept in memory as long as that.
+    return Promise.race([work(patience.signal), over])
+      .catch((error) => {
+        throw toSendError(error, token);
+      })
+      .finally(() => clearTimeout(late));
   }
 
   async function sendFile(address: string, { name, bytes }: Attachment): Promise<void> {

@@ -8,7 +8,7 @@ import type { Texts } from '../../texts/texts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { limitKeys } from './keys.ts';
 import type { LimitRules } from './rules.ts';
-import { answeredScript, judgeScript } from './script.ts';
+import { scriptsOf } from './script.ts';
 import { shownAddress } from './shown.ts';
 
 /** What is to be done with a message: take it in; tell its sender, once, that not all is read; drop it unsaid. */
@@ -49,6 +49,8 @@ export function createGate(
 ): Gate {
   const readCommand = createCommandReader(texts);
   const keys = limitKeys(prefix);
+  const scripts = scriptsOf(redis);
+  const toldRules = JSON.stringify(rules);
 
   /** MULAI and STOP are typed by people: they end a silence, so that nobody is locked out by mistake. */
   function wakes({ content }: Incoming): boolean {
@@ -62,7 +64,6 @@ export function createGate(
     const whole = `${incoming.channel}:${incoming.address}`;
     const said = fingerprint(incoming.content);
     return {
-      ...rules,
       address: pseudonym(whole),
       now: now.getTime(),
       // Nothing is sent in the future.
@@ -88,13 +89,13 @@ export function createGate(
       keys.limited,
     ]);
     const told = all.map(({ facts, known }) => JSON.stringify({ ...facts, known }));
-    return answers.parse(await redis.eval(judgeScript, named.length, ...named, ...told));
+    return answers.parse(await scripts.judge(named.length, ...named, toldRules, ...told));
   }
 
   return {
     async answered(addresses, now) {
       const persons = addresses.map((address) => keys.person(pseudonym(address)));
-      await redis.eval(answeredScript, persons.length, ...persons, now.getTime());
+      await scripts.answered(persons.length, ...persons, now.getTime());
     },
     async judge(messages, now, isKnown) {
       const all = messages.map((message) => ({ message, facts: factsOf(message, now) }));

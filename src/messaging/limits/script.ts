@@ -1,3 +1,5 @@
+import type { Redis } from 'ioredis';
+
 /**
  * Decides about messages, one after the other, in Redis, so that it is the same for all processes. Times are in ms.
  *
@@ -7,9 +9,9 @@
  * hundred messages that were taken, so that one which comes twice counts once.
  *
  * KEYS: of each message the address, its recent messages, its hour's strangers, the list of who is limited
- * ARGV: of each message what `factsOf` in gate.ts says
+ * ARGV: the rules; of each message what `factsOf` in gate.ts says
  */
-export const judgeScript = `
+const judgeScript = `
 local function judge(person, recent, strangers, limited, a)
   local get = {}
   local all = redis.call('hgetall', person)
@@ -110,17 +112,31 @@ local function judge(person, recent, strangers, limited, a)
   return {'take', ''}
 end
 
+local rules = {__index = cjson.decode(ARGV[1])}
 local verdicts = {}
-for i = 1, #ARGV do
+for i = 1, #ARGV - 1 do
   local at = (i - 1) * 4
-  verdicts[i] = judge(KEYS[at + 1], KEYS[at + 2], KEYS[at + 3], KEYS[at + 4], cjson.decode(ARGV[i]))
+  local facts = setmetatable(cjson.decode(ARGV[i + 1]), rules)
+  verdicts[i] = judge(KEYS[at + 1], KEYS[at + 2], KEYS[at + 3], KEYS[at + 4], facts)
 end
 return verdicts
 `;
 
 /** Notes when addresses were answered. KEYS: the addresses. ARGV: the time in ms. */
-export const answeredScript = `
+const answeredScript = `
 for i = 1, #KEYS do
   if redis.call('exists', KEYS[i]) == 1 then redis.call('hset', KEYS[i], 'answeredAt', ARGV[1]) end
 end
 `;
+
+/** Scripts as commands: each is asked for by its hash, and sent whole only where Redis does not know it. */
+export interface Scripts {
+  judge(keys: number, ...told: (string | number)[]): Promise<unknown>;
+  answered(keys: number, ...told: (string | number)[]): Promise<unknown>;
+}
+
+export function scriptsOf(redis: Redis): Scripts {
+  redis.defineCommand('judge', { lua: judgeScript });
+  redis.defineCommand('answered', { lua: answeredScript });
+  return redis as Redis & Scripts;
+}

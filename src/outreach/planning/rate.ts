@@ -76,13 +76,25 @@ export function nextSlot({ slots, due }: Rate, lane: Lane, { perSecond, reserved
  */
 export function afterSend(rate: Rate, at: number, lane: Lane, rules: RateRules, chance = 0): Rate {
   const slot: Slot = { number: rate.next, lane, left: at, counted: Number.POSITIVE_INFINITY };
-  const slots = [...rate.slots.filter(({ counted }) => counted + secondMs > at), slot];
+  const slots = [...counting(rate.slots, at, rules), slot];
   const sent = { ...rate, slots, next: rate.next + 1 };
   if (lane === 'reply') return sent;
   if (rules.outreachGap)
     return { ...sent, due: at + rules.outreachGap.everyMs + chance * rules.outreachGap.jitterMs };
   const gap = outreachGap(rules);
   return { ...sent, due: Math.max(rate.due, at - catchUpSlots * gap) + gap };
+}
+
+/**
+ * Those of a channel's messages that a later one may have to wait for: of replies that were counted the latest only, as
+ * many as the network takes in a second, or each of a thousand replies a second would be weighed against all of them.
+ */
+function counting(slots: readonly Slot[], at: number, { perSecond }: RateRules): Slot[] {
+  const recent = slots.filter(({ counted }) => counted + secondMs > at);
+  const replies = recent.filter(({ lane, counted }) => lane === 'reply' && Number.isFinite(counted));
+  if (replies.length <= perSecond) return recent;
+  const first = replies.reduce((one, other) => (other.counted < one.counted ? other : one));
+  return recent.filter((slot) => slot !== first);
 }
 
 /**
