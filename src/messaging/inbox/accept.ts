@@ -47,21 +47,26 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
       background(() => turnAway(message, runtime), runtime.log, 'Turning away');
     else taken.push(toMessage(message, place, runtime, verdict.why));
   }
-  await store(await withoutStanding(taken, incoming, runtime));
-  // Those that stand there already may still wait for somebody to be told.
-  if (taken.length > 0) await wakeInbox(runtime);
+  if (taken.length === 0) return;
+  const messages = await withoutStanding(taken, incoming, runtime);
+  const stored = await store(messages);
+  // Those that stood there before may wait or be done with: the database knows.
+  await wakeInbox(runtime, stored && messages.length === taken.length ? messages : null);
 }
 
 const startCodeOf = ({ content }: Incoming) => (content.kind === 'start' ? content.code : undefined);
 
-async function store(messages: Message[]): Promise<void> {
-  if (messages.length === 0) return;
-  await collectionOf<Message>(MessageModel)
-    .insertMany(messages, { ordered: false })
-    .catch((error: unknown) => {
-      // The same message twice is one document.
-      if (!refusedOnlyAs(error, '_id_')) throw error;
-    });
+/** @returns whether none of them stood there before */
+async function store(messages: Message[]): Promise<boolean> {
+  if (messages.length === 0) return true;
+  try {
+    await collectionOf<Message>(MessageModel).insertMany(messages, { ordered: false });
+    return true;
+  } catch (error) {
+    // The same message twice is one document.
+    if (!refusedOnlyAs(error, '_id_')) throw error;
+    return false;
+  }
 }
 
 /** Leaves out what was taken in under its sender's other address before: where WhatsApp tells a number later. */

@@ -10,6 +10,7 @@ import { queueNames } from '../queues/queues.ts';
 import { deadlyReason, deadlyTries, surviving, tryOf } from '../queues/tries.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Inbox } from './inbox.ts';
+import { createLine } from './line.ts';
 
 /** So many messages are handled together at most. */
 const most = 100;
@@ -18,7 +19,8 @@ const mostFaults = 6;
 
 /**
  * Handles all that waits, in the order it came, as much as waits at once together. One run is under way in this process, and
- * whoever calls meanwhile is served by the next. Several processes at work do no harm: whoever writes second thinks anew.
+ * whoever calls meanwhile is served by the next. Several processes at work do no harm: whoever writes second thinks anew;
+ * nor does a message that is handled twice, because it joined the line while a look found it.
  */
 export function createInbox(runtime: Runtime): Inbox {
   const { log, stopping } = runtime;
@@ -27,16 +29,32 @@ export function createInbox(runtime: Runtime): Inbox {
   /** Handled, while that is written down; the next look need not wait for it. */
   const inHand = new Map<MessageId, Promise<void>>();
 
-  const workOff = coalesced(async () => {
-    for (let more = true; more; ) {
+  const line = createLine(most);
+
+  const run = coalesced(async () => {
+    for (let group = line.next(); group; group = line.next()) {
       if (stopping.aborted) throw new StoppingError();
-      const look = () => handleWaiting([...inHand.keys()], runtime);
-      const left = await whenStorageIsThere(look, log, stopping);
+      const left = await whenStorageIsThere(() => handleNext(group), log, stopping).catch((error) => {
+        line.lookNext();
+        throw error;
+      });
       mark(left.handled);
-      if (left.againInMs !== null) lookAgain(left.againInMs);
-      more = left.more;
+      if (left.more) line.lookNext();
+      if (left.againInMs === null) continue;
+      line.holdBack();
+      lookAgain(left.againInMs);
     }
   });
+
+  async function handleNext(group: Message[] | 'look'): Promise<Left> {
+    if (group !== 'look') return handleGroup(Promise.resolve(group), runtime);
+    return handleGroup(waiting([...inHand.keys()], runtime.now()), runtime);
+  }
+
+  function workOff(): Promise<void> {
+    line.lookNext();
+    return run();
+  }
 
   function mark(handled: readonly Message[]): void {
     const ids = handled.map(({ _id }) => _id);
@@ -60,6 +78,10 @@ export function createInbox(runtime: Runtime): Inbox {
 
   return {
     workOff,
+    take(messages) {
+      line.join(messages);
+      return run();
+    },
     async idle() {
       // Once the service stops, no other run begins behind the one that is under way.
       await workOff().catch(unlessStopped);
@@ -75,12 +97,11 @@ async function markHandled(ids: MessageId[], at: Date): Promise<void> {
   );
 }
 
-/** @param inHand is left out: it was handled */
-async function handleWaiting(inHand: MessageId[], runtime: Runtime): Promise<Left> {
+async function handleGroup(found: Promise<Message[]>, runtime: Runtime): Promise<Left> {
   const { queues, stopping } = runtime;
   const group = tryOf(queues, queueNames.inbox, 'group');
   // At the same time, for each costs a way to a server and back.
-  const [messages, begun] = await Promise.all([waiting(inHand, runtime.now()), group.begin()]);
+  const [messages, begun] = await Promise.all([found, group.begin()]);
   const died = begun - 1;
   if (messages.length === 0) {
     await group.end();
@@ -92,6 +113,7 @@ async function handleWaiting(inHand: MessageId[], runtime: Runtime): Promise<Lef
   return { ...left, more: left.more || messages.length === most };
 }
 
+/** @param inHand is left out: it was handled */
 function waiting(inHand: MessageId[], now: Date): Promise<Message[]> {
   const due = { $or: [{ retryAt: { $exists: false } }, { retryAt: { $lte: now } }] };
   const others = inHand.length > 0 ? { _id: { $nin: inHand } } : {};
