@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { serveBoard } from '../channels/board.ts';
 import type { Channel } from '../channels/channel.ts';
+import { prepareNaming } from '../classification/naming.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
@@ -222,6 +223,7 @@ async function openApp(
   const board = await serveBoard(runtime.channels, redis, backends.name, log);
   closing.add('The channel board', () => board.stop());
   ready = true;
+  if (has('worker')) setImmediate(prepareNaming);
 
   return {
     runtime,

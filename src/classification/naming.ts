@@ -35,7 +35,15 @@ const plainer: Record<string, string> = { rtlh: 'rumah', gang: 'jalan' };
 
 let known: { normalise: Normaliser; terms: Set<string> } | undefined;
 
-/** Reads what a text names, by the repository's lexicon; the first call reads that, which takes a tenth of a second. */
+/**
+ * Reads the repository's lexicon, which takes some tenths of a second on a busy machine: done beforehand, it keeps nobody
+ * waiting in the middle of a talk.
+ */
+export function prepareNaming(): void {
+  known ??= prepare();
+}
+
+/** Reads what a text names, by the repository's lexicon. */
 export function readNaming(text: string): Naming {
   known ??= prepare();
   const { normalise, terms } = known;

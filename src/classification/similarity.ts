@@ -31,6 +31,7 @@ export function twinsAmong<T extends Comparable>(
   others: T[],
   most: number = MOST_TWINS,
 ): { twin: T; likeness: number }[] {
+  if (others.length === 0) return [];
   const { near, likeness } = comparer([fresh, ...others]);
   return (
     others

@@ -20,7 +20,7 @@ import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
 const attempts = { attempts: 6, backoff: { type: 'exponential', delay: 1_000 } };
 
 /** Replies sent side by side: no more can be on their way when the process dies, and are then sent twice. */
-const atOnce = 64;
+export const sendsAtOnce = 32;
 
 /** How what was written goes out: at once, where this process serves the channel, else by its queue. */
 export interface Replies {
@@ -49,7 +49,7 @@ export function createReplies(
     if (addresses.length > 0)
       background(() => gate.answered(addresses, now()), log, 'An answer was not noted');
   });
-  const places = turns(atOnce);
+  const places = turns(sendsAtOnce);
   const claims = createClaims(runtime);
   const underWay = new Set<Promise<void>>();
 
