@@ -120,7 +120,8 @@ export interface ChannelLimits {
 export type SendFailure =
   /**
    * Try again after `retryAfterMs`. `uncertain`: the network may have taken it and its answer was lost (a cut
-   * connection, a time-out, a killed browser). A reply is then said again; an invitation is not, a person decides.
+   * connection, a time-out, a killed browser). A reply is then said again, ever more rarely; an invitation is not, a
+   * person decides.
    */
   | { kind: 'later'; retryAfterMs: number; reason: string; uncertain?: true }
   /** The person blocked the bot, left, or does not exist: stop writing to this address. */

@@ -16,6 +16,8 @@ export interface OutboxEntry {
   question?: Question;
   /** Since when it may have left: a send was begun, and what came of it is not written down. */
   leftAt?: Date;
+  /** How many sends of it ended without an answer of the network: each may have arrived. */
+  doubts?: number;
   /** Why it can never be delivered; such an entry is passed over until staff try it again. */
   failed?: string;
 }

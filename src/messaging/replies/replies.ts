@@ -13,8 +13,8 @@ import { type Queues, queueNames, type RepliesJob, type TurnToSend } from '../qu
 import { canSend } from '../queues/rest-while-idle.ts';
 import { type CheckOff, createCheckOff } from './check-off.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { claimUntil, dropAddress, dueIn, giveUpEntry, isFree, letGo } from './outbox.ts';
-import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
+import { claimUntil, dropAddress, dueIn, giveUpEntry, isFree, letGo, type Stopped } from './outbox.ts';
+import { inStep, sendClaimed } from './send-claimed.ts';
 
 /** A reply is tried so often in a row, with growing pauses, before it is a dead letter. */
 const attempts = { attempts: 6, backoff: { type: 'exponential', delay: 1_000 } };
@@ -66,7 +66,8 @@ export function createReplies(
     await settle(conversation, stopped, claimedAt, channel.name);
   }
 
-  const settle: Replies['settle'] = async (conversation, { entry, error }, claimedAt, channel) => {
+  const settle: Replies['settle'] = async (conversation, stopped, claimedAt, channel) => {
+    const { entry, error } = stopped;
     const { _id: participant, turn } = conversation;
     const failure = error instanceof SendError ? error.failure : null;
     if (failure?.kind === 'unreachable') {
@@ -75,8 +76,7 @@ export function createReplies(
       await dropAddress(participant, entry.address);
     }
     if (failure?.kind === 'refused') await giveUpEntry(participant, entry, failure.reason);
-    await letGo(participant, error, claimedAt);
-    const delay = failure?.kind === 'later' ? failure.retryAfterMs : 0;
+    const delay = await letGo(participant, stopped, claimedAt);
     for (const left of new Set([entry.turn, turn]))
       await queueAlone(channel, { participant, turn: left }, delay);
   };

@@ -2,15 +2,9 @@ import { channelOf, networkAddress } from '../../channels/address.ts';
 import type { Channel } from '../../channels/channel.ts';
 import { rateLimited } from '../../outreach/dispatch/rate-limiter.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
-import type { Conversation, OutboxEntry } from '../../talks/conversation.model.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
 import type { CheckOff } from './check-off.ts';
-import { dueIn } from './outbox.ts';
-
-/** What stopped a sender in the middle of an outbox. */
-export interface Stopped {
-  entry: OutboxEntry;
-  error: unknown;
-}
+import { dueIn, type Stopped } from './outbox.ts';
 
 interface Sending {
   now: () => Date;

@@ -9,8 +9,16 @@ import { whenStorageIsThere } from '../../storage/when-there.ts';
 import type { Conversation, OutboxEntry } from '../../talks/conversation.model.ts';
 import type { RepliesJob, TurnToSend } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
-import { claimOutboxes, dropAddress, giveUpEntry, giveUpTurn, letGo, waitFor } from './outbox.ts';
-import { inStep, type Stopped, sendClaimed } from './send-claimed.ts';
+import {
+  claimOutboxes,
+  dropAddress,
+  giveUpEntry,
+  giveUpTurn,
+  letGo,
+  type Stopped,
+  waitFor,
+} from './outbox.ts';
+import { inStep, sendClaimed } from './send-claimed.ts';
 
 /** A reply this old helps nobody; it goes to the dead letters instead of arriving out of the blue. */
 const tooOldMs = 24 * 3600 * 1000;
@@ -100,8 +108,8 @@ async function sendAlone(
     if (!stop) break;
     const failure = failureOf(stop.error, job);
     if (failure.kind !== 'refused') {
-      await patiently(runtime, () => letGo(participant, stop.error, claimedAt));
-      return settleFailure(participant, stop, failure, job, token, runtime);
+      const again = await patiently(runtime, () => letGo(participant, stop, claimedAt));
+      return settleFailure(participant, stop, failure, again, job, token, runtime);
     }
     await patiently(runtime, () => giveUpEntry(participant, stop.entry, failure.reason));
     if (stop.entry.turn === turn) hopeless = failure.reason;
@@ -126,6 +134,7 @@ async function settleFailure(
   participant: ParticipantId,
   { entry, error }: Stopped,
   failure: SendFailure,
+  againInMs: number,
   job: Job<RepliesJob>,
   token: string,
   runtime: Runtime,
@@ -135,7 +144,7 @@ async function settleFailure(
     await markUnreachable(entry.address, failure.reason, runtime.now());
     return dropAddress(participant, entry.address);
   }
-  if (failure.kind === 'later' && failure.retryAfterMs > 0) return postpone(job, token, failure.retryAfterMs);
+  if (againInMs > 0) return postpone(job, token, againInMs);
   throw error;
 }
 
