@@ -3,14 +3,16 @@ import { cp } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadFlows } from '../../src/conversation/files.ts';
 import { loadFlow } from '../../src/conversation/load-flow.ts';
-import { gather } from '../../src/demo/account.ts';
+import { gather, type Standing } from '../../src/demo/account.ts';
 import { isIdle } from '../../src/demo/hold.ts';
 import { silentLog } from '../../src/log.ts';
 import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
 import { openQueues, openRedis } from '../../src/messaging/queues/queues.ts';
+import type { Conversation } from '../../src/talks/conversation.model.ts';
 import { openFlows } from '../../src/talks/flow-versions.ts';
+import { type Message, MessageModel } from '../../src/talks/message.model.ts';
 import { loadTexts } from '../../src/texts/load.ts';
-import { type Audit, audit, type Facts } from './auditor.ts';
+import { type Audit, audit, type Finding } from './auditor.ts';
 import { faults } from './faults.ts';
 import { type Happened, letHappen } from './happening.ts';
 import { createPeople, type People, type Thinks } from './people.ts';
@@ -43,6 +45,8 @@ export interface ChaosOptions {
 export interface Outcome extends Audit {
   happened: Happened[];
   people: Person[];
+  /** What is stored of those about whom something was found. */
+  stored: { messages: Message[]; conversations: Conversation[] };
   /** How often each process was started. */
   starts: ReadonlyMap<string, number>;
 }
@@ -99,12 +103,11 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   ]);
   say('The last fault is over; they come to rest');
   await untilAllDone(people, settleMs, signal);
-  const facts = await gatherFacts(stage, people, happened, opened.round._id);
-  const audited = audit(facts);
+  const { audited, stored } = await examine(stage, people, happened, opened.round._id);
   const { keepLogsIn } = options;
   if (keepLogsIn && audited.findings.length > 0)
     for (const logs of [stage.logs, stage.place.logs]) await cp(logs, keepLogsIn, { recursive: true });
-  return { ...audited, happened, people: people.all, starts: stage.service.starts };
+  return { ...audited, stored, happened, people: people.all, starts: stage.service.starts };
 }
 
 const describePlan = (plan: Planned[]) =>
@@ -121,13 +124,13 @@ async function untilAllDone({ all }: People, settleMs: number, signal: AbortSign
 /** What is still under way behind the last reply, a classification for example, is given so long. In ms. */
 const idleWithinMs = 20_000;
 
-/** Reads what is stored, once nothing is under way any more or the time for that is over. */
-async function gatherFacts(
+/** Reads what is stored, once nothing is under way any more or the time for that is over, and audits it. */
+async function examine(
   stage: Stage,
   people: People,
   happened: Happened[],
   round: string,
-): Promise<Facts> {
+): Promise<{ audited: Audit; stored: Outcome['stored'] }> {
   const notReady = stage.service.notReady();
   const engines = await stage.place.join();
   const redis = openRedis(engines.redisUrl, silentLog);
@@ -140,12 +143,27 @@ async function gatherFacts(
     const flows = await openFlows(loadFlows(texts), (source) => loadFlow(source, texts), new Date());
     const standings = await gather(round, flows);
     const deadLetters = await listDeadLetters(queues);
-    return { people: people.all, standings, happened, deadLetters, notReady, mayHaveLeft: inDoubt(stage) };
+    const mayHaveLeft = inDoubt(stage);
+    const audited = audit({ people: people.all, standings, happened, deadLetters, notReady, mayHaveLeft });
+    return { audited, stored: await storedOf(audited.findings, standings) };
   } finally {
     await queues.close();
     redis.disconnect();
     await engines.release();
   }
+}
+
+async function storedOf(
+  findings: readonly Finding[],
+  standings: readonly Standing[],
+): Promise<Outcome['stored']> {
+  const found = new Set(findings.map(({ address }) => address));
+  const theirs = standings.filter(({ participant }) => participant.addresses?.some((one) => found.has(one)));
+  const addresses = theirs.flatMap(({ participant }) => participant.addresses ?? []);
+  return {
+    messages: await MessageModel.find({ address: { $in: addresses } }).lean(),
+    conversations: theirs.flatMap(({ conversation }) => conversation ?? []),
+  };
 }
 
 /** Addresses whose message the network has met with a fault after which nobody knows whether it was delivered. */
