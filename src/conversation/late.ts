@@ -30,11 +30,17 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (command && command.name !== 'skip') return listen(talk, input);
   const before = seenStep(talk, seen);
   if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
-  // Where nothing is asked any more, or the waiting question may have been seen, it is read as if it was.
-  if (state.status !== 'open' || !seen.sure) return listen(talk, input);
+  // Where nothing is asked any more, or the waiting question may have been seen and this answers it, it is read as if it was.
+  if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input))) return listen(talk, input);
   if (before && addTo(talk, before, input)) return;
   // What waits stands below the message already, unless that replies to something older.
   if (seen.newer) ask(talk, false);
+}
+
+/** Whether a message is understood where the talk stands. */
+function answersWaiting(talk: Talk, input: Input): boolean {
+  const step = currentStep(talk);
+  return !step || talk.state.menu !== null || readAnswer(talk, step, input).kind !== 'miss';
 }
 
 /** Null where the answers of that question's proposal are gone. */

@@ -6,36 +6,43 @@ import { renewClaims } from './outbox.ts';
 /** A send that takes longer than this has its claim renewed, and again as often, in ms. */
 const renewEveryMs = 1_000;
 
-/** The outboxes that this process sends from now. */
+/** The outboxes that this process sends from, or is about to. */
 export interface Claims {
-  /** Keeps the claim on an outbox for as long as the work takes. */
-  holding<T>(participant: ParticipantId, work: () => Promise<T>): Promise<T>;
+  /**
+   * Takes an outbox for one sender of this process, and keeps its claim in the database from then on. That claim may run out
+   * under a sender that is held up for long; another one of this process must not have it even so.
+   * @returns what lets go of it, once; null where it is taken
+   */
+  take(participant: ParticipantId): (() => void) | null;
+  /** Whether it is taken. */
+  isTaken(participant: ParticipantId): boolean;
 }
 
 export function createClaims({ log, now }: { log: Log; now: () => Date }): Claims {
-  /** Since when each is sent from, by a clock that only goes forward. */
-  const held = new Map<ParticipantId, number>();
+  /** Since when each is taken, by a clock that only goes forward. */
+  const taken = new Map<ParticipantId, number>();
   let timer: NodeJS.Timeout | null = null;
 
   function renew(): void {
-    const long = [...held].filter(([, since]) => performance.now() - since >= renewEveryMs);
+    const long = [...taken].filter(([, since]) => performance.now() - since >= renewEveryMs);
     const ids = long.map(([participant]) => participant);
     if (ids.length > 0) background(() => renewClaims(ids, now()), log, 'A claim was not renewed');
   }
 
   return {
-    async holding(participant, work) {
-      held.set(participant, performance.now());
+    isTaken: (participant) => taken.has(participant),
+    take(participant) {
+      if (taken.has(participant)) return null;
+      taken.set(participant, performance.now());
       timer ??= setInterval(renew, renewEveryMs);
-      try {
-        return await work();
-      } finally {
-        held.delete(participant);
-        if (held.size === 0 && timer) {
-          clearInterval(timer);
-          timer = null;
-        }
-      }
+      let isMine = true;
+      return () => {
+        if (isMine) taken.delete(participant);
+        isMine = false;
+        if (taken.size > 0 || !timer) return;
+        clearInterval(timer);
+        timer = null;
+      };
     },
   };
 }

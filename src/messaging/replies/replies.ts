@@ -81,15 +81,17 @@ export function createReplies(
       await queueAlone(channel, { participant, turn: left }, delay);
   };
 
-  function begin(conversation: Conversation, channel: Channel): void {
-    const sending = claims
-      .holding(conversation._id, () => places(() => sendAtOnce(conversation, channel)))
+  function begin(conversation: Conversation, channel: Channel, letGo: () => void): void {
+    const sending = places(() => sendAtOnce(conversation, channel))
       .catch((error: unknown) => {
         // What was sent is not written down then; the claim runs out, and the next start or look takes it up.
         if (!(error instanceof StoppingError))
           log.error({ error: String(error) }, 'A reply was not sent at once');
       })
-      .finally(() => underWay.delete(sending));
+      .finally(() => {
+        letGo();
+        underWay.delete(sending);
+      });
     underWay.add(sending);
   }
 
@@ -121,7 +123,8 @@ export function createReplies(
     settle,
     toBeSaved(before, after) {
       const at = after.updatedAt;
-      const clear = !before || (dueIn(before).length === 0 && isFree(before, at));
+      const clear =
+        !claims.isTaken(after._id) && (!before || (dueIn(before).length === 0 && isFree(before, at)));
       const channel = clear ? channelFor(after) : null;
       return channel && canSend(channel) ? { before, after, claimUntil: claimUntil(at) } : { before, after };
     },
@@ -129,7 +132,8 @@ export function createReplies(
       const toQueue: Conversation[] = [];
       for (const { conversation, claimed } of saved) {
         const channel = claimed ? channelFor(conversation) : null;
-        if (channel) begin(conversation, channel);
+        const letGo = channel && claims.take(conversation._id);
+        if (letGo) begin(conversation, channel, letGo);
         else toQueue.push(conversation);
       }
       await queueTogether(toQueue);

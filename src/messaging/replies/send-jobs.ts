@@ -25,6 +25,14 @@ const tooOldMs = 24 * 3600 * 1000;
 /** Replies of one job sent side by side; each waits mostly for the network. */
 const atOnce = 16;
 
+/** One conversation's job, and where it is done. */
+interface Alone {
+  job: Job<RepliesJob>;
+  token: string;
+  channel: Channel;
+  runtime: Runtime;
+}
+
 /** Sends what a job names. */
 export async function sendReplies(
   job: Job<RepliesJob>,
@@ -33,7 +41,7 @@ export async function sendReplies(
   runtime: Runtime,
 ): Promise<void> {
   const { data } = job;
-  if (!('together' in data)) return sendAlone(data, job, token, channel, runtime);
+  if (!('together' in data)) return sendAlone(data, { job, token, channel, runtime });
   const old = runtime.now().getTime() - job.timestamp > tooOldMs;
   // Under one of them the process may have died: each by itself, for there it is counted.
   if (old || job.stalledCounter > 0) return queueEach(data.together, channel, runtime);
@@ -41,29 +49,37 @@ export async function sendReplies(
 }
 
 async function sendTogether(all: readonly TurnToSend[], channel: Channel, runtime: Runtime): Promise<void> {
-  const claimedAt = runtime.now();
-  const claimed = await patiently(runtime, () =>
-    claimOutboxes(
-      all.map(({ participant }) => participant),
-      claimedAt,
-    ),
-  );
-  const places = turns(atOnce);
   const { replies } = runtime;
-  const sendOne = async (conversation: Conversation) => {
-    const stop = await sendClaimed(conversation, claimedAt, inStep(channel, runtime), {
-      ...runtime,
-      ...replies,
-    });
-    if (stop) await patiently(runtime, () => replies.settle(conversation, stop, claimedAt, channel.name));
-  };
-  await Promise.all(claimed.map((one) => replies.claims.holding(one._id, () => places(() => sendOne(one)))));
-  const got = new Set(claimed.map(({ _id }) => _id));
-  await queueEach(
-    all.filter(({ participant }) => !got.has(participant)),
-    channel,
-    runtime,
-  );
+  const mine = new Map<ParticipantId, () => void>();
+  for (const { participant } of all) {
+    const release = replies.claims.take(participant);
+    if (release) mine.set(participant, release);
+  }
+  try {
+    const claimedAt = runtime.now();
+    const claimed = await patiently(runtime, () => claimOutboxes([...mine.keys()], claimedAt));
+    const places = turns(atOnce);
+    await Promise.all(
+      claimed.map((one) =>
+        places(() => sendOne(one, claimedAt, channel, runtime)).finally(() => mine.get(one._id)?.()),
+      ),
+    );
+    const got = new Set(claimed.map(({ _id }) => _id));
+    await queueEach(
+      all.filter(({ participant }) => !got.has(participant)),
+      channel,
+      runtime,
+    );
+  } finally {
+    for (const release of mine.values()) release();
+  }
+}
+
+async function sendOne(conversation: Conversation, claimedAt: Date, channel: Channel, runtime: Runtime) {
+  const { now, replies } = runtime;
+  const sending = { now, checkOff: replies.checkOff };
+  const stop = await sendClaimed(conversation, claimedAt, inStep(channel, runtime), sending);
+  if (stop) await patiently(runtime, () => replies.settle(conversation, stop, claimedAt, channel.name));
 }
 
 async function queueEach(all: readonly TurnToSend[], channel: Channel, runtime: Runtime): Promise<void> {
@@ -85,31 +101,45 @@ export async function giveUpReplies(
  * Sends what a conversation has to say, up to a turn. What can never be delivered is passed over and stays; the job of its
  * turn then fails and is the dead letter that staff see.
  */
-async function sendAlone(
-  { participant, turn }: TurnToSend,
-  job: Job<RepliesJob>,
-  token: string,
-  channel: Channel,
-  runtime: Runtime,
-): Promise<void> {
+async function sendAlone({ participant, turn }: TurnToSend, alone: Alone): Promise<void> {
+  const { job, token, runtime } = alone;
   const { now, replies } = runtime;
   if (now().getTime() - job.timestamp > tooOldMs) throw new UnrecoverableError('too old to send');
-  const claimedAt = now();
-  const [conversation] = await patiently(runtime, () => claimOutboxes([participant], claimedAt));
-  if (!conversation) return postpone(job, token, await patiently(runtime, () => waitFor(participant)));
+  const release = replies.claims.take(participant);
+  try {
+    const claimedAt = now();
+    const [conversation] = release
+      ? await patiently(runtime, () => claimOutboxes([participant], claimedAt))
+      : [];
+    if (!conversation)
+      return await postpone(job, token, await patiently(runtime, () => waitFor(participant)));
+    await sendUpTo(turn, conversation, claimedAt, alone);
+  } finally {
+    release?.();
+  }
+}
+
+/** Sends what is claimed. */
+async function sendUpTo(
+  turn: number,
+  conversation: Conversation,
+  claimedAt: Date,
+  alone: Alone,
+): Promise<void> {
+  const { job, channel, runtime } = alone;
+  const { now, replies } = runtime;
+  const { _id: participant } = conversation;
   let hopeless = conversation.outbox.find((entry) => entry.turn === turn && entry.failed)?.failed;
   let { outbox } = conversation;
   for (;;) {
     const left = { ...conversation, outbox };
     const sending = { now, checkOff: replies.checkOff, upTo: turn };
-    const stop = await replies.claims.holding(participant, () =>
-      sendClaimed(left, claimedAt, inStep(channel, runtime), sending),
-    );
+    const stop = await sendClaimed(left, claimedAt, inStep(channel, runtime), sending);
     if (!stop) break;
     const failure = failureOf(stop.error, job);
     if (failure.kind !== 'refused') {
       const again = await patiently(runtime, () => letGo(participant, stop, claimedAt));
-      return settleFailure(participant, stop, failure, again, job, token, runtime);
+      return settleFailure(participant, stop, failure, again, alone);
     }
     await patiently(runtime, () => giveUpEntry(participant, stop.entry, failure.reason));
     if (stop.entry.turn === turn) hopeless = failure.reason;
@@ -135,9 +165,7 @@ async function settleFailure(
   { entry, error }: Stopped,
   failure: SendFailure,
   againInMs: number,
-  job: Job<RepliesJob>,
-  token: string,
-  runtime: Runtime,
+  { job, token, runtime }: Alone,
 ): Promise<void> {
   if (failure.kind === 'unreachable') {
     runtime.log.info({ participant, reason: failure.reason }, 'Cannot be reached any more');
