@@ -35,6 +35,12 @@ const proxyRange = (text: string): boolean => {
   );
 };
 
+/** A name and a password in an address end up in logs and lists of processes. */
+const withoutCredentials = (address: string): boolean => {
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
+};
+
 const schema = z.object({
   NODE_ENV: z.preprocess(blank, z.enum(['development', 'test', 'production']).default('development')),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
@@ -82,6 +88,19 @@ const schema = z.object({
       .string()
       .regex(/^\d{2}\.\d{2}$/, 'is a Kemendagri code such as 63.11')
       .default('63.11'),
+  ),
+  TRANSCRIBE_URL: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'is not a web address (http:// or https://)' })
+      .refine(withoutCredentials, 'holds a name or a password; a key belongs into TRANSCRIBE_KEY'),
+  ),
+  TRANSCRIBE_KEY: optional(z.string().regex(/^[\x21-\x7e]{1,500}$/, 'has spaces or other signs no key has')),
+  TRANSCRIBE_MODEL: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^[\w./:-]{1,100}$/, 'is not the name of a model')
+      .default('whisper-1'),
   ),
   NEW_STRANGERS_PER_HOUR: z.preprocess(blank, z.coerce.number().int().min(1).max(100_000).default(300)),
   SELF_REGISTRATION: z.preprocess((v) => blank(v) ?? 'true', flag),
@@ -136,6 +155,9 @@ function conflicts(config: Config): string[] {
   }
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push('TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_WEBHOOK_URL is');
+  }
+  if (config.TRANSCRIBE_KEY && !config.TRANSCRIBE_URL) {
+    problems.push('TRANSCRIBE_KEY is of no use without TRANSCRIBE_URL');
   }
   return problems;
 }

@@ -16,6 +16,7 @@ import {
 } from '../messaging/queues/dead-letters.ts';
 import type { Runtime } from '../messaging/runtime.ts';
 import { isTraining, queueTraining, queueTrainingIfDue } from '../messaging/training.ts';
+import { classifyAnew } from '../messaging/voices/classify-anew.ts';
 import type { District } from '../regions/district-file.ts';
 import type { PasswordCost } from '../users/password.ts';
 
@@ -57,6 +58,10 @@ export function adminPages(
       list: () => listLimited(queues.redis, queues.prefix),
       strangers: () => countStrangers(queues.redis, queues.prefix, now()),
       lift: (id) => liftLimit(queues.redis, queues.prefix, id),
+    },
+    voices: {
+      areTranscribed: runtime.transcribe !== undefined,
+      classifyAnew: (voice) => classifyAnew(voice, runtime),
     },
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),

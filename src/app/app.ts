@@ -9,7 +9,7 @@ import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { loadKeptFlow } from '../conversation/load-flow.ts';
 import type { Log } from '../log.ts';
-import { makePrivate } from '../media/photos.ts';
+import { makePrivate } from '../media/private-files.ts';
 import { acceptMessages } from '../messaging/inbox/accept.ts';
 import { recover, sendLeft, sweep } from '../messaging/inbox/recovery.ts';
 import { createInbox } from '../messaging/inbox/work-off.ts';
@@ -38,6 +38,7 @@ import type { Train } from '../training/in-thread.ts';
 import { openClassifier } from '../training/live.ts';
 import { type PasswordCost, standardCost } from '../users/password.ts';
 import { configuredChannels } from './configured-channels.ts';
+import { configuredTranscriber } from './configured-transcriber.ts';
 import { examineHealth } from './health.ts';
 import { prepareDatabase } from './prepare.ts';
 import { addressOf, listen } from './web.ts';
@@ -162,6 +163,7 @@ async function openApp(
     sendLimits,
     timeZone: config.TZ,
     selfRegistration: config.SELF_REGISTRATION,
+    ...configuredTranscriber(config),
     privacyKey: sessionSecret,
     mediaDir: join(config.DATA_DIR, 'media'),
   };

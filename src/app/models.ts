@@ -28,6 +28,7 @@ import { ModelVersionModel } from '../training/model-version.model.ts';
 import { SpellingVariantModel } from '../training/spelling-variant.model.ts';
 import { SignInTriesModel } from '../users/sign-in-guard.model.ts';
 import { UserModel } from '../users/user.model.ts';
+import { VoiceModel } from '../voices/voice.model.ts';
 
 /** Every collection of the service; a test holds it complete, for a model that is missing here would have no indexes. */
 export const models: readonly IndexedModel[] = [
@@ -46,6 +47,7 @@ export const models: readonly IndexedModel[] = [
   MessageModel,
   FlowModel,
   ProposalModel,
+  VoiceModel,
   LookupMissesModel,
   SeatUsageModel,
   CounterModel,

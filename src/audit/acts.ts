@@ -11,6 +11,8 @@ export const acts = [
   'user-password-reset',
   'user-removed',
   'issue-corrected',
+  'voice-typed',
+  'voice-taken-back',
   'answer-drafted',
   'answer-taken-back',
   'answers-released',

@@ -77,6 +77,11 @@ export interface Outgoing {
   choices: Choice[];
   /** Asks the network for its own button for this. */
   ask?: 'location' | 'contact';
+  /**
+   * It stands beside the question that waits: the buttons of that one stay, and its own `choices` are pressed at the
+   * message itself, or said by their labels; never by a number, which is an answer to the question.
+   */
+  beside?: true;
   /** A file that goes before the text, in the same call of `send`; `messageId` is the text's. */
   attachment?: Attachment;
 }

@@ -7,6 +7,7 @@ import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts'
 import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
 import { examineSafety } from './doctor-safety.ts';
+import { examineTranscription } from './doctor-transcription.ts';
 import { findServices, serviceName } from './services.ts';
 
 /** `rembuk doctor`: looks at settings, engines, browser and channels, and says what to do about each. */
@@ -18,7 +19,7 @@ export function doctorCommand(): Command {
       for (const { what, state, found, advice } of findings) {
         const mark = { ok: 'ok  ', note: 'note', bad: 'BAD ' }[state];
         process.stdout.write(
-          `${mark}  ${what.padEnd(12)} ${found}\n${advice ? `      ${' '.repeat(13)}${advice}\n` : ''}`,
+          `${mark}  ${what.padEnd(13)} ${found}\n${advice ? `      ${' '.repeat(14)}${advice}\n` : ''}`,
         );
       }
       if (findings.some((finding) => finding.state === 'bad')) process.exitCode = 1;
@@ -50,6 +51,7 @@ async function examine(): Promise<Finding[]> {
     await examineBrowser(config),
     await examineTelegram(config),
     await examineWhatsApp(config),
+    await examineTranscription(config),
   ];
 }
 

@@ -218,6 +218,8 @@ export type Effect =
   | { kind: 'language'; locale: Locale }
   /** A stranger told who they are (flow `daftar`). */
   | { kind: 'registered'; name: string; office: string; rt: string | null; village: string; at: string }
+  /** A voice note was taken for an answer; `question` is the role of its step, else its name. The caller adds it. */
+  | { kind: 'spoken'; media: string; mime: string; seconds: number; question: string; at: string }
   /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
   | { kind: 'erase'; at: string }
   /** Somebody at the office should look: wrong number, asked for help many times. */

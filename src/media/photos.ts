@@ -1,7 +1,6 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ApartError, runApart } from '../process/child/run-apart.ts';
 import { kindOf, type Refusal } from './kinds.ts';
+import { writePrivate } from './private-files.ts';
 
 /** Largest file that is looked at at all, in bytes: as much as Telegram lets a bot fetch. */
 const largestPhoto = 20 * 1024 * 1024;
@@ -29,18 +28,8 @@ export class NotAPictureError extends Error {
 export async function keepPhoto(dir: string, name: string, bytes: Buffer): Promise<string> {
   const picture = await cleaned(bytes);
   const file = `${name}.jpg`;
-  await makePrivate(dir);
-  // Written beside and renamed, so that a crash never leaves half a picture under the final name.
-  await writeFile(join(dir, `${file}.new`), picture, { mode: 0o600 });
-  await chmod(join(dir, `${file}.new`), 0o600);
-  await rename(join(dir, `${file}.new`), join(dir, file));
+  await writePrivate(dir, file, picture);
   return file;
-}
-
-/** Makes a folder that only the service's own user enters; also one that stands already, with other rights. */
-export async function makePrivate(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  await chmod(dir, 0o700);
 }
 
 async function cleaned(bytes: Buffer): Promise<Buffer> {

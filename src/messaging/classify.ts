@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import type { Classifier } from '../classification/types.ts';
-import { ProposalModel } from '../proposals/proposal.model.ts';
-import { recordClassification } from '../proposals/review.ts';
+import { recordClassification, renewClassification } from '../proposals/review.ts';
+import { textToClassify } from '../proposals/wording.ts';
 import { whenStorageIsThere } from '../storage/when-there.ts';
 import type { ClassifyJob } from './queues/queues.ts';
 import type { Runtime } from './runtime.ts';
@@ -14,10 +14,10 @@ export async function classifyProposal(
 ): Promise<void> {
   await whenStorageIsThere(
     async () => {
-      const proposal = await ProposalModel.findById(job.data.proposal, { text: 1 }).lean();
-      if (!proposal) throw new Error(`Proposal ${job.data.proposal} is queued but not stored`);
-      const said = classifier.classify(proposal.text);
-      await recordClassification(proposal._id, { ...said, version: classifier.version }, runtime.now());
+      const { proposal, anew } = job.data;
+      const said = { ...classifier.classify(await textToClassify(proposal)), version: classifier.version };
+      if (anew) await renewClassification(proposal, said, runtime.now());
+      else await recordClassification(proposal, said, runtime.now());
     },
     runtime.log,
     runtime.stopping,

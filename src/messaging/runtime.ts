@@ -1,5 +1,6 @@
 import type { OutreachRuntime } from '../outreach/runtime.ts';
 import type { Pseudonym } from '../storage/pseudonym.model.ts';
+import type { Transcribe } from '../voices/transcriber.ts';
 import type { Classify } from './handling/calls.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { Gate } from './limits/gate.ts';
@@ -21,5 +22,7 @@ export interface Runtime extends OutreachRuntime {
   classify?: Classify;
   /** How long a talk waits for what it can do without, in ms; 200 unless told otherwise. */
   patienceMs?: number;
+  /** Writes down what is said in a recording; absent where no server for it is set. */
+  transcribe?: Transcribe;
   selfRegistration: boolean;
 }

@@ -149,8 +149,9 @@ const schema = new Schema<Proposal>(
     kecamatan: { type: String, required: true },
     quotaKey: { type: String, required: true },
     unconfirmed: Boolean,
-    title: { type: String, required: true },
-    text: { type: String, required: true },
+    // Empty while they are spoken and not written down.
+    title: { type: String, default: '' },
+    text: { type: String, default: '' },
     answers: { type: Schema.Types.Mixed, required: true },
     ownIssue: { type: String, default: null },
     supports: { type: new Schema({ id: String, code: String, apart: Boolean }, { _id: false }) },

@@ -58,6 +58,34 @@ export async function recordClassification(
 }
 
 /**
+ * Files what the classifier says of words that have changed: the issue in force follows only where the classifier itself had
+ * named it, or nobody had, and no person has been at work. Twice is once.
+ */
+export async function renewClassification(
+  id: string,
+  said: Classification & { version: string },
+  at: Date,
+): Promise<void> {
+  await recordClassification(id, said, at);
+  const classification = { ...said, at };
+  const before = await ProposalModel.findOneAndUpdate({ _id: id }, { $set: { classification } }).lean();
+  const issue = said.decision === 'file' ? said.primary : null;
+  if (!before || before.issue === issue) return;
+  const step = change(
+    { by: 'classifier', role: 'system', what: 'issue', from: before.issue ?? '', to: issue ?? '' },
+    at,
+  );
+  await ProposalModel.updateOne(
+    { _id: id, status: 'classified', issue: before.issue, issueBy: { $in: [null, 'classifier'] } },
+    {
+      $set: { issue, ...(issue ? { issueBy: 'classifier' } : {}) },
+      ...(issue ? {} : { $unset: { issueBy: 1 } }),
+      $push: { history: step },
+    },
+  );
+}
+
+/**
  * A coordinator names the issue, or confirms it; the classifier learns from it at its next training. The classifier's
  * and the proposer's labels stay beside it.
  * @param revision as shown on the page, against two people working at once

@@ -8,6 +8,7 @@ import { maskPersonal } from '../texts/mask.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
 import { takePlace } from './seat-usage.ts';
 import { wishedSupport } from './support.ts';
+import { wordsOfAnswers } from './wording.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -50,7 +51,6 @@ export async function submitProposal(submission: Submission): Promise<Proposal |
 
 async function draft(id: string, submission: Submission): Promise<Proposal> {
   const { round, participant, answers, channel, now } = submission;
-  const title = words(answers.proposal);
   const own = answers.own_issue?.value;
   const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
   const supports = await wishedSupport(answers, round._id, participant);
@@ -63,9 +63,7 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     kecamatan: participant.kecamatan ?? '',
     quotaKey: quotaKey(participant),
     ...(participant.verified ? {} : { unconfirmed: true as const }),
-    title,
-    // What is asked for comes first: by the codebook the thing decides, the problem only helps.
-    text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. '),
+    ...(await wordsOfAnswers({ participant: participant._id, answers })),
     answers,
     ownIssue,
     ...(supports ? { supports } : {}),
@@ -81,10 +79,6 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
     answerBy: new Date(now.getTime() + round.answerDays * dayMs),
     revision: 0,
   };
-}
-
-function words(answer: Answer | undefined): string {
-  return answer && answer.value.kind === 'text' ? answer.value.text : '';
 }
 
 function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {

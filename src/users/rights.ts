@@ -13,6 +13,8 @@ const rights = {
   'tend-participants': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Bring lists of people, change and replace them, print their links. */
   'enter-participants': { roles: ['staff', 'admin'], reach: 'area' },
+  /** Write down what is said in a recording. */
+  'write-down': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Correct an issue, draft an answer, release answers. */
   review: { roles: ['coordinator', 'admin'], reach: 'area' },
   /** Open, change and close rounds, send invitations, fetch call lists. */

@@ -12,7 +12,7 @@ const outside: [kind: Kind, part: RegExp][] = [
   ['e2e', /\/(e2e|chaos)\//],
   ['e2e', /\/support\/(browser|whatsapp-channel)\.ts$/],
   ['integration', /\/support\/(database|cli|command-line)\.ts$/],
-  ['integration', /\/support\/bot-api\/server\.ts$/],
+  ['integration', /\/support\/(bot-api\/server|transcription-server)\.ts$/],
   // Their tests start processes, or train for long.
   ['integration', /\/(embedded|process|bench|media|import)\/[^/]+$/],
 ];

@@ -18,6 +18,8 @@ export const auditedForms: Record<string, Audited> = {
   '/usulan/:id/masalah': { act: 'issue-corrected', subject: inPath },
   '/usulan/:id/keputusan': { act: 'answer-drafted', subject: inPath },
   '/usulan/:id/tarik': { act: 'answer-taken-back', subject: inPath },
+  '/usulan/:id/suara/:question': { act: 'voice-typed', subject: inPath },
+  '/usulan/:id/suara/:question/urung': { act: 'voice-taken-back', subject: inPath },
   '/jawaban/kirim': { act: 'answers-released' },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('participant') },
   '/peserta/tolak': { act: 'participant-refused', subject: field('participant') },

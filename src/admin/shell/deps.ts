@@ -8,6 +8,7 @@ import type { Desk } from '../../outreach/planning/planner.ts';
 import type { District } from '../../regions/district-file.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { PasswordCost } from '../../users/password.ts';
+import type { Voice } from '../../voices/voice.model.ts';
 
 /** All that the pages are given. The services of the concepts they import; these are what only the app knows. */
 export interface AdminDeps {
@@ -53,6 +54,12 @@ export interface AdminDeps {
     queueIfDue(): Promise<void>;
     /** Whether one waits or runs. */
     runs(): Promise<boolean>;
+  };
+  voices: {
+    /** Whether there is a server that writes them down. */
+    areTranscribed: boolean;
+    /** Has the proposal of a voice classified by its words as they are now. */
+    classifyAnew(voice: Voice): Promise<void>;
   };
   queueCounts(): Promise<QueueCount[]>;
   /** How the channels stand, whichever process serves them. */

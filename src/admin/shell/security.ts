@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import { PageError } from './page-error.ts';
 
 /**
- * Headers of every page: scripts, styles and pictures from here only, nothing inline, no frame around it.
+ * Headers of every page: scripts, styles, pictures and sounds from here only, nothing inline, no frame around it.
  * @param tls whether the service is reached over https; without it HSTS and upgrades would lock people out
  */
 export function securityHeaders(tls: boolean): RequestHandler {
@@ -16,6 +16,7 @@ export function securityHeaders(tls: boolean): RequestHandler {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
+        mediaSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

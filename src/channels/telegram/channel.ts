@@ -170,8 +170,8 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     async send(address, message) {
       let id = '';
       if (message.attachment) await sendFile(address, message.attachment);
-      for (const { text, reply_markup } of toTelegram(message)) {
-        const call = { chat_id: address, text, reply_markup };
+      for (const part of toTelegram(message)) {
+        const call = { chat_id: address, ...part };
         const sent = await withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));
         id = String(sent.message_id);
       }

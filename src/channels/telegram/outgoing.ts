@@ -1,4 +1,9 @@
-import type { KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
+import type {
+  InlineKeyboardMarkup,
+  KeyboardButton,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from 'telegraf/types';
 import type { Choice, Outgoing } from '../channel.ts';
 import { split } from '../split.ts';
 
@@ -12,14 +17,17 @@ const shortLabel = 14;
 
 export interface TelegramMessage {
   text: string;
-  reply_markup: ReplyKeyboardMarkup | ReplyKeyboardRemove;
+  /** Absent: the keyboard that is on the screen stays. */
+  reply_markup?: ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboardMarkup;
 }
 
 /**
  * A message as Telegram shows it: choices as a keyboard whose buttons send their own label, numbered, so that typing
  * the number does the same. Long texts are split at line breaks; the keyboard goes with the last part.
  */
-export function toTelegram({ text, choices, ask }: Outgoing): TelegramMessage[] {
+export function toTelegram(message: Outgoing): TelegramMessage[] {
+  const { text, choices, ask } = message;
+  if (message.beside) return besideQuestion(message);
   const labels = choices.map((choice, index) => `${index + 1}. ${choice.label}`);
   const listed = choices.length > mostButtons;
   const parts = split(listed ? `${text}\n\n${labels.join('\n')}` : text, textLength);
@@ -33,6 +41,16 @@ export function toTelegram({ text, choices, ask }: Outgoing): TelegramMessage[] 
   return parts.map((part, index) => ({
     text: part,
     reply_markup: index === parts.length - 1 ? shown : { remove_keyboard: true },
+  }));
+}
+
+/** Without a word on the keyboard, so that the one of the waiting question stays; its own buttons are in the message. */
+function besideQuestion({ text, choices }: Outgoing): TelegramMessage[] {
+  const parts = split(text, textLength);
+  const inline_keyboard = choices.map(({ label, value }) => [{ text: label, callback_data: value }]);
+  return parts.map((part, index) => ({
+    text: part,
+    ...(index === parts.length - 1 && choices.length > 0 ? { reply_markup: { inline_keyboard } } : {}),
   }));
 }
 

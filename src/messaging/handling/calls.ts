@@ -11,6 +11,7 @@ import { quotaLeft } from '../../proposals/seat-usage.ts';
 import { glimpse, proposalsOf, submitProposal } from '../../proposals/submit.ts';
 import { giveSupport } from '../../proposals/support.ts';
 import { type Draft, findTwins as twinsInVillage } from '../../proposals/twins.ts';
+import { claimVoices } from '../../proposals/wording.ts';
 import type { Round } from '../../rounds/round.model.ts';
 import { currentRound } from '../../rounds/rounds.ts';
 import { personalFacts } from '../privacy/facts.ts';
@@ -117,6 +118,7 @@ async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): 
   if (!proposal) return { name: 'submit', refused: 'quota' };
   await settleIfConfirmed(participant);
   const support = await giveSupport(proposal, now);
+  await claimVoices(proposal);
   await queueProposal(proposal, caller.queues);
   return {
     name: 'submit',

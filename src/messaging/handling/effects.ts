@@ -44,7 +44,9 @@ async function applyEffect(
   }
   const at = new Date(effect.at);
   switch (effect.kind) {
+    // Consents are recorded together, and voices by `voices/take-voices.ts`.
     case 'consented':
+    case 'spoken':
       return;
     case 'declined':
       if (effect.how === 'stopped') await record.stop(participantId, at);

@@ -2,6 +2,7 @@ import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import type { SavedTurn } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
+import { takeVoices } from '../voices/take-voices.ts';
 import { applyEffects } from './effects.ts';
 
 /** Does what was written with turns: the effects, then the replies. Repeating it changes nothing. */
@@ -10,7 +11,9 @@ export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime)
     .map(({ conversation }) => conversation)
     .filter(({ effects }) => effects.length > 0);
   if (withEffects.length > 0) {
-    await applyEffects(withEffects.flatMap(pendingIn), runtime.privacyKey);
+    const pending = withEffects.flatMap(pendingIn);
+    await applyEffects(pending, runtime.privacyKey);
+    await takeVoices(pending, runtime);
     await collectionOf<Conversation>(ConversationModel).bulkWrite(withEffects.map(done), { ordered: false });
   }
   await runtime.replies.send(saved);

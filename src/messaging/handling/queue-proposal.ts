@@ -1,13 +1,13 @@
 import { channelOf } from '../../channels/address.ts';
 import type { Proposal } from '../../proposals/proposal.model.ts';
-import { type ClassifyJob, type MediaJob, type Queues, queueNames } from '../queues/queues.ts';
+import { type ClassifyJob, type PhotoJob, type Queues, queueNames } from '../queues/queues.ts';
 
 /** Queues what follows a new proposal: its classification and its photos. Twice is once. */
 export async function queueProposal(proposal: Proposal, queues: Queues): Promise<void> {
   const classify: ClassifyJob = { proposal: proposal._id };
   await queues.get(queueNames.classify).add('classify', classify, { jobId: proposal._id });
   for (const [photo, { media }] of proposal.photos.entries()) {
-    const job: MediaJob = { proposal: proposal._id, photo };
+    const job: PhotoJob = { proposal: proposal._id, photo };
     await queues.get(queueNames.media(channelOf(media))).add('photo', job, {
       jobId: `${proposal._id}.${photo}`,
       attempts: 8,

@@ -14,6 +14,8 @@ import { tieOfficeChat } from '../../users/office-chat.ts';
 import type { User } from '../../users/user.model.ts';
 import { replacePhoto } from '../photos/lost-photos.ts';
 import type { Runtime } from '../runtime.ts';
+import { answerHeard } from '../voices/answer-heard.ts';
+import { withVoice } from '../voices/take-voices.ts';
 import { carryOut } from './calls.ts';
 import { answerToWish } from './further-chat.ts';
 
@@ -22,12 +24,14 @@ async function officerOf({ content, address }: Message): Promise<User | null> {
   return content.kind === 'start' && content.code ? tieOfficeChat(content.code, address) : null;
 }
 
-/** What is said of the chat itself, not of a talk: its link was used before, or it answers about another chat. */
+/** What is said beside a talk: of the chat itself (its link was used, another one asks), or of what was heard in a voice. */
 export async function tendChats(
   { content, address }: Message,
   participant: Participant,
   runtime: Runtime,
 ): Promise<string | null> {
+  const heard = await answerHeard(content, participant, runtime);
+  if (heard) return heard;
   if (content.kind === 'text') return answerToWish(content.text, participant, runtime);
   if (content.kind !== 'start' || !content.code || participant.addresses?.includes(address) === false)
     return null;
@@ -124,7 +128,7 @@ export async function takeTurn(
     { participant, round, channel: message.channel, address: message.address },
     runtime,
   );
-  return { turn, round: roundId };
+  return { turn: withVoice(turn, message, flow), round: roundId };
 }
 
 /** Puts a photo that is not asked for in the place of one that was lost. @returns the code of its proposal, or null */
@@ -174,6 +178,6 @@ function toInput(content: Content): Parameters<Runtime['engine']['receive']>[2] 
 }
 
 function remark(text: string, conversation: Conversation | null): NextTurn {
-  const reply: Reply = { text, choices: [], asks: null };
+  const reply: Reply = { text, choices: [], asks: null, beside: true };
   return { turn: null, remark: reply, round: conversation?.round ?? null };
 }

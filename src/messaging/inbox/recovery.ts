@@ -8,6 +8,7 @@ import { finishWithdrawals } from '../handling/confirming.ts';
 import { finishTurns } from '../handling/finish-turns.ts';
 import { queueProposal } from '../handling/queue-proposal.ts';
 import type { Runtime } from '../runtime.ts';
+import { queueLeftVoices } from '../voices/queue-voice.ts';
 import { wakeInbox } from './wake.ts';
 
 /** How often a living service looks for what was left, in ms. */
@@ -26,6 +27,7 @@ export async function recover(runtime: Runtime): Promise<void> {
   const messages = await wakeForWaiting(runtime, runtime.now());
   const conversations = await finishLeft(runtime, runtime.now());
   const proposals = await classifyLeft(runtime, runtime.now());
+  await queueLeftVoices(runtime, runtime.now());
   await answerLeftSupporters();
   await finishWithdrawals(runtime);
   const counts = { messages, conversations, proposals };
@@ -68,6 +70,7 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
   const messages = await wakeForWaiting(runtime, before);
   const conversations = await finishLeft(runtime, before);
   const proposals = await classifyLeft(runtime, before);
+  await queueLeftVoices(runtime, before);
   if (messages + conversations + proposals > 0)
     runtime.log.warn({ messages, conversations, proposals }, 'Took up what had waited too long');
 }

@@ -4,7 +4,7 @@ import { networkAddress } from '../../channels/address.ts';
 import { type Channel, SendError } from '../../channels/channel.ts';
 import { keepPhoto, NotAPictureError } from '../../media/photos.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
-import type { MediaJob } from '../queues/queues.ts';
+import type { PhotoJob } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Loss, losePhoto } from './lost-photos.ts';
 
@@ -12,7 +12,7 @@ import { type Loss, losePhoto } from './lost-photos.ts';
  * Fetches one photo of a proposal and keeps it, cleaned. A photo that is there already is left alone. One that can
  * never be kept, or was tried for the last time, is a dead letter, and its sender is told.
  */
-export async function fetchPhoto(job: Job<MediaJob>, channel: Channel, runtime: Runtime): Promise<void> {
+export async function fetchPhoto(job: Job<PhotoJob>, channel: Channel, runtime: Runtime): Promise<void> {
   const { proposal: id, photo: index } = job.data;
   const proposal = await ProposalModel.findById(id, { photos: 1, code: 1 }).lean();
   const photo = proposal?.photos[index];

@@ -12,6 +12,7 @@ import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import { UserModel } from '../../users/user.model.ts';
 import type { Runtime } from '../runtime.ts';
+import { eraseVoices } from '../voices/remove-voices.ts';
 import { eraseFromProposals } from './erase-proposals.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -55,6 +56,8 @@ export async function erase(person: Participant, runtime: Runtime): Promise<void
   const addresses = [...new Set(phone ? [...own, whatsappAddress(phone)] : own)];
   await suppress(addresses, runtime.privacyKey, runtime.now());
   await eraseFromProposals(person, runtime.mediaDir, runtime.now());
+  // After their words have become the proposals'.
+  await eraseVoices(_id, runtime.mediaDir);
   await MessageModel.deleteMany({ $or: [{ address: { $in: own } }, { alias: { $in: own } }] });
   await Promise.all([
     InvitationModel.updateMany({ participant: _id }, { $unset: { address: 1, messageId: 1 } }),

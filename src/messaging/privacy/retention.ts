@@ -12,6 +12,7 @@ import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import { localDay } from '../../time/local-time.ts';
 import type { Runtime } from '../runtime.ts';
+import { removeOldVoices } from '../voices/remove-voices.ts';
 import { erase } from './erase.ts';
 import { RetentionModel } from './retention.model.ts';
 
@@ -26,7 +27,10 @@ export type Retention = Pick<
 >;
 
 /** How many of each were removed. */
-export type AgedOut = Record<'messages' | 'conversations' | 'photos' | 'strangers' | 'lists', number>;
+export type AgedOut = Record<
+  'messages' | 'conversations' | 'photos' | 'voices' | 'strangers' | 'lists',
+  number
+>;
 
 /**
  * Removes what is too old, once a day however many workers there are.
@@ -66,6 +70,11 @@ export async function removeAgedOut(retention: Retention, runtime: Runtime): Pro
     messages: messages.deletedCount,
     conversations: conversations.deletedCount,
     photos: await removePhotos(before(retention.RETAIN_PHOTOS_DAYS), runtime.mediaDir),
+    voices: await removeOldVoices(
+      { sent: before(retention.RETAIN_PHOTOS_DAYS), unsent: before(retention.RETAIN_MESSAGES_DAYS) },
+      runtime.mediaDir,
+      runtime.now(),
+    ),
     strangers: await removeStrangers(before(retention.RETAIN_STRANGERS_DAYS), runtime),
     lists: lists.deletedCount,
   };

@@ -5,6 +5,7 @@ import type { ChannelName } from '../../channels/channel.ts';
 import type { Log } from '../../log.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { startPatienceMs } from '../../storage/there.ts';
+import type { VoiceId } from '../../voices/voice.model.ts';
 
 /** Names of all queues; the one place where they are spelled. */
 export const queueNames = {
@@ -12,6 +13,7 @@ export const queueNames = {
   replies: (channel: ChannelName) => `replies-${channel}`,
   media: (channel: ChannelName) => `media-${channel}`,
   classify: 'classify',
+  transcribe: 'transcribe',
   train: 'train',
 } as const;
 
@@ -22,8 +24,13 @@ export type InboxJob = Record<string, never>;
 export type TurnToSend = { participant: ParticipantId; turn: number };
 /** Several conversations to be sent together, or one by itself, which is tried until it is delivered or given up. */
 export type RepliesJob = { together: TurnToSend[] } | TurnToSend;
-export type MediaJob = { proposal: string; photo: number };
-export type ClassifyJob = { proposal: string };
+export type PhotoJob = { proposal: string; photo: number };
+export type VoiceJob = { voice: VoiceId };
+/** A file to be fetched. */
+export type MediaJob = PhotoJob | VoiceJob;
+export type TranscribeJob = { voice: VoiceId };
+/** `anew`: its words have changed since it was classified. */
+export type ClassifyJob = { proposal: string; anew?: true };
 export type TrainJob = { by: string };
 
 const day = 24 * 3600;
@@ -95,6 +102,7 @@ export async function openQueues(
   for (const channel of channels)
     for (const kind of ['replies', 'media'] as const) get(queueNames[kind](channel));
   get(queueNames.classify);
+  get(queueNames.transcribe);
   await get(queueNames.train).setGlobalConcurrency(1);
   return {
     redis,

@@ -1,4 +1,5 @@
 import { type Job, type Processor, WaitingError, Worker, type WorkerOptions } from 'bullmq';
+import type { Channel } from '../../channels/channel.ts';
 import type { Classifier } from '../../classification/types.ts';
 import { scrub } from '../../log.ts';
 import { StoppingError } from '../../storage/when-there.ts';
@@ -8,7 +9,17 @@ import { losePhoto } from '../photos/lost-photos.ts';
 import { giveUpReplies, sendReplies } from '../replies/send-jobs.ts';
 import type { Runtime } from '../runtime.ts';
 import { trainModel } from '../training.ts';
-import { type MediaJob, queueNames, type RepliesJob, type TrainJob } from './queues.ts';
+import { fetchVoice, loseVoice } from '../voices/fetch-voice.ts';
+import { transcribeVoice } from '../voices/transcribe-voice.ts';
+import {
+  type MediaJob,
+  type PhotoJob,
+  queueNames,
+  type RepliesJob,
+  type TrainJob,
+  type TranscribeJob,
+  type VoiceJob,
+} from './queues.ts';
 import { counted } from './tries.ts';
 
 // A job whose worker was killed is taken up again after the lock has run out and two checks have seen it:
@@ -90,13 +101,25 @@ function handingBack<Data>(work: Processor<Data>): Processor<Data> {
 /** A look that comes while another is under way waits for the next, together with all that do. */
 const looksAtOnce = 16;
 
+/** Recordings written down side by side; a server on the same machine takes every core it gets. */
+const transcriptionsAtOnce = 2;
+
 /** Workers of the role `worker`: the conversations and the classifier. */
 export function conversationWorkers(runtime: Runtime, classifier: Classifier): Worker[] {
   return [
     inboxWorker(runtime),
     open(runtime, queueNames.classify, (job) => classifyProposal(job, classifier, runtime)),
     open<TrainJob>(runtime, queueNames.train, (job) => trainModel(job, runtime)),
+    ...transcriptionWorkers(runtime),
   ];
+}
+
+/** None where no transcription server is set. */
+function transcriptionWorkers(runtime: Runtime): Worker[] {
+  const { transcribe } = runtime;
+  if (!transcribe) return [];
+  const work = (job: Job<TranscribeJob>) => transcribeVoice(job, transcribe, runtime);
+  return [open<TranscribeJob>(runtime, queueNames.transcribe, work, { concurrency: transcriptionsAtOnce })];
 }
 
 /** What is under way in the inbox is counted by message, not by job; see `inbox/work-off.ts`. */
@@ -119,9 +142,18 @@ export function channelWorkers(runtime: Runtime): Worker[] {
         givenUp: ({ data }, reason) => giveUpReplies(data, channel, reason, runtime),
       },
     ),
-    open<MediaJob>(runtime, queueNames.media(channel.name), (job) => fetchPhoto(job, channel, runtime), {
+    open<MediaJob>(runtime, queueNames.media(channel.name), (job) => fetchFile(job, channel, runtime), {
       concurrency: 2,
-      givenUp: ({ data }) => losePhoto(data.proposal, data.photo, 'unreadable', runtime),
+      givenUp: ({ data }) =>
+        'voice' in data
+          ? loseVoice(data.voice, 'not-a-sound', runtime)
+          : losePhoto(data.proposal, data.photo, 'unreadable', runtime),
     }),
   ]);
+}
+
+function fetchFile(job: Job<MediaJob>, channel: Channel, runtime: Runtime): Promise<void> {
+  return 'voice' in job.data
+    ? fetchVoice(job as Job<VoiceJob>, channel, runtime)
+    : fetchPhoto(job as Job<PhotoJob>, channel, runtime);
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../../channels/address.ts';
+import type { Choice } from '../../channels/channel.ts';
 import { reachableAddress } from '../../people/addresses.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
@@ -16,6 +17,8 @@ export interface Notice {
   key: string;
   /** What stands in it; made of the locale where words of it are in their language, too. */
   params?: Params | ((locale: Locale) => Params);
+  /** What may be said to it, in their language; each names itself, for the talk has a question of its own. */
+  choices?: (locale: Locale) => Choice[];
   /** Where it goes; the address they can be reached at unless told otherwise. */
   address?: Address;
 }
@@ -40,7 +43,8 @@ export async function tell(participant: Participant, notice: Notice, runtime: Ru
     const params = typeof notice.params === 'function' ? notice.params(locale) : (notice.params ?? {});
     // Parts that say nothing of this person leave their blanks.
     const text = runtime.texts.t(locale, notice.key, params).replaceAll(/ {2,}/g, ' ').trim();
-    const remark = { text, choices: [], asks: null };
+    const choices = notice.choices?.(locale) ?? [];
+    const remark = { text, choices, asks: null, beside: true as const };
     const written = { turn: null, remark, round: before?.round ?? null, address, handled: notice.id };
     const saved = await saveTurn(id, before, written, runtime.now());
     if (!saved) continue;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment } from '../../channels/channel.ts';
-import { makePrivate } from '../../media/photos.ts';
+import { makePrivate } from '../../media/private-files.ts';
 import type { Letter } from '../../rounds/round.model.ts';
 
 /** Larger letters take minutes over a village's signal. */

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { Role } from '../../../conversation/roles.ts';
 import type { Answer, AnswerValue } from '../../../conversation/types.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
@@ -22,6 +23,8 @@ interface Props {
   words: Words;
   lookups: Lookups;
   proposal: Proposal;
+  /** Shows an answer that was spoken. */
+  spoken: (role: Role, answer: Answer, seconds: number) => VNode;
 }
 
 /** Everything the proposer answered, in the order it was asked, in their own words. */
@@ -44,6 +47,7 @@ export function Answers(props: Props) {
 function AnswerText(props: Props & { role: Role; answer: Answer | undefined }) {
   const { words, lookups, proposal, role, answer } = props;
   if (!answer) return <p class="soft">{words.t('answer.not-asked')}</p>;
+  if (answer.value.kind === 'voice') return props.spoken(role, answer, answer.value.seconds);
   if (answer.value.kind === 'text') {
     const because = proposal.classification?.because ?? [];
     return (
@@ -83,7 +87,12 @@ function wasRead({ value, words }: Answer): boolean {
   return value.kind === 'quantity' || value.kind === 'count';
 }
 
-function shownValue(words: Words, lookups: Lookups, role: Role, value: AnswerValue): string {
+function shownValue(
+  words: Words,
+  lookups: Lookups,
+  role: Role,
+  value: Exclude<AnswerValue, { kind: 'voice' }>,
+): string {
   const { t } = words;
   switch (value.kind) {
     case 'text':
@@ -96,8 +105,6 @@ function shownValue(words: Words, lookups: Lookups, role: Role, value: AnswerVal
       return t('answer.households', { count: value.count });
     case 'place':
       return value.landmark ?? t('answer.location');
-    case 'voice':
-      return t('answer.voice', { seconds: value.seconds });
     case 'photos':
       return t('answer.photos', { count: value.photos.length });
     case 'skipped':

@@ -4,7 +4,9 @@ import { findProposal, neighbours } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { similarTo } from '../../../proposals/twins.ts';
+import { voicesIn } from '../../../proposals/wording.ts';
 import { listUsers } from '../../../users/users.ts';
+import { readVoices } from '../../../voices/voices.ts';
 import { id } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
@@ -13,6 +15,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision.tsx';
 import { ProposalPage } from './view.tsx';
+import type { TranscriptDraft } from './voice.tsx';
 
 /** The proposal named in the address, if it is within the visitor's area. @throws PageError 404 */
 export async function proposalOf(visit: SignedInVisit, request: Request): Promise<Proposal> {
@@ -28,28 +31,35 @@ export function pageOf(request: Request, proposal = String(request.params.id)): 
 }
 
 /**
- * Shows the current state of a proposal. `problems` and `draft` when a form was refused; `stale` when somebody else
+ * Shows the current state of a proposal. `problems`, `draft` and `transcript` when a form was refused; `stale` when somebody else
  * changed it first (409). What was typed is always kept.
  */
 export async function showProposal(
   visit: SignedInVisit,
   request: Request,
   response: Response,
-  kept: { draft?: DecisionDraft; problems?: Record<string, string>; stale?: boolean } = {},
+  kept: {
+    draft?: DecisionDraft;
+    transcript?: TranscriptDraft;
+    problems?: Record<string, string>;
+    stale?: boolean;
+  } = {},
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [lookups, proposer, users, around, supporters, similar] = await Promise.all([
+  const [lookups, proposer, users, around, supporters, similar, voices] = await Promise.all([
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
     neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope),
     supportersOf(proposal),
     similarTo(proposal, visit.actor.scope),
+    readVoices(voicesIn(proposal)),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
-  const { draft, problems = {}, stale = false } = kept;
-  const status = stale ? 409 : Object.keys(problems).length > 0 ? 422 : 200;
+  const { draft, transcript, problems = {}, stale = false } = kept;
+  const refused = Object.keys(problems).length > 0 || transcript?.problem !== undefined;
+  const status = stale ? 409 : refused ? 422 : 200;
   show(
     response,
     <ProposalPage
@@ -63,6 +73,8 @@ export async function showProposal(
       related={{ supporters, similar }}
       draft={draft ?? { outcome, reason, sentence }}
       typed={draft ?? null}
+      voices={voices}
+      transcript={transcript ?? null}
       problems={problems}
       stale={stale}
     />,

@@ -1,7 +1,9 @@
 import type { Participant } from '../../../people/participant.model.ts';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { voiceIn } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
+import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
@@ -13,7 +15,9 @@ import { Answers } from './answers.tsx';
 import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
+import { Photos } from './photos.tsx';
 import { AnsweredTogether, type Related, SimilarProposals, Supporters } from './support.tsx';
+import { Spoken, type TranscriptDraft } from './voice.tsx';
 
 /** Everything the page of one proposal shows. */
 export interface ProposalProps {
@@ -30,6 +34,10 @@ export interface ProposalProps {
   /** What was typed into a form that was refused; null otherwise. */
   typed: DecisionDraft | null;
   problems: Readonly<Record<string, string>>;
+  /** Recordings among the answers, by id. */
+  voices: ReadonlyMap<VoiceId, Voice>;
+  /** What was typed of a recording, and not taken; null otherwise. */
+  transcript: TranscriptDraft | null;
   /** True when somebody else changed it while this person was writing. */
   stale: boolean;
 }
@@ -72,9 +80,24 @@ export function ProposalPage(props: ProposalProps) {
             </p>
           )}
           <Section id="jawaban" title={t('proposal.answers')}>
-            <Answers words={words} lookups={lookups} proposal={proposal} />
+            <Answers
+              words={words}
+              lookups={lookups}
+              proposal={proposal}
+              spoken={(role, answer, seconds) => (
+                <Spoken
+                  visit={visit}
+                  proposal={proposal}
+                  question={role}
+                  seconds={seconds}
+                  voice={props.voices.get(voiceIn(proposal.participant, answer) ?? '') ?? null}
+                  draft={props.transcript}
+                  byName={byName}
+                />
+              )}
+            />
           </Section>
-          <Photos {...props} />
+          <Photos visit={visit} proposal={proposal} />
           <Supporters {...props} />
           <SimilarProposals {...props} />
         </div>
@@ -140,36 +163,6 @@ function Neighbours({ visit, filter, neighbours }: ProposalProps) {
         )}
       </span>
     </nav>
-  );
-}
-
-function Photos({ visit, proposal }: ProposalProps) {
-  const { t, locale } = visit.words;
-  if (proposal.photos.length === 0) return null;
-  const whyLost = (why: string) => visit.deps.texts.t(locale, `conversation.photo-refused.${why}`);
-  return (
-    <Section id="foto" title={t('proposal.photos')}>
-      <ul class="photos">
-        {proposal.photos.map((photo, index) => {
-          const source = `/usulan/${encodeURIComponent(proposal._id)}/foto/${index + 1}`;
-          return (
-            <li key={photo.media}>
-              {photo.file ? (
-                <a href={source}>
-                  <img src={source} alt={t('proposal.photo', { number: index + 1 })} loading="lazy" />
-                </a>
-              ) : (
-                <p class="soft">
-                  {photo.lost
-                    ? t('proposal.photo-lost', { number: index + 1, why: whyLost(photo.lost) })
-                    : t('proposal.photo-waiting', { number: index + 1 })}
-                </p>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
   );
 }
 

@@ -1,0 +1,164 @@
+import type { Role } from '../../../conversation/roles.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { may } from '../../../users/rights.ts';
+import type { Voice } from '../../../voices/voice.model.ts';
+import { wordsOf } from '../../../voices/voices.ts';
+import { Problems, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
+
+/** The longest text that somebody of the office writes down, in characters. */
+export const transcriptLength = 5_000;
+
+/** A transcript that was typed and not taken: it stays in its form. */
+export interface TranscriptDraft {
+  question: string;
+  text: string;
+  /** A key of `admin.problem`; absent where somebody else was first. */
+  problem?: string;
+}
+
+interface Props {
+  visit: SignedInVisit;
+  proposal: Proposal;
+  question: Role;
+  /** Its length as the network told it, in seconds. */
+  seconds: number;
+  /** Null where it is gone: its time was over before it was sent, or it came before recordings were kept. */
+  voice: Voice | null;
+  draft: TranscriptDraft | null;
+  byName: (by: string) => string;
+}
+
+/** A voice note that is an answer: the recording to be heard, and its words, whoever wrote them down. */
+export function Spoken(props: Props) {
+  const { visit, question, seconds, voice } = props;
+  const { t } = visit.words;
+  return (
+    <div class="voice" id={`suara-${question}`}>
+      <p class="soft">{lengthOf(visit.words, seconds)}</p>
+      {voice ? (
+        <>
+          <Recording {...props} voice={voice} />
+          <Transcript {...props} voice={voice} />
+          {may(visit.user, 'write-down') && <WriteDown {...props} voice={voice} />}
+        </>
+      ) : (
+        <p class="soft">{t('voice.gone')}</p>
+      )}
+    </div>
+  );
+}
+
+/** "Pesan suara, 1:05". */
+function lengthOf({ t }: Words, seconds: number): string {
+  const whole = Math.round(seconds);
+  return t('voice.length', {
+    minutes: Math.floor(whole / 60),
+    seconds: String(whole % 60).padStart(2, '0'),
+  });
+}
+
+type WithVoice = Props & { voice: Voice };
+
+/** The player; nothing is fetched before it is pressed. Where a browser cannot play the kind, the file can be had. */
+function Recording({ visit, proposal, question, voice }: WithVoice) {
+  const { words, deps } = visit;
+  const { t } = words;
+  if (voice.removedAt) return <p class="soft">{t('voice.removed')}</p>;
+  if (voice.file) {
+    const source = addressOf(proposal, question);
+    return (
+      <>
+        {/* biome-ignore lint/a11y/useMediaCaption: its words stand below, once somebody has written them down */}
+        <audio
+          controls
+          preload="none"
+          src={source}
+          aria-label={t('voice.play', { question: words.question(question) })}
+        />
+        <p class="small">
+          <a href={source} download={`${proposal.code}-${question}${endingOf(voice.file)}`}>
+            {t('voice.download')}
+          </a>
+        </p>
+      </>
+    );
+  }
+  const why = voice.lost && deps.texts.t(words.locale, `conversation.voice-refused.${voice.lost}`);
+  return <p class="soft">{why ? t('voice.lost', { why }) : t('voice.waiting')}</p>;
+}
+
+const endingOf = (file: string) => file.slice(file.lastIndexOf('.'));
+
+const addressOf = (proposal: Proposal, question: Role) =>
+  `/usulan/${encodeURIComponent(proposal._id)}/suara/${question}`;
+
+/** What stands for the recording, and how sure that is. */
+function Transcript({ visit, voice, byName }: WithVoice) {
+  const { words, deps } = visit;
+  const { t } = words;
+  const { status, why, heard, by = '' } = voice;
+  const text = wordsOf(voice);
+  const waits = status === 'awaiting' && voice.file !== undefined;
+  return (
+    <>
+      {text && <blockquote>{text}</blockquote>}
+      <p class="small">
+        <strong>{t(`voice.status.${status}`, { by: byName(by), time: words.time(voice.at) })}</strong>{' '}
+        {status === 'failed' && why && t(`voice.why.${why}`)}
+        {status === 'refused' && t('voice.not-classified')}
+        {waits && t(deps.voices.areTranscribed ? 'voice.soon' : 'voice.off')}
+      </p>
+      {heard && heard !== text && <p class="soft small">{t('voice.heard', { text: heard })}</p>}
+    </>
+  );
+}
+
+/** Writes down what is said, or puts it right; what was typed last can be taken back. */
+function WriteDown({ visit, proposal, question, voice, draft }: WithVoice) {
+  const { words } = visit;
+  const { t } = words;
+  const mine = draft?.question === question ? draft : null;
+  const field = `suara-${question}-teks`;
+  const action = addressOf(proposal, question);
+  return (
+    <>
+      <details open={mine !== null || (wordsOf(voice) === '' && voice.removedAt === undefined)}>
+        <summary>{t(wordsOf(voice) === '' ? 'voice.write' : 'voice.rewrite')}</summary>
+        <form method="post" action={action}>
+          <Token visit={visit} />
+          <input type="hidden" name="revision" value={voice.revision} />
+          {mine?.problem && <Problems words={words} problems={{ [field]: mine.problem }} />}
+          <div class="field">
+            <label for={field}>{t('voice.text', { question: words.question(question) })}</label>
+            <small id={`${field}-hint`} class="hint">
+              {t('voice.hint', { length: transcriptLength })}
+            </small>
+            <textarea
+              id={field}
+              name="text"
+              rows={4}
+              maxLength={transcriptLength}
+              required
+              aria-describedby={`${field}-hint`}
+              aria-invalid={mine?.problem ? 'true' : undefined}
+            >
+              {mine?.text ?? voice.text ?? ''}
+            </textarea>
+          </div>
+          <button type="submit">{t('voice.save')}</button>
+        </form>
+      </details>
+      {voice.earlier.length > 0 && (
+        <form method="post" action={`${action}/urung`}>
+          <Token visit={visit} />
+          <input type="hidden" name="revision" value={voice.revision} />
+          <button type="submit" class="plain">
+            {t('voice.undo')}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** What a speaker says of what was heard in their voice note, beside the talk: the question that waits goes on waiting. */
+
+import type { Content } from '../../channels/channel.ts';
+import { clean, plain } from '../../conversation/words.ts';
+import type { Participant } from '../../people/participant.model.ts';
+import { locales } from '../../texts/locales.ts';
+import { lastTold, recordVerdict, type Verdict, voiceOf } from '../../voices/voices.ts';
+import type { Runtime } from '../runtime.ts';
+import { classifyAnew } from './classify-anew.ts';
+
+/** A correction is a sentence like any other answer. */
+const shortestCorrection = 5;
+const longestCorrection = 1_000;
+
+/**
+ * A pressed button of that message, or its words ("suara betul"; "suara salah", perhaps with the right ones behind), which
+ * answer no question of a talk.
+ * @returns what to say to it, a text; null where it is none of these, or nobody was asked
+ */
+export async function answerHeard(
+  content: Content,
+  participant: Participant,
+  runtime: Runtime,
+): Promise<string | null> {
+  const said = await readVerdict(content, participant, runtime);
+  if (!said?.voice) return null;
+  const { voice, verdict } = said;
+  const now = await recordVerdict(voice, verdict, runtime.now());
+  if (!now) return 'conversation.heard.written';
+  // A yes leaves the words as they were classified, unless it comes after a no.
+  if (now.text !== voice.text || verdict.kind === 'wrong' || voice.status === 'refused')
+    await classifyAnew(now, runtime);
+  return `conversation.heard.${verdict.kind === 'wrong' ? 'refused' : 'thanks'}`;
+}
+
+async function readVerdict(content: Content, { _id }: Participant, runtime: Runtime) {
+  if (content.kind === 'choice') {
+    const [, kind, id = ''] = /^(right|wrong):([0-9a-f]{24})$/.exec(content.value) ?? [];
+    if (kind !== 'right' && kind !== 'wrong') return null;
+    return { verdict: { kind } as Verdict, voice: await voiceOf(_id, id) };
+  }
+  const verdict = content.kind === 'text' ? verdictIn(content.text, runtime) : null;
+  return verdict && { verdict, voice: await lastTold(_id) };
+}
+
+/** Looked for in every language, as commands are. */
+function verdictIn(text: string, { texts }: Pick<Runtime, 'texts'>): Verdict | null {
+  const typed = plain(text);
+  const words = (kind: 'right' | 'wrong') =>
+    locales.flatMap((locale) => texts.t(locale, `conversation.heard.${kind}-words`).split('|').map(plain));
+  const bare = typed.replace(/[\s.,/-]+$/, '');
+  if (words('right').includes(bare)) return { kind: 'right' };
+  const wrong = words('wrong').find(
+    (one) => typed.startsWith(one) && !/[\p{L}\p{N}]/u.test(typed[one.length] ?? ''),
+  );
+  if (!wrong) return null;
+  const rest = clean(text)
+    .split(/\s+/)
+    .slice(wrong.split(' ').length)
+    .join(' ')
+    .replace(/^[\s:;,.–-]+/u, '');
+  return [...rest].length >= shortestCorrection
+    ? { kind: 'corrected', text: rest.slice(0, longestCorrection) }
+    : { kind: 'wrong' };
+}

@@ -1,0 +1,48 @@
+import { channelOf } from '../../channels/address.ts';
+import { type Voice, VoiceModel } from '../../voices/voice.model.ts';
+import { type MediaJob, type Queues, queueNames, type TranscribeJob } from '../queues/queues.ts';
+import type { Runtime } from '../runtime.ts';
+
+/** A network or a server that is away for a while: 2 s to 4 minutes, 8 minutes in all, then a dead letter. */
+const persistent = { attempts: 8, backoff: { type: 'exponential', delay: 2_000 } } as const;
+
+/** Queues the fetching of a recording. Twice is once. */
+export async function queueFetching(
+  { _id, media }: Pick<Voice, '_id' | 'media'>,
+  queues: Queues,
+): Promise<void> {
+  const job: MediaJob = { voice: _id };
+  await queues
+    .get(queueNames.media(channelOf(media)))
+    .add('voice', job, { jobId: `voice.${_id}`, ...persistent });
+}
+
+/** Queues the writing down of a recording, where there is a server for it. Twice is once. */
+export async function queueTranscription(
+  { _id }: Pick<Voice, '_id'>,
+  { transcribe, queues }: Pick<Runtime, 'transcribe' | 'queues'>,
+): Promise<void> {
+  if (!transcribe) return;
+  const job: TranscribeJob = { voice: _id };
+  await queues.get(queueNames.transcribe).add('transcribe', job, { jobId: _id, ...persistent });
+}
+
+/**
+ * Queues what the database says is still to be fetched or written down, of before an instant; also what came while no
+ * transcription server was set.
+ */
+export async function queueLeftVoices(runtime: Runtime, before: Date): Promise<void> {
+  const left = VoiceModel.find(
+    {
+      status: 'awaiting',
+      receivedAt: { $lte: before },
+      lost: { $exists: false },
+      removedAt: { $exists: false },
+    },
+    { media: 1, file: 1 },
+  );
+  for await (const voice of left.lean().cursor()) {
+    if (!voice.file) await queueFetching(voice, runtime.queues);
+    else await queueTranscription(voice, runtime);
+  }
+}

@@ -1,0 +1,278 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import { queueNames } from '../../src/messaging/queues/queues.ts';
+import type { Participant } from '../../src/people/participant.model.ts';
+import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { correctIssue } from '../../src/proposals/review.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
+import { type Voice, VoiceModel } from '../../src/voices/voice.model.ts';
+import { takeBackWords, typeWords } from '../../src/voices/voices.ts';
+import { voiceNote } from '../support/sounds.ts';
+import { useTalks } from '../support/talks.ts';
+import {
+  answering,
+  held as heldAnswer,
+  startTranscriptionServer,
+  type TranscriptionServer,
+} from '../support/transcription-server.ts';
+
+const patience = { timeout: 60_000, interval: 20 };
+
+describe('a voice note', { timeout: 120_000 }, () => {
+  const settings: NodeJS.ProcessEnv = { TRANSCRIBE_KEY: 'sk-of-the-test' };
+  let server: TranscriptionServer;
+  beforeAll(async () => {
+    server = await startTranscriptionServer();
+    settings.TRANSCRIBE_URL = server.url;
+  });
+  const held = useTalks(settings);
+  afterAll(() => server.close());
+  beforeEach(() => {
+    server.calls.length = 0;
+  });
+
+  const toTheProblem = ['halo', 'ya', '1'];
+  /** Each asks for something else, so that nobody is asked about twins. */
+  const toTheEnd = (proposal: string) => [
+    '3',
+    proposal,
+    'depan langgar',
+    '200 meter',
+    '30 KK',
+    'umum',
+    'milik desa',
+    'lewati',
+    'kirim',
+  ];
+
+  async function say(address: string, lines: readonly string[]): Promise<void> {
+    const { talks } = held();
+    for (const line of lines) {
+      await talks.say(address, line);
+      await talks.quiet();
+    }
+  }
+
+  /** Somebody answers the question for the problem by voice. */
+  async function speak(address: string, bytes = voiceNote(3)): Promise<Participant> {
+    const { talks } = held();
+    const participant = await talks.enter(address);
+    await say(address, toTheProblem);
+    const media = talks.simulator.putFile(bytes, 'audio/ogg');
+    await talks.tell(address, [{ kind: 'voice', media, seconds: 3 }]);
+    return participant;
+  }
+
+  async function voiceOf({ _id }: Participant): Promise<Voice> {
+    return VoiceModel.findOne({ participant: _id }).lean().orFail();
+  }
+  async function proposalOf({ _id }: Participant): Promise<Proposal> {
+    return ProposalModel.findOne({ participant: _id }).lean().orFail();
+  }
+  const inState = (participant: Participant, status: Voice['status']) =>
+    vi.waitFor(async () => {
+      const voice = await voiceOf(participant);
+      expect(voice.status).toBe(status);
+      return voice;
+    }, patience);
+  const asked = (address: string) =>
+    held()
+      .talks.simulator.sentTo(address)
+      .filter(({ text }) => text.startsWith('Kami dengar'));
+
+  it('is kept, written down, and shown to its speaker beside the question that waits', async () => {
+    server.answers('Jalan ke kebun rusak, tidak bisa dilewati saat hujan');
+    const { talks } = held();
+    const participant = await speak('speaker');
+    await talks.quiet();
+    const voice = await voiceOf(participant);
+    expect(voice).toMatchObject({ status: 'transcribed', question: 'problem', seconds: 3 });
+    const kept = await stat(join(talks.app.runtime.mediaDir, voice.file ?? ''));
+    expect([kept.size, kept.mode & 0o777]).toEqual([voiceNote(3).length, 0o600]);
+    expect(server.calls[0]).toMatchObject({ authorization: 'Bearer sk-of-the-test', model: 'whisper-1' });
+
+    const [message] = asked('speaker');
+    expect(message).toMatchObject({
+      text: expect.stringContaining('“Jalan ke kebun rusak, tidak bisa dilewati saat hujan”'),
+      choices: [{ label: 'Suara betul' }, { label: 'Suara salah' }],
+      beside: true,
+    });
+    // The talk went on, and goes on: what was asked is answered by number as ever.
+    const before = await talks.conversation(participant);
+    expect(before?.state?.step).toBe('own_issue');
+    const button = message?.choices[0]?.value ?? '';
+    expect(Buffer.byteLength(button)).toBeLessThanOrEqual(40);
+    await talks.say('speaker', { kind: 'choice', value: button });
+    await talks.quiet();
+    expect(talks.texts('speaker').at(-1)).toContain('kami catat begitu');
+    expect((await talks.conversation(participant))?.state).toEqual(before?.state);
+    expect((await voiceOf(participant)).status).toBe('confirmed');
+
+    await say('speaker', toTheEnd('Perbaikan jalan menuju kebun karet'));
+    const proposal = await proposalOf(participant);
+    expect(proposal).toMatchObject({
+      status: 'classified',
+      text: 'Perbaikan jalan menuju kebun karet. Jalan ke kebun rusak, tidak bisa dilewati saat hujan',
+    });
+    expect((await voiceOf(participant)).proposal).toBe(proposal._id);
+    expect(asked('speaker')).toHaveLength(1);
+  });
+
+  it('never holds the talk: words that come after the proposal is sent are classified then', async () => {
+    const late = heldAnswer('Banyak pemuda menganggur, perlu pelatihan las dan menjahit');
+    onTestFinished(late.release);
+    server.answers(late.answer);
+    const { talks } = held();
+    const participant = await speak('waiting');
+    await vi.waitFor(() => expect(server.calls).toHaveLength(1), patience);
+    await talks.tell('waiting', toTheEnd('Pembuatan jembatan gantung'));
+    const classified = () =>
+      vi.waitFor(async () => {
+        const proposal = await proposalOf(participant);
+        expect(proposal.status).toBe('classified');
+        return proposal;
+      }, patience);
+    expect((await classified()).text).toBe('Pembuatan jembatan gantung');
+    expect((await voiceOf(participant)).status).toBe('awaiting');
+    late.release();
+    await talks.quiet();
+    const proposal = await proposalOf(participant);
+    expect(proposal.text).toMatch(/^Pembuatan jembatan gantung\. Banyak pemuda menganggur/);
+    expect(proposal.classification?.because.join(' ')).toContain('menjahit');
+    expect(asked('waiting')).toHaveLength(1);
+  });
+
+  it('is asked for again while the server is away, and is given up at once where that is of no use', async () => {
+    server.answers(answering(503), 'Jembatan gantung putus');
+    const participant = await speak('patient');
+    await inState(participant, 'transcribed');
+    expect(server.calls).toHaveLength(2);
+
+    server.answers(answering(401, 'who are you, sk-of-the-test?'));
+    const { talks } = held();
+    const { queues } = talks.app.runtime;
+    const refused = await speak('refused');
+    const voice = await inState(refused, 'failed');
+    expect(voice.why).toBe('key');
+    const letter = await vi.waitFor(async () => {
+      const found = (await listDeadLetters(queues)).find(({ id }) => id === voice._id);
+      expect(found).toBeDefined();
+      return found;
+    }, patience);
+    expect(letter?.reason).toBe('The transcription server answered 401');
+
+    // The key is put right, and staff try it again.
+    server.answers('Lampu jalan padam');
+    await retryDeadLetter(queues, queueNames.transcribe, voice._id, new Date());
+    expect(await inState(refused, 'transcribed')).not.toHaveProperty('why');
+    await talks.quiet();
+    expect(asked('refused')).toHaveLength(1);
+  });
+
+  it('in which nothing is heard says so, without a dead letter', async () => {
+    server.answers('...');
+    const { talks } = held();
+    const participant = await speak('silent');
+    expect(await inState(participant, 'failed')).toMatchObject({ why: 'silent' });
+    await talks.quiet();
+    expect(asked('silent')).toEqual([]);
+    expect(await listDeadLetters(talks.app.runtime.queues)).toEqual([]);
+  });
+
+  it('whose speaker says that it was heard wrongly is not classified, until the right words come', async () => {
+    server.answers('Jualan ke kota bagus');
+    const { talks } = held();
+    const participant = await speak('corrector');
+    await talks.quiet();
+    await say('corrector', ['Suara salah.']);
+    expect(talks.texts('corrector').at(-1)).toContain('petugas akan mendengarkan');
+    expect((await talks.conversation(participant))?.state?.step).toBe('own_issue');
+    await say('corrector', toTheEnd('Pengadaan bibit ikan nila'));
+    expect((await proposalOf(participant)).text).toBe('Pengadaan bibit ikan nila');
+
+    await say('corrector', ['suara salah, yang benar jalan ke kota rusak']);
+    expect(await voiceOf(participant)).toMatchObject({
+      status: 'corrected',
+      text: 'yang benar jalan ke kota rusak',
+      heard: 'Jualan ke kota bagus',
+    });
+    expect((await proposalOf(participant)).text).toContain('jalan ke kota rusak');
+    // A yes by its words, in another language of the service.
+    await say('corrector', ['voice right']);
+    expect(await voiceOf(participant)).toMatchObject({ status: 'confirmed', text: 'Jualan ke kota bagus' });
+    expect((await proposalOf(participant)).text).toContain('Jualan ke kota bagus');
+  });
+
+  it('is written down by the office, which comes before machines and speakers, and can take it back', async () => {
+    server.answers('Sawah kering');
+    const { talks } = held();
+    const participant = await speak('office');
+    await talks.quiet();
+    const voice = await voiceOf(participant);
+    const typed = await typeWords(
+      voice,
+      voice.revision,
+      { text: 'Sawah kering saat kemarau', by: 'siti' },
+      new Date(),
+    );
+    expect(typed).toMatchObject({ status: 'typed', text: 'Sawah kering saat kemarau', by: 'siti' });
+    expect(await typeWords(voice, voice.revision, { text: 'x', by: 'ani' }, new Date())).toBeNull();
+    await say('office', ['suara salah']);
+    expect(talks.texts('office').at(-1)).toContain('sudah dituliskan petugas');
+    const now = await voiceOf(participant);
+    expect(now.status).toBe('typed');
+    const back = await takeBackWords(now, now.revision);
+    expect(back).toMatchObject({ status: 'transcribed', text: 'Sawah kering', earlier: [] });
+    expect(back).not.toHaveProperty('by');
+    expect(back && (await takeBackWords(back, back.revision))).toBeNull();
+  });
+
+  it('whose words come late does not overrule an issue that a person has named', async () => {
+    const late = heldAnswer('Banyak pemuda menganggur, perlu pelatihan las');
+    onTestFinished(late.release);
+    server.answers(late.answer);
+    const { talks } = held();
+    const participant = await speak('named');
+    await talks.tell('named', toTheEnd('Mesin jahit untuk kelompok PKK'));
+    const proposal = await proposalOf(participant);
+    const ani = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
+    await correctIssue(proposal, proposal.revision, 'ketimpangan', ani, new Date());
+    late.release();
+    await talks.quiet();
+    const now = await proposalOf(participant);
+    expect(now).toMatchObject({ issue: 'ketimpangan', issueBy: 'ani', status: 'in-review' });
+    expect(now.text).toContain('pelatihan las');
+  });
+
+  it('that is none is lost, its speaker is told once, and the talk goes on', async () => {
+    const { talks } = held();
+    const participant = await speak('liar', Buffer.from('<html>not a sound</html>'));
+    await talks.quiet();
+    const voice = await voiceOf(participant);
+    expect(voice).toMatchObject({ status: 'awaiting', lost: 'not-a-sound' });
+    const told = () => talks.texts('liar').filter((text) => text.includes('bukan rekaman suara'));
+    expect(told()).toHaveLength(1);
+    await retryDeadLetter(
+      talks.app.runtime.queues,
+      queueNames.media('simulator'),
+      `voice.${voice._id}`,
+      new Date(),
+    );
+    await talks.quiet();
+    expect(told()).toHaveLength(1);
+    expect((await talks.conversation(participant))?.state?.step).toBe('own_issue');
+    expect(server.calls).toEqual([]);
+  });
+
+  it('that is longer than ten minutes is refused at its question', async () => {
+    const { talks } = held();
+    await talks.enter('lecturer');
+    await say('lecturer', toTheProblem);
+    const media = talks.simulator.putFile(voiceNote(1), 'audio/ogg');
+    await talks.say('lecturer', { kind: 'voice', media, seconds: 601 });
+    await talks.quiet();
+    expect(talks.texts('lecturer').at(-1)).toContain('paling lama 10 menit');
+  });
+});
