@@ -65,7 +65,7 @@ export interface Stopped {
  * that swallows its answers does so for hours: after 2 s, 6 s, 18 s and so on, ten times in a day. Who writes
  * meanwhile does not wait that long: what is said to them goes out behind it.
  */
-export function pauseInDoubt({ doubts = 0 }: OutboxEntry): number {
+function pauseInDoubt({ doubts = 0 }: OutboxEntry): number {
   return 2_000 * 3 ** doubts;
 }
 
