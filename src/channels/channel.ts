@@ -60,6 +60,11 @@ export interface Incoming {
   order?: number;
   /** The message that it replies to, or whose button was pressed: what {@link Channel.send} resolved to. */
   quotes?: string;
+  /**
+   * The {@link messageId} of an earlier message of this person that this one stands in the place of: they have edited it.
+   * `content` is the message as it is now; each edit has an id of its own.
+   */
+  corrects?: string;
   content: Content;
 }
 

@@ -21,6 +21,15 @@ export function ask(talk: Talk, first = true): void {
   say(talk, whole, choicesNow(talk), { asks: state.step, ...wanted });
 }
 
+/** Says something, and asks the current question with it: a network may take its buttons away with any other message. */
+export function tellAndAsk(talk: Talk, text: string): void {
+  const at = talk.replies.length;
+  if (talk.state.status === 'open') ask(talk, false);
+  const asked = talk.replies[at];
+  if (asked) asked.text = `${text}\n\n${asked.text}`;
+  else say(talk, text);
+}
+
 /** The answer given before, where they have gone back to its question. */
 function standing(talk: Talk): string[] {
   const { state } = talk;

@@ -4,7 +4,9 @@
  */
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
+import { correct } from './correct.ts';
 import type { Flow } from './flow.ts';
+import { rememberHeard } from './heard.ts';
 import { listenLate } from './late.ts';
 import { isOwn, listen } from './listen.ts';
 import { goTo } from './moves.ts';
@@ -22,6 +24,8 @@ export interface Engine {
   receive(flow: Flow, state: State, input: Input, context: Context): Turn;
   /** Reads a message that was written before another question than the one that waits; see `late.ts`. */
   receiveLate(flow: Flow, state: State, input: Input, seen: Seen, context: Context): Turn;
+  /** Reads a message as its sender has edited it; `message` is the inbox's id of the one that it was. See `correct.ts`. */
+  correct(flow: Flow, state: State, input: Input, message: string, context: Context): Turn;
   /**
    * Reads the words by which people decide about themselves and their data (STOP, BAHASA, PRIVASI, DATA SAYA, HAPUS
    * DATA, and the answers to what these ask); they are understood also where there is no talk.
@@ -56,11 +60,18 @@ export function createEngine(texts: Texts): Engine {
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
       listen(talk, input);
+      rememberHeard(talk, state, input);
       return toTurn(talk);
     },
     receiveLate(flow, state, input, seen, context) {
       const talk = open(flow, state, context);
       listenLate(talk, input, seen);
+      rememberHeard(talk, state, input);
+      return toTurn(talk);
+    },
+    correct(flow, state, input, message, context) {
+      const talk = open(flow, state, context);
+      correct(talk, input, message);
       return toTurn(talk);
     },
     receiveOwn(flow, state, input, context) {

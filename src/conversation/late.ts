@@ -5,8 +5,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { ask } from './ask.ts';
+import { type Given, stepOfKind, withPhoto } from './early-photo.ts';
 import type { Step } from './flow.ts';
-import { mostPhotos, photoProblem } from './inputs/photos.ts';
+import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { listen, readAnswer } from './listen.ts';
 import { arrive, giveAhead } from './moves.ts';
@@ -98,10 +99,8 @@ function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
   return true;
 }
 
-type Given = { id: string; answer: Omit<Answer, 'at'> };
-
 /** The longer answer that a text makes of one; null where they do not go together. */
-function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
+export function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
   if (!answer || input.kind !== 'text') return null;
   const { value } = answer;
   const added = clean(input.text);
@@ -124,7 +123,11 @@ function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
 
 /** A photo, a location, or nothing but a number with its unit: the question of that kind, as far as it has no answer. */
 function fill(talk: Talk, input: Input): Given | null {
-  if (input.kind === 'photo' && !photoProblem(input.media)) return withPhoto(talk, input);
+  if (input.kind === 'photo' && !photoProblem(input.media)) {
+    // At the question that waits for photos it is read as an answer to it.
+    const waits = currentStep(talk)?.kind === 'photos' ? talk.state.step : null;
+    return waits ? { id: waits, answer: { value: { kind: 'skipped' }, words: '' } } : withPhoto(talk, input);
+  }
   if (input.kind === 'location') {
     const id = stepOfKind(talk, 'place');
     const standing = id && talk.state.answers[id]?.value;
@@ -141,22 +144,3 @@ function fill(talk: Talk, input: Input): Given | null {
   const reading = readQuantity(input, { step, choices: [], sofar: undefined });
   return reading.kind === 'answer' ? { id, answer: reading } : null;
 }
-
-function withPhoto(talk: Talk, { media, caption }: Extract<Input, { kind: 'photo' }>): Given | null {
-  const id = stepOfKind(talk, 'photos');
-  if (!id) return null;
-  if (id === talk.state.step) return { id, answer: { value: { kind: 'skipped' }, words: '' } };
-  const standing = talk.state.answers[id]?.value;
-  const before = standing?.kind === 'photos' ? standing.photos : [];
-  if (before.length >= mostPhotos) return null;
-  const photo = {
-    mediaId: media.id,
-    mime: media.mime,
-    ...(caption ? { caption: caption.slice(0, 200) } : {}),
-  };
-  const photos = [...before, photo];
-  return { id, answer: { value: { kind: 'photos', photos }, words: `(${photos.length})` } };
-}
-
-const stepOfKind = ({ flow }: Talk, kind: Step['kind']): string | undefined =>
-  Object.keys(flow.steps).find((id) => flow.steps[id]?.kind === kind);

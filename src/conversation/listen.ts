@@ -2,8 +2,10 @@
 import { ask } from './ask.ts';
 import { choicesNow, knownNumbers } from './choices.ts';
 import type { Command } from './commands.ts';
+import { hearEarlyPhoto } from './early-photo.ts';
 import type { Step } from './flow.ts';
 import { handleCommand, skip } from './handle-command.ts';
+import { isTailOfRefused } from './heard.ts';
 import { readers } from './inputs/index.ts';
 import type { Reading } from './inputs/input.ts';
 import { answerMenu } from './menus.ts';
@@ -91,10 +93,16 @@ function wakeDone(talk: Talk): void {
   goTo(talk, more);
 }
 
-function answerStep(talk: Talk, input: Input): void {
+/** Takes in a message as an answer to the current step. */
+export function answerStep(talk: Talk, input: Input): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step) return goTo(talk, talk.flow.start);
+  if (isTailOfRefused(talk, input)) return explainMiss(talk, input, 'too-long');
+  if (input.kind === 'photo' && step.kind !== 'photos') {
+    const caption = hearEarlyPhoto(talk, input);
+    return caption === null ? undefined : answerStep(talk, { kind: 'text', text: caption });
+  }
   const several = step.kind === 'text' ? readSeveral(talk, step, input) : null;
   if (several?.waiting) state.waiting = several.waiting;
   const act = several ? 'words' : (readHere(talk, input)?.act ?? 'words');
@@ -108,7 +116,7 @@ function answerStep(talk: Talk, input: Input): void {
     return ask(talk, false);
   }
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
-  if (reading.kind === 'miss') return explainMiss(talk, input, reasonFor(talk, input, reading.reason));
+  if (reading.kind === 'miss') return explainMiss(talk, input, reading.reason);
   state.sofar = reading.value;
   state.misses = 0;
   ask(talk, false);
@@ -116,12 +124,6 @@ function answerStep(talk: Talk, input: Input): void {
 
 /** What passes over an optional question as LEWATI does. */
 const leavesOut: readonly Act[] = ['no', 'none', 'later'];
-
-/** A photo that comes early is asked for again at its own question: they are told so. */
-function reasonFor({ flow, state }: Talk, input: Input, reason: string): string {
-  const photoStep = Object.keys(flow.steps).find((id) => flow.steps[id]?.kind === 'photos');
-  return input.kind === 'photo' && photoStep && photoStep !== state.step ? 'photo-later' : reason;
-}
 
 /** Reads a message as an answer to a step, in whichever language. */
 export function readAnswer(talk: Talk, step: Step, input: Input): Reading {

@@ -195,3 +195,13 @@ export function changeAnswer(talk: Talk, id: string): void {
   moveTo(talk, id);
   ask(talk);
 }
+
+/** Puts another answer in the place of one that stands, as if UBAH had asked for it; the talk comes back to where it was. */
+export function correctAnswer(talk: Talk, id: string, value: AnswerValue, words: string): void {
+  const { state } = talk;
+  if (id !== state.step) {
+    state.returnTo ??= state.step;
+    moveTo(talk, id);
+  }
+  accept(talk, value, words);
+}

@@ -5,6 +5,7 @@
 import type { Choice, Content, Outgoing } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
+import type { Heard } from './message-heard.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
 export interface Answer {
@@ -64,6 +65,8 @@ export interface State {
   insight?: Insight | null;
   /** Proposals of the village like the one being written, best first; absent while nobody was asked, or nobody answered. */
   twins?: { text: string; found: Twin[] } | null;
+  /** The last messages that can be edited, oldest first; absent in states of before this was kept. */
+  heard?: Heard[];
   /** Proposals sent in this conversation, oldest first. */
   submitted: { number: number; code: string; at: string }[];
 }
@@ -144,7 +147,10 @@ export interface Context {
 }
 
 /** What the engine is given: something a person sent. `start` and `blocked` never reach it. */
-export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }>;
+export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }> & {
+  /** Which message it is (the inbox's id) and when it was written (ISO 8601); absent where nobody will edit it. */
+  from?: { message: string; sentAt: string };
+};
 
 /**
  * A question from the engine to its caller that must be answered before the talk goes on. The caller carries

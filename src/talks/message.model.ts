@@ -28,6 +28,8 @@ export interface Message {
   /** See `Incoming.order` and `Incoming.quotes`. */
   order?: number;
   quotes?: string;
+  /** The message that this one stands in the place of: its sender has edited it. */
+  corrects?: MessageId;
   receivedAt: Date;
   /** Its place among those that came with it. */
   place: number;
@@ -54,6 +56,7 @@ const schema = new Schema<Message>(
     sentAt: { type: Date, required: true },
     order: Number,
     quotes: String,
+    corrects: String,
     receivedAt: { type: Date, required: true },
     place: { type: Number, default: 0 },
     waiting: Boolean,

@@ -30,6 +30,8 @@ export interface ContractHarness {
   address: string;
   /** The person sends something. The network brings it until the channel takes it, in the order it was sent. */
   says(sent: Sent): void;
+  /** The person edits their last message: its text, or the caption of the photo that it is, is this now. */
+  edits(words: string): void;
   /** The network brings the person's last message once more. */
   bringsAgain(): void;
   /** All that has been shown to the person, oldest first. */
@@ -162,6 +164,37 @@ export function channelContract(
         harness.bringsAgain();
         await received(2);
         expect(taken[1]?.messageId).toBe(taken[0]?.messageId);
+      });
+
+      it('hands over an edited message as what it says now, and names the one that it was', async () => {
+        await connect();
+        harness.says({ kind: 'text', text: 'Jaln rusak' });
+        await received(1);
+        harness.edits('Jalan rusak');
+        await received(2);
+        harness.edits('Jalan rusak parah');
+        await received(3);
+        const [first, ...edits] = taken;
+        expect(first?.corrects).toBeUndefined();
+        expect(edits.map(({ corrects, content, address }) => ({ corrects, content, address }))).toEqual(
+          ['Jalan rusak', 'Jalan rusak parah'].map((text) => ({
+            corrects: first?.messageId,
+            content: { kind: 'text', text },
+            address: harness.address,
+          })),
+        );
+        expect(new Set(taken.map(({ messageId }) => messageId)).size).toBe(3);
+      });
+
+      it('hands over the edited caption of a photo with the photo', async () => {
+        await connect();
+        harness.says({ kind: 'photo', bytes: Buffer.from('jpeg'), caption: 'dpan langgar' });
+        await received(1);
+        harness.edits('depan langgar');
+        await received(2);
+        const [before, after] = taken.map(({ content }) => content);
+        expect(after).toEqual({ ...before, caption: 'depan langgar' });
+        expect(taken[1]?.corrects).toBe(taken[0]?.messageId);
       });
 
       it('is brought again, in order, what could not be taken in', async () => {

@@ -9,7 +9,7 @@ async function open(): Promise<ContractHarness> {
   const channel = createSimulatorChannel();
   let sequence = 0;
   // The simulator has no network of its own: this one brings each message until it is taken, one after the other.
-  const waiting: { messageId: string; content: Content }[] = [];
+  const waiting: { messageId: string; content: Content; corrects?: string }[] = [];
   let bringing = false;
   let closed = false;
   let last: (typeof waiting)[number] | undefined;
@@ -18,8 +18,8 @@ async function open(): Promise<ContractHarness> {
     if (bringing) return;
     bringing = true;
     for (let next = waiting[0]; next && !closed; next = waiting[0]) {
-      const { messageId, content } = next;
-      const taken = await channel.say(address, content, { messageId }).then(
+      const { content, ...options } = next;
+      const taken = await channel.say(address, content, options).then(
         () => true,
         () => false,
       );
@@ -66,6 +66,15 @@ async function open(): Promise<ContractHarness> {
       sequence += 1;
       last = { messageId: `m${sequence}`, content: contentOf(sent) };
       waiting.push(last);
+      void bring();
+    },
+    edits(words) {
+      if (!last) return;
+      const { content, messageId: corrects } = last;
+      sequence += 1;
+      const edited: Content =
+        content.kind === 'photo' ? { ...content, caption: words } : { kind: 'text', text: words };
+      waiting.push({ messageId: `m${sequence}`, content: edited, corrects });
       void bring();
     },
     bringsAgain() {

@@ -145,11 +145,11 @@ describe('Telegram with faults', () => {
     expect(api.state.webhook).toBeNull();
   });
 
-  it('takes private words only: nothing from groups, edits, joins or other bots', async () => {
+  it('takes private words only: nothing from groups, joins or other bots', async () => {
     await start();
     const group = { id: -100, type: 'group', title: 'RT 03' };
     api.send(chat, { text: 'di grup', chat: group });
-    api.state.push({ edited_message: { text: 'diubah' } });
+    api.state.push({ edited_message: { text: 'diubah', chat: group, message_id: 5, date: 1, edit_date: 2 } });
     api.send(chat, { new_chat_title: 'judul' });
     api.send(chat, { text: 'dari mesin', from: { id: chat, is_bot: true, first_name: 'Mesin' } });
     api.say(chat, 'kata pribadi');

@@ -52,6 +52,10 @@ async function open(): Promise<ContractHarness> {
     says(sent) {
       last = send(sent);
     },
+    edits: (words) => {
+      const caption = last && 'photo' in (last.message as object);
+      if (last) api.edit(last, caption ? { caption: words } : { text: words });
+    },
     bringsAgain: () => last && api.repeat(last),
     shown: () => api.sentTo(chat).map(({ text, keyboard }) => ({ text, buttons: keyboard.flat() })),
     failNext: (fault) => api.fail({ method: 'sendMessage', ...faults[fault] }),

@@ -68,6 +68,7 @@ async function open(): Promise<ContractHarness> {
     says(sent) {
       last = send(sent);
     },
+    edits: (words) => web.edit(last, words),
     bringsAgain: () => web.repeat(last),
     shown,
     failNext: (fault) => faults[fault](),

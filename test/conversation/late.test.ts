@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createCommandReader } from '../../src/conversation/commands.ts';
 import type { Seen } from '../../src/conversation/question.ts';
-import type { Answer, Input, State } from '../../src/conversation/types.ts';
+import type { Input, State } from '../../src/conversation/types.ts';
+import { shownAnswer } from '../support/answers.ts';
 import { randomInput } from '../support/random-inputs.ts';
 import { contextFor, engine, flowNamed, TestTalk, texts, twinsInJuai } from '../support/talking.ts';
 
@@ -39,16 +40,6 @@ function toInput({ text, photo, location }: z.infer<typeof late>): Input {
   return { kind: 'text', text: text ?? '' };
 }
 
-function shown({ value }: Answer): string {
-  if (value.kind === 'text') return value.text;
-  if (value.kind === 'choice') return value.choice;
-  if (value.kind === 'quantity') return `${value.amount} ${value.unit}`;
-  if (value.kind === 'photos') return value.photos.map(({ mediaId }) => mediaId).join(', ');
-  if (value.kind !== 'place') return value.kind;
-  const pin = value.lat === undefined ? '' : `@ ${value.lat}, ${value.lon}`;
-  return [value.landmark, pin].filter(Boolean).join(' ');
-}
-
 const flow = flowNamed('usulan');
 const begin = async () => new TestTalk(flow, 'id', await contextFor('id'), twinsInJuai);
 
@@ -69,7 +60,7 @@ describe('a message that was written before the waiting question was seen', () =
     expect([talk.state.status, talk.state.step, talk.sent]).toEqual([one.status, one.step, one.sent]);
     const answers = Object.keys(one.answers).map((id) => {
       const answer = talk.state.answers[id];
-      return [id, answer ? shown(answer) : null];
+      return [id, answer ? shownAnswer(answer) : null];
     });
     expect(Object.fromEntries(answers)).toEqual(one.answers);
   });

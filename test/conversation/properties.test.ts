@@ -91,7 +91,14 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
   const changed = Object.entries(before.answers).filter(([id, answer]) => {
     const now = after.answers[id];
     const byRule = now?.value.kind === 'skipped' && flow.steps[id]?.skip_when !== undefined;
-    return id !== before.step && !byRule && JSON.stringify(now) !== JSON.stringify(answer);
+    // A photo that comes early joins those that are there.
+    const one = now?.value.kind === 'photos' &&
+      answer.value.kind === 'photos' && {
+        ...now,
+        value: { ...now.value, photos: now.value.photos.slice(0, answer.value.photos.length) },
+        words: answer.words,
+      };
+    return id !== before.step && !byRule && JSON.stringify(one || now) !== JSON.stringify(answer);
   });
   return [
     ...lost.map(({ mediaId }) => `photo ${mediaId}`),

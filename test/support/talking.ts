@@ -105,6 +105,14 @@ export class TestTalk {
     return this.last;
   }
 
+  /** Edits something that was said before; `message` is what it was known by. */
+  edit(input: Input, message: string): Turn {
+    const reloaded: State = JSON.parse(JSON.stringify(this.state));
+    this.last = this.#finish(this.#engine.correct(this.flow, reloaded, input, message, this.context));
+    this.state = this.last.state;
+    return this.last;
+  }
+
   #finish(first: Turn): Turn {
     let turn = first;
     while (turn.call) {

@@ -15,11 +15,12 @@ export interface SimulatorChannel extends Channel {
   /**
    * Somebody sends something; resolves to the message's id once it is safe in the inbox.
    * @param options.messageId sends the very same message again
+   * @param options.corrects edits this message instead; `content` is what it says now
    */
   say(
     address: string,
     content: Content,
-    options?: { messageId?: string; senderName?: string },
+    options?: { messageId?: string; senderName?: string; corrects?: string },
   ): Promise<string>;
   /** Calls back for everything that is sent, until the returned function is called. */
   onSent(listener: (address: string, message: Outgoing) => void): () => void;
@@ -94,13 +95,13 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       if (!handOver) throw new Error('The simulator was not started.');
       sequence += 1;
       const messageId = options.messageId ?? `${address}-${sequence}`;
-      const { senderName } = options;
+      const { senderName, corrects } = options;
       const message: Incoming = {
         channel: 'simulator',
         messageId,
         address,
         sentAt: now().toISOString(),
-        order: sequence,
+        ...(corrects ? { corrects } : { order: sequence }),
         content,
         ...(senderName ? { senderName } : {}),
       };

@@ -1,12 +1,14 @@
 import type { Message, Update } from 'telegraf/types';
 import type { Content, Incoming } from '../channel.ts';
+import { imageOf } from '../image.ts';
 
 /** The updates that are asked for; all else Telegram keeps to itself. */
-export const wantedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
+export const wantedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/** An update as the inbox takes it, or null for what is no word of a person to the bot (groups, edits, joins). */
+/** An update as the inbox takes it, or null for what is no word of a person to the bot (groups, channels, joins). */
 export function toIncoming(update: Update): Incoming | null {
   if ('message' in update) return fromMessage(update.message);
+  if ('edited_message' in update) return fromEdit(update.edited_message, update.update_id);
   if ('callback_query' in update) {
     const query = update.callback_query;
     if (!('data' in query) || query.message?.chat.type !== 'private') return null;
@@ -28,8 +30,22 @@ export function toIncoming(update: Update): Incoming | null {
   return null;
 }
 
+/**
+ * An edited message: what it says now. A location that is shared live is edited by itself, over and over, and says nothing;
+ * the place is where they were when they sent it.
+ */
+function fromEdit(message: Message, updateId: number): Incoming | null {
+  const edited = fromMessage(message);
+  const isWords = edited?.content.kind === 'text' || edited?.content.kind === 'photo';
+  if (!edited || !isWords || !('edit_date' in message)) return null;
+  const { order: _place, quotes: _quoted, messageId, ...rest } = edited;
+  const at = new Date((message.edit_date ?? message.date) * 1000);
+  return { ...rest, messageId: `edit-${updateId}`, sentAt: at.toISOString(), corrects: messageId };
+}
+
 function fromMessage(message: Message): Incoming | null {
-  if (message.chat.type !== 'private') return null;
+  // A webhook's call may be anything that has an id.
+  if (message.chat?.type !== 'private') return null;
   // Since Bot API 10.0 bots may write to bots, and two that answer each other never end.
   if ('from' in message && message.from?.is_bot) return null;
   const content = contentOf(message);
@@ -72,13 +88,10 @@ function contentOf(message: Message): Content | null {
     const largest = message.photo.at(-1);
     return largest ? photo(largest.file_id, 'image/jpeg', largest.file_size, message.caption) : null;
   }
-  if ('document' in message && message.document.mime_type?.startsWith('image/')) {
-    return photo(
-      message.document.file_id,
-      message.document.mime_type,
-      message.document.file_size,
-      message.caption,
-    );
+  if ('document' in message) {
+    const { file_id: id, mime_type: mime, file_name: name, file_size: bytes } = message.document;
+    const image = imageOf(mime, name);
+    if (image) return photo(id, image, bytes, message.caption);
   }
   const voice = 'voice' in message ? message.voice : 'audio' in message ? message.audio : null;
   if (voice) {

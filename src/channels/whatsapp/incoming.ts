@@ -1,27 +1,43 @@
 import type { Content, Incoming } from '../channel.ts';
+import { imageOf } from '../image.ts';
 import type { Addressed } from './addresses.ts';
 import type { Message } from './client.ts';
 
 /** Somebody's own message to us: no group, no status, no channel, nothing of ours, no notice of the network. */
 export function isForUs(message: Message): boolean {
   return (
-    !message.fromMe && /@(c\.us|lid)$/.test(message.from) && !message.isStatus && !silent.has(message.type)
+    !message.fromMe && /@(c\.us|lid)$/.test(message.from) && !message.isStatus && !isSilent(message.type)
   );
 }
 
-/** Kinds that say nothing: notices of calls, keys and changed numbers, and what could not be decrypted. */
+/**
+ * Kinds that say nothing: notices of calls, keys, changed numbers, pinned and kept messages; votes and reactions; what could
+ * not be decrypted; and the frame of an album, whose pictures come as messages of their own. Some are newer than the library.
+ */
 const silent = new Set<string>([
-  'e2e_notification',
+  'album',
+  'call_log',
+  'ciphertext',
+  'comment',
+  'debug',
+  'gp2',
+  'keep_in_chat',
+  'kept_message',
   'notification',
   'notification_template',
-  'gp2',
-  'broadcast_notification',
-  'call_log',
+  'pin_message',
+  'pinned_message',
+  'poll_update',
+  'poll_vote',
   'protocol',
-  'ciphertext',
-  'revoked',
   'reaction',
+  'reaction_enc',
+  'revoked',
 ]);
+const isSilent = (type: string) => silent.has(type) || /_(notification|notice)$/.test(type);
+
+/** Kinds in which somebody pressed a button or chose from a list that a business had sent: its label is what they say. */
+const pressed = new Set<string>(['buttons_response', 'list_response', 'template_button_reply']);
 
 /**
  * A message as the inbox takes it. Its id is the bare one, for the library's long id holds the sender's number or lid, and
@@ -41,11 +57,33 @@ export function toIncoming(message: Message, { address, alias }: Addressed): Inc
   };
 }
 
+/**
+ * An edited message: what it says now. Null for one of which the page has only learned more (a preview, the picture itself).
+ * @param words its text or caption now
+ */
+export function toCorrection(message: Message, words: string, addressed: Addressed): Incoming | null {
+  const { type, body, timestamp } = message;
+  const at = Number(message.latestEditSenderTimestampMs) || 0;
+  if (!message.latestEditMsgKey && at === 0) return null;
+  const now = type === 'chat' ? words : body;
+  const { messageId, quotes: _quoted, content, ...rest } = toIncoming(message, addressed);
+  if (content.kind !== 'text' && content.kind !== 'photo') return null;
+  const stamp = at || timestamp * 1000;
+  return {
+    ...rest,
+    messageId: `edit-${messageId}-${stamp}-${now.length}`,
+    sentAt: new Date(stamp).toISOString(),
+    corrects: messageId,
+    content: content.kind === 'text' ? { kind: 'text', text: now } : content,
+  };
+}
+
 interface Raw {
   notifyName?: string;
   /** The bare id of the message it replies to. */
   quotedStanzaID?: string;
   mimetype?: string;
+  filename?: string;
   size?: number;
   duration?: string | number;
   vcardFormattedName?: string;
@@ -56,7 +94,7 @@ const rawOf = (message: Message) => (message as unknown as { _data: Raw })._data
 
 function contentOf(message: Message): Content {
   const { type, body } = message;
-  if (type === 'chat') return { kind: 'text', text: body };
+  if (type === 'chat' || (pressed.has(type) && body)) return { kind: 'text', text: body };
   if (type === 'location') {
     const lat = Number(message.location?.latitude);
     const lon = Number(message.location?.longitude);
@@ -66,10 +104,13 @@ function contentOf(message: Message): Content {
   }
   if (type === 'vcard') return contact(body);
   if (!message.hasMedia) return { kind: 'unsupported', what: type };
-  const { mimetype = '', size, duration } = rawOf(message);
-  const media = { id: message.id._serialized, mime: mimetype, ...(size ? { bytes: size } : {}) };
-  if (type === 'image' || (type === 'document' && mimetype.startsWith('image/')))
-    return { kind: 'photo', media, ...(body ? { caption: body } : {}) };
+  const { mimetype = '', filename, size, duration } = rawOf(message);
+  const image = type === 'document' ? imageOf(mimetype, filename) : null;
+  const mime = image ?? mimetype;
+  const media = { id: message.id._serialized, mime, ...(size ? { bytes: size } : {}) };
+  // Some phones send a file's name as its caption.
+  const caption = type === 'document' && body === filename ? '' : body;
+  if (type === 'image' || image) return { kind: 'photo', media, ...(caption ? { caption } : {}) };
   if (type === 'ptt' || type === 'audio') return { kind: 'voice', media, seconds: Number(duration) || 0 };
   return { kind: 'unsupported', what: type };
 }

@@ -3,7 +3,7 @@ import { inGroups } from '../../process/in-groups.ts';
 import type { Incoming, Receipt } from '../channel.ts';
 import { type AddressBook, addressOf } from './addresses.ts';
 import { ask, type Client, type Message, sentence, within } from './client.ts';
-import { isForUs, toIncoming } from './incoming.ts';
+import { isForUs, toCorrection, toIncoming } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import type { Ticks } from './receipts.ts';
 
@@ -26,6 +26,8 @@ export interface Takers {
 /** Takes in what one session brings. */
 export interface Intake {
   message(message: Message): void;
+  /** A message as its sender has edited it; `words` is what it says now. */
+  edit(message: Message, words: string): void;
   ack(message: Message, ack: number): void;
   /**
    * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits,
@@ -68,7 +70,9 @@ export function openIntake(
   /** Chats hand over side by side; what they bring in one moment goes together. */
   const take = inGroups(takers.messages);
   /** What comes in while the missed is being fetched. */
-  let held: Message[] | null = null;
+  let held: (() => void)[] | null = null;
+  /** Nothing older than this, in seconds, is the office's. */
+  let floor = Number.POSITIVE_INFINITY;
   const lanes = createLanes(over, {
     fault: (error) =>
       log.warn({ channel: 'whatsapp', error: sentence(error) }, 'Could not be handed over; trying again'),
@@ -84,6 +88,15 @@ export function openIntake(
     known.add(idOf(message));
     lanes.add(message.from, async () => {
       await take(toIncoming(message, await book.resolve(message.from)));
+    });
+  }
+
+  /** Goes the way of the message it corrects, so that it is never before it. */
+  function queueEdit(message: Message, words: string): void {
+    if (!isForUs(message) || message.timestamp < floor) return;
+    lanes.add(message.from, async () => {
+      const correction = toCorrection(message, words, await book.resolve(message.from));
+      if (correction) await take(correction);
     });
   }
 
@@ -103,7 +116,7 @@ export function openIntake(
 
   async function fetchMissed(since: Date, linkedAt: Date): Promise<void> {
     const from = Math.floor((since.getTime() - slackMs) / 1000);
-    const floor = Math.floor((linkedAt.getTime() - slackMs) / 1000);
+    floor = Math.floor((linkedAt.getTime() - slackMs) / 1000);
     const chats = await ask<{ id: string; unread: number }[]>(client, `recent(${from})`, catchUpWithinMs);
     for (const { id, unread } of chats) {
       const chat = await client.getChatById(id);
@@ -124,8 +137,12 @@ export function openIntake(
 
   return {
     message(message) {
-      if (held) held.push(message);
+      if (held) held.push(() => takeUp([message]));
       else queue(message);
+    },
+    edit(message, words) {
+      if (held) held.push(() => queueEdit(message, words));
+      else queueEdit(message, words);
     },
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);
@@ -137,7 +154,7 @@ export function openIntake(
       } finally {
         const waiting = held ?? [];
         held = null;
-        takeUp(waiting);
+        for (const go of waiting) go();
       }
     },
     empty: () => held === null && lanes.empty(),

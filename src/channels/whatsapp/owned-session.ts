@@ -63,6 +63,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     ready: () => background(becomeReady, log, 'WhatsApp is ready, and something of it failed'),
     away: () => board.set('reconnecting', { advice: 'whatsapp-line' }),
     message: (message) => intake.message(message),
+    edit: (message, words) => intake.edit(message, words),
     ack: (message, ack) => intake.ack(message, ack),
     well: () => background(stayReady, log, 'WhatsApp is well, and something of it failed'),
   });

@@ -39,6 +39,8 @@ export interface SessionHooks {
   /** The line to WhatsApp is cut; the page tries by itself. */
   away(): void;
   message(message: Message): void;
+  /** Somebody has edited a message of theirs; `words` is its text or caption now. */
+  edit(message: Message, words: string): void;
   ack(message: Message, ack: number): void;
   /** A look of the watchdog found the page well. */
   well(): void;
@@ -93,6 +95,7 @@ export function openSession(
     else fault(`WhatsApp says ${reason}`, reason === 'CONFLICT' ? 'whatsapp-conflict' : 'whatsapp-fault');
   });
   client.on('message', hooks.message);
+  client.on('message_edit', (message: Message, words: unknown) => hooks.edit(message, String(words ?? '')));
   client.on('message_ack', (message: Message, ack: number) => hooks.ack(message, ack));
 
   async function live(): Promise<void> {

@@ -38,5 +38,7 @@ export const readPhotos: Reader = (input, { sofar, chosen }) => {
   }
   if (before.length > 0 && chosen)
     return { kind: 'answer', value: { kind: 'photos', photos: before }, words: `(${before.length})` };
-  return miss('no-photo');
+  // A file that is no picture, and a film: told apart from a word, for they can be sent in another way.
+  const isFile = input.kind === 'unsupported' && ['document', 'video'].includes(input.what);
+  return miss(isFile ? 'not-a-photo' : 'no-photo');
 };

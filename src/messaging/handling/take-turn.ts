@@ -8,7 +8,7 @@ import type { Participant } from '../../people/participant.model.ts';
 import { tieByStartCode } from '../../people/ties.ts';
 import type { Round } from '../../rounds/round.model.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
-import type { Message } from '../../talks/message.model.ts';
+import type { Message, MessageId } from '../../talks/message.model.ts';
 import type { NextTurn } from '../../talks/save-turn.ts';
 import { tieOfficeChat } from '../../users/office-chat.ts';
 import type { User } from '../../users/user.model.ts';
@@ -26,10 +26,12 @@ async function officerOf({ content, address }: Message): Promise<User | null> {
 
 /** What is said beside a talk: of the chat itself (its link was used, another one asks), or of what was heard in a voice. */
 export async function tendChats(
-  { content, address }: Message,
+  { content, address, corrects }: Message,
   participant: Participant,
   runtime: Runtime,
 ): Promise<string | null> {
+  // An edit says something of an answer, and of nothing else.
+  if (corrects) return null;
   const heard = await answerHeard(content, participant, runtime);
   if (heard) return heard;
   if (content.kind === 'text') return answerToWish(content.text, participant, runtime);
@@ -92,6 +94,9 @@ export async function takeTurn(
   if (message.limited)
     return remark(runtime.texts.t(locale, `conversation.limited.${message.limited}`, {}), conversation);
   const context = await runtime.contexts.context(participant, round, locale, quotaLeft);
+  const caller = { participant, round, channel: message.channel, address: message.address };
+  if (message.corrects)
+    return correctTalk({ message, corrected: message.corrects, conversation, context, caller }, runtime);
   if (aside) return remark(runtime.texts.t(locale, aside, {}), conversation);
   const officer = await officerOf(message);
   if (officer)
@@ -118,17 +123,36 @@ export async function takeTurn(
   const replaced = await replaceLostPhoto(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
   if (replaced)
     return remark(runtime.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
-  const input = toInput(message.content);
+  const from = { message: message._id, sentAt: message.sentAt.toISOString() };
+  const input = { ...toInput(message.content), from };
   const said = seen
     ? runtime.engine.receiveLate(flow, begun, input, seen, context)
     : runtime.engine.receive(flow, begun, input, context);
-  const turn = await answerCalls(
-    said,
-    context,
-    { participant, round, channel: message.channel, address: message.address },
-    runtime,
-  );
+  const turn = await answerCalls(said, context, caller, runtime);
   return { turn: withVoice(turn, message, flow), round: roundId };
+}
+
+/** Reads a message as its sender has edited it. It begins nothing: where its talk is over they are told, where there is none it is silent. */
+async function correctTalk(
+  edit: {
+    message: Message;
+    corrected: MessageId;
+    conversation: Conversation | null;
+    context: Context;
+    caller: Caller;
+  },
+  runtime: Runtime,
+): Promise<NextTurn> {
+  const { message, corrected, conversation, context, caller } = edit;
+  const state = conversation?.state;
+  if (!state) return { turn: null, round: conversation?.round ?? null };
+  const { participant, round } = caller;
+  const roundNow = participant.village === undefined ? null : (round?._id ?? null);
+  if (conversation.round !== roundNow || whyNoTalk(participant, round, runtime))
+    return remark(runtime.texts.t(state.locale, 'conversation.correction.over', {}), conversation);
+  const flow = await runtime.flows.pinned(state.flow);
+  const said = runtime.engine.correct(flow, state, toInput(message.content), corrected, context);
+  return { turn: await answerCalls(said, context, caller, runtime), round: conversation.round };
 }
 
 /** Puts a photo that is not asked for in the place of one that was lost. @returns the code of its proposal, or null */
@@ -142,13 +166,16 @@ async function replaceLostPhoto(
   return replacePhoto(participant, channel, content.media, runtime.queues);
 }
 
+/** Whose talk it is that a call comes from. */
+interface Caller {
+  participant: Participant;
+  round: Round | null;
+  channel: string;
+  address: Address;
+}
+
 /** Carries out what the engine asks for until it asks no more; all replies of the way go out together. */
-async function answerCalls(
-  first: Turn,
-  context: Context,
-  caller: { participant: Participant; round: Round | null; channel: string; address: Address },
-  runtime: Runtime,
-): Promise<Turn> {
+async function answerCalls(first: Turn, context: Context, caller: Caller, runtime: Runtime): Promise<Turn> {
   let turn = first;
   while (turn.call) {
     const result = await carryOut(turn.call, {

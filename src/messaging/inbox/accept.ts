@@ -105,7 +105,7 @@ export function messageId(
 }
 
 function toMessage(incoming: Incoming, place: number, runtime: Reception, limited?: LimitReason): Message {
-  const { channel, senderName = '', sentAt, order, quotes, content } = incoming;
+  const { channel, senderName = '', sentAt, order, quotes, corrects, content } = incoming;
   const [address = '', alias] = addressesOf(incoming);
   return {
     _id: messageId(incoming, address, runtime),
@@ -117,6 +117,9 @@ function toMessage(incoming: Incoming, place: number, runtime: Reception, limite
     sentAt: new Date(sentAt),
     ...(order === undefined ? {} : { order }),
     ...(quotes === undefined ? {} : { quotes: quotes.slice(0, 200) }),
+    ...(corrects === undefined
+      ? {}
+      : { corrects: messageId({ channel, messageId: corrects }, address, runtime) }),
     receivedAt: runtime.now(),
     place,
     waiting: true,

@@ -52,8 +52,9 @@ export function createGate(
   const scripts = scriptsOf(redis);
   const toldRules = JSON.stringify(rules);
 
-  /** MULAI and STOP are typed by people: they end a silence, so that nobody is locked out by mistake. */
-  function wakes({ content }: Incoming): boolean {
+  /** MULAI and STOP are typed by people: they end a silence, so that nobody is locked out by mistake. No edit is a command. */
+  function wakes({ content, corrects }: Incoming): boolean {
+    if (corrects !== undefined) return false;
     if (content.kind === 'start') return true;
     const command = content.kind === 'text' ? readCommand(content.text, false) : null;
     return command?.name === 'start' || command?.name === 'stop';

@@ -47,6 +47,10 @@ export interface BotApi {
   /** @param claims the size told of it, where that is not its own */
   sendPhoto(chat: number, bytes: Buffer, caption?: string, claims?: number): Update;
   sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
+  /** The person edits a message of theirs: its fields as they are now. */
+  edit(update: Update, fields: object): Update;
+  /** A document, as phones send what is attached as a file. */
+  sendDocument(chat: number, bytes: Buffer, told: { name?: string; mime?: string; caption?: string }): Update;
   /** The very same update once more, under its own id. */
   repeat(update: Update): void;
   /** Keeps what people send from now on; the returned function brings it, in the order that `sort` gives it. */
@@ -223,6 +227,19 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       }),
     sendVoice: (chat, bytes, seconds) =>
       send(chat, { voice: { ...putFile(bytes), duration: seconds, mime_type: 'audio/ogg' } }),
+    edit: ({ message }, fields) => {
+      const edit_date = Math.floor(Date.now() / 1000);
+      return arrived(state.push({ edited_message: { ...(message as object), ...fields, edit_date } }));
+    },
+    sendDocument: (chat, bytes, { name, mime, caption }) =>
+      send(chat, {
+        document: {
+          ...putFile(bytes),
+          ...(name ? { file_name: name } : {}),
+          ...(mime ? { mime_type: mime } : {}),
+        },
+        ...(caption ? { caption } : {}),
+      }),
     repeat: (update) => {
       const { update_id: _old, ...rest } = update;
       arrived(state.push(rest));

@@ -65,6 +65,8 @@ export interface WhatsAppWeb extends Phone {
   /** Somebody writes; from a number or a `…@lid`. Returns the message's id. */
   incoming(from: string, body: string, more?: Partial<WireMessage>): string;
   incomingFile(from: string, bytes: Buffer, mimetype: string, more?: Partial<WireMessage>): string;
+  /** The person edits a message of theirs: its text or caption as it is now. */
+  edit(id: string, words: string): void;
   /** Brings a message once more, under its own id. */
   repeat(id: string): void;
   ack(id: string, ack: number): void;
@@ -160,6 +162,16 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
       const type = mimetype.startsWith('image/') ? 'image' : 'ptt';
       const keys = { mediaKey: 'k', encFilehash: 'e', filehash: 'f', size: bytes.length };
       return web.incoming(from, '', { type, mimetype, directPath, ...keys, ...more });
+    },
+    edit(id, words) {
+      const kept = web.findMessage(id);
+      if (!kept) throw new Error(`There is no message ${id}`);
+      const latestEditSenderTimestampMs = Date.now();
+      Object.assign(kept, 'caption' in kept ? { caption: words } : { body: words }, {
+        latestEditSenderTimestampMs,
+        latestEditMsgKey: { id: newId('3A'), fromMe: false },
+      });
+      if (web.online()) web.push({ type: 'changed', message: kept });
     },
     repeat(id) {
       const message = web.findMessage(id);

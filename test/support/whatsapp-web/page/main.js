@@ -38,6 +38,12 @@ const hear = {
     const message = Msg.getModelsArray().find((one) => one.id.fromMe && one.id.id === id);
     message?.set({ ack });
   },
+  changed({ message: { id, body, caption, latestEditSenderTimestampMs, latestEditMsgKey } }) {
+    const message = Msg.getModelsArray().find((one) => one.id.id === id && !one.id.fromMe);
+    // As on the real page: what is told of the edit is there before the text changes.
+    Object.assign(message ?? {}, { latestEditSenderTimestampMs, latestEditMsgKey });
+    message?.set({ ...(body === undefined ? {} : { body }), ...(caption === undefined ? {} : { caption }) });
+  },
   'logged-out': ({ reason }) => leave(reason),
   reload: () => location.reload(),
   hang() {

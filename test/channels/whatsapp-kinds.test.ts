@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
+import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
+
+const soon = { timeout: 45_000, interval: 20 };
+const budi = '6281234567890';
+const cases = z
+  .array(
+    z.looseObject({
+      name: z.string(),
+      type: z.string(),
+      file: z.boolean().default(false),
+      mimetype: z.string().default(''),
+      is: z.record(z.string(), z.unknown()).optional(),
+    }),
+  )
+  .parse(parse(readFileSync('test/channels/whatsapp-kinds.yaml', 'utf8')));
+
+describe('what people send on WhatsApp', { timeout: 120_000 }, () => {
+  let web: WhatsAppWeb;
+  let phone: WhatsAppUnderTest;
+
+  beforeAll(async () => {
+    web = await startWhatsAppWeb();
+    web.behaviour.linkAtOnce = true;
+    web.addPerson(budi, { name: 'Budi' });
+    phone = await whatsAppAgainst(web);
+    await phone.start();
+    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
+  });
+  afterAll(async () => {
+    await phone.remove();
+    await web.close();
+  });
+  afterEach(() => {
+    phone.incoming.length = 0;
+    expect(web.reports).toEqual([]);
+  });
+
+  /** All that is handed over up to this word. */
+  const upTo = async (word: string) => {
+    web.incoming(budi, word);
+    await vi.waitFor(() => expect(phone.texts()).toContain(word), soon);
+    return phone.incoming.slice(0, -1);
+  };
+
+  it.each(cases)('$name', async ({ name, is, file, type, mimetype, ...fields }) => {
+    if (file) web.incomingFile(budi, Buffer.from('file'), mimetype, { type, ...fields });
+    else web.incoming(budi, '', { type, ...fields });
+    const told = (await upTo(`sesudah ${name}`)).map(({ content }) => {
+      const { media, ...rest } = { media: null, ...content };
+      return media ? { ...rest, mime: media.mime } : rest;
+    });
+    expect(told).toEqual(is ? [is] : []);
+  });
+
+  it('is no edit, where the page only learns more of a message', async () => {
+    const id = web.incoming(budi, 'lihat peta.example');
+    await vi.waitFor(() => expect(phone.incoming).toHaveLength(1), soon);
+    const message = { ...web.findMessage(id), body: 'lihat peta.example (pratinjau)' };
+    web.push({ type: 'changed', message });
+    expect(await upTo('sesudah pratinjau')).toHaveLength(1);
+  });
+
+  it('is taken up once, as an edit of a message from before the service came back', async () => {
+    const id = web.incoming(budi, 'Jaln rusak');
+    await vi.waitFor(() => expect(phone.incoming).toHaveLength(1), soon);
+    await phone.channel.stop();
+    await phone.start();
+    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
+    await upTo('sesudah mulai lagi');
+    web.edit(id, 'Jalan rusak');
+    const edits = (await upTo('sesudah ubah')).filter(({ corrects }) => corrects);
+    expect(edits).toMatchObject([{ corrects: id, content: { text: 'Jalan rusak' } }]);
+  });
+
+  it('is nothing to the office, where a message from before the link is edited', async () => {
+    const dayBefore = Math.floor(Date.now() / 1000) - 86_400;
+    const id = web.incoming(budi, 'Jadi ke Paringin?', { t: dayBefore, type: 'protocol' });
+    Object.assign(web.findMessage(id) ?? {}, { type: 'chat' });
+    web.edit(id, 'Jadi ke Amuntai?');
+    expect(await upTo('sesudah lama')).toEqual([]);
+  });
+});
