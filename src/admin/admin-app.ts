@@ -20,6 +20,7 @@ import { confirmPages } from './pages/people/confirm-routes.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
 import { personalDataPages } from './pages/personal-data/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
+import { voicePages } from './pages/proposal/voice-routes.ts';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues/routes.tsx';
 import { roundPages } from './pages/rounds/routes.tsx';
@@ -44,6 +45,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   signInPages(),
   proposalListPages(),
   proposalPages(),
+  voicePages(),
   answerPages(deps),
   roundPages(),
   trialPages(),

@@ -102,7 +102,11 @@ function addressesOf(path: string): string[] {
         ? [person._id, successor._id]
         : [office().round._id];
   return ids.map((id) =>
-    path.replace(':id', encodeURIComponent(id)).replace(':n', '1').replace(':number', '1'),
+    path
+      .replace(':id', encodeURIComponent(id))
+      .replace(':n', '1')
+      .replace(':number', '1')
+      .replace(':question', 'problem'),
   );
 }
 const narrowings = ['', '?kecamatan=63.11.06', '?kecamatan=63.11.06&desa=63.11.06.2005', '?cari=Paringin'];

@@ -98,6 +98,9 @@ const below: [path: string, open: Officer[]][] = [
   ['get /rembuk/2026/undangan/9', everybody],
   ['get /rembuk/2026/undangan/9/batal', enterers],
   ['get /usulan/tidak-ada/foto/1', everybody],
+  ['get /usulan/tidak-ada/suara/problem', everybody],
+  ['post /usulan/tidak-ada/suara/problem', everybody],
+  ['post /usulan/tidak-ada/suara/problem/urung', everybody],
   ['get /peserta/impor/contoh.csv', enterers],
   ['get /peserta/impor/contoh.xlsx', enterers],
   ['get /peserta/impor/tidak-ada', enterers],
@@ -146,6 +149,7 @@ describe('the tables above', () => {
     '/usulan/:id/masalah',
     '/usulan/:id/keputusan',
     '/usulan/:id/tarik',
+    '/usulan/:id/suara/:question/urung',
   ];
   const told = [
     ...pages.map(([path]) => `get ${path}`),

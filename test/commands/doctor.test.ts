@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { testMongoUri, testRedisUrl } from '../support/database.ts';
+import { answering, startTranscriptionServer } from '../support/transcription-server.ts';
 
 let api: BotApi;
 let dataDir: string;
@@ -77,6 +78,29 @@ describe('rembuk doctor', { timeout: 90_000 }, () => {
     const enabled = await doctor({ WHATSAPP_ENABLED: 'true' });
     expect(enabled.said).toMatch(/^note +WhatsApp +stopped\n +No service runs that serves it: rembuk start/m);
     expect(enabled.code).toBe(0);
+  });
+
+  it('has the transcription server write something down, so that its key is tried too', async () => {
+    const server = await startTranscriptionServer();
+    try {
+      const off = await doctor({});
+      expect(off.said).toMatch(/^note +transcription +off; staff write down .*\n +Set TRANSCRIBE_URL/m);
+      const settings = { TRANSCRIBE_URL: server.url, TRANSCRIBE_KEY: 'sk-hunter2' };
+      server.answers('');
+      const well = await doctor(settings);
+      expect(well.said).toMatch(/^ok +transcription +the server answers$/m);
+      expect(server.calls[0]).toMatchObject({
+        authorization: 'Bearer sk-hunter2',
+        file: { type: 'audio/wav' },
+      });
+      server.answers(answering(401, 'sk-hunter2 is not known'));
+      const refused = await doctor(settings);
+      expect(refused.said).toMatch(/^BAD +transcription +.*answered 401\n +Check TRANSCRIBE_KEY/m);
+      expect(refused.said).not.toContain('hunter2');
+      expect([off.code, well.code, refused.code]).toEqual([0, 0, 1]);
+    } finally {
+      await server.close();
+    }
   });
 
   it('names each engine, the browser and the bot that fail, what to do, and ends with 1', async () => {

@@ -40,6 +40,10 @@ describe('settings', () => {
     ['TZ', 'Mars/Olympus'],
     ['LOG_LEVEL', 'loud'],
     ['WHATSAPP_ENABLED', 'perhaps'],
+    ['TRANSCRIBE_URL', 'ftp://whisper.example'],
+    ['TRANSCRIBE_URL', 'file:///etc/passwd'],
+    ['TRANSCRIBE_URL', 'https://me:hunter2@whisper.example'],
+    ['TRANSCRIBE_MODEL', 'a model with spaces'],
   ])('name a malformed %s (%s) in one line', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -63,6 +67,7 @@ describe('settings', () => {
 
   it('want pairs whole', () => {
     expect(problemsOf({ ADMIN_EMAIL: 'a@b.id' })).toHaveLength(1);
+    expect(problemsOf({ TRANSCRIBE_KEY: 'sk-alone' })).toHaveLength(1);
     expect(problemsOf({ TELEGRAM_WEBHOOK_URL: 'https://rembuk.example/telegram' })).toHaveLength(1);
   });
 

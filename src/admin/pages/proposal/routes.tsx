@@ -16,7 +16,6 @@ import type { DecisionDraft } from './decision.tsx';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
 import { sendPhoto } from './photo.ts';
 import { pageOf, proposalOf, showProposal } from './respond.tsx';
-import { voicePages } from './voice-routes.ts';
 
 /** `/usulan/:id` and what can be done there. */
 export function proposalPages(): Router {
@@ -30,7 +29,6 @@ export function proposalPages(): Router {
   router.post('/usulan/:id/masalah', signedIn('review', takeIssue));
   router.post('/usulan/:id/keputusan', signedIn('review', takeDecision));
   router.post('/usulan/:id/tarik', signedIn('review', takeBack));
-  router.use(voicePages());
   return router;
 }
 
