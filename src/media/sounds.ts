@@ -33,7 +33,7 @@ const soundBrands = ['M4A ', 'M4B ', 'mp41', 'mp42', 'isom', 'iso2', 'iso5', 'is
 const oggHeads = ['OpusHead', '\u0001vorbis', 'Speex   '];
 
 /** What kind of recording these bytes begin as; null where it is none. A name and a type are what the sender says. */
-export function soundKindOf(bytes: Buffer): SoundKind | null {
+function soundKindOf(bytes: Buffer): SoundKind | null {
   const letters = bytes.toString('latin1', 0, 64);
   // The first page of an Ogg holds the head of what is in it; pictures (Theora) are in there too.
   if (letters.startsWith('OggS')) return oggHeads.some((head) => letters.includes(head)) ? 'ogg' : null;

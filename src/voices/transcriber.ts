@@ -21,7 +21,7 @@ export class TranscriptionError extends Error {
 }
 
 export interface TranscriptionServer {
-  /** Of the server, of its version ("…/v1"), or of the very call; see {@link addressOfCall}. */
+  /** Of the server, of its version ("…/v1"), or of the very call. */
   url: string;
   key?: string;
   /** The model's name, as the server knows it. */
@@ -49,7 +49,7 @@ const longestText = 20_000;
 const longestAnswer = 256 * 1024;
 
 /** The call's own address, wherever the setting stops: at the server, at its version, or at the call. */
-export function addressOfCall(url: string): string {
+function addressOfCall(url: string): string {
   const address = new URL(url);
   const path = address.pathname.replace(/\/+$/, '');
   if (path === '') address.pathname = '/v1/audio/transcriptions';

@@ -50,7 +50,7 @@ function sendMessage(state: BotState, params: Params): unknown {
     message_id: state.nextId(),
     chat: chat.id,
     text,
-    keyboard: keyboardOf(params.reply_markup),
+    ...shownWith(params.reply_markup),
     at: Date.now(),
   };
   state.sent.push(sent);
@@ -75,9 +75,19 @@ function sendDocument(state: BotState, params: Params): unknown {
   return { message_id, chat: { id: chat.id, type: 'private' }, from: state.me, document: file };
 }
 
-function keyboardOf(markup: unknown): string[][] {
+/** The buttons of a message, and of the screen below it. */
+function shownWith(markup: unknown): Pick<SentMessage, 'keyboard' | 'inline' | 'touchesKeyboard'> {
   const parsed: unknown = typeof markup === 'string' ? JSON.parse(markup) : markup;
-  if (!parsed || typeof parsed !== 'object' || !('keyboard' in parsed) || !Array.isArray(parsed.keyboard))
-    return [];
-  return parsed.keyboard.map((row: { text: string }[]) => row.map((button) => button.text));
+  const { keyboard, remove_keyboard, inline_keyboard } = (parsed ?? {}) as {
+    keyboard?: { text: string }[][];
+    remove_keyboard?: boolean;
+    inline_keyboard?: SentMessage['inline'];
+  };
+  for (const { callback_data } of inline_keyboard?.flat() ?? [])
+    if (Buffer.byteLength(callback_data) > 64) throw new ApiError(400, 'Bad Request: BUTTON_DATA_INVALID');
+  return {
+    keyboard: keyboard?.map((row) => row.map((button) => button.text)) ?? [],
+    inline: inline_keyboard ?? [],
+    touchesKeyboard: keyboard !== undefined || remove_keyboard === true,
+  };
 }

@@ -47,6 +47,8 @@ export interface BotApi {
   /** @param claims the size told of it, where that is not its own */
   sendPhoto(chat: number, bytes: Buffer, caption?: string, claims?: number): Update;
   sendVoice(chat: number, bytes: Buffer, seconds: number): Update;
+  /** The person presses a button at a message itself. */
+  press(message: SentMessage, label: string): Update;
   /** The person edits a message of theirs: its fields as they are now. */
   edit(update: Update, fields: object): Update;
   /** A document, as phones send what is attached as a file. */
@@ -227,6 +229,25 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
       }),
     sendVoice: (chat, bytes, seconds) =>
       send(chat, { voice: { ...putFile(bytes), duration: seconds, mime_type: 'audio/ogg' } }),
+    press: ({ message_id, chat, inline }, label) => {
+      const button = inline.flat().find(({ text }) => text === label);
+      if (!button) throw new Error(`no button "${label}" at this message`);
+      const { first_name } = state.user(chat);
+      const message = {
+        message_id,
+        date: Math.floor(Date.now() / 1000),
+        chat: { id: chat, type: 'private' },
+      };
+      const from = { id: chat, is_bot: false, first_name };
+      const pressed = {
+        id: `press-${message_id}`,
+        from,
+        message,
+        chat_instance: '1',
+        data: button.callback_data,
+      };
+      return arrived(state.push({ callback_query: pressed }));
+    },
     edit: ({ message }, fields) => {
       const edit_date = Math.floor(Date.now() / 1000);
       return arrived(state.push({ edited_message: { ...(message as object), ...fields, edit_date } }));

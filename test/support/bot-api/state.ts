@@ -24,6 +24,10 @@ export interface SentMessage {
   text: string;
   /** Labels of the keyboard that came with it, by rows. */
   keyboard: string[][];
+  /** Buttons at the message itself, by rows. */
+  inline: { text: string; callback_data: string }[][];
+  /** Whether it says anything of the keyboard on the screen; without, that one stays. */
+  touchesKeyboard: boolean;
   at: number;
 }
 
