@@ -3,8 +3,11 @@ import { type Voice, VoiceModel } from '../../voices/voice.model.ts';
 import { type MediaJob, type Queues, queueNames, type TranscribeJob } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** A network or a server that is away for a while: 2 s to 4 minutes, 8 minutes in all, then a dead letter. */
-const persistent = { attempts: 8, backoff: { type: 'exponential', delay: 2_000 } } as const;
+const backoff = { type: 'exponential', delay: 2_000 } as const;
+/** As of photos: over four minutes, then a dead letter. */
+const fetching = { attempts: 8, backoff };
+/** Nobody waits for it, and a server may be out for longer: over 68 minutes, then a dead letter. */
+const transcribing = { attempts: 12, backoff };
 
 /** Queues the fetching of a recording. Twice is once. */
 export async function queueFetching(
@@ -14,7 +17,7 @@ export async function queueFetching(
   const job: MediaJob = { voice: _id };
   await queues
     .get(queueNames.media(channelOf(media)))
-    .add('voice', job, { jobId: `voice.${_id}`, ...persistent });
+    .add('voice', job, { jobId: `voice.${_id}`, ...fetching });
 }
 
 /** Queues the writing down of a recording, where there is a server for it. Twice is once. */
@@ -24,7 +27,7 @@ export async function queueTranscription(
 ): Promise<void> {
   if (!transcribe) return;
   const job: TranscribeJob = { voice: _id };
-  await queues.get(queueNames.transcribe).add('transcribe', job, { jobId: _id, ...persistent });
+  await queues.get(queueNames.transcribe).add('transcribe', job, { jobId: _id, ...transcribing });
 }
 
 /**
