@@ -10,8 +10,11 @@ import type { Input, State } from './types.ts';
 const remembered = 24;
 /** Telegram cuts what is longer than 4,096 characters at a space or line before that. */
 const longHead = 3_500;
-/** The parts of a text that was cut leave the phone together; nobody reads an answer and writes anew in that time. */
-const tailWithinMs = 5_000;
+/**
+ * The parts of a text that was cut leave the phone together, and networks tell whole seconds. Nobody reads an answer and
+ * writes anew in that time.
+ */
+const tailWithinMs = 2_000;
 
 /** What somebody can edit of a message: its text, or the caption of a photo. Null for all else. */
 export function editableWords(input: Input): string | null {

@@ -98,7 +98,8 @@ export function answerStep(talk: Talk, input: Input): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step) return goTo(talk, talk.flow.start);
-  if (isTailOfRefused(talk, input)) return explainMiss(talk, input, 'too-long');
+  // That it is too long was said of its beginning.
+  if (isTailOfRefused(talk, input)) return;
   if (input.kind === 'photo' && step.kind !== 'photos') {
     const caption = hearEarlyPhoto(talk, input);
     return caption === null ? undefined : answerStep(talk, { kind: 'text', text: caption });

@@ -26,6 +26,9 @@ export function helpAbout(talk: Talk): string {
   return firstText(talk, [textKeys.help(flow.id, state.step), `conversation.help.${step.kind}`]);
 }
 
+/** Reasons that are about the file that was sent. */
+const ofFiles = new Set(['photo-heic', 'photo-kind', 'photo-too-large', 'not-a-photo']);
+
 function remark(talk: Talk, reason: string): string {
   const { state, flow } = talk;
   const { misses } = state;
@@ -33,6 +36,9 @@ function remark(talk: Talk, reason: string): string {
   // A side question, or the offer to split, is a choice, whatever stands behind it.
   const aside = state.menu !== null || state.sofar?.kind === 'several';
   const kind = aside || !step ? 'choice' : step.kind;
+  // What is wrong with a file is said each time: what was said of the one before helps little.
+  if (ofFiles.has(reason) && misses > 1)
+    return `${t(talk, `conversation.miss.${reason}`)} ${remark(talk, 'other')}`;
   // Who asked back is helped, and who asks again as everybody whose answer was not understood.
   if (misses === 1 && reason === 'question') return helpAbout(talk);
   if (misses === 1)
