@@ -47,10 +47,10 @@ function judge(written: 'before' | 'perhaps' | 'after', question: Seen['question
   return written === 'after' ? null : { question, sure: written === 'before', newer: false };
 }
 
-/** Whether a message was written before a question could be seen. */
+/** Whether a message was written before a question could be seen; perhaps, where its network cannot tell. */
 function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'before' | 'perhaps' | 'after' {
-  const after = order === undefined ? !isBefore(sentAt, at) : order > Number(messageId);
-  if (after) return 'after';
+  if (order !== undefined && order > Number(messageId)) return 'after';
+  if (order === undefined && !isBefore(sentAt, at)) return sentAt > at ? 'after' : 'perhaps';
   // It was sent once before, with an unknown end.
   return since < at && !isBefore(sentAt, since) ? 'perhaps' : 'before';
 }
