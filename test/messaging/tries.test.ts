@@ -92,7 +92,8 @@ describe('what ends the process', { timeout: 200_000 }, () => {
 });
 
 describe('every kind of job', { timeout: 200_000 }, () => {
-  const held = useTalks();
+  // With a server to write down voices, or nobody takes the jobs for it.
+  const held = useTalks({ TRANSCRIBE_URL: 'http://127.0.0.1:9' });
 
   it('that has ended the process too often is a dead letter, and begins anew when staff try it again', async () => {
     const { queues } = held().talks.app.runtime;
@@ -100,7 +101,7 @@ describe('every kind of job', { timeout: 200_000 }, () => {
     const all = queues.all().filter(({ name }) => name !== queueNames.inbox);
     const names = all.map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['replies-simulator', 'media-simulator', 'classify', 'train']),
+      expect.arrayContaining(['replies-simulator', 'media-simulator', 'classify', 'transcribe', 'train']),
     );
     // No work is done for any of them: it would fail, for none of these is stored.
     const data = { message: 'none', participant: 'none', turn: 1, proposal: 'none', photo: 0, by: 'test' };
