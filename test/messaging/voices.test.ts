@@ -205,6 +205,25 @@ describe('a voice note', { timeout: 120_000 }, () => {
     expect((await proposalOf(participant)).text).toContain('Jualan ke kota bagus');
   });
 
+  it('may be confirmed by a bare yes that the question which waits cannot take', async () => {
+    const late = heldAnswer('Air sungai keruh');
+    onTestFinished(late.release);
+    server.answers(late.answer);
+    const { talks } = held();
+    const participant = await speak('bare');
+    late.release();
+    await talks.quiet();
+    const before = await talks.conversation(participant);
+    await say('bare', ['inggih, bujur pak']);
+    expect(talks.texts('bare').at(-1)).toContain('kami catat begitu');
+    expect((await voiceOf(participant)).status).toBe('confirmed');
+    expect((await talks.conversation(participant))?.state).toEqual(before?.state);
+    // What the question can take is its answer, and once another one was asked a yes is about that one.
+    await say('bare', ['3', 'ya']);
+    expect(await talks.conversation(participant)).toMatchObject({ state: { step: 'proposal', misses: 1 } });
+    expect(talks.texts('bare').at(-1)).not.toContain('kami catat begitu');
+  });
+
   it('is written down by the office, which comes before machines and speakers, and can take it back', async () => {
     server.answers('Sawah kering');
     const { talks } = held();

@@ -14,7 +14,7 @@ import { tieOfficeChat } from '../../users/office-chat.ts';
 import type { User } from '../../users/user.model.ts';
 import { replacePhoto } from '../photos/lost-photos.ts';
 import type { Runtime } from '../runtime.ts';
-import { answerHeard } from '../voices/answer-heard.ts';
+import { answerHeard, answerHeardBarely } from '../voices/answer-heard.ts';
 import { withVoice } from '../voices/take-voices.ts';
 import { carryOut } from './calls.ts';
 import { answerToWish } from './further-chat.ts';
@@ -129,6 +129,11 @@ export async function takeTurn(
     ? runtime.engine.receiveLate(flow, begun, input, seen, context)
     : runtime.engine.receive(flow, begun, input, context);
   const turn = await answerCalls(said, context, caller, runtime);
+  const heard =
+    conversation && turn.state.misses > begun.misses
+      ? await answerHeardBarely(message.content, participant, conversation, runtime)
+      : null;
+  if (heard) return remark(runtime.texts.t(locale, heard, {}), conversation);
   return { turn: withVoice(turn, message, flow), round: roundId };
 }
 

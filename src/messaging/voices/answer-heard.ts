@@ -1,9 +1,13 @@
 /** What a speaker says of what was heard in their voice note, beside the talk: the question that waits goes on waiting. */
 
 import type { Content } from '../../channels/channel.ts';
+import { createMessageReader, type MessageReader } from '../../conversation/reading/reader.ts';
 import { clean, plain } from '../../conversation/words.ts';
 import type { Participant } from '../../people/participant.model.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
 import { locales } from '../../texts/locales.ts';
+import type { Texts } from '../../texts/texts.ts';
+import type { Voice } from '../../voices/voice.model.ts';
 import { lastTold, recordVerdict, type Verdict, voiceOf } from '../../voices/voices.ts';
 import type { Runtime } from '../runtime.ts';
 import { classifyAnew } from './classify-anew.ts';
@@ -24,7 +28,10 @@ export async function answerHeard(
 ): Promise<string | null> {
   const said = await readVerdict(content, participant, runtime);
   if (!said?.voice) return null;
-  const { voice, verdict } = said;
+  return settle(said.voice, said.verdict, runtime);
+}
+
+async function settle(voice: Voice, verdict: Verdict, runtime: Runtime): Promise<string> {
   const now = await recordVerdict(voice, verdict, runtime.now());
   if (!now) return 'conversation.heard.written';
   // A yes leaves the words as they were classified, unless it comes after a no.
@@ -41,6 +48,39 @@ async function readVerdict(content: Content, { _id }: Participant, runtime: Runt
   }
   const verdict = content.kind === 'text' ? verdictIn(content.text, runtime) : null;
   return verdict && { verdict, voice: await lastTold(_id) };
+}
+
+/** A verdict that was just taken is taken again as the same: its message may be handled a second time. */
+const againWithinMs = 60_000;
+
+/**
+ * A bare yes or no ("bujur pak") that the question which waits could not take: it answers the message about the voice, where
+ * that one stands below the question.
+ * @returns as {@link answerHeard}
+ */
+export async function answerHeardBarely(
+  content: Content,
+  participant: Participant,
+  conversation: Pick<Conversation, 'asked'>,
+  runtime: Runtime,
+): Promise<string | null> {
+  const act = content.kind === 'text' ? readerOf(runtime).read(content.text).act : null;
+  if (act !== 'yes' && act !== 'no') return null;
+  const voice = await lastTold(participant._id);
+  const askedAt = conversation.asked.at(-1)?.at;
+  if (!voice?.toldAt || (askedAt && askedAt > voice.toldAt)) return null;
+  const isNew = voice.status === 'transcribed';
+  if (!isNew && runtime.now().getTime() - voice.at.getTime() > againWithinMs) return null;
+  return settle(voice, { kind: act === 'yes' ? 'right' : 'wrong' }, runtime);
+}
+
+/** Made once for all texts there are: it reads every word list. */
+const readers = new WeakMap<Texts, MessageReader>();
+
+function readerOf({ texts }: Pick<Runtime, 'texts'>): MessageReader {
+  const reader = readers.get(texts) ?? createMessageReader(texts);
+  readers.set(texts, reader);
+  return reader;
 }
 
 /** Looked for in every language, as commands are. */
