@@ -176,6 +176,8 @@ function describe({ content }: Utterance): string {
       return content.text;
     case 'location':
       return `${content.lat}, ${content.lon}`;
+    case 'photo':
+      return ['<photo>', content.caption].filter(Boolean).join(' ');
     default:
       return `<${content.kind}>`;
   }

@@ -20,6 +20,8 @@ export type Habit =
   | { kind: 'repeats'; at: number }
   /** Sends a location where a place is asked, and a photo. */
   | { kind: 'shows' }
+  /** Stands before the damage: sends their problem as the caption of a photo. */
+  | { kind: 'attaches' }
   | { kind: 'proposes-twice' }
   /** Never answers this question; the rest of the talk stays open. */
   | { kind: 'falls-silent'; at: number }
@@ -28,7 +30,7 @@ export type Habit =
   | { kind: 'leaves'; at: number };
 
 /** Messages that answer nothing. */
-export const babbles = ['gibberish', 'emoji', 'sticker', 'wrong-unit'] as const;
+export const babbles = ['greeting', 'gibberish', 'emoji', 'sticker', 'wrong-unit'] as const;
 export type Babble = (typeof babbles)[number];
 
 /** How a person answers a choice: by pressing it, by its number, by its word, by a misspelt word. */
@@ -39,7 +41,7 @@ export type Manner = (typeof manners)[number];
 const wanderings: Habit[] = [
   { kind: 'goes-back', at: 5 },
   { kind: 'changes', question: 4 },
-  { kind: 'babbles', at: 3, with: ['gibberish', 'emoji'] },
+  { kind: 'babbles', at: 3, with: ['greeting', 'gibberish', 'emoji'] },
   { kind: 'asks', at: 4, word: 'BANTUAN' },
   { kind: 'falls-silent', at: 4 },
   { kind: 'proposes-twice' },
@@ -56,7 +58,7 @@ const wanderings: Habit[] = [
   { kind: 'falls-silent', at: 7 },
   { kind: 'changes', question: 6 },
   { kind: 'repeats', at: 4 },
-  { kind: 'shows' },
+  { kind: 'attaches' },
 ];
 
 /** The habits of so many people: one in three wanders. */

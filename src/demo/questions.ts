@@ -101,6 +101,10 @@ function answer(
     const more = 'itu yang paling terasa pak';
     return { words: { problem: `${said.words}\n${more}` }, says: [said.utterance, say(more)], owed: 1 };
   }
+  if (first && habit.kind === 'attaches' && topic === 'problem') {
+    const photo = { kind: 'photo', media: demoPhoto, caption: said.words } as const;
+    return { words: { problem: said.words, photos: 'photo' }, says: [{ content: photo }] };
+  }
   if (first && habit.kind === 'repeats' && habit.at === question.number)
     return { words, says: [{ ...said.utterance, twice: true }] };
   return { words, says: [said.utterance] };

@@ -40,6 +40,8 @@ function misspell(words: string, seed: number): string {
 /** A message that answers nothing. */
 export function babble(kind: Babble): Utterance {
   switch (kind) {
+    case 'greeting':
+      return say('Assalamualaikum pak, selamat pagi');
     case 'gibberish':
       return say('asdkjh qwpoz');
     case 'emoji':

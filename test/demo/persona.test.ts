@@ -116,6 +116,11 @@ describe('somebody of the demo', () => {
     expect(submitted).toHaveLength(intended(persona));
     for (const [index, words] of memory.sent.entries())
       expect(submitted[index]?.proposal?.words).toBe(words.proposal);
+    if (habit.kind === 'attaches')
+      expect(submitted[0]).toMatchObject({
+        problem: { words: memory.sent[0]?.problem },
+        photos: { value: { kind: 'photos' } },
+      });
     if (habit.kind === 'falls-silent') expect(memory.question).toBe(habit.at);
     if (habit.kind === 'leaves') expect(state.status).toBe('stopped');
     if (habit.kind === 'refuses') expect(state.status).toBe(habit.how);

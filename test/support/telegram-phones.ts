@@ -25,7 +25,7 @@ export async function telegramPhones(api: BotApi): Promise<TelegramPhones> {
       case 'location':
         return api.send(chat, { location: { latitude: content.lat, longitude: content.lon } });
       case 'photo':
-        return api.sendPhoto(chat, picture);
+        return api.sendPhoto(chat, picture, content.caption);
       default:
         return api.send(chat, { sticker: { file_id: 'S1', emoji: '🙏' } });
     }
