@@ -4,6 +4,7 @@ import { recordCommand } from '../audit/audit.ts';
 import type { Answer } from '../conversation/types.ts';
 import { eachProposal } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
+import { inWords } from '../proposals/wording.ts';
 import type { Region } from '../regions/region.model.ts';
 import { csvLine } from '../reports/csv.ts';
 import { maskPersonal } from '../texts/mask.ts';
@@ -28,7 +29,8 @@ export function exportCommand(): Command {
         if (format === 'csv') await print(csvLine(columns));
         await recordCommand('export-downloaded', round ? { subject: round } : {});
         for await (const proposal of eachProposal({ round })) {
-          const row = toRow(proposal, byCode.get(proposal.village));
+          const [written = proposal] = await inWords([proposal]);
+          const row = toRow(written, byCode.get(proposal.village));
           await print(
             format === 'csv' ? csvLine(columns.map((column) => row[column])) : `${JSON.stringify(row)}\n`,
           );

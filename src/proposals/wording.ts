@@ -33,6 +33,22 @@ export async function wordsOfAnswers(answered: Answered): Promise<Pick<Proposal,
   return { title, text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. ') };
 }
 
+/** Proposals as if what was spoken had been written, as far as it is written down by now; a voice without words stays one. */
+export async function inWords(proposals: readonly Proposal[]): Promise<Proposal[]> {
+  const voices = await readVoices(proposals.flatMap(voicesIn));
+  const written = (participant: ParticipantId, answer: Answer): Answer => {
+    const voice = voices.get(voiceIn(participant, answer) ?? '');
+    const text = voice ? wordsOf(voice) : '';
+    return text ? { ...answer, words: text, value: { kind: 'text', text } } : answer;
+  };
+  return proposals.map((proposal) => ({
+    ...proposal,
+    answers: Object.fromEntries(
+      Object.entries(proposal.answers).map(([role, answer]) => [role, written(proposal.participant, answer)]),
+    ),
+  }));
+}
+
 /** Notes of each voice which proposal it is part of, so that its words find there when they come. Twice is once. */
 export async function claimVoices(proposal: Proposal): Promise<void> {
   const ids = voicesIn(proposal);

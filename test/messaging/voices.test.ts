@@ -6,6 +6,7 @@ import { queueNames } from '../../src/messaging/queues/queues.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { correctIssue } from '../../src/proposals/review.ts';
+import { inWords } from '../../src/proposals/wording.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Voice, VoiceModel } from '../../src/voices/voice.model.ts';
 import { takeBackWords, typeWords } from '../../src/voices/voices.ts';
@@ -117,6 +118,11 @@ describe('a voice note', { timeout: 120_000 }, () => {
       text: 'Perbaikan jalan menuju kebun karet. Jalan ke kebun rusak, tidak bisa dilewati saat hujan',
     });
     expect((await voiceOf(participant)).proposal).toBe(proposal._id);
+    const [written] = await inWords([proposal]);
+    expect(written?.answers.problem?.value).toEqual({
+      kind: 'text',
+      text: 'Jalan ke kebun rusak, tidak bisa dilewati saat hujan',
+    });
     expect(asked('speaker')).toHaveLength(1);
   });
 

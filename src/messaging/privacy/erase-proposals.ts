@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import type { Answer } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
-import { voiceIn, voicesIn } from '../../proposals/wording.ts';
+import { inWords } from '../../proposals/wording.ts';
 import { maskPersonal } from '../../texts/mask.ts';
 import { ExampleModel } from '../../training/example.model.ts';
 import { exampleId } from '../../training/examples.ts';
-import type { Voice, VoiceId } from '../../voices/voice.model.ts';
-import { readVoices, wordsOf } from '../../voices/voices.ts';
 
 /** A text without its writer: no numbers, and not their name. */
 function withoutPerson(text: string, name: string): string {
@@ -27,8 +25,8 @@ function withoutPerson(text: string, name: string): string {
  * can reach nobody any more. Twice is once.
  */
 export async function eraseFromProposals(person: Participant, mediaDir: string, at: Date): Promise<number> {
-  const proposals = await ProposalModel.find({ participant: person._id }).lean();
-  const voices = await readVoices(proposals.flatMap(voicesIn));
+  // The words of a recording are what is asked for, and stay.
+  const proposals = await inWords(await ProposalModel.find({ participant: person._id }).lean());
   for (const proposal of proposals) {
     const { _id, text, photos, decision } = proposal;
     for (const { file } of photos) if (file) await rm(join(mediaDir, file), { force: true });
@@ -40,7 +38,7 @@ export async function eraseFromProposals(person: Participant, mediaDir: string, 
         $set: {
           title: withoutPerson(proposal.title, person.name),
           text: withoutPerson(text, person.name),
-          answers: anonymous(written(proposal, voices), person.name),
+          answers: anonymous(proposal.answers, person.name),
           photos: [],
           ...(waits ? { 'decision.delivery': { status: 'dropped', reason: 'erased', at } } : {}),
         },
@@ -51,20 +49,6 @@ export async function eraseFromProposals(person: Participant, mediaDir: string, 
     await eraseFromExamples(proposal, person.name);
   }
   return proposals.length;
-}
-
-/** The answers, with what was said aloud as words; the words of a recording are what is asked for, and stay. */
-function written(
-  { participant, answers }: Proposal,
-  voices: ReadonlyMap<VoiceId, Voice>,
-): Record<string, Answer> {
-  return Object.fromEntries(
-    Object.entries(answers).map(([role, answer]) => {
-      const voice = voices.get(voiceIn(participant, answer) ?? '');
-      const text = voice ? wordsOf(voice) : '';
-      return [role, text ? { ...answer, words: text, value: { kind: 'text' as const, text } } : answer];
-    }),
-  );
 }
 
 function anonymous(answers: Record<string, Answer>, name: string): Record<string, Answer> {

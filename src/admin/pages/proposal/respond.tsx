@@ -4,7 +4,7 @@ import { findProposal, neighbours } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { similarTo } from '../../../proposals/twins.ts';
-import { voicesIn } from '../../../proposals/wording.ts';
+import { inWords, voicesIn } from '../../../proposals/wording.ts';
 import { listUsers } from '../../../users/users.ts';
 import { readVoices } from '../../../voices/voices.ts';
 import { id } from '../../shell/inputs.ts';
@@ -52,7 +52,7 @@ export async function showProposal(
     findParticipant(proposal.participant),
     listUsers(),
     neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope),
-    supportersOf(proposal),
+    supportersOf(proposal).then(inWords),
     similarTo(proposal, visit.actor.scope),
     readVoices(voicesIn(proposal)),
   ]);
