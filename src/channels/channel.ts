@@ -55,10 +55,10 @@ export interface Incoming {
   sentAt: string;
   /**
    * Where the network's ids rise within a chat, over both directions (Telegram): this message's place. It was written
-   * after every message that {@link Channel.send} resolved to a lower number for.
+   * after every message of ours whose {@link Sent.messageId} is a lower number.
    */
   order?: number;
-  /** The message that it replies to, or whose button was pressed: what {@link Channel.send} resolved to. */
+  /** The message that it replies to, or whose button was pressed: its {@link Sent.messageId}. */
   quotes?: string;
   /**
    * The {@link messageId} of an earlier message of this person that this one stands in the place of: they have edited it.
@@ -105,13 +105,21 @@ export interface Attachment {
  * a higher one, but after a restart it may repeat what it said before. Telegram has none.
  */
 export interface Receipt {
-  /** What {@link Channel.send} resolved to. */
+  /** The message's {@link Sent.messageId}. */
   messageId: string;
   /** To whom it went, as in {@link Incoming.address}. */
   address?: string;
   status: 'sent' | 'delivered' | 'read';
   /** When the network said so, ISO 8601. */
   at: string;
+}
+
+/** A message that its network has. */
+export interface Sent {
+  /** The network's id of it. */
+  messageId: string;
+  /** When the network says it was sent, by the clock that {@link Incoming.sentAt} goes by; absent where it tells none. */
+  at?: Date;
 }
 
 export interface ChannelLimits {
@@ -206,8 +214,8 @@ export interface Channel {
   ): Promise<void>;
   /** Stops receiving, lets running hand-overs end, and frees everything. */
   stop(): Promise<void>;
-  /** Sends one message and resolves to the network's id of it. @throws SendError */
-  send(address: string, message: Outgoing): Promise<string>;
+  /** Sends one message; resolves when the network has it. @throws SendError */
+  send(address: string, message: Outgoing): Promise<Sent>;
   /** Fetches a picture or sound whole. @throws SendError */
   download(media: MediaRef): Promise<Buffer>;
   status(): ChannelStatus;

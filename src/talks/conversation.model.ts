@@ -25,10 +25,10 @@ export interface OutboxEntry {
 /** A question that was sent: what a message that comes later may belong to. */
 export interface Asked {
   question: Question;
-  /** What `Channel.send` resolved to. */
+  /** Its network's id; see `Sent`. */
   messageId: string;
   address: Address;
-  /** When its network had it. */
+  /** When its network had it, by the network's own clock where that tells. */
   at: Date;
   /** Since when it may have been on the screen: earlier than `at` where a first send had an unknown end. */
   since: Date;

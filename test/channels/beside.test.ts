@@ -24,7 +24,7 @@ describe('a message beside the question that waits', () => {
       api.start(7);
       await channel.start(async (messages) => void taken.push(...messages));
       await channel.send('7', question);
-      const id = await channel.send('7', beside);
+      const { messageId: id } = await channel.send('7', beside);
       await channel.send('7', { ...beside, choices: [] });
       const [asked, told, bare] = api.sentTo(7);
       expect(asked).toMatchObject({ keyboard: [['1. RT']], touchesKeyboard: true });

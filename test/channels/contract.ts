@@ -239,8 +239,8 @@ export function channelContract(
         await connect();
         const text = 'Baris satu\n_bukan miring_ *bukan tebal* <b>&</b> 😀';
         const ids = [
-          await harness.channel.send(harness.address, { text, choices: [] }),
-          await harness.channel.send(harness.address, { text, choices: [] }),
+          (await harness.channel.send(harness.address, { text, choices: [] })).messageId,
+          (await harness.channel.send(harness.address, { text, choices: [] })).messageId,
         ];
         expect(harness.shown()).toEqual([
           { text, buttons: [] },

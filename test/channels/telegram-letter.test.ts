@@ -31,12 +31,16 @@ describe('Telegram as the way of an invitation', () => {
       .catch((error: unknown) => (error instanceof SendError ? error.failure : error));
 
   it('sends the official letter before the text, under the name people see', async () => {
-    const id = await channel.send('7', { text: 'Undangan', choices: [], attachment: letter });
+    const { messageId } = await channel.send('7', {
+      text: 'Undangan',
+      choices: [],
+      attachment: letter,
+    });
     expect(api.state.documents).toMatchObject([
       { chat: 7, name: 'Undangan.pdf', bytes: letter.bytes.length },
     ]);
     const [text] = api.sentTo(7);
-    expect(text).toMatchObject({ text: 'Undangan', message_id: Number(id) });
+    expect(text).toMatchObject({ text: 'Undangan', message_id: Number(messageId) });
     expect(text?.message_id).toBeGreaterThan(api.state.documents[0]?.message_id ?? Number.POSITIVE_INFINITY);
   });
 

@@ -108,9 +108,24 @@ describe.each([
     expect(people.all).toContainEqual({ phone: baru, lid: `1${baru}` });
   });
 
+  it('are told the time of by one clock, WhatsApp’s own, both ways', async () => {
+    const behind = 3_600;
+    web.behaviour.clockAheadS = -behind;
+    const before = Math.floor(Date.now() / 1000 - behind) * 1000;
+    const { at } = await phone.channel.send(budi, say('Undangan'));
+    web.incoming(budi, 'siap');
+    await arrived(1);
+    web.behaviour.clockAheadS = 0;
+    const times = [at?.getTime() ?? 0, Date.parse(phone.incoming[0]?.sentAt ?? '')];
+    for (const time of times) {
+      expect(time).toBeGreaterThanOrEqual(before);
+      expect(time).toBeLessThanOrEqual(Date.now() - behind * 1000);
+    }
+  });
+
   it('are followed to the phone and the eye, and never backwards', async () => {
     web.behaviour.acks = [3, 2];
-    const id = await phone.channel.send(budi, say('Undangan'));
+    const { messageId: id } = await phone.channel.send(budi, say('Undangan'));
     await vi.waitFor(() => expect(phone.receipts.at(-1)?.status).toBe('read'), soon);
     web.ack(id, 2);
     web.ack(id, 4);

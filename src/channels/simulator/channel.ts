@@ -82,7 +82,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       sent.set(address, all);
       for (const listener of listeners) listener(address, message);
       sequence += 1;
-      return String(sequence);
+      return { messageId: String(sequence) };
     },
     async download(media) {
       const bytes = files.get(media.id);

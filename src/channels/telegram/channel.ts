@@ -168,14 +168,14 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       report('stopped');
     },
     async send(address, message) {
-      let id = '';
+      let messageId = '';
       if (message.attachment) await sendFile(address, message.attachment);
       for (const part of toTelegram(message)) {
         const call = { chat_id: address, ...part };
         const sent = await withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));
-        id = String(sent.message_id);
+        messageId = String(sent.message_id);
       }
-      return id;
+      return { messageId };
     },
     download: (media) =>
       withTimeout(async (signal) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type whatsapp from 'whatsapp-web.js';
-import { type Attachment, type Outgoing, SendError } from '../channel.ts';
+import { type Attachment, type Outgoing, SendError, type Sent } from '../channel.ts';
 import { type AddressBook, toWid } from './addresses.ts';
 import { type Client, loadLibrary, sentence, within } from './client.ts';
 import { toTexts } from './outgoing.ts';
@@ -17,14 +17,14 @@ export const later = (reason: string): SendError =>
 const uncertain = (error: unknown): SendError =>
   new SendError({ kind: 'later', retryAfterMs: againMs, reason: sentence(error), uncertain: true });
 
-/** Sends one message, typing first, and resolves to the id of its last part. @throws SendError */
+/** Sends one message, typing first, and resolves to its last part. @throws SendError */
 export async function sendMessage(
   client: Client,
   book: AddressBook,
   timings: Timings,
   address: string,
   message: Outgoing,
-): Promise<string> {
+): Promise<Sent> {
   const wid = toWid(address);
   const texts = toTexts(message);
   await before(async () => {
@@ -33,14 +33,14 @@ export async function sendMessage(
     await type(client, wid, texts.join(''), timings);
   });
   const contents = [...(message.attachment ? [await toFile(message.attachment)] : []), ...texts];
-  let id = '';
+  let sent: Sent = { messageId: '' };
   for (const [index, content] of contents.entries()) {
-    id = await put(client, wid, content, timings.send).catch((error) => {
+    sent = await put(client, wid, content, timings.send).catch((error) => {
       // A part of it is there already, so the whole is no longer one that certainly was not sent.
       throw index > 0 ? uncertain(error) : error;
     });
   }
-  return id;
+  return sent;
 }
 
 async function toFile({ mime, bytes, name }: Attachment): Promise<whatsapp.MessageMedia> {
@@ -73,7 +73,7 @@ async function put(
   wid: string,
   content: string | whatsapp.MessageMedia,
   withinMs: number,
-): Promise<string> {
+): Promise<Sent> {
   const options = {
     linkPreview: false,
     // Blue ticks are given when a message is safe in the inbox, not when something is sent.
@@ -86,5 +86,5 @@ async function put(
   });
   if (!sent) throw later('the page has no such chat');
   if (sent.ack < 0) throw later('WhatsApp did not take it');
-  return sent.id.id;
+  return { messageId: sent.id.id, at: new Date(sent.timestamp * 1000) };
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../../channels/address.ts';
+import type { Sent } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { inGroups } from '../../process/in-groups.ts';
@@ -17,8 +18,7 @@ import { claimUntil } from './outbox.ts';
 export interface SentReply {
   participant: ParticipantId;
   entry: OutboxEntry;
-  /** What `Channel.send` resolved to. */
-  messageId: string;
+  sent: Sent;
   at: Date;
   /** Since when it may have been on the screen; earlier than `at` where it was tried before. */
   since: Date;
@@ -92,12 +92,13 @@ export function createCheckOff(
 function checkOffOf({
   participant,
   entry: { turn, index, question, address },
-  messageId,
+  sent,
   at,
   since,
   goesOn,
 }: SentReply): Operation {
-  const asked: Asked[] = question ? [{ question, messageId, address, at, since }] : [];
+  const { messageId } = sent;
+  const asked: Asked[] = question ? [{ question, messageId, address, at: sent.at ?? at, since }] : [];
   const claim = goesOn ? { sendingUntil: claimUntil(at) } : letGoOf;
   return {
     updateOne: {

@@ -1,5 +1,5 @@
 import { channelOf, networkAddress } from '../../channels/address.ts';
-import type { Channel } from '../../channels/channel.ts';
+import type { Channel, Sent } from '../../channels/channel.ts';
 import { rateLimited } from '../../outreach/dispatch/rate-limiter.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
@@ -32,9 +32,9 @@ export async function sendClaimed(
   );
   if (due.length === 0) await checkOff.nothing(conversation._id);
   for (const entry of due) {
-    let messageId: string;
+    let sent: Sent;
     try {
-      messageId = await channel.send(networkAddress(entry.address), entry.reply);
+      sent = await channel.send(networkAddress(entry.address), entry.reply);
     } catch (error) {
       return { entry, error };
     }
@@ -42,7 +42,7 @@ export async function sendClaimed(
     await checkOff.sent({
       participant: conversation._id,
       entry,
-      messageId,
+      sent,
       at,
       since: entry.leftAt && entry.leftAt < claimedAt ? entry.leftAt : at,
       goesOn: entry !== due.at(-1),

@@ -48,7 +48,7 @@ export async function deliver(
     for (const message of delivery.messages) {
       const heard = left === 0 ? answered : await slotsFor(message, rateLimiter, stopping);
       left += 1;
-      messageId = await channel.send(networkAddress(delivery.address), message).finally(heard);
+      ({ messageId } = await channel.send(networkAddress(delivery.address), message).finally(heard));
     }
   } catch (error) {
     return settleFailure(error, left > 1);

@@ -58,6 +58,10 @@ function exists(wid: string, web: WhatsAppWeb): Record<string, unknown> {
   return hidden ? { exists: true } : { exists: true, phone, lid };
 }
 
+/** What WhatsApp's clock shows, in seconds since 1970. */
+export const timeOf = ({ behaviour }: WhatsAppWeb): number =>
+  Math.floor(Date.now() / 1000) + behaviour.clockAheadS;
+
 function send(message: Sent, web: WhatsAppWeb): Record<string, unknown> | null {
   if (web.behaviour.swallowSends > 0) {
     web.behaviour.swallowSends -= 1;
@@ -68,7 +72,7 @@ function send(message: Sent, web: WhatsAppWeb): Record<string, unknown> | null {
     return { error: 479 };
   }
   const { account } = web;
-  const t = Math.floor(Date.now() / 1000);
+  const t = timeOf(web);
   web.sent.push(message);
   const from = message.chat.endsWith('@lid') ? account.lid : account.phone;
   web.keep({ ...message, from, to: message.chat, fromMe: true, t, ack: 1 }, false);

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { answer, type Heard } from './answers.ts';
+import { answer, type Heard, timeOf } from './answers.ts';
 import { selfSigned } from './certificate.ts';
 import { createPhone, newId, type Phone, type WireMessage } from './phone.ts';
 
@@ -40,6 +40,8 @@ export interface Behaviour {
   /** A module the page lacks, as after an update of WhatsApp's. */
   without: string | null;
   qrEveryMs: number;
+  /** How many seconds WhatsApp's clock is ahead of this machine's; below 0 it is behind. */
+  clockAheadS: number;
   /** What a call for a pairing code is refused with. */
   refusePairing: string | null;
 }
@@ -89,6 +91,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
     away: false,
     without: null,
     qrEveryMs: 20_000,
+    clockAheadS: 0,
     refusePairing: null,
   };
   const server = createServer(selfSigned('web.whatsapp.com'), (request, response) => {
@@ -149,7 +152,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
         fromMe: false,
         type: 'chat',
         body,
-        t: Math.floor(Date.now() / 1000),
+        t: timeOf(web),
         ack: 0,
         ...more,
       };
