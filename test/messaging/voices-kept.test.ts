@@ -1,9 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { eraseDue, requestErasure } from '../../src/messaging/privacy/erase.ts';
 import { personalFacts } from '../../src/messaging/privacy/facts.ts';
 import { removeAgedOut } from '../../src/messaging/privacy/retention.ts';
 import { fetchVoice } from '../../src/messaging/voices/fetch-voice.ts';
+import { transcribeVoice } from '../../src/messaging/voices/transcribe-voice.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Voice, VoiceModel } from '../../src/voices/voice.model.ts';
@@ -81,6 +83,22 @@ describe('a voice note where no transcription server is set', { timeout: 120_000
     const all = JSON.stringify(proposal);
     for (const trace of [participant.name, '5550', voice.media, voice.file ?? ''])
       expect(all).not.toContain(trace);
+  });
+
+  it('whose file this machine cannot read says so once it was tried for the last time', async () => {
+    const participant = await propose('unread', null);
+    const voice = await voiceOf(participant);
+    await rm(join(runtime().mediaDir, voice.file ?? ''));
+    const attempt = (attemptsMade: number) =>
+      transcribeVoice(
+        { data: { voice: voice._id }, attemptsMade, opts: { attempts: 12 } } as never,
+        async () => 'unused',
+        runtime(),
+      );
+    await expect(attempt(0)).rejects.toThrow('ENOENT');
+    expect((await voiceOf(participant)).status).toBe('awaiting');
+    await expect(attempt(11)).rejects.toThrow('ENOENT');
+    expect(await voiceOf(participant)).toMatchObject({ status: 'failed', why: 'unread' });
   });
 
   it('is fetched for nobody who is gone meanwhile', async () => {

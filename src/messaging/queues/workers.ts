@@ -3,6 +3,7 @@ import type { Channel } from '../../channels/channel.ts';
 import type { Classifier } from '../../classification/types.ts';
 import { scrub } from '../../log.ts';
 import { StoppingError } from '../../storage/when-there.ts';
+import { recordUnheard } from '../../voices/voices.ts';
 import { classifyProposal } from '../classify.ts';
 import { fetchPhoto } from '../photos/fetch-photos.ts';
 import { losePhoto } from '../photos/lost-photos.ts';
@@ -119,7 +120,12 @@ function transcriptionWorkers(runtime: Runtime): Worker[] {
   const { transcribe } = runtime;
   if (!transcribe) return [];
   const work = (job: Job<TranscribeJob>) => transcribeVoice(job, transcribe, runtime);
-  return [open<TranscribeJob>(runtime, queueNames.transcribe, work, { concurrency: transcriptionsAtOnce })];
+  return [
+    open<TranscribeJob>(runtime, queueNames.transcribe, work, {
+      concurrency: transcriptionsAtOnce,
+      givenUp: ({ data }) => recordUnheard(data.voice, 'unread', runtime.now()),
+    }),
+  ];
 }
 
 /** What is under way in the inbox is counted by message, not by job; see `inbox/work-off.ts`. */

@@ -46,13 +46,16 @@ async function hear(
   transcribe: Transcribe,
   { mediaDir, now, stopping }: Runtime,
 ): Promise<string | null> {
-  const bytes = await readFile(join(mediaDir, file));
   try {
+    const bytes = await readFile(join(mediaDir, file));
     return await transcribe({ bytes, name: file, mime: soundTypeOf(file) }, stopping);
   } catch (error) {
     if (stopping.aborted) throw new StoppingError();
-    if (!(error instanceof TranscriptionError)) throw error;
     const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    if (!(error instanceof TranscriptionError)) {
+      if (isLast) await recordUnheard(_id, 'unread', now());
+      throw error;
+    }
     if (!error.passes || isLast) await recordUnheard(_id, error.fault, now());
     if (error.fault === 'silent') return null;
     if (!error.passes) throw new UnrecoverableError(error.message);
