@@ -83,14 +83,23 @@ function readerOf({ texts }: Pick<Runtime, 'texts'>): MessageReader {
   return reader;
 }
 
-/** Looked for in every language, as commands are. */
+/** Made once, for every message is looked at; of every language, as commands are. */
+const verdictWords = new WeakMap<Texts, Record<'right' | 'wrong', string[]>>();
+
+function wordsIn(texts: Texts): Record<'right' | 'wrong', string[]> {
+  const of = (kind: 'right' | 'wrong') =>
+    locales.flatMap((locale) => texts.t(locale, `conversation.heard.${kind}-words`).split('|').map(plain));
+  const words = verdictWords.get(texts) ?? { right: of('right'), wrong: of('wrong') };
+  verdictWords.set(texts, words);
+  return words;
+}
+
 function verdictIn(text: string, { texts }: Pick<Runtime, 'texts'>): Verdict | null {
   const typed = plain(text);
-  const words = (kind: 'right' | 'wrong') =>
-    locales.flatMap((locale) => texts.t(locale, `conversation.heard.${kind}-words`).split('|').map(plain));
+  const words = wordsIn(texts);
   const bare = typed.replace(/[\s.,/-]+$/, '');
-  if (words('right').includes(bare)) return { kind: 'right' };
-  const wrong = words('wrong').find(
+  if (words.right.includes(bare)) return { kind: 'right' };
+  const wrong = words.wrong.find(
     (one) => typed.startsWith(one) && !/[\p{L}\p{N}]/u.test(typed[one.length] ?? ''),
   );
   if (!wrong) return null;
