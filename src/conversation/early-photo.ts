@@ -1,7 +1,7 @@
 /** A photo that comes before its question is kept for it; its caption answers the question that waits. */
 import { tellAndAsk } from './ask.ts';
 import { isListed, type Step } from './flow.ts';
-import { continuesAlbum } from './heard.ts';
+import { continuesAlbum, photosHeld } from './heard.ts';
 import { mostPhotos, photoProblem } from './inputs/photos.ts';
 import { explainMiss } from './misses.ts';
 import { giveAhead } from './moves.ts';
@@ -37,10 +37,12 @@ export function withPhoto(talk: Talk, { media, caption }: Photo): Given | null {
  * @returns what its caption says, which is to be read as the answer; null where all is said
  */
 export function hearEarlyPhoto(talk: Talk, photo: Photo): string | null {
-  const caption = photo.caption && !talk.reader.read(photo.caption).command ? photo.caption : null;
   const problem = photoProblem(photo.media);
-  // Nothing is kept of somebody who has not agreed, or has nothing under way.
-  const given = !problem && isListed(currentStep(talk) ?? undefined) ? withPhoto(talk, photo) : null;
+  // Nothing is kept of somebody who has not agreed, or has nothing under way; nor is a caption a decision or a command.
+  const answers = isListed(currentStep(talk) ?? undefined);
+  const given = !problem && answers ? withPhoto(talk, photo) : null;
+  const words = answers ? (photo.caption ?? '') : '';
+  const caption = words && !talk.reader.read(words).command ? words : null;
   const follows = continuesAlbum(talk, photo);
   if (given) giveAhead(talk, given.id, given.answer);
   if (caption) {
@@ -49,6 +51,8 @@ export function hearEarlyPhoto(talk: Talk, photo: Photo): string | null {
   }
   if (given) {
     if (!follows) tellAndAsk(talk, t(talk, 'conversation.photo-kept'));
-  } else explainMiss(talk, photo, problem ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
+  } else if (!problem && photosHeld(talk.state).length >= mostPhotos)
+    tellAndAsk(talk, t(talk, 'conversation.photo-enough'));
+  else explainMiss(talk, photo, problem ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
   return null;
 }

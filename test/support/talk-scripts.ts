@@ -16,7 +16,11 @@ const media = (id: string, mime: string) => ({ id, mime });
 const line = z.union([
   z.string(),
   z.strictObject({ location: z.tuple([z.number(), z.number()]) }),
-  z.strictObject({ photo: z.string() }),
+  z.strictObject({
+    photo: z.string(),
+    caption: z.string().optional(),
+    mime: z.string().optional(),
+  }),
   z.strictObject({ voice: z.number() }),
   z.strictObject({ unsupported: z.string() }),
   z.strictObject({ long: z.string(), times: z.number() }),
@@ -35,7 +39,10 @@ const scriptSchema = z.strictObject({
 function toInput(said: z.infer<typeof line>): Input {
   if (typeof said === 'string') return { kind: 'text', text: said };
   if ('location' in said) return { kind: 'location', lat: said.location[0], lon: said.location[1] };
-  if ('photo' in said) return { kind: 'photo', media: media(said.photo, 'image/jpeg') };
+  if ('photo' in said) {
+    const { photo, mime = 'image/jpeg', caption } = said;
+    return { kind: 'photo', media: media(photo, mime), ...(caption ? { caption } : {}) };
+  }
   if ('voice' in said) return { kind: 'voice', media: media('v1', 'audio/ogg'), seconds: said.voice };
   if ('long' in said) return { kind: 'text', text: said.long.repeat(said.times) };
   return { kind: 'unsupported', what: said.unsupported };
