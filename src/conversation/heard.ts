@@ -10,10 +10,7 @@ import type { Input, State } from './types.ts';
 const remembered = 24;
 /** Telegram cuts what is longer than 4,096 characters at a space or line before that. */
 const longHead = 3_500;
-/**
- * The parts of a text that was cut leave the phone together, and networks tell whole seconds. Nobody reads an answer and
- * writes anew in that time.
- */
+/** The parts of a text that was cut leave the phone together; networks tell whole seconds. */
 const tailWithinMs = 2_000;
 
 /** What somebody can edit of a message: its text, or the caption of a photo. Null for all else. */
@@ -74,7 +71,7 @@ const isHeld = (state: State, id: string) => photosHeld(state).some(({ mediaId }
 /** Whether a message is the end of a text that was too long for its network, and whose beginning was refused. */
 export function isTailOfRefused({ state }: Talk, { from }: Input): boolean {
   const head = state.heard?.at(-1);
-  if (!from || !head || head.taken || head.words.length < longHead) return false;
+  if (!from?.early || !head || head.taken || head.words.length < longHead) return false;
   const later = Date.parse(from.sentAt) - Date.parse(head.at);
   return later >= 0 && later <= tailWithinMs;
 }

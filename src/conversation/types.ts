@@ -148,8 +148,11 @@ export interface Context {
 
 /** What the engine is given: something a person sent. `start` and `blocked` never reach it. */
 export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }> & {
-  /** Which message it is (the inbox's id) and when it was written (ISO 8601); absent where nobody will edit it. */
-  from?: { message: string; sentAt: string };
+  /**
+   * Which message it is (the inbox's id) and when it was written (ISO 8601); absent where nobody will edit it. `early`: before
+   * our last words were on the screen.
+   */
+  from?: { message: string; sentAt: string; early?: boolean };
 };
 
 /**

@@ -43,6 +43,14 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
   return judge(isBefore(message.sentAt, unsent.leftAt) ? 'before' : 'perhaps', question);
 }
 
+/** Whether a message was written before our last question, or what was said with it, could be seen. */
+export function isEarly({ address, order, sentAt }: Written, { asked, outbox }: Conversation): boolean {
+  if (outbox.some(({ failed, question }) => question && !failed)) return true;
+  const last = (asked ?? []).findLast((one) => one.address === address);
+  if (!last) return false;
+  return order === undefined ? isBefore(sentAt, last.at) : order < Number(last.messageId);
+}
+
 function judge(written: 'before' | 'perhaps' | 'after', question: Seen['question']): Seen | null {
   return written === 'after' ? null : { question, sure: written === 'before', newer: false };
 }

@@ -82,6 +82,22 @@ describe('a message that its sender has edited', () => {
     if (one.captions) expect(captionsOf(talk.state)).toEqual(one.captions);
   });
 
+  it.each([
+    ['the tail of a text that was cut', 'problem', { seconds: 1, early: true }],
+    ['a text of its own, some time later', 'own_issue', { seconds: 30, early: true }],
+    ['what is written after the answer', 'own_issue', { seconds: 1, early: false }],
+  ])('is told from %s, which follows a refused head', (_name, step, { seconds, early }) => {
+    const talk = new TestTalk(flow, 'id', context, twinsInJuai);
+    for (const [index, line] of ['1', '1', 'jalan rusak '.repeat(341)].entries()) sayTo(talk, line, index);
+    const sentAt = new Date(begun + 2 * 60_000 + seconds * 1000).toISOString();
+    const turn = talk.say({
+      kind: 'text',
+      text: 'dan jembatan juga',
+      from: { message: 'tail', sentAt, early },
+    });
+    expect([talk.state.step, turn.replies.length]).toEqual([step, step === 'problem' ? 0 : 1]);
+  });
+
   it('never sends, deletes, stops or agrees, whatever it says', async () => {
     await fc.assert(
       fc.property(fc.array(randomInput, { maxLength: 14 }), randomInput, fc.nat(), (before, input, which) => {

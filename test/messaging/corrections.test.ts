@@ -71,19 +71,6 @@ describe('an edited message on its way', () => {
     expect(await answersOf(other)).toMatchObject({ problem: 'Jembatan gantung rusak' });
   });
 
-  it('of a text that came in two parts is never half an answer', async () => {
-    const { talks } = held();
-    const person = await begin('long');
-    const whole = 'jalan ke kebun rusak dan sulit dilewati '.repeat(125);
-    await talks.say('long', whole.slice(0, 4096), 'head');
-    await talks.say('long', whole.slice(4096), 'tail');
-    await talks.quiet();
-    expect(await answersOf(person)).not.toHaveProperty('problem');
-    expect(talks.texts('long').at(-1)).toContain('2/9');
-    await talks.tell('long', ['Jalan ke kebun rusak']);
-    expect(await answersOf(person)).toMatchObject({ problem: 'Jalan ke kebun rusak' });
-  });
-
   it('is too late when the round is over', async () => {
     const { talks } = held();
     const person = await begin('late');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/conversation/question.ts';
 import type { Conversation } from '../../src/talks/conversation.model.ts';
-import { isUnsettled, seenQuestion, type Written } from '../../src/talks/seen-question.ts';
+import { isEarly, isUnsettled, seenQuestion, type Written } from '../../src/talks/seen-question.ts';
 import { contextFor, engine, flowNamed } from '../support/talking.ts';
 
 const address = 'telegram:7';
@@ -118,6 +118,13 @@ describe('the question somebody saw', () => {
     expect(seenQuestion(wrote(31, 31), refused)).toBeNull();
     const elsewhere = wrote(1, 1, { address: 'whatsapp:6281' });
     expect(seenQuestion(elsewhere, talk())).toBeNull();
+  });
+
+  it('is told from one that was written before our last words, whatever they asked', () => {
+    expect([isEarly(wrote(31, 29), talk()), isEarly(wrote(29, 31), talk())]).toEqual([true, false]);
+    expect([isEarly(wrote(28), talk()), isEarly(wrote(30), talk())]).toEqual([true, false]);
+    expect(isEarly(wrote(99, 99), talk({ outbox: [unsent()] }))).toBe(true);
+    expect(isEarly(wrote(1, 1), talk({ asked: [] }))).toBe(false);
   });
 
   it('is the step’s own where a side question has come up since', () => {

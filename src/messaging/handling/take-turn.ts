@@ -10,6 +10,7 @@ import type { Round } from '../../rounds/round.model.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
 import type { Message, MessageId } from '../../talks/message.model.ts';
 import type { NextTurn } from '../../talks/save-turn.ts';
+import { isEarly } from '../../talks/seen-question.ts';
 import { tieOfficeChat } from '../../users/office-chat.ts';
 import type { User } from '../../users/user.model.ts';
 import { replacePhoto } from '../photos/lost-photos.ts';
@@ -123,7 +124,8 @@ export async function takeTurn(
   const replaced = await replaceLostPhoto(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
   if (replaced)
     return remark(runtime.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
-  const from = { message: message._id, sentAt: message.sentAt.toISOString() };
+  const early = conversation !== null && isEarly(message, conversation);
+  const from = { message: message._id, sentAt: message.sentAt.toISOString(), early };
   const input = { ...toInput(message.content), from };
   const said = seen
     ? runtime.engine.receiveLate(flow, begun, input, seen, context)
