@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { blank, type Memory, type Persona, type Utterance } from './memory.ts';
 import { respond } from './persona.ts';
@@ -58,6 +59,8 @@ export function createCrowd(
   options: { thinkMs: number; now: () => number; repeatAfterMs?: number },
 ): Crowd {
   const stopping = new AbortController();
+  // Everybody thinks with an ear on it.
+  setMaxListeners(0, stopping.signal);
   const busy = new Set<Promise<void>>();
   const hands = new Map(
     people.map(({ address, persona }) => {
