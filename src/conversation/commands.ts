@@ -1,3 +1,4 @@
+import { isRoot } from '../classification/roots.ts';
 import { isIndonesian, stem } from '../classification/stem.ts';
 import { locales } from '../texts/locales.ts';
 import { isNear } from '../texts/near.ts';
@@ -58,18 +59,25 @@ export function createCommandReader(
     const code = codeIn(typed, clauses.flat());
     if (code) return { name: 'check', code };
     const said = clauses.filter((clause) => clause.some((phrase) => !isAround(phrase)));
-    // "Tolong" is a courtesy and a word for help: what is nothing but courtesies may still be a command.
-    const names = (said.length > 0 ? said : clauses).map((clause) => nameOf(coresOf(clause), lenient));
+    const names =
+      said.length > 0
+        ? said.map((clause) => nameOf(coresOf(clause), lenient))
+        : [nameOf(coresOf(clauses.flat()).filter(isCalledFor), false)];
     const [name] = names;
     if (!name || names.some((one) => one !== name)) return null;
     return typed.includes('?') && never.includes(name) ? null : { name };
   };
 
+  /** Of nothing but courtesies: "pak, tolong" asks for help, "halo admin" for nobody, "admin" for staff. */
+  function isCalledFor(core: string, _: number, [whole = '']: string[]): boolean {
+    return whole.startsWith(core) || !grammar.get(folded(core))?.has('address');
+  }
+
   function nameOf(cores: string[], lenient: boolean): CommandName | null {
     const exact = cores.map((core) => words.get(once(core))).find((name) => name !== undefined);
     if (exact || !lenient) return exact ?? null;
     const [shortest = ''] = cores.slice(-1);
-    if (grammar.has(folded(shortest))) return null;
+    if (!/^\p{L}{5,}$/u.test(shortest) || grammar.has(folded(shortest))) return null;
     const meant = new Set(slips.filter(([word]) => isSlip(shortest, word)).map(([, name]) => name));
     const [name] = meant;
     return meant.size === 1 && name ? name : null;
@@ -87,8 +95,8 @@ function once(core: string): string {
  * ("nanti" is not "ganti"), and a word of the dictionary is itself ("mulia" is not "mulai").
  */
 function isSlip(typed: string, word: string): boolean {
-  if (typed.length < 5 || typed[0] !== word[0] || !isNear(typed, word)) return false;
-  if (isIndonesian(typed) && stem(typed) !== stem(word)) return false;
+  if (typed[0] !== word[0] || !isNear(typed, word)) return false;
+  if (isRoot(typed) || (isIndonesian(typed) && stem(typed) !== stem(word))) return false;
   const sorted = (text: string) => [...text].sort().join('');
   return isWithin(typed, word) || isWithin(word, typed) || sorted(typed) === sorted(word);
 }
@@ -110,7 +118,7 @@ function codeIn(text: string, phrases: Phrase[]): string | null {
   const [found, digits = ''] =
     /(?<![\p{L}\p{N}])rr((?:[^\p{L}\p{N}]*\d)+)(?![\p{L}\p{N}])/iu.exec(text) ?? [];
   if (!found) return null;
-  const others = phrases.filter(({ words: [word = ''] }) => word !== 'rr' && !/^-?[\d.,]+$/.test(word));
+  const others = phrases.filter(({ words: [word = ''] }) => !/^(?:rr)?-?[\d.,]*$/.test(word));
   const asks = others.some(({ classes }) => classes.has('check'));
   if (!others.every((phrase) => phrase.classes.has('check') || isAround(phrase))) return null;
   const figures = digits.replaceAll(/\D/g, '');

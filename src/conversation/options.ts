@@ -59,7 +59,9 @@ function otherWords(talk: Talk, value: string): string[] {
   const side = sideOf(talk);
   const about = side ? `conversation.${side}` : `${flow.id}.${state.step}`;
   const key = isOnlyTwin(talk, value) ? 'conversation.twin.also' : `${about}.also.${value}`;
-  return texts.has(key) ? texts.t(state.locale, key).split('|') : [];
+  const others = texts.has(key) ? texts.t(state.locale, key).split('|') : [];
+  // A twin is told with its code.
+  return !side && currentStep(talk)?.list === 'twins' ? [...others, value] : others;
 }
 
 /** What is asked beside the step itself: a side question, the offer to split a text, whether more photos come. */

@@ -40,7 +40,7 @@ const negations = ['no', 'none', 'later', 'wait'] as const;
 /** @param asked whether a question mark stands in it */
 export function actOf(clauses: Phrase[][], asked: boolean): Act {
   const act = together(clauses.flatMap((clause) => actsOf(clause, asked)));
-  if (act === null) return courtesyOf(clauses.flat());
+  if (act === null) return asked && clauses.length === 0 ? 'question' : courtesyOf(clauses.flat());
   // "Boleh?" is asked back, not answered.
   return asked && act !== 'words' ? 'question' : act;
 }
@@ -72,16 +72,15 @@ interface Said {
 
 function partsOf(clause: Phrase[]): Said[] {
   const parts: Said[] = [];
-  let carried = false;
+  let behind = false;
   for (const phrase of clause) {
-    const part = partOf(phrase, carried);
-    carried ||= part !== 'beside';
-    parts.push({ part, phrase });
+    parts.push({ part: partOf(phrase, behind), phrase });
+    behind ||= !phrase.classes.has('address');
   }
   return parts;
 }
 
-/** "Ya" agrees at the beginning and is a particle behind another word: "nanti ya pak". */
+/** "Ya" agrees at the beginning and is a particle behind another word: "nanti ya pak", "makasih ya"; not "pak, ya". */
 function partOf({ classes, here }: Phrase, behind: boolean): Part {
   if (here) return here;
   if (behind && classes.has('yes') && classes.has('particle')) return 'beside';

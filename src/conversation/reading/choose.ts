@@ -13,7 +13,8 @@ import type { Said } from './reader.ts';
  */
 export function choose(said: Said, options: Option[]): Option | null {
   const sure = byName(said, options) ?? byNumber(said, options) ?? byAct(said, options);
-  if (sure) return said.asked && sure.grave ? null : sure;
+  // "Kirim?" is asked back, not answered.
+  if (sure) return said.asked && (sure.grave || sure.means.length > 0) ? null : sure;
   // What the grammar reads as a yes or a no is not also looked for among the letters of labels.
   if (said.act !== 'words' && options.some(({ means }) => means.length > 0)) return null;
   const near = leniently(said, options);
@@ -65,9 +66,9 @@ function byNumber({ cores, picked }: Said, options: Option[]): Option | null {
 function byName({ cores }: Said, options: Option[]): Option | null {
   for (const core of cores)
     for (const language of languagesOf(options)) {
-      const named = only(options, ({ value, names }) => {
+      const named = only(options, ({ names }) => {
         const { label, also } = names[language] ?? { label: '', also: [] };
-        return label === core || also.includes(core) || value === core;
+        return label === core || also.includes(core);
       });
       if (named) return named;
     }
@@ -119,7 +120,7 @@ function isShortened(typed: string[], label: string[]): boolean {
   let at = -1;
   for (const word of typed) {
     at = label.findIndex(
-      (part, index) => index > at && (part === word || isNear(word, part) || abbreviates(word, part)),
+      (part, index) => index > at && (part === word || isSlipOf(word, part) || abbreviates(word, part)),
     );
     if (at === -1) return false;
   }
