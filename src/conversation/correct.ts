@@ -13,11 +13,11 @@ import { joined } from './late.ts';
 import { answerStep, readAnswer } from './listen.ts';
 import type { Heard } from './message-heard.ts';
 import { correctAnswer } from './moves.ts';
-import { readHere } from './options.ts';
 import { isSameQuestion, questionOf } from './question.ts';
 import { currentStep, firstText, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
 import type { Input } from './types.ts';
+import { understand } from './understand.ts';
 
 /** Takes in a message as its sender has edited it. @param message the inbox's id of the one that it was */
 export function correct(talk: Talk, input: Input, message: string): void {
@@ -114,7 +114,7 @@ function readAll(talk: Talk, id: string, texts: string[]): Reading {
   const [first = '', ...others] = texts;
   const input: Input = { kind: 'text', text: first };
   const isFree = step.kind === 'text' || step.kind === 'place';
-  if (isFree && (readHere(there, input)?.act ?? 'words') !== 'words') return miss('other');
+  if (isFree && understand(there, input).act !== 'words') return miss('other');
   let all = readAnswer(there, step, input);
   for (const text of others) {
     if (all.kind !== 'answer') return all;

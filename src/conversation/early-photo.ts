@@ -53,6 +53,6 @@ export function hearEarlyPhoto(talk: Talk, photo: Photo): string | null {
     if (!follows) tellAndAsk(talk, t(talk, 'conversation.photo-kept'));
   } else if (!problem && photosHeld(talk.state).length >= mostPhotos)
     tellAndAsk(talk, t(talk, 'conversation.photo-enough'));
-  else explainMiss(talk, photo, problem ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
+  else explainMiss(talk, 'words', problem ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
   return null;
 }

@@ -11,22 +11,23 @@ import type { Reading } from './inputs/input.ts';
 import { answerMenu } from './menus.ts';
 import { explainMiss } from './misses.ts';
 import { accept, goTo } from './moves.ts';
-import { choiceMade, readHere } from './options.ts';
 import type { Act } from './reading/act.ts';
 import { stepOfRole } from './roles.ts';
 import { offerSplit, readSeveral } from './split.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
 import type { Input } from './types.ts';
+import { type Understood, understand } from './understand.ts';
 
 /** Takes in one message: a command, the answer to a side question, or the answer to the current step. */
 export function listen(talk: Talk, input: Input): void {
   const { state } = talk;
-  const command = commandOf(talk, input);
+  const meant = understand(talk, input);
+  const command = commandOf(talk, input, meant);
   const asleep = state.status !== 'open';
-  if (asleep && (command || !state.menu || !choiceMade(talk, input))) return wake(talk, input, command);
+  if (asleep && (command || !state.menu || !meant.chosen)) return wake(talk, input, command);
   if (command) return handleCommand(talk, command);
-  if (state.menu) return answerMenu(talk, input);
-  answerStep(talk, input);
+  if (state.menu) return answerMenu(talk, meant);
+  answerStep(talk, input, meant);
 }
 
 const ownCommands: readonly Command['name'][] = ['stop', 'language', 'privacy', 'my-data', 'erase'];
@@ -34,19 +35,19 @@ const ownMenus = ['language', 'erase', 'erase-sure'];
 
 /** Whether a message is one by which people decide about themselves and their data. */
 export function isOwn(talk: Talk, input: Input): boolean {
-  const command = commandOf(talk, input);
+  const meant = understand(talk, input);
+  const command = commandOf(talk, input, meant);
   if (command) return ownCommands.includes(command.name);
-  return ownMenus.includes(talk.state.menu ?? '') && choiceMade(talk, input) !== null;
+  return ownMenus.includes(talk.state.menu ?? '') && meant.chosen !== null;
 }
 
 /** The command that a message is, if it is one. A slip of the finger for one is read where no free text is asked. */
-function commandOf(talk: Talk, input: Input): Command | null {
+function commandOf(talk: Talk, input: Input, { command, chosen }: Understood): Command | null {
   if (input.kind !== 'text') return null;
-  const command = readHere(talk, input)?.command;
-  if (command) return givesWay(talk, command, input.text) && choiceMade(talk, input) ? null : command;
+  if (command) return givesWay(talk, command, input.text) && chosen ? null : command;
   const kind = talk.state.menu ? 'choice' : currentStep(talk)?.kind;
   const freeText = kind === 'text' || kind === 'place';
-  return freeText || choiceMade(talk, input) ? null : talk.reader.nearCommand(input.text);
+  return freeText || chosen ? null : talk.reader.nearCommand(input.text);
 }
 
 /**
@@ -65,12 +66,13 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   if (command && always.includes(command.name)) return handleCommand(talk, command);
   state.menu = null;
   const begins = command?.name === 'start';
-  const act = readHere(talk, input)?.act;
+  const meant = understand(talk, input);
   if ((state.status === 'stopped' || state.status === 'wrong-person') && !begins) {
     return say(talk, t(talk, `conversation.asleep.${state.status}`));
   }
   // "Ok, terima kasih" ends a talk; it neither begins it again nor agrees to anything.
-  if (!begins && (act === 'ok' || act === 'thanks')) return say(talk, t(talk, 'conversation.asleep.thanks'));
+  if (!begins && (meant.act === 'ok' || meant.act === 'thanks'))
+    return say(talk, t(talk, 'conversation.asleep.thanks'));
   if (state.status === 'done') return wakeDone(talk);
   if (state.status !== 'later') talk.effects.push({ kind: 'returned', at: context.now });
   // They had stopped after the last question: there is nothing left to go on with.
@@ -78,7 +80,7 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   const waited = state.status === 'later';
   state.status = 'open';
   // "Nanti saja" and days later simply "ya": that is an answer.
-  if (waited && !begins && input.kind === 'text' && choiceMade(talk, input)) return answerStep(talk, input);
+  if (waited && !begins && input.kind === 'text' && meant.chosen) return answerStep(talk, input, meant);
   ask(talk);
 }
 
@@ -94,7 +96,7 @@ function wakeDone(talk: Talk): void {
 }
 
 /** Takes in a message as an answer to the current step. */
-export function answerStep(talk: Talk, input: Input): void {
+export function answerStep(talk: Talk, input: Input, meant = understand(talk, input)): void {
   const { state } = talk;
   const step = currentStep(talk);
   if (!step) return goTo(talk, talk.flow.start);
@@ -104,20 +106,20 @@ export function answerStep(talk: Talk, input: Input): void {
     const caption = hearEarlyPhoto(talk, input);
     return caption === null ? undefined : answerStep(talk, { kind: 'text', text: caption });
   }
-  const several = step.kind === 'text' ? readSeveral(talk, step, input) : null;
+  const several = step.kind === 'text' ? readSeveral(talk, step, input, meant.chosen) : null;
   if (several?.waiting) state.waiting = several.waiting;
-  const act = several ? 'words' : (readHere(talk, input)?.act ?? 'words');
+  const act = several ? 'words' : meant.act;
   if (step.optional && leavesOut.includes(act)) return skip(talk);
   // What is only courtesy, a question, a yes or a no is nobody's problem, proposal or place.
   if (act !== 'words' && (step.kind === 'text' || step.kind === 'place'))
-    return explainMiss(talk, input, 'other');
-  const reading = several?.reading ?? readAnswer(talk, step, input);
+    return explainMiss(talk, act, 'other');
+  const reading = several?.reading ?? readAnswer(talk, step, input, meant.chosen);
   if (reading.kind === 'answer' && offerSplit(talk, reading)) {
     state.misses = 0;
     return ask(talk, false);
   }
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
-  if (reading.kind === 'miss') return explainMiss(talk, input, reading.reason);
+  if (reading.kind === 'miss') return explainMiss(talk, meant.act, reading.reason);
   state.sofar = reading.value;
   state.misses = 0;
   ask(talk, false);
@@ -126,12 +128,17 @@ export function answerStep(talk: Talk, input: Input): void {
 /** What passes over an optional question as LEWATI does. */
 const leavesOut: readonly Act[] = ['no', 'none', 'later'];
 
-/** Reads a message as an answer to a step, in whichever language. */
-export function readAnswer(talk: Talk, step: Step, input: Input): Reading {
+/** Reads a message as an answer to a step, in whichever language. @param chosen the choice that it makes */
+export function readAnswer(
+  talk: Talk,
+  step: Step,
+  input: Input,
+  chosen = understand(talk, input).chosen,
+): Reading {
   return readers[step.kind](input, {
     step,
     choices: choicesNow(talk),
-    chosen: choiceMade(talk, input),
+    chosen,
     known: knownNumbers(talk, step),
     sofar: talk.state.sofar ?? undefined,
   });

@@ -3,18 +3,16 @@ import { ask } from './ask.ts';
 import { answerErase } from './erase.ts';
 import { explainMiss } from './misses.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
-import { choiceMade } from './options.ts';
 import { stepOfRole } from './roles.ts';
 import { say, type Talk, t } from './talk.ts';
-import type { Input } from './types.ts';
+import type { Understood } from './understand.ts';
 
 /** Takes a message as the answer to the open side question. */
-export function answerMenu(talk: Talk, input: Input): void {
+export function answerMenu(talk: Talk, { chosen, act }: Understood): void {
   const { state } = talk;
   const { menu } = state;
-  const chosen = choiceMade(talk, input);
   if (menu === 'erase' || menu === 'erase-sure') return answerErase(talk, chosen === 'yes');
-  if (!chosen) return explainMiss(talk, input, 'unknown-choice');
+  if (!chosen) return explainMiss(talk, act, 'unknown-choice');
   state.menu = null;
   state.misses = 0;
   if (menu === 'change') return changeAnswer(talk, chosen);

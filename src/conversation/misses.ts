@@ -1,10 +1,8 @@
 /** Why a message was no answer: by what it does, where it does something else. */
 import { choicesNow } from './choices.ts';
-import { readHere } from './options.ts';
 import type { Act } from './reading/act.ts';
 import { explain } from './retries.ts';
 import type { Talk } from './talk.ts';
-import type { Input } from './types.ts';
 
 /** What is said to each act instead of "not understood"; `conversation.miss.<reason>`. */
 const reasons: Partial<Record<Act, string>> = {
@@ -23,9 +21,8 @@ const reasonsWhereFree: Partial<Record<Act, string>> = {
   none: 'cannot-skip',
 };
 
-/** @param reason why it was no answer, where its words tell no better */
-export function explainMiss(talk: Talk, input: Input, reason: string): void {
-  const act = readHere(talk, input)?.act ?? 'words';
+/** @param reason why it was no answer, where what it does tells no better */
+export function explainMiss(talk: Talk, act: Act, reason: string): void {
   const known = choicesNow(talk).length > 0 ? reasons : reasonsWhereFree;
   explain(talk, known[act] ?? reason);
 }

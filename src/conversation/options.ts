@@ -1,44 +1,13 @@
-/** How a message is read where a question waits: by its choices, and by what it is about. */
+/** The choices of the question that waits, as they are read: by which words, and as an answer to what. */
 import { locales } from '../texts/locales.ts';
 import { choicesNow } from './choices.ts';
-import { choose, overlayOf } from './reading/choose.ts';
-import { bare, clausesOf } from './reading/clauses.ts';
-import { folded, type Overlay } from './reading/grammar.ts';
+import { bare } from './reading/clauses.ts';
 import type { Meaning, Option } from './reading/option.ts';
-import type { Said } from './reading/reader.ts';
 import { currentStep, type Talk } from './talk.ts';
-import { textKeys } from './text-keys.ts';
 import { twinsFound } from './twins.ts';
-import type { Input } from './types.ts';
-
-/** A message read in the light of the question that waits; null for what is no text. */
-export function readHere(talk: Talk, input: Input): Said | null {
-  if (input.kind !== 'text') return null;
-  const overlay = new Map([...topicOf(talk), ...overlayOf(optionsNow(talk))]);
-  return talk.reader.read(input.text, overlay);
-}
-
-/** Which of the current choices a message makes, in any language; null where it makes none. */
-export function choiceMade(talk: Talk, input: Input): string | null {
-  if (input.kind === 'choice')
-    return choicesNow(talk).find(({ value }) => value === input.value)?.value ?? null;
-  const options = optionsNow(talk);
-  const said = options.length > 0 ? readHere(talk, input) : null;
-  return said ? (choose(said, options)?.value ?? null) : null;
-}
-
-/** The question's name says nothing in an answer to it: "fotonya tidak ada". */
-function topicOf({ state, flow, texts }: Talk): Overlay {
-  const key = textKeys.name(flow.id, state.step ?? '');
-  if (state.menu || !texts.has(key)) return new Map();
-  const words = locales.flatMap((locale) => clausesOf(texts.t(locale, key)).flat());
-  return new Map(
-    words.flatMap((word) => [word, `${word}nya`].map((one) => [folded(one), 'beside'] as const)),
-  );
-}
 
 /** The current choices with all by which they may be named, in every language. */
-function optionsNow(talk: Talk): Option[] {
+export function optionsNow(talk: Talk): Option[] {
   const { locale } = talk.state;
   const languages = [locale, ...locales.filter((one) => one !== locale)];
   const there = languages.map((one) => ({ ...talk, state: { ...talk.state, locale: one } }));

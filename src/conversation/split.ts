@@ -2,7 +2,6 @@
 import type { Step } from './flow.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { readText } from './inputs/text.ts';
-import { choiceMade } from './options.ts';
 import { asksForOne, splitRequests } from './requests.ts';
 import { currentStep, type Talk } from './talk.ts';
 import type { Input, Sofar, State } from './types.ts';
@@ -39,29 +38,39 @@ interface SplitReading {
 
 /**
  * Reads what was said to that offer, or to the request that waits from an earlier message.
+ * @param chosen the choice that was heard in it
  * @returns null where neither stands, or it is an answer in words of its own
  */
-export function readSeveral(talk: Talk, step: Step, input: Input): SplitReading | null {
+export function readSeveral(
+  talk: Talk,
+  step: Step,
+  input: Input,
+  chosen: string | null,
+): SplitReading | null {
   const { sofar, waiting = [] } = talk.state;
-  if (sofar?.kind === 'several') return readOffer(talk, step, input, sofar);
+  if (sofar?.kind === 'several') return readOffer(talk, sofar, chosen, () => readAnew(step, input, sofar));
   const [first, ...others] = waiting;
-  if (!first || !step.split || choiceMade(talk, input) !== 'waiting') return null;
+  if (!first || !step.split || chosen !== 'waiting') return null;
   return { reading: answer(first.text, first.words), waiting: others };
 }
 
-function readOffer(talk: Talk, step: Step, input: Input, { parts, whole, words }: Several): SplitReading {
+function readOffer(
+  talk: Talk,
+  { parts, whole, words }: Several,
+  chosen: string | null,
+  anew: () => Reading,
+): SplitReading {
   const [first = whole, ...others] = parts;
-  const chosen = choiceMade(talk, input);
   if (chosen === 'each') {
     const waiting = [...(talk.state.waiting ?? []), ...others.map((text) => ({ text, words }))];
     return { reading: answer(first, words), waiting };
   }
   if (chosen === 'whole') return { reading: answer(whole, words) };
-  return { reading: readAnew(step, input, whole, words) };
+  return { reading: anew() };
 }
 
 /** Something else than a choice of the offer: the same message again, or the one thing that is wanted. */
-function readAnew(step: Step, input: Input, whole: string, words: string): Reading {
+function readAnew(step: Step, input: Input, { whole, words }: Several): Reading {
   if (input.kind !== 'text') return miss('unknown-choice');
   // The same message again means it as it stands.
   if (input.text.trim() === words.trim()) return answer(whole, words);

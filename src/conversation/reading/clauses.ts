@@ -20,5 +20,21 @@ export function clausesOf(text: string): string[][] {
   return clauses.filter((clause) => clause.length > 0);
 }
 
-/** The words of a text in one row, without its marks: how labels and command words are compared. */
-export const bare = (text: string): string => clausesOf(text).flat().join(' ');
+/** The words of a label or another known phrase in one row, without its marks: how they are compared. */
+export const bare = remembered((phrase) => clausesOf(phrase).flat().join(' '));
+
+/** Labels of villages and twins come and go: past this many known phrases the memory starts afresh. */
+const memory = 5_000;
+
+/** A function that does the same work for the same phrase once. */
+export function remembered(of: (phrase: string) => string): (phrase: string) => string {
+  const known = new Map<string, string>();
+  return (phrase) => {
+    const before = known.get(phrase);
+    if (before !== undefined) return before;
+    if (known.size >= memory) known.clear();
+    const made = of(phrase);
+    known.set(phrase, made);
+    return made;
+  };
+}

@@ -1,6 +1,6 @@
 import { locales } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, remembered } from './clauses.ts';
 
 /** What a word can be in a message; `locales/<language>/reading.yaml` holds the words of each, and says what they are. */
 const wordClasses = [
@@ -57,7 +57,7 @@ export function createGrammar(texts: Texts): PhraseTable {
 }
 
 /** A phrase as tables know it. */
-export const folded = (phrase: string): string => clausesOf(phrase).flat().map(fold).join(' ');
+export const folded = remembered((phrase) => clausesOf(phrase).flat().map(fold).join(' '));
 
 /** However long a word is drawn ("iyaaa", "okee"), or doubled by a figure ("ya2"). */
 function fold(word: string): string {
