@@ -42,12 +42,20 @@ export function isOwn(talk: Talk, input: Input): boolean {
 }
 
 /** The command that a message is, if it is one. A slip of the finger for one is read where no free text is asked. */
-function commandOf(talk: Talk, input: Input, { command, chosen }: Understood): Command | null {
+function commandOf(talk: Talk, input: Input, { act, command, chosen }: Understood): Command | null {
   if (input.kind !== 'text') return null;
+  if (command && goesOn(talk, command, act)) return { ...command, name: 'skip' };
   if (command) return givesWay(talk, command, input.text) && chosen ? null : command;
   const kind = talk.state.menu ? 'choice' : currentStep(talk)?.kind;
   const freeText = kind === 'text' || kind === 'place';
   return freeText || chosen ? null : talk.reader.nearCommand(input.text);
+}
+
+/** "Lanjut" where nothing need be answered passes over the question; elsewhere it takes the talk up again. */
+function goesOn({ state, flow }: Talk, { name }: Command, act: Act): boolean {
+  const isOptional =
+    state.status === 'open' && !state.menu && currentStep({ state, flow })?.optional === true;
+  return isOptional && name === 'start' && act === 'yes';
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Talk } from './talk.ts';
 /** What is said to each act instead of "not understood"; `conversation.miss.<reason>`. */
 const reasons: Partial<Record<Act, string>> = {
   question: 'question',
+  unknown: 'question',
   greeting: 'greeting',
   thanks: 'thanks',
   wait: 'later',

@@ -13,9 +13,11 @@ export const ones: ReadonlyMap<string, number> = new Map([
     'sepuluh:10 sebelas:11 selusin:12 seratus:100 seribu:1000 setengah:0.5 stengah:0.5 seperempat:0.25',
   ),
   ...table(
-    'asa:1 esa:1 talu:3 ampat:4 anam:6 pitu:7 walu:8 dalapan:8 sanga:9 sapuluh:10 sabalas:11 sawalas:11',
+    'asa:1 esa:1 talu:3 talung:3 walung:8 ampat:4 anam:6 pitu:7 walu:8 dalapan:8 sanga:9 sapuluh:10 sabalas:11 sawalas:11',
   ),
-  ...table('salusin:12 salawi:25 saratus:100 saribu:1000 satangah:0.5 satengah:0.5 saparapat:0.25'),
+  ...table(
+    'salusin:12 salikur:21 selikur:21 salawi:25 saratus:100 saribu:1000 satangah:0.5 satengah:0.5 saparapat:0.25',
+  ),
   ...table(
     'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12',
   ),
@@ -30,5 +32,5 @@ export const multiples: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Words that make a number from eleven to nineteen of the one before them. */
-export const teens: ReadonlySet<string> = new Set(['belas', 'balas', 'walas']);
+/** Words that make a number from eleven to nineteen, or from 21 to 29, of the one before them, and by how much. */
+export const additions: ReadonlyMap<string, number> = new Map(table('belas:10 balas:10 walas:10 likur:20'));

@@ -1,5 +1,5 @@
 /** Numbers as people write them: in digits the Indonesian way, and in words of the three languages. */
-import { multiples, ones, teens } from './number-words.ts';
+import { additions, multiples, ones } from './number-words.ts';
 
 /** A number and what is left of the text after it. */
 interface ReadNumber {
@@ -15,7 +15,7 @@ interface ReadNumber {
 export function numberInWords(text: string): ReadNumber | null {
   // "duapuluh" is two words; "sepuluh" and "sabalas" are one.
   const words = text
-    .replaceAll(/(?<=[a-z]{3})((?:puluh|belas|balas|walas|ratus|ribu)(?:an)?)\b/g, ' $1')
+    .replaceAll(/(?<=[a-z]{3})((?:puluh|belas|balas|walas|likur|ratus|ribu)(?:an)?)\b/g, ' $1')
     .split(' ');
   let total = 0;
   let part: number | null = null;
@@ -24,8 +24,9 @@ export function numberInWords(text: string): ReadNumber | null {
     const one = ones.get(word);
     const bare = part === null ? word : word.replace(/an$/, '');
     const multiple = multiples.get(bare);
+    const added = additions.get(bare);
     if (one !== undefined && takes(part, one)) part = (part ?? 0) + one;
-    else if (teens.has(bare) && part !== null && part < 10) part += 10;
+    else if (added !== undefined && part !== null && part < 10) part += added;
     else if (multiple !== undefined && part !== null) {
       if (multiple >= 1000) {
         total = (total + part) * multiple;

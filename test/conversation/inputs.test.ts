@@ -102,13 +102,16 @@ describe('a place', () => {
   const location = z.strictObject({ lat: z.any(), lon: z.any(), reads: z.boolean() });
   const examples = examplesOf(
     'place',
-    z.strictObject({ reads: table, misses: table, locations: z.array(location) }),
+    z.strictObject({ reads: table, misses: table, locations: z.array(location), typed: z.array(z.string()) }),
   );
   it.each(rows(examples.reads))('"%s" is %s', (text, meant) => {
     expect(read('place', said(text))).toBe(meant);
   });
   it.each(rows(examples.misses))('"%s" is none: %s', (text, reason) => {
     expect(read('place', said(text))).toBe(`miss ${reason}`);
+  });
+  it.each(examples.typed)('"%s" is a location', (text) => {
+    expect(read('place', said(text))).toBe('a location');
   });
   it.each(examples.locations)('$lat, $lon on the map: $reads', ({ lat, lon, reads }) => {
     expect(read('place', { kind: 'location', lat, lon })).toBe(reads ? 'a location' : 'miss no-place');

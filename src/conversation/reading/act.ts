@@ -19,6 +19,8 @@ export type Act =
   | 'wait'
   /** Says that there is none: "tidak ada", "kadada". */
   | 'none'
+  /** Does not know: "kurang tahu pak", "entahlah". */
+  | 'unknown'
   /** Asks about the talk, or does not understand: "maksudnya bagaimana pak?" */
   | 'question'
   | 'greeting'
@@ -29,9 +31,11 @@ export type Act =
   | 'words';
 
 /** What a phrase is in its clause: one of the classes that carry a meaning, something beside them, or words of one's own. */
-type Part = Act | 'can' | 'have' | 'know' | 'ask' | 'about' | 'beside';
+type Part = Act | 'can' | 'have' | 'sure' | 'know' | 'ask' | 'about' | 'beside';
 
-const carrying = ['yes', 'ok', 'can', 'no', 'later', 'wait', 'none', 'have', 'know', 'ask'] as const;
+const carrying = [
+  ...(['yes', 'ok', 'can', 'no', 'later', 'wait', 'none', 'have', 'sure', 'know', 'unknown', 'ask'] as const),
+];
 const beside: readonly WordClass[] = [
   ...(['greeting', 'thanks', 'please', 'address', 'particle', 'filler'] as const),
 ];
@@ -57,13 +61,19 @@ function actsOf(clause: Phrase[], asked: boolean): Act[] {
   const parts = partsOf(clause);
   if (parts.some(({ part }) => part === 'words')) return ['words'];
   if (parts.some(({ part }) => part === 'ask')) return ['question'];
-  if (parts.some(({ part }) => part === 'about')) return [asked ? 'question' : 'words'];
-  const said = parts.filter(({ part }) => part !== 'beside');
+  const about = parts.filter(({ part }) => part === 'about');
+  if (about.length > 0 && (asked || !putsOffAnswering(parts, about))) return [asked ? 'question' : 'words'];
+  const said = parts.filter(({ part }) => part !== 'beside' && part !== 'about');
   const first = said.findIndex(({ part }) => part !== 'yes' && part !== 'ok');
   const before = said.slice(0, first === -1 ? said.length : first).map(({ part }) => part);
   const acts: Act[] = before.length > 0 ? [before.includes('yes') ? 'yes' : 'ok'] : [];
   return first === -1 ? acts : [...acts, actOfRest(said.slice(first))];
 }
+
+/** "Nanti saya isi", "tidak punya usulan": to write, to send and a proposal are only what is put off or not there. */
+const putsOffAnswering = (parts: Said[], about: Said[]): boolean =>
+  about.every(({ phrase }) => phrase.classes.has('answering')) &&
+  parts.some(({ part }) => negations.some((one) => one === part));
 
 interface Said {
   part: Part;
@@ -94,19 +104,22 @@ function partOf({ classes, here }: Phrase, behind: boolean): Part {
 function actOfRest(said: Said[]): Act {
   const refused = said.filter(({ part }) => negations.some((one) => one === part));
   const [first] = refused;
-  if (!first)
-    return said.some(({ part }) => part === 'can')
-      ? 'yes'
-      : said.every(({ part }) => part === 'know' || part === 'ok')
-        ? 'ok'
-        : 'unsure';
+  if (!first) {
+    const known = said.every(({ part }) => part === 'know' || part === 'sure' || part === 'ok');
+    // "Belum" is what "belum jelas" begins with where that may be chosen: "belum yakin".
+    if (!known && said.every(({ part }) => part === 'unknown' || part === 'sure')) return 'unknown';
+    if (said.some(({ part }) => part === 'can')) return 'yes';
+    return known ? 'ok' : 'unsure';
+  }
   const kinds = new Set(refused.map(({ part }) => part));
   const words = new Set(refused.map(({ phrase }) => phrase.words.join(' ')));
   // "Mau tidak", "tidak nanti", "bukan tidak mau"; but "saya kirim nanti".
   const turned = said[0] !== first && first.part !== 'later';
   if (turned || kinds.size > 1 || (first.part === 'no' && words.size > 1)) return 'unsure';
   const behind = said.filter((one) => !refused.includes(one));
+  if (behind.some(({ part }) => part === 'unknown')) return 'unsure';
   if (behind.some(({ phrase }) => phrase.classes.has('know'))) return 'question';
+  if (behind.some(({ phrase }) => phrase.classes.has('sure'))) return 'unknown';
   if (behind.some(({ phrase }) => phrase.classes.has('have'))) return 'none';
   return first.part as Act;
 }
@@ -116,5 +129,5 @@ function together(acts: Act[]): Act | null {
   const stronger = (['words', 'question', 'unsure'] as const).find((act) => acts.includes(act));
   if (stronger) return stronger;
   if (acts.includes('yes') && acts.includes('no')) return 'unsure';
-  return [...negations, 'yes' as const, 'ok' as const].find((act) => acts.includes(act)) ?? null;
+  return (['unknown', ...negations, 'yes', 'ok'] as const).find((act) => acts.includes(act)) ?? null;
 }

@@ -35,7 +35,7 @@ export function overlayOf(options: Option[]): Overlay {
 
 function classIn({ means: [first] }: Option): Here {
   if (first === 'yes' || first === 'ok') return 'can';
-  return first === 'no' || first === 'later' || first === 'none' ? first : 'words';
+  return first === 'no' || first === 'later' || first === 'none' || first === 'unknown' ? first : 'words';
 }
 
 /** The only one that fits. */

@@ -12,9 +12,12 @@ const wordClasses = [
   'wait',
   'none',
   'have',
+  'sure',
   'know',
+  'unknown',
   'ask',
   'about',
+  'answering',
   'greeting',
   'thanks',
   'please',
@@ -39,7 +42,7 @@ export interface Phrase {
 }
 
 /** What a word is where a certain question was asked: part of a yes or a no, a word of one's own, or its topic. */
-export type Here = 'can' | 'no' | 'later' | 'none' | 'words' | 'beside';
+export type Here = 'can' | 'no' | 'later' | 'none' | 'unknown' | 'words' | 'beside';
 
 /** What the words of a question's own choices are there, and those of its topic; by their folded words. */
 export type Overlay = ReadonlyMap<string, Here>;

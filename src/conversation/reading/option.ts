@@ -1,5 +1,5 @@
 /** What a choice is an answer to; `means` of a flow's choice. A yes is also an "ok" unless it deletes. */
-export const meanings = ['yes', 'ok', 'no', 'later', 'none', 'thanks'] as const;
+export const meanings = ['yes', 'ok', 'no', 'later', 'none', 'unknown', 'thanks'] as const;
 export type Meaning = (typeof meanings)[number];
 
 /** A choice as it is read: how people may name it, and what it is an answer to. */

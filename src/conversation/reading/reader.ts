@@ -31,6 +31,8 @@ export interface MessageReader {
 const longest = 400;
 const mostPhrases = 24;
 const none: Overlay = new Map();
+/** As people fill in a form: there is none. */
+const dash = /^\s*[-–—]+\s*$/;
 
 export function createMessageReader(texts: Texts): MessageReader {
   const grammar = createGrammar(texts);
@@ -38,6 +40,7 @@ export function createMessageReader(texts: Texts): MessageReader {
   return {
     nearCommand: (text) => command(text, true),
     read(text, overlay = none) {
+      if (dash.test(text)) return { act: 'none', command: null, cores: [], picked: '', asked: false };
       const asked = text.includes('?');
       const clauses =
         text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
