@@ -14,6 +14,7 @@ import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
 import type { Answer, AnswerValue, Input } from './types.ts';
+import { understand } from './understand.ts';
 import { clean, plain } from './words.ts';
 
 /** The step whose question somebody saw, and its answer as it stands. */
@@ -86,7 +87,8 @@ function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
     listen(talk, { kind: 'text', text: `${whole} ${input.text}` });
     return true;
   }
-  const given = fill(talk, input) ?? joined(before, input);
+  // "Terima kasih" behind an answer is no part of it.
+  const given = fill(talk, input) ?? (understand(talk, input).act === 'words' ? joined(before, input) : null);
   if (!given) return false;
   if (given.id === state.step && !state.menu) {
     listen(talk, input);
