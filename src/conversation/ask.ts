@@ -4,6 +4,7 @@ import { choicesNow } from './choices.ts';
 import { severalQuestion } from './several.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
+import type { Answer } from './types.ts';
 
 /** Blocks without which the question cannot be answered; they are shown each time it is asked. */
 const always: readonly Block[] = ['summary', 'lights', 'twins', 'waiting'];
@@ -14,7 +15,7 @@ export function ask(talk: Talk, first = true): void {
   const step = currentStep(talk);
   if (!step && !state.menu) return;
   const shown = state.menu ? [] : (step?.show ?? []).filter((block) => first || always.includes(block));
-  const told = shown.flatMap((block) => blocks[block](talk));
+  const told = [...noted(talk), ...shown.flatMap((block) => blocks[block](talk))];
   const wanted = step?.kind === 'place' && !state.menu ? ({ ask: 'location' } as const) : {};
   // One message, so that the question and what it is about are not torn apart on a phone.
   const whole = [...told, [question(talk), ...standing(talk)].join('\n')].join('\n\n');
@@ -28,6 +29,25 @@ export function tellAndAsk(talk: Talk, text: string): void {
   const asked = talk.replies[at];
   if (asked) asked.text = `${text}\n\n${asked.text}`;
   else say(talk, text);
+}
+
+/** What was read out of an answer, told once; it can be changed by UBAH as all else. */
+function noted(talk: Talk): string[] {
+  const { state } = talk;
+  const untold = state.untold?.flatMap((id) => {
+    const answer = state.answers[id];
+    return answer?.readFrom ? [notedValue(talk, id, answer)] : [];
+  });
+  if (!untold?.length || state.menu) return [];
+  state.untold = [];
+  return [t(talk, 'conversation.noted', { values: untold.join(', ') })];
+}
+
+/** "200 m"; of words that answer another question too only its name. */
+function notedValue(talk: Talk, id: string, answer: Answer): string {
+  const { kind } = answer.value;
+  const name = t(talk, textKeys.name(talk.flow.id, id));
+  return kind === 'text' ? t(talk, 'conversation.noted-words', { name }) : shownValue(talk, id, answer);
 }
 
 /** The answer given before, where they have gone back to its question. */

@@ -1,6 +1,6 @@
 import type { Choice } from '../channels/channel.ts';
 import { locales } from '../texts/locales.ts';
-import { isListed, type Step } from './flow.ts';
+import { inOrder, isListed, type Step } from './flow.ts';
 import { issueToConfirm } from './own-issue.ts';
 import { severalChoices } from './several.ts';
 import { currentStep, type Talk, t } from './talk.ts';
@@ -19,7 +19,10 @@ export function choicesNow(talk: Talk): Choice[] {
     return values.map((value) => ({ value, label: t(talk, `conversation.${menu}.${value}`) }));
   }
   if (state.menu === 'change') {
-    return changeable(talk).map((id) => ({ value: id, label: t(talk, textKeys.name(flow.id, id)) }));
+    return inOrder(flow, changeable(talk)).map((id) => ({
+      value: id,
+      label: t(talk, textKeys.name(flow.id, id)),
+    }));
   }
   const step = currentStep(talk);
   if (!step) return [];

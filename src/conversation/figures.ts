@@ -16,6 +16,8 @@ export interface Figure extends Digits {
   use: Use;
   /** As in `units.ts`; null where none is named. */
   unit: string | null;
+  /** Whether it is the lower end of a range. */
+  isRange: boolean;
   /** What a name is of: "rt", "tahun". */
   names: string | null;
   /** The plain words between the figure before it and this one, and from this one to the next. */
@@ -48,7 +50,16 @@ export function figuresIn(text: string): Figure[] {
     // In "160 jiwa 40" the jiwa are of the 160.
     const mine =
       unit ?? (use === 'amount' && !(last && unitAtStart(before)) ? unitBefore(leadOf(before)) : null);
-    figures.push({ amount, other, use, unit: mine, names, before, after });
+    figures.push({
+      amount,
+      other,
+      use,
+      unit: mine,
+      isRange: number.vague !== undefined,
+      names,
+      before,
+      after,
+    });
   }
   return figures;
 }
@@ -61,7 +72,7 @@ const firstWord = (text: string) => text.split(' ', 1)[0] ?? '';
 const unitAfter = (words: string[], { end }: FoundNumber) => unitAtStart(words.slice(end, end + 2).join(' '));
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const fillers = /^(?:(?:lebih|labih|kurang|lbh|an) )+/;
+const fillers = /^(?:(?:lebih|labih|kurang|lbh|an|poor) )+/;
 const abouts =
   /(?: ?\b(?:sekitar|sktr|sekira|kira kira|kira-kira|kurang lebih|kurang labih|lebih|ada|adalah|kl|lk|hampir|cuma|hanya|minimal|jumlah|jumlahnya|nya|about|around|-))+$/;
 const bounds =

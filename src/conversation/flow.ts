@@ -56,6 +56,11 @@ const stepSchema = z.strictObject({
   voice: z.boolean().optional(),
   /** Of a text: what seems to ask for several things is offered to be sent one by one. */
   split: z.boolean().optional(),
+  /** Of a text: roles whose questions its words may answer too; these are then told, and not asked. */
+  also_answers: z
+    .array(z.enum(['proposal', 'place', 'size', 'households', 'group']))
+    .min(1)
+    .optional(),
   /** LEWATI is an answer. */
   optional: z.boolean().optional(),
   /** Not asked when the answer to an earlier step (a choice or a unit) is, or is not, one of these. */
@@ -92,6 +97,10 @@ export type FlowBody = z.infer<typeof flowSchema>;
 /** Whether the answer to a step is listed in the summary and can be changed. */
 export const isListed = (step: Step | undefined): boolean =>
   step?.number !== undefined || step?.in_summary === true;
+
+/** Steps in the order of the flow's file; what was answered ahead of its question comes to its place. */
+export const inOrder = ({ steps }: FlowBody, ids: string[]): string[] =>
+  Object.keys(steps).filter((id) => ids.includes(id));
 
 /** A flow that was checked. */
 export interface Flow extends FlowBody {

@@ -1,3 +1,4 @@
+import { saidBeside } from './ahead/said-beside.ts';
 import { ask } from './ask.ts';
 import { changeable } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
@@ -9,7 +10,7 @@ import { offerAgain } from './split.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
 import { twinsFound } from './twins.ts';
-import type { Answer, AnswerValue } from './types.ts';
+import type { Answer, AnswerValue, State } from './types.ts';
 
 /** Takes an answer to the current step and goes where it leads. */
 export function accept(talk: Talk, value: AnswerValue, words: string): void {
@@ -26,13 +27,41 @@ export function accept(talk: Talk, value: AnswerValue, words: string): void {
   if (chosen?.change) return changeAnswer(talk, chosen.change);
   if (chosen) act(talk, chosen);
   if (talk.call || state.status !== 'open') return;
-  const next = chosen?.next ?? (chosen?.menu ? id : step.next);
+  // What was answered before its question came is changed without going there.
+  const back = state.ahead?.includes(id) ? state.returnTo : null;
+  const next = back ?? chosen?.next ?? (chosen?.menu ? id : step.next);
   if (next) goTo(talk, next);
 }
 
-function remember({ state, flow }: Talk, id: string, answer: Answer): void {
+function remember(talk: Talk, id: string, answer: Answer): void {
+  const { state, flow } = talk;
   state.answers[id] = answer;
   if (isListed(flow.steps[id]) && !state.trail.includes(id)) state.trail.push(id);
+  if (flow.steps[id]?.also_answers && !answer.readFrom) takeBeside(talk, id, answer);
+}
+
+/**
+ * Takes what an answer says beside as the answers to those questions, in place of what was read so before; what somebody
+ * answered themselves stays as it is.
+ */
+function takeBeside(talk: Talk, id: string, { value, words }: Answer): void {
+  const { state } = talk;
+  const said = saidBeside(talk, id, value);
+  for (const [other, { readFrom }] of Object.entries(state.answers))
+    if (readFrom === id) forget(state, other);
+  for (const [other, one] of said) {
+    const standing = state.answers[other];
+    if (other === state.step || (standing && !standing.readFrom)) continue;
+    forget(state, other);
+    giveAhead(talk, other, { value: one, words, readFrom: id });
+    state.untold = [...(state.untold ?? []), other];
+  }
+}
+
+function forget(state: State, id: string): void {
+  delete state.answers[id];
+  state.ahead = state.ahead?.filter((one) => one !== id) ?? [];
+  state.untold = state.untold?.filter((one) => one !== id) ?? [];
 }
 
 /**
@@ -91,6 +120,7 @@ export function beginProposal(talk: Talk): void {
   state.insight = null;
   state.twins = null;
   state.ahead = [];
+  state.untold = [];
   state.proposal = (state.submitted.at(-1)?.number ?? 0) + 1;
 }
 
@@ -180,7 +210,8 @@ function moveTo(talk: Talk, id: string): void {
 /** One question back; answers given later stay, and are passed over on the way forward again. */
 export function goBack(talk: Talk): void {
   const { state } = talk;
-  const asked = changeable(talk);
+  // Not to a question that was never asked.
+  const asked = changeable(talk).filter((id) => !state.answers[id]?.readFrom);
   const here = state.step ? asked.indexOf(state.step) : -1;
   const before = here === -1 ? asked.at(-1) : asked[here - 1];
   if (!before) return say(talk, t(talk, 'conversation.first-question'));

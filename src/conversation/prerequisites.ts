@@ -41,8 +41,7 @@ export function twinsKnown(talk: Talk): boolean {
 
 /** What is proposed, then the problem, then who is helped: by the codebook the thing decides, the rest only helps. */
 function textToClassify(talk: Talk): string {
-  return (['proposal', 'problem', 'impact'] as const)
-    .map((role) => textOfRole(talk, role))
-    .filter(Boolean)
-    .join('. ');
+  const texts = (['proposal', 'problem', 'impact'] as const).map((role) => textOfRole(talk, role));
+  // One message may be both the problem and the proposal.
+  return [...new Set(texts)].filter(Boolean).join('. ');
 }

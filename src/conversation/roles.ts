@@ -73,5 +73,11 @@ export function choiceOfRole(talk: Answered, role: Role): string | null {
 
 /** Answers as they leave the conversation: by role, and under the step's own name where it has no role. */
 export function byRole({ steps }: WithRoles, answers: Record<string, Answer>): Record<string, Answer> {
-  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [steps[id]?.role ?? id, answer]));
+  const named = (id: string) => steps[id]?.role ?? id;
+  return Object.fromEntries(
+    Object.entries(answers).map(([id, answer]) => {
+      const { readFrom } = answer;
+      return [named(id), readFrom ? { ...answer, readFrom: named(readFrom) } : answer];
+    }),
+  );
 }

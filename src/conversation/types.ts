@@ -1,7 +1,4 @@
-/**
- * The shapes of a conversation. The engine in this folder is a pure function over them:
- * no database, queue, HTTP or clock inside, so a talk can be replayed, fuzzed and simulated.
- */
+/** The shapes of a conversation. The engine is a pure function over them, so a talk can be replayed and simulated. */
 import type { Choice, Content, Outgoing } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
@@ -14,6 +11,8 @@ export interface Answer {
   words: string;
   /** ISO 8601, from the context's clock. */
   at: string;
+  /** The step whose answer said this beside; absent where they answered the question itself. */
+  readFrom?: string;
 }
 
 export type AnswerValue =
@@ -33,10 +32,7 @@ export type Sofar = AnswerValue | { kind: 'several'; parts: string[]; whole: str
 /** Whether a conversation is open, or why it is not. */
 export type ConversationStatus = 'open' | 'done' | 'later' | 'wrong-person' | 'stopped';
 
-/**
- * A whole conversation as one plain JSON document: stored with a version and reloaded before every message.
- * The flow's version is pinned here, so that editing a flow never breaks a running talk.
- */
+/** A whole conversation as one plain JSON document. Its flow's version is pinned, so that editing a flow never breaks it. */
 export interface State {
   flow: { id: string; version: string };
   locale: Locale;
@@ -59,6 +55,8 @@ export interface State {
   sofar: Sofar | null;
   /** Steps that were answered before they were asked, by what came late for another; they are passed over. */
   ahead?: string[];
+  /** Steps whose answers were read out of another answer and are still to be told. */
+  untold?: string[];
   /** Requests of a message that asked for several; they wait to be proposals of their own. Absent where none was split. */
   waiting?: { text: string; words: string }[];
   /** What the classifier made of the proposal that is being written; absent while it was not asked, or was away. */

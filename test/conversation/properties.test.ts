@@ -91,6 +91,8 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
   const changed = Object.entries(before.answers).filter(([id, answer]) => {
     const now = after.answers[id];
     const byRule = now?.value.kind === 'skipped' && flow.steps[id]?.skip_when !== undefined;
+    // What was passed over may be sent after all.
+    const sentAfterAll = answer.value.kind === 'skipped' && now?.value.kind === 'photos';
     // A photo that comes early joins those that are there.
     const one = now?.value.kind === 'photos' &&
       answer.value.kind === 'photos' && {
@@ -98,7 +100,10 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
         value: { ...now.value, photos: now.value.photos.slice(0, answer.value.photos.length) },
         words: answer.words,
       };
-    return id !== before.step && !byRule && JSON.stringify(one || now) !== JSON.stringify(answer);
+    // What was only read out of the answer that is given anew is read anew.
+    const readAnew = answer.readFrom !== undefined && answer.readFrom === before.step;
+    if (id === before.step || byRule || readAnew || sentAfterAll) return false;
+    return JSON.stringify(one || now) !== JSON.stringify(answer);
   });
   return [
     ...lost.map(({ mediaId }) => `photo ${mediaId}`),

@@ -60,6 +60,12 @@ const severalTexts = [
   'satu-satu',
   'pakai yang tadi',
 ];
+/** One message that answers several questions. */
+const fullTexts = [
+  'Perbaikan jalan ke kebun karet 200 m di RT 03 untuk 45 KK',
+  'Mohon pelatihan menjahit untuk 20 ibu-ibu di RT 02',
+  'Jalan rusak di RT 05. Minta pengerasan jalan 1,5 km untuk 60 KK miskin',
+];
 const commandTexts = [
   ...[
     'kembali',
@@ -148,6 +154,7 @@ export const randomInput: fc.Arbitrary<Input> = fc.oneof(
   { weight: 4, arbitrary: text(fc.constantFrom(...commandTexts)) },
   { weight: 3, arbitrary: text(fc.constantFrom(...nastyTexts)) },
   { weight: 2, arbitrary: text(fc.constantFrom(...severalTexts)) },
+  { weight: 2, arbitrary: text(fc.constantFrom(...fullTexts)) },
   { weight: 2, arbitrary: text(fc.string({ unit: 'grapheme', maxLength: 60 })) },
   { weight: 1, arbitrary: text(fc.string({ unit: 'binary', maxLength: 200 })) },
   {

@@ -1,5 +1,5 @@
 import { choicesOf } from '../choices.ts';
-import { isListed } from '../flow.ts';
+import { inOrder, isListed } from '../flow.ts';
 import { firstText, type Talk, t } from '../talk.ts';
 import { textKeys } from '../text-keys.ts';
 import { supported } from '../twins.ts';
@@ -8,7 +8,7 @@ import type { Answer } from '../types.ts';
 /** All answers given so far, a line each, in the order of the questions. */
 export function summary(talk: Talk): string[] {
   const { flow, state } = talk;
-  const asked = Object.keys(flow.steps).filter((id) => state.trail.includes(id) && isListed(flow.steps[id]));
+  const asked = inOrder(flow, state.trail).filter((id) => isListed(flow.steps[id]));
   const lines = asked.flatMap((id) => {
     const answer = state.answers[id];
     // What was passed over by rule was never asked, so it is not shown; what they skipped themselves is.

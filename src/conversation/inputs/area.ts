@@ -4,6 +4,8 @@ import { parseDigits } from '../numbers.ts';
 interface Area {
   amount: number;
   unit: 'm2' | 'm3';
+  /** Whether a unit is named. */
+  named: boolean;
   rest: string;
 }
 
@@ -25,12 +27,13 @@ export function areaIn(typed: string): Area | null {
     const digits = parseDigits(match[at] ?? '');
     return digits ? [{ ...digits, unit: match[at + 1] }] : [];
   });
-  const given = sides.find(({ unit }) => unit)?.unit ?? 'm';
+  const named = sides.find(({ unit }) => unit)?.unit;
   if (sides.some(({ other }) => other !== null)) return null;
-  const metres = sides.map(({ amount, unit }) => amount * ((unit ?? given) === 'km' ? 1000 : 1));
+  const metres = sides.map(({ amount, unit }) => amount * ((unit ?? named) === 'km' ? 1000 : 1));
   return {
     amount: Math.round(metres.reduce((all, one) => all * one, 1) * 100) / 100,
     unit: sides.length === 3 ? 'm3' : 'm2',
+    named: named !== undefined,
     rest: `${typed.slice(0, match.index)} , ${typed.slice(match.index + match[0].length)}`,
   };
 }

@@ -3,7 +3,7 @@ import { type Figure, figuresIn } from '../figures.ts';
 import { plainFigures } from '../plain-figures.ts';
 import { areaIn } from './area.ts';
 
-interface Size {
+export interface Size {
   amount: number;
   /** As in `units.ts`; empty where none is named. */
   unit: string;
@@ -15,16 +15,17 @@ type NoSize = 'no-number' | 'unknown-unit' | 'number-unclear';
 /**
  * Beside a number of things their measures are details ("1 unit (6 x 8 m)"), beside a length the width is ("panjang 500 m
  * lebar 2 m"), and who is helped is none of it ("200 m untuk 30 KK"). Two sizes are none.
+ * @param counts which figures are looked at
  */
-export function sizeOf(text: string): Size | NoSize {
+export function sizeOf(text: string, counts: (figure: Figure) => boolean = () => true): Size | NoSize {
   // What stands in brackets explains what stands before it.
-  const outside = sizeIn(text.replace(/\([^)]*\)?/g, ' '));
-  return typeof outside === 'object' && outside.unit ? outside : sizeIn(text);
+  const outside = sizeIn(text.replace(/\([^)]*\)?/g, ' '), counts);
+  return typeof outside === 'object' && outside.unit ? outside : sizeIn(text, counts);
 }
 
-function sizeIn(text: string): Size | NoSize {
+function sizeIn(text: string, counts: (figure: Figure) => boolean): Size | NoSize {
   const area = areaIn(plainFigures(text));
-  const figures = figuresIn(area?.rest ?? text);
+  const figures = figuresIn(area?.rest ?? text).filter(counts);
   const amounts = figures.filter(({ use }) => use === 'amount').map(sized);
   const main = amounts.filter(({ part, unit }) => part === 'main' && unit);
   if (figures.some(({ use }) => use === 'bound')) return 'number-unclear';

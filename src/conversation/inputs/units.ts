@@ -9,7 +9,7 @@ const spellings: Record<string, string> = {
   ha: 'ha|hektar|hektare|hektaran|hectare|hectares|hekto are',
   borong: 'borong|borongan',
   orang:
-    'orang|org|urang|oang|peserta|jiwa|warga|anggota|people|persons|person|participants|anak|siswa|murid|ibu|pemuda|petani|kader|lansia',
+    'orang|org|urang|oang|peserta|jiwa|warga|anggota|people|persons|person|women|men|participants|anak|siswa|murid|ibu|pemuda|petani|kader|lansia',
   KK: 'kk|keluarga|kepala keluarga|kapala kaluarga|kaluarga|families|households|family|household|rumah tangga',
   paket: 'paket|pkt|pakit|package|packages',
   titik: 'titik|ttk|lokasi|tempat|wadah|buah titik|points|point|spots',

@@ -1,0 +1,50 @@
+import type { Choice } from '../../channels/channel.ts';
+import { figuresIn } from '../figures.ts';
+import type { AnswerValue } from '../types.ts';
+import { plain } from '../words.ts';
+
+type Place = Extract<AnswerValue, { kind: 'place' }>;
+
+/**
+ * The place that a text names beyond doubt: coordinates (also within a link to a map), the one RT in which something is, or
+ * "di desa" with the name of a village of the district. Landmarks are left to the question.
+ */
+export function placeNamed(text: string, villages: Choice[]): Place | null {
+  const point = pointIn(text);
+  if (point) return { kind: 'place', ...point };
+  const landmark = rtIn(text) ?? villageIn(text, villages);
+  return landmark === null ? null : { kind: 'place', landmark };
+}
+
+const point = /(-?\d{1,2}\.\d{3,})\s*[,;]\s*(\d{2,3}\.\d{3,})/;
+/** A text without its coordinates, which are no numbers of anything. */
+export const withoutPoint = (text: string) => text.replace(point, ' ');
+
+/** Within Indonesia, with three decimals or more: about a hundred metres. */
+function pointIn(text: string): { lat: number; lon: number } | null {
+  const found = point.exec(text);
+  const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
+  return lat >= -11.5 && lat <= 6.5 && lon >= 94 && lon <= 142 ? { lat, lon } : null;
+}
+
+/** "RT 03", where one RT is named as the place, not as who speaks, whose people, or one end of a way. */
+function rtIn(text: string): string | null {
+  const all = figuresIn(text).filter(({ names }) => names === 'rt');
+  const [one] = all;
+  if (!one || all.length > 1 || one.isRange || !Number.isInteger(one.amount) || one.amount > highestRt)
+    return null;
+  if (notBefore.test(one.before.replace(/ ?rt$/, ''))) return null;
+  return `RT ${String(one.amount).padStart(2, '0')}`;
+}
+
+const highestRt = 99;
+const notBefore =
+  /\b(?:ketua|kepala|pak|bapak|ibu|saya|kami|warga|penduduk|masyarakat|pemuda|untuk|bagi|gasan|for|dari|ke|ka|menuju|sampai|hingga|antara|antar|dekat|parak|belakang|depan|samping|batas|perbatasan|bukan|selain|to|from|near)$/;
+
+function villageIn(text: string, villages: Choice[]): string | null {
+  const typed = plain(text);
+  const named = villages
+    .filter(({ label }) => new RegExp(`\\b(?:di|ka|in) (?:desa|kelurahan) ${plain(label)}\\b`).test(typed))
+    .sort((one, other) => other.label.length - one.label.length);
+  return named[0] ? `Desa ${named[0].label}` : null;
+}

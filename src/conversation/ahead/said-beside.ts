@@ -1,0 +1,67 @@
+/** What an answer says beside, for the questions that its step may answer too. */
+import { locales } from '../../texts/locales.ts';
+import type { Step } from '../flow.ts';
+import { stepOfRole } from '../roles.ts';
+import type { Talk } from '../talk.ts';
+import { textKeys } from '../text-keys.ts';
+import type { AnswerValue } from '../types.ts';
+import { readSentence, type Said } from './sentence.ts';
+
+/** The part of a talk that reading needs. */
+type Known = Pick<Talk, 'flow' | 'state' | 'context' | 'texts'>;
+type RoleBeside = NonNullable<Step['also_answers']>[number];
+
+/** @returns what was read for each step of its `also_answers`, by their names */
+export function saidBeside(talk: Known, id: string, value: AnswerValue): [string, AnswerValue][] {
+  const { flow } = talk;
+  const step = flow.steps[id];
+  const roles = step?.also_answers;
+  if (!step || !roles) return [];
+  const read = readerOf(talk, step, value);
+  return roles.flatMap((role): [string, AnswerValue][] => {
+    const other = stepOfRole(flow, role);
+    const found = other && read(role, other);
+    return found ? [[other, found]] : [];
+  });
+}
+
+type ReadRole = (role: RoleBeside, step: string) => AnswerValue | null;
+
+function readerOf(talk: Known, step: Step, value: AnswerValue): ReadRole {
+  if (value.kind !== 'text') return () => null;
+  const isRequest = step.role === 'proposal';
+  const rules = { isRequest, villages: villagesOf(talk), heard: heardGroups(talk) };
+  const said = readSentence(value.text, rules);
+  return (role, other) =>
+    role === 'proposal' ? proposalOf(talk, other, value.text, said) : answerOf[role](said);
+}
+
+const answerOf: Record<Exclude<RoleBeside, 'proposal'>, (said: Said) => AnswerValue | null> = {
+  size: ({ size }) => size && { kind: 'quantity', ...size },
+  households: ({ households }) => (households === null ? null : { kind: 'count', count: households }),
+  place: ({ place }) => place,
+  group: ({ group }) => (group === null ? null : { kind: 'choice', choice: group }),
+};
+
+/** The same words, where they ask for something; not while requests of an earlier message wait to be proposed. */
+function proposalOf({ flow, state }: Known, id: string, text: string, { asks }: Said): AnswerValue | null {
+  const { min = 1, max = text.length } = flow.steps[id] ?? {};
+  const fits = text.length >= min && text.length <= max;
+  return asks && fits && !state.waiting?.length ? { kind: 'text', text } : null;
+}
+
+const villagesOf = ({ context }: Known) =>
+  Object.entries(context.lists).flatMap(([name, list]) => (name.startsWith('villages/') ? list : []));
+
+/** The words by which the choices of the group are known in a sentence, in all languages. */
+function heardGroups({ flow, texts }: Known): Map<string, string[]> {
+  const id = stepOfRole(flow, 'group');
+  const choices = (id && flow.steps[id]?.choices) || [];
+  return new Map(
+    choices.map(({ value }) => {
+      const key = textKeys.heard(flow.id, id ?? '', value);
+      const words = locales.filter((locale) => texts.has(key, locale)).map((locale) => texts.t(locale, key));
+      return [value, words.flatMap((all) => all.split('|'))];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { Choice } from '../../channels/channel.ts';
+import type { Size } from '../inputs/size.ts';
+import { splitRequests } from '../requests.ts';
+import type { AnswerValue } from '../types.ts';
+import { asksForSomething } from './asking.ts';
+import { groupNamed } from './group.ts';
+import { householdsNamed } from './households.ts';
+import { placeNamed, withoutPoint } from './place.ts';
+import { sizeNamed } from './size.ts';
+
+/** What must be known to read a sentence. */
+export interface SentenceRules {
+  /** It answers the question what is proposed; else it must ask for something itself. */
+  isRequest: boolean;
+  /** All villages of the district. */
+  villages: Choice[];
+  /** The words by which each group is known in a sentence. */
+  heard: ReadonlyMap<string, string[]>;
+}
+
+/** What a sentence says of a request, as far as that is sure. */
+export interface Said {
+  /** Whether it asks for something. */
+  asks: boolean;
+  size: Size | null;
+  households: number | null;
+  place: Extract<AnswerValue, { kind: 'place' }> | null;
+  group: string | null;
+}
+
+const nothing: Said = { asks: false, size: null, households: null, place: null, group: null };
+
+/**
+ * Reads what a sentence says; of several requests nothing, for nobody knows which is meant. What only tells a problem says no more than where: its numbers are of what is broken, and of
+ * who suffers.
+ */
+export function readSentence(text: string, { isRequest, villages, heard }: SentenceRules): Said {
+  if (splitRequests(text).length > 1) return nothing;
+  const words = withoutPoint(text);
+  const asks = isRequest || asksForSomething(text);
+  return {
+    asks,
+    size: asks ? sizeNamed(words) : null,
+    households: asks ? householdsNamed(words) : null,
+    place: placeNamed(text, villages),
+    group: asks ? groupNamed(text, heard) : null,
+  };
+}
