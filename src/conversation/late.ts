@@ -32,6 +32,8 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (command && command.name !== 'skip') return listen(talk, input);
   const before = seenStep(talk, seen);
   if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
+  // Their last word was said after it: it begins nothing again.
+  if (state.status === 'done' && seen.sure && !seen.newer) return;
   // Where nothing is asked any more, or the waiting question may have been seen and this answers it, it is read as if it was.
   if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input))) return listen(talk, input);
   if (before && addTo(talk, before, input)) return;
