@@ -29,8 +29,9 @@ export async function wordsOfAnswers(answered: Answered): Promise<Pick<Proposal,
     return voice ? wordsOf(voice) : '';
   };
   const title = words(answers.proposal);
-  // What is asked for comes first: by the codebook the thing decides, the problem only helps.
-  return { title, text: [title, words(answers.problem), words(answers.impact)].filter(Boolean).join('. ') };
+  // What is asked for comes first: by the codebook the thing decides, the problem only helps. One message may be both.
+  const all = new Set([title, words(answers.problem), words(answers.impact)]);
+  return { title, text: [...all].filter(Boolean).join('. ') };
 }
 
 /** Proposals as if what was spoken had been written, as far as it is written down by now; a voice without words stays one. */
