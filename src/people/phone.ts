@@ -4,34 +4,71 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 export type PhoneProblem = 'phone-damaged' | 'phone-several' | 'phone-unknown';
 
 export type PhoneReading =
-  /** E.164, `+6281234567890`. A landline cannot be on WhatsApp, so it is told. */
-  | { phone: string; mobile: boolean }
+  /** E.164, `+6281234567890`. A landline cannot be on WhatsApp, so it is told; `second` is what stands beside it. */
+  | { phone: string; mobile: boolean; second?: string }
   /** With a number to try instead, where one can be made out. */
   | { problem: PhoneProblem; suggestion?: string };
 
 /**
- * Reads a phone number as lists write it: `0812…`, `+62 812-…`, `62812…`, `(0812) …`, or `812…` where a spreadsheet
- * took the zero away. Numbers of other countries need their `+`. A rounded one (`8.12E+11`) cannot be repaired.
+ * Reads a phone number as lists write it: `0812…`, `+62 812-…`, `62812…`, `(0812) …`, `0812… (WA)`, a wa.me link, or `812…`
+ * where a spreadsheet took the zero away. Numbers of other countries need their `+`. A rounded one (`8.12E+11`) cannot be
+ * repaired. Of two the first is taken.
  */
 export function readPhone(typed: string): PhoneReading {
   const text = typed
     .normalize('NFKC')
     .replaceAll(/[\p{Cf}\s]+/gu, ' ')
+    .replaceAll(/[‐-―−]/g, '-')
     .trim();
-  if (/^[+-]?\d+([.,]\d+)?e\+?\d+$/i.test(text.replaceAll(' ', ''))) return { problem: 'phone-damaged' };
-  const one = readOne(text);
+  const number = asNumber(text.replaceAll(' ', ''));
+  if (number === 'damaged') return { problem: 'phone-damaged' };
+  const one = readOne(number ?? text);
   if (one) return one;
-  const parts = text
-    .split(/[/;,|]|\batau\b|\bdan\b/i)
-    .filter((part) => part.replaceAll(/\D/g, '').length >= 8);
-  const first = parts.length > 1 && parts[0] ? readOne(parts[0]) : null;
-  if (first) return { problem: 'phone-several', suggestion: first.phone };
-  return { problem: 'phone-unknown' };
+  const parts = text.split(between).filter((part) => part.replaceAll(/\D/g, '').length >= 8);
+  const [first, second = ''] = parts;
+  if (first === undefined || parts.length < 2) return { problem: 'phone-unknown' };
+  const [read, other] = [readOne(first), readOne(second)];
+  if (!read) return { problem: 'phone-several', ...(other ? { suggestion: other.phone } : {}) };
+  return other?.phone === read.phone ? read : { ...read, second: second.trim() };
 }
 
-function readOne(text: string): { phone: string; mobile: boolean } | null {
+/** What stands between two numbers of one cell: a mark, a word, or the blank before another full number. */
+const between = /[/;,|&]|\b(?:atau|dan|or)\b|(?<=\d{8,}\)?) (?=\(?(?:\+?62|0)8)/i;
+
+/**
+ * The digits of a cell that a spreadsheet took for a quantity: `81234567801.0`, `81.234.567.801,00`, or a power of ten with all
+ * digits. Null where it is none, `damaged` where digits are gone.
+ */
+function asNumber(text: string): string | 'damaged' | null {
+  const power = /^\+?(\d)(?:[.,](\d+))?e\+?(\d+)$/i.exec(text);
+  if (power) {
+    const [, whole = '', decimals = '', exponent = ''] = power;
+    return decimals.length === Number(exponent) ? `${whole}${decimals}` : 'damaged';
+  }
+  if (/^[+-]?\d+([.,]\d+)?e\+?-?\d+$/i.test(text)) return 'damaged';
+  const grouped = /^(\+?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})+)(?:[.,]0+)?$/.exec(text)?.[1];
+  if (grouped) return grouped.replaceAll(/[.,]/g, '');
+  const decimal = /^(\+?\d{8,})[.,](\d{1,2})$/.exec(text);
+  if (!decimal) return null;
+  return /^0+$/.test(decimal[2] ?? '') ? (decimal[1] ?? '') : 'damaged';
+}
+
+/** Said beside a number without saying whose it is. */
+const labels =
+  /(?<![\p{L}\d])(?:no|nomor|nomer|hp|wa|whats ?app|tlp|telp|tel(?:p|epon)?|sms|aktif)(?![\p{L}\d])[.:]?/giu;
+const link =
+  /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\+?(\d+)(?:[/?&#].*)?$/i;
+
+function readOne(typed: string): { phone: string; mobile: boolean } | null {
+  const linked = link.exec(typed.replaceAll(' ', ''))?.[1];
+  const text = linked
+    ? `${linked.startsWith('0') ? '' : '+'}${linked}`
+    : typed
+        .replaceAll(labels, ' ')
+        .replaceAll(/\([\s/]*\)|^[\s:/]+|[\s:/]+$/g, '')
+        .trim();
   // Letters are never dialled here; libphonenumber would read them by the keypad.
-  if (/\p{L}/u.test(text.replace(/^(hp|wa|tel(p|epon)?)[.:]?\s*/i, ''))) return null;
+  if (/\p{L}/u.test(text)) return null;
   const digits = text.replaceAll(/\D/g, '');
   if (digits.length < 8 || digits.length > 15 || !/^[^\d]*\+?[\d\s().-]+$/.test(text)) return null;
   const international = text.includes('+') ? `+${digits}` : indonesian(digits);

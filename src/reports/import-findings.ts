@@ -16,7 +16,7 @@ export interface FindingWords {
 export function describeFinding(finding: Finding, texts: Texts, locale: Locale): FindingWords {
   const t = (key: string, params?: Finding['params']) => texts.t(locale, `import.${key}`, params);
   return {
-    where: finding.line === null ? t('whole') : t('where', { line: finding.line }),
+    where: whereOf(finding, t),
     column: finding.column ? t(`column.${finding.column}`) : '',
     value: finding.value,
     reason: t(`reason.${finding.reason}`, finding.params),
@@ -24,12 +24,18 @@ export function describeFinding(finding: Finding, texts: Texts, locale: Locale):
   };
 }
 
+function whereOf({ line, sheet }: Finding, t: (key: string, params?: Finding['params']) => string): string {
+  if (line === null) return t('whole');
+  return sheet ? t('where-sheet', { line, sheet }) : t('where', { line });
+}
+
 /** All findings as CSV, to mend the list by. */
 export function findingsCsv(findings: Finding[], texts: Texts, locale: Locale): string {
   const head = ['row', 'column', 'value', 'broken', 'reason', 'suggestion'];
   const rows = findings.map((finding) => {
     const { column, value, reason, suggestion } = describeFinding(finding, texts, locale);
-    return [finding.line, column, value, finding.broken ? 'yes' : 'no', reason, suggestion];
+    const place = finding.sheet ? `${finding.sheet}: ${finding.line}` : finding.line;
+    return [place, column, value, finding.broken ? 'yes' : 'no', reason, suggestion];
   });
   return [head, ...rows].map(csvLine).join('');
 }

@@ -46,7 +46,7 @@ export function checkRow(
   for (const column of plan.at.keys()) if (/^#[A-Z/0]+[!?A]?$/.test(cell(column))) note(column, 'cell-error');
 
   const place = readPlace(cell, note, rules);
-  const seat = readSeat(cell, note);
+  const seat = readSeat(cell, note, place);
   const name = readName(cell('name'), note);
   const phone = readPhoneCell(cell('phone'), note);
   const locale = readLocaleCell(cell('locale'), note);
@@ -79,13 +79,17 @@ function readPlace(cell: Cell, note: Note, rules: RowRules): Region | null {
   return region;
 }
 
-function readSeat(cell: Cell, note: Note): { office: Office; rt?: string | null } | null {
+function readSeat(
+  cell: Cell,
+  note: Note,
+  place: Region | null,
+): { office: Office; rt?: string | null } | null {
   const typed = given(cell('office'));
   if (!typed) {
     note('office', 'office-missing');
     return null;
   }
-  const read = readOffice(typed);
+  const read = readOffice(typed, place?.name);
   if ('suggestion' in read) {
     note('office', 'office-unknown', { suggestion: read.suggestion ?? '' });
     return null;
@@ -121,6 +125,8 @@ function readPhoneCell(typed: string, note: Note): string | null | undefined {
     note('phone', read.problem, { suggestion: read.suggestion ? maskPhone(read.suggestion) : '' });
     return undefined;
   }
+  if (read.second)
+    note('phone', 'phone-second', { params: { second: maskCell(read.second) }, broken: false });
   if (!read.mobile) note('phone', 'phone-landline', { broken: false });
   return read.phone;
 }

@@ -11,37 +11,35 @@ const headings: Record<Column, string[]> = {
   office: ['jabatan', 'lembaga', 'unsur', 'jabatan/lembaga', 'office', 'position', 'role'],
   rt: ['rt', 'nomor rt', 'no rt', 'rt/rw', 'neighbourhood', 'neighborhood'],
   code: ['kode desa', 'kode wilayah', 'kode desa/kelurahan', 'kode', 'village code', 'code', 'region code'],
-  village: ['desa', 'kelurahan', 'desa/kelurahan', 'nama desa', 'nama desa/kelurahan', 'kampung', 'village'],
+  village: [],
   kecamatan: ['kecamatan', 'kec', 'nama kecamatan', 'subdistrict', 'sub-district', 'district'],
-  phone: [
-    'telepon',
-    'telpon',
-    'telp',
-    'no telp',
-    'no telepon',
-    'nomor telepon',
-    'hp',
-    'no hp',
-    'nomor hp',
-    'handphone',
-    'wa',
-    'no wa',
-    'nomor wa',
-    'whatsapp',
-    'no whatsapp',
-    'nomor whatsapp',
-    'hp/wa',
-    'no hp/wa',
-    'nomor hp/wa',
-    'kontak',
-    'phone',
-    'phone number',
-    'mobile',
-    'mobile number',
-    'telephone',
-  ],
+  phone: [],
   locale: ['bahasa', 'language', 'locale'],
 };
+
+/**
+ * Columns that are headed by any of some words, alone or together ("No. Telp/HP", "Desa/Kel."): what they are called, and what may
+ * stand beside that.
+ */
+const made: Partial<Record<Column, { called: string; beside: string }>> = {
+  phone: {
+    called: 'telepon telpon telp tlp hp handphone ponsel wa whatsapp kontak phone mobile telephone',
+    beside: 'no nomor nomer number aktif pribadi',
+  },
+  village: { called: 'desa kelurahan kel kampung village', beside: 'nama' },
+};
+const wordsOf = (heading: string) => heading.toLowerCase().match(/[a-z]+/g) ?? [];
+
+function columnOf(heading: string): Column | undefined {
+  const known = byHeading.get(key(heading));
+  if (known) return known;
+  const words = wordsOf(heading);
+  return columns.find((column) => {
+    const [called = [], beside = []] = [made[column]?.called.split(' '), made[column]?.beside.split(' ')];
+    const fits = words.every((word) => called.includes(word) || beside.includes(word));
+    return fits && words.some((word) => called.includes(word));
+  });
+}
 
 const key = (heading: string) =>
   heading
@@ -66,7 +64,7 @@ export function readHeadings(row: string[]): ColumnPlan {
   const at = new Map<Column, number>();
   const unknown: string[] = [];
   for (const [index, heading] of row.entries()) {
-    const column = byHeading.get(key(heading));
+    const column = columnOf(heading);
     if (column && at.has(column)) throw new ListError('column-twice', { heading: heading.slice(0, 40) });
     if (column) at.set(column, index);
     else if (heading.trim()) unknown.push(heading.trim().slice(0, 40));
@@ -81,4 +79,6 @@ export function readHeadings(row: string[]): ColumnPlan {
 
 /** A heading that may be the missing one, misspelt; else a dash. */
 const nearest = (column: Column, unknown: string[]) =>
-  unknown.find((heading) => headings[column].some((known) => isNear(key(heading), key(known)))) ?? '-';
+  unknown.find((heading) => namesOf(column).some((known) => isNear(key(heading), key(known)))) ?? '-';
+
+const namesOf = (column: Column) => [...headings[column], ...(made[column]?.called.split(' ') ?? [])];

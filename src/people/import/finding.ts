@@ -4,6 +4,8 @@ import type { Column } from './columns.ts';
 export interface Finding {
   /** As the spreadsheet numbers its rows; null for the list as a whole. */
   line: number | null;
+  /** The sheet that the line is of, where the file's list stands on several. */
+  sheet?: string;
   column: Column | null;
   /** What stands in the cell; of a phone number only the ends. */
   value: string;

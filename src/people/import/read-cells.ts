@@ -1,3 +1,4 @@
+import { placeKey } from '../../regions/match.ts';
 import { type Locale, locales } from '../../texts/locales.ts';
 import { isNear } from '../../texts/near.ts';
 import { type Office, offices } from '../participant.model.ts';
@@ -13,8 +14,6 @@ const officeNames: Record<Office, string[]> = {
     'pembakal',
     'kepala kelurahan',
     'village head',
-    'pj kepala desa',
-    'plt kepala desa',
   ],
   bpd: ['bpd', 'ketua bpd', 'anggota bpd', 'wakil ketua bpd', 'sekretaris bpd', 'badan permusyawaratan desa'],
   lpm: ['lpm', 'ketua lpm', 'anggota lpm', 'lpmd', 'ketua lpmd', 'lembaga pemberdayaan masyarakat'],
@@ -39,20 +38,44 @@ const byName = new Map(
   ),
 );
 
-/** An office, with the RT that some write into it ("Ketua RT 03"); or a suggestion. */
-export function readOffice(cell: string): { office: Office; rt?: string } | { suggestion: Office | null } {
-  const text = plainOffice(cell);
-  const office = byName.get(text);
-  if (office) return { office };
-  const ofRt = /^(?:ketua |kepala |pak )?rt (\d{1,3})$/.exec(text)?.[1];
-  if (ofRt) return { office: 'ketua-rt', rt: ofRt };
+/** Who holds an office for the time being holds it: "Plt. Kades", "Pj Lurah". */
+const acting =
+  /^(?:plt|plh|pj|pjs|pgs|pjb|penjabat|pejabat|pelaksana tugas|pelaksana harian|acting)(?: sementara)? /;
+
+/**
+ * An office, with the RT that some write into it ("Ketua RT 03 RW 01"); or a suggestion.
+ * @param village the row's own, which some write behind the office: "Kepala Desa Juai"
+ */
+export function readOffice(
+  cell: string,
+  village?: string,
+): { office: Office; rt?: string } | { suggestion: Office | null } {
+  const text = plainOffice(cell).replace(acting, '');
+  for (const words of [text, ...withoutVillage(text, village)]) {
+    const office = byName.get(words);
+    if (office) return { office };
+    const ofRt = /^(?:ketua |kepala |pak )?rt (\d{1,3})(?: rw \d{1,3})?$/.exec(words)?.[1];
+    if (ofRt) return { office: 'ketua-rt', rt: ofRt };
+  }
   const near = [...byName].find(([name]) => isNear(text, name));
   return { suggestion: near?.[1] ?? null };
 }
 
-/** "3", "RT 03", "003", "03/01" (with its RW): always "03". Null when it is no RT. */
+/** What may stand before the name of the village, with which the text ends. */
+function withoutVillage(text: string, village: string | undefined): string[] {
+  const words = text.split(' ');
+  return words
+    .slice(1)
+    .flatMap((_, index) =>
+      village && placeKey(words.slice(index + 1).join(' ')) === placeKey(village)
+        ? [words.slice(0, index + 1).join(' ')]
+        : [],
+    );
+}
+
+/** "3", "RT 03", "003", "03/01" and "RT 03 RW 01" (with its RW): always "03". Null when it is no RT. */
 export function readRt(cell: string): string | null {
-  const digits = /^(?:rt)?[\s.:]*0*(\d{1,3})(?:\s*\/.*|[.,]0)?$/i.exec(cell.trim())?.[1];
+  const digits = /^(?:rt)?[\s.:]*0*(\d{1,3})(?:\s*\/.*|[\s,.-]*rw\b.*|rw.*|[.,]0)?$/i.exec(cell.trim())?.[1];
   return digits && Number(digits) > 0 ? digits.padStart(2, '0') : null;
 }
 

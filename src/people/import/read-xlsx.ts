@@ -6,27 +6,38 @@ import { checkRowCount, limits, type SheetRow } from './rows.ts';
 /** A list of 20,000 rows takes about 2 s and 150 MB; what takes more was made to hurt. */
 const bounds = { memoryMb: 768, patienceMs: 30_000, answerBytes: 32 * 1024 * 1024 } as const;
 
-const sheet = z.array(z.array(z.string()));
+const sheets = z.array(
+  z.object({ name: z.string(), hidden: z.boolean(), rows: z.array(z.array(z.string())) }),
+);
+
+/** One of a spreadsheet's sheets. */
+export interface XlsxSheet {
+  name: string;
+  hidden: boolean;
+  rows: SheetRow[];
+}
 
 /**
- * The rows of a spreadsheet's first sheet, as text. Of a formula the value saved with it is read; it is never run.
+ * All sheets of a spreadsheet, as text, in their order. Of a formula the value saved with it is read; it is never run.
  * It is read in a process of its own, whose memory and time are bounded.
  * @throws ListError `broken-xlsx` when it is damaged or protected by a password, `swells` when what it holds
  * unpacked, or takes to read, is beyond all bounds
  */
-export async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
-  const rows = await readApart(bytes);
-  checkRowCount(rows.length);
-  return rows.map((cells, index) => ({
-    line: index + 1,
-    cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
-  }));
+export async function readXlsx(bytes: Buffer): Promise<XlsxSheet[]> {
+  const all = await readApart(bytes);
+  checkRowCount(all.reduce((count, { rows }) => count + rows.length, 1 - all.length));
+  return all.map(({ rows, ...sheet }) => ({ ...sheet, rows: rows.map(toRow) }));
 }
 
-async function readApart(bytes: Buffer): Promise<string[][]> {
+const toRow = (cells: string[], index: number): SheetRow => ({
+  line: index + 1,
+  cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
+});
+
+async function readApart(bytes: Buffer): Promise<z.infer<typeof sheets>> {
   try {
     const answer = await runApart(new URL('./xlsx-child.mjs', import.meta.url), bytes, bounds);
-    return sheet.parse(JSON.parse(answer.toString()));
+    return sheets.parse(JSON.parse(answer.toString()));
   } catch (error) {
     if (!(error instanceof ApartError)) throw error;
     throw new ListError(error.reason === 'unreadable' ? 'broken-xlsx' : 'swells');

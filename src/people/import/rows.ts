@@ -9,6 +9,9 @@ export interface SheetRow {
   cells: string[];
 }
 
+/** Whether anything stands in a row. */
+export const hasWords = ({ cells }: SheetRow): boolean => cells.some((cell) => cell.trim() !== '');
+
 /** Stops a list that has more rows than anybody means to import. @throws ListError */
 export function checkRowCount(count: number): void {
   // One more for the headings.

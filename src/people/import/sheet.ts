@@ -1,9 +1,10 @@
 import { calculateObjectSize } from 'bson';
 import type { Encoding } from './encoding.ts';
+import { type Joined, joinSheets } from './join-sheets.ts';
 import { ListError } from './list-error.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
-import { limits, type SheetRow } from './rows.ts';
+import { hasWords, limits, type SheetRow } from './rows.ts';
 
 /** A list is kept as one document until it is confirmed, and MongoDB takes none of more than 16 MiB. */
 const keptBytes = 15 * 1024 * 1024;
@@ -12,6 +13,10 @@ const keptBytes = 15 * 1024 * 1024;
 export interface Sheet {
   headings: string[];
   rows: SheetRow[];
+  /** Names of the sheets it was joined from, where there were several; see `join-sheets.ts`. Absent in lists kept before. */
+  sheets?: string[];
+  /** Names of sheets of the file that were not read. */
+  leftOut?: string[];
   /** Other than `utf-8` is told, for letters may have been guessed. */
   encoding: Encoding;
 }
@@ -25,14 +30,14 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
   if (bytes.length > limits.bytes)
     throw new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
   if (bytes.length === 0) throw new ListError('empty');
-  const { rows, encoding } = await readRows(bytes);
+  const { rows, encoding, ...joined } = await readRows(bytes);
   for (const row of rows) row.cells = row.cells.map((cell) => cell.replace(textMark, ''));
-  const filled = rows.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
+  const filled = rows.filter(hasWords);
   const [head, ...rest] = filled;
   if (!head) throw new ListError('empty');
   if (rest.length === 0) throw new ListError('no-rows');
   if (head.cells.length > limits.columns) throw new ListError('no-headings');
-  const sheet = { headings: head.cells, rows: rest, encoding };
+  const sheet = { headings: head.cells, rows: rest, encoding, ...joined };
   if (calculateObjectSize(sheet) > keptBytes) throw new ListError('too-much');
   return sheet;
 }
@@ -40,8 +45,9 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
 /** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
 const textMark = /^'(?=[=+\-@\d])/;
 
-async function readRows(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
-  if (bytes.subarray(0, 4).equals(zipMark)) return { rows: await readXlsx(bytes), encoding: 'utf-8' };
+async function readRows(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding } & Partial<Joined>> {
+  if (bytes.subarray(0, 4).equals(zipMark))
+    return { ...joinSheets(await readXlsx(bytes)), encoding: 'utf-8' };
   if (bytes.subarray(0, 4).equals(oldExcelMark)) throw new ListError('old-excel');
   if (bytes.subarray(0, 4).toString('latin1') === '%PDF') throw new ListError('not-text');
   return readCsv(bytes);

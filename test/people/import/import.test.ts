@@ -88,9 +88,10 @@ describe('a list', () => {
       expect.objectContaining({
         line: 2,
         column: 'phone',
-        reason: 'phone-several',
+        reason: 'phone-second',
         value: '0812 •••• •••• / •••• •••• •678',
-        suggestion: '+62812•••••890',
+        params: { second: '0857 •••• •678' },
+        broken: false,
       }),
     ]);
   });

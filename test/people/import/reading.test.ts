@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { readHeadings } from '../../../src/people/import/columns.ts';
+import { type Column, readHeadings } from '../../../src/people/import/columns.ts';
 import { ListError } from '../../../src/people/import/list-error.ts';
+import { readOffice, readRt } from '../../../src/people/import/read-cells.ts';
 import { limits } from '../../../src/people/import/rows.ts';
 import { readSheet } from '../../../src/people/import/sheet.ts';
 import { csvList } from '../../support/lists.ts';
@@ -142,5 +143,71 @@ describe('headings', () => {
     [['1', '2', '3'], 'no-headings'],
   ])('%j are refused: %s', (row, problem) => {
     expect(() => readHeadings(row)).toThrow(expect.objectContaining({ problem }));
+  });
+
+  it.each([
+    ['No. Telp/HP', 'phone'],
+    ['No.Telp / WA', 'phone'],
+    ['Nomor HP (WA aktif)', 'phone'],
+    ['Telp.', 'phone'],
+    ['Kontak', 'phone'],
+    ['Handphone', 'phone'],
+    ['Desa/Kel.', 'village'],
+    ['Kel./Desa', 'village'],
+    ['Nama Desa / Kelurahan', 'village'],
+    ['Kelurahan', 'village'],
+    ['Kode Desa', 'code'],
+    ['Nama', 'name'],
+  ])('"%s" heads the %s', (heading, column) => {
+    const others = ['Unsur', ...(column === 'village' ? [] : ['Nama Desa/Kelurahan'])];
+    expect(readHeadings([heading, ...others]).at.get(column as Column)).toBe(0);
+  });
+
+  it('that only look like one are not known', () => {
+    const { unknown } = readHeadings(['No.', 'Nomor', 'Kepala Desa', 'Jabatan', 'Desa', 'HP istri']);
+    expect(unknown).toEqual(['No.', 'Nomor', 'Kepala Desa', 'HP istri']);
+  });
+});
+
+describe('an office', () => {
+  it.each([
+    ['Plt. Kades', 'kepala-desa'],
+    ['Pj. Kepala Desa', 'kepala-desa'],
+    ['Penjabat Kepala Desa', 'kepala-desa'],
+    ['Plh Lurah', 'kepala-desa'],
+    ['Kepala Desa Juai', 'kepala-desa'],
+    ['Plt. Kades Juai', 'kepala-desa'],
+    ['Pambakal Desa Juai', 'kepala-desa'],
+    ['Ketua BPD Juai', 'bpd'],
+    ['Ketua TP. PKK Desa Juai', 'pkk'],
+    ['Ketua Karang Taruna Ds. Juai', 'karang-taruna'],
+  ])('"%s" of Juai is %s', (cell, office) => {
+    expect(readOffice(cell, 'Juai')).toEqual({ office });
+  });
+
+  it.each([
+    'Ketua RT 03 RW 01',
+    'Ketua RT.03/RW.01',
+    'Ketua RT 03 Desa Juai',
+    'Plt. Ketua RT 03',
+    'RT 03 RW 01',
+  ])('"%s" is that of its RT', (cell) => {
+    expect(readOffice(cell, 'Juai')).toEqual({ office: 'ketua-rt', rt: '03' });
+  });
+
+  it('of another village than the row is not taken', () => {
+    expect(readOffice('Kepala Desa Galumbang', 'Juai')).toEqual({ suggestion: null });
+    expect(readOffice('Sekretaris Desa Juai', 'Juai')).toEqual({ suggestion: null });
+  });
+
+  it.each(['RT 03 RW 01', 'RT03RW01', 'RT. 03 / RW. 01', 'RT 03, RW 01', 'RT 3 RW 1', '03 RW 01', '3.0'])(
+    '"%s" is RT 03',
+    (cell) => {
+      expect(readRt(cell)).toBe('03');
+    },
+  );
+
+  it.each(['RW 01', 'RT 03 dan 04', 'RT', '0'])('"%s" is no RT', (cell) => {
+    expect(readRt(cell)).toBeNull();
   });
 });

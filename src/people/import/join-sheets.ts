@@ -1,0 +1,63 @@
+import { type ColumnPlan, columns, readHeadings } from './columns.ts';
+import { ListError } from './list-error.ts';
+import type { XlsxSheet } from './read-xlsx.ts';
+import { hasWords, limits, type SheetRow } from './rows.ts';
+
+/** The sheets of a file as one list. */
+export interface Joined {
+  rows: SheetRow[];
+  /** Names of the sheets that were read, where these are several; see {@link placeOf}. */
+  sheets: string[];
+  /** Names of those with something in them that were not: hidden, or without headings that can be used. */
+  leftOut: string[];
+}
+
+/** Each sheet counts its lines from 1; those of the second begin at a million and one. */
+const linesOfSheet = 1_000_000;
+
+/** Where a line of joined sheets stands in its own. @param sheets as in {@link Joined} */
+export const placeOf = (line: number, sheets: string[]): { sheet: string; line: number } => ({
+  sheet: sheets[Math.floor(line / linesOfSheet)] ?? '',
+  line: line % linesOfSheet,
+});
+
+/**
+ * Joins all visible sheets that have headings of a list, whatever their order of columns, under the headings of the first. A
+ * file with one sheet is taken as it is: what is wrong with its headings is told when they are read.
+ */
+export function joinSheets(all: XlsxSheet[]): Joined {
+  const filled = all.filter(({ rows }) => rows.some(hasWords));
+  const [only] = filled;
+  if (!only || (filled.length === 1 && !only.hidden))
+    return { rows: only?.rows ?? [], sheets: [], leftOut: [] };
+  const plans = new Map(filled.flatMap((sheet) => (sheet.hidden ? [] : planOf(sheet))));
+  const read = [...plans.keys()];
+  const leftOut = filled.filter((sheet) => !plans.has(sheet)).map(({ name }) => name);
+  const [first, ...others] = read;
+  if (!first) throw new ListError('no-sheet', { names: leftOut.join(', ') });
+  if (others.length === 0) return { rows: first.rows, sheets: [], leftOut };
+  const used = columns.filter((column) => [...plans.values()].some(({ at }) => at.has(column)));
+  const rows = [...plans].flatMap(([sheet, { at }], index) =>
+    withoutHead(sheet).map(({ line, cells }) => ({
+      line: index * linesOfSheet + line,
+      cells: used.map((column) => cells[at.get(column) ?? -1] ?? ''),
+    })),
+  );
+  // Columns that nobody knows are left out, and told.
+  const unknown = [...new Set([...plans.values()].flatMap((plan) => plan.unknown))];
+  const head = [...used, ...unknown].slice(0, limits.columns);
+  return { rows: [{ line: 0, cells: head }, ...rows], sheets: read.map(({ name }) => name), leftOut };
+}
+
+/** Where its columns stand; none where its headings cannot be used, or nobody stands below them. */
+function planOf(sheet: XlsxSheet): [XlsxSheet, ColumnPlan][] {
+  if (withoutHead(sheet).length === 0) return [];
+  try {
+    return [[sheet, readHeadings(sheet.rows.find(hasWords)?.cells ?? [])]];
+  } catch (error) {
+    if (error instanceof ListError) return [];
+    throw error;
+  }
+}
+
+const withoutHead = ({ rows }: XlsxSheet) => rows.filter(hasWords).slice(1);

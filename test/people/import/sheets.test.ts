@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { checkList } from '../../../src/people/import/import.ts';
+import { ListError } from '../../../src/people/import/list-error.ts';
+import { readSheet } from '../../../src/people/import/sheet.ts';
+import { ParticipantModel } from '../../../src/people/participant.model.ts';
+import { describeFinding, findingsCsv } from '../../../src/reports/import-findings.ts';
+import { loadTexts } from '../../../src/texts/load.ts';
+import { wholeDistrict } from '../../../src/users/scope.ts';
+import { useDatabase } from '../../support/database.ts';
+import { balanganRegions } from '../../support/lists.ts';
+import { type SomeSheet, xlsxOf } from '../../support/sheets.ts';
+
+useDatabase([ParticipantModel]);
+const regions = await balanganRegions();
+const texts = loadTexts();
+
+const juai: SomeSheet = {
+  name: 'Juai',
+  rows: [
+    ['Nama', 'Jabatan', 'RT', 'Kecamatan', 'Desa/Kel.', 'No. Telp/HP', 'Keterangan'],
+    ['Ahmad Fauzi', 'Ketua RT', '3', 'Juai', 'Sirap', '081234567890', 'x'],
+    ['Budi', 'Ketua RT', '4', 'Juai', 'Sirap', '081234567891 / 081234567899', ''],
+  ],
+};
+const batumandi: SomeSheet = {
+  name: 'Batu & Mandi',
+  rows: [
+    [],
+    ['Desa', 'Kecamatan', 'Jabatan', 'Nama Lengkap'],
+    ['Batu Mandi', 'Batumandi', 'Plt. Kades', 'Siti Aminah'],
+    ['Batu Mandi', 'Batumandi', 'Kades', 'Rahmah'],
+    ['Sirop', 'Juai', 'BPD', 'Hasan'],
+  ],
+};
+const notes: SomeSheet = { name: 'Catatan', rows: [['Rekap per kecamatan'], ['Juai', '2']] };
+const old: SomeSheet = { ...juai, name: 'Lama', hidden: 'hidden' };
+const empty: SomeSheet = { name: 'Sheet3', rows: [['']] };
+
+const check = async (...sheets: SomeSheet[]) =>
+  checkList(await readSheet(await xlsxOf(...sheets)), {
+    regions,
+    scope: wholeDistrict,
+    now: new Date('2026-12-01T01:00:00Z'),
+  });
+const told = (report: Awaited<ReturnType<typeof check>>) =>
+  report.findings.map((finding) => {
+    const { where, reason } = describeFinding(finding, texts, 'id');
+    return `${where}: ${reason}`;
+  });
+
+describe('a list on several sheets', () => {
+  it('is read whole, each sheet under its own headings, and findings name the sheet', async () => {
+    const report = await check(juai, batumandi, empty);
+    expect(report).toMatchObject({
+      rows: 5,
+      broken: 2,
+      counts: { added: 3 },
+      unknownHeadings: ['Keterangan'],
+    });
+    expect(told(report)).toEqual([
+      'lembar Juai, baris 3: Ada dua nomor; yang pertama dipakai, yang kedua tidak: 0812•••••899.',
+      'lembar Batu & Mandi, baris 4: Jabatan ini sudah diisi orang lain di baris 3 (Batu & Mandi). Sisakan satu.',
+      'lembar Batu & Mandi, baris 5: Desa ini tidak ada.',
+    ]);
+    expect(findingsCsv(report.findings, texts, 'id')).toContain('Batu & Mandi: 5');
+  });
+
+  it('is read where it stands on the second, and what is left out is named', async () => {
+    const report = await check(notes, juai, old, empty);
+    expect(report).toMatchObject({ rows: 2, broken: 0, counts: { added: 2 } });
+    expect(told(report)[0]).toContain('Lembar yang tidak dibaca: Catatan, Lama.');
+    expect(report.findings[1]).toMatchObject({ line: 3 });
+  });
+
+  it('is not read from hidden sheets, nor from those that are very hidden', async () => {
+    const report = await check(juai, { ...batumandi, hidden: 'veryHidden' });
+    expect(report.rows).toBe(2);
+    expect(told(report)[0]).toContain('Batu & Mandi');
+  });
+
+  it('is refused with the names of all its sheets where none can be used', async () => {
+    const refused = await check(notes, old).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ListError);
+    expect(refused).toMatchObject({ problem: 'no-sheet', params: { names: 'Catatan, Lama' } });
+    await expect(check(old)).rejects.toMatchObject({ problem: 'no-sheet', params: { names: 'Lama' } });
+  });
+});
