@@ -36,6 +36,8 @@ export interface Memory {
   misread: number;
   /** What they were asked again though they had answered it and had not gone back. */
   askedAgain: Topic[];
+  /** What they had said to a question before it was asked again: either may stand, where both mean the same. */
+  restated: string[];
   /** How far they have gone in their habit. */
   wandered: number;
   /** Their answers to the proposal being written. */
@@ -56,6 +58,7 @@ export const blank: Memory = {
   question: null,
   misread: 0,
   askedAgain: [],
+  restated: [],
   wandered: 0,
   words: {},
   sent: [],

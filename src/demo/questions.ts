@@ -37,10 +37,12 @@ export function topicOf({ number, choices }: Omit<Question, 'at'>): Topic {
 export function atQuestion(persona: Persona, memory: Memory, question: Question): Reaction {
   const topic = topicOf(question);
   const again = memory.words[topic] !== undefined && topic !== 'photos';
+  const before = memory.words[topic];
   const remembered = {
     question: question.number,
     misread: again ? memory.misread + 1 : 0,
     askedAgain: again ? [...memory.askedAgain, topic] : memory.askedAgain,
+    restated: again && before !== undefined ? [...memory.restated, before] : memory.restated,
   };
   if (!again) {
     const wandering = wander(persona, memory, question);

@@ -42,13 +42,20 @@ function verifyOne({ persona, memory, delivered }: Phone, standing: Standing | u
     problems.push(`was given ${memory.codes.join()}, stored are ${codes.join()}`);
   for (const [index, words] of memory.sent.entries()) {
     const stored = proposals[index];
-    if (stored) problems.push(...differences(words, stored.answers).map((one) => `${stored.code}: ${one}`));
+    if (stored)
+      problems.push(
+        ...differences(words, memory.restated, stored.answers).map((one) => `${stored.code}: ${one}`),
+      );
   }
   return problems;
 }
 
 /** Topics whose stored words are not those that were sent. A location is compared by its numbers. */
-function differences(words: Words, answers: Standing['proposals'][number]['answers']): string[] {
+function differences(
+  words: Words,
+  restated: string[],
+  answers: Standing['proposals'][number]['answers'],
+): string[] {
   return Object.entries(words).flatMap(([topic, sent]) => {
     const answer = answers[topic];
     if (topic === 'photos') {
@@ -57,6 +64,8 @@ function differences(words: Words, answers: Standing['proposals'][number]['answe
     }
     if (answer?.value.kind === 'place' && answer.value.lat !== undefined)
       return `${answer.value.lat}, ${answer.value.lon}` === sent ? [] : [`${topic} is another point`];
-    return answer?.words === sent ? [] : [`${topic} is "${answer?.words}", sent was "${sent}"`];
+    return answer && [sent, ...restated].includes(answer.words)
+      ? []
+      : [`${topic} is "${answer?.words}", sent was "${sent}"`];
   });
 }

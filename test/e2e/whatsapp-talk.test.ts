@@ -6,6 +6,7 @@ import { findBrowser } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
 import { addParticipants, findByAddress } from '../../src/people/participants.ts';
 import { openRound } from '../../src/rounds/rounds.ts';
+import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
@@ -72,6 +73,9 @@ describe('a talk over WhatsApp, from the phone to the database and back', { time
   it('goes on after a kill -9 of the browser, with one answer to each message', async () => {
     web.incoming(lid, '1');
     const before = (await told(2)).length;
+    // Told, and noted to be: what may not have arrived is said again.
+    const toSend = { 'outbox.0': { $exists: true } };
+    await vi.waitFor(async () => expect(await ConversationModel.countDocuments(toSend)).toBe(0), soon);
     const lock = await readlink(join(service.config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
     process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
     await vi.waitFor(() => expect(web.online()).toBe(false), soon);

@@ -138,7 +138,7 @@ describe('taking up what was left', options, () => {
     const { runtime } = talks.app;
     const { source, version: before } = await runtime.flows.current('usulan');
     // An editor takes a question out and puts another in its place.
-    const edited = source.replace('min: 5, max: 1000', 'min: 40, max: 1000');
+    const edited = source.replace('    min: 5\n', '    min: 40\n');
     expect(edited).not.toBe(source);
     const parse = (text: string, file = 'flows/usulan.yaml') =>
       loadFlow({ file, source: text }, runtime.texts);
