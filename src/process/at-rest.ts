@@ -28,11 +28,11 @@ export async function asTry<T>(one: CountedTry, work: () => Promise<T>): Promise
 /** Waits within work, for a server that is away: a process that dies meanwhile does not die of its work. */
 export async function atRest(wait: () => Promise<unknown>): Promise<void> {
   waits += 1;
-  if (waits === 1) {
-    resting = [...underWay];
-    await Promise.all(resting.map((one) => one.undo()));
-  }
   try {
+    if (waits === 1) {
+      resting = [...underWay];
+      await Promise.all(resting.map((one) => one.undo()));
+    }
     await wait();
   } finally {
     waits -= 1;

@@ -61,6 +61,9 @@ const captionsOf = ({ answers, sofar }: State) =>
     value?.kind === 'photos' ? value.photos.map(({ caption = '' }) => caption) : [],
   );
 
+/** Fixed, so that every run is the same. */
+const seed = 20_261_128;
+
 describe('a message that its sender has edited', () => {
   it.each(cases)('$name', (one) => {
     const talk = new TestTalk(flow, 'id', context, twinsInJuai);
@@ -115,9 +118,11 @@ describe('a message that its sender has edited', () => {
         });
         expect(turn.effects).toEqual([]);
         expect(['submit', 'my-data', 'status', 'lookup']).not.toContain(turn.call?.name);
-        for (const id of Object.keys(state.answers)) expect(turn.state.answers).toHaveProperty(id);
+        // What was only read out of the message is read anew.
+        const own = Object.keys(state.answers).filter((id) => !state.answers[id]?.readFrom);
+        for (const id of own) expect(turn.state.answers).toHaveProperty(id);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed },
     );
   });
 });

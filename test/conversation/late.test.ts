@@ -95,7 +95,7 @@ describe('a message that was written before the waiting question was seen', () =
           expect(turn.state.submitted).toEqual(state.submitted);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20_261_128 },
     );
   });
 });
