@@ -27,6 +27,8 @@ export interface Phone {
   delivered: string[];
   /** Milliseconds from sending a proposal off to its receipt, one each. */
   receiptMs: number[];
+  /** How often they said the last thing once more because nothing had come. */
+  repeats: number;
 }
 
 /** Many people with phones, who answer as their personas do. */
@@ -64,7 +66,15 @@ export function createCrowd(
   const busy = new Set<Promise<void>>();
   const hands = new Map(
     people.map(({ address, persona }) => {
-      const phone: Phone = { address, persona, memory: blank, talk: [], delivered: [], receiptMs: [] };
+      const phone: Phone = {
+        address,
+        persona,
+        memory: blank,
+        talk: [],
+        delivered: [],
+        receiptMs: [],
+        repeats: 0,
+      };
       return [
         address,
         { phone, unread: [], said: [], chance: random(persona.seed), thinking: false } as Hand,
@@ -90,6 +100,7 @@ export function createCrowd(
   function repeat(hand: Hand): void {
     delete hand.patience;
     const { phone, said } = hand;
+    phone.repeats += 1;
     track(
       (async () => {
         for (const utterance of said.splice(0)) await sendOne(phone, utterance);

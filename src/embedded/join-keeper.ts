@@ -3,10 +3,10 @@ import { openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { KeeperReply, KeeperRequest } from './keeper.ts';
+import { onLines } from './lines.ts';
 import type { Paths } from './paths.ts';
 
 /** What is needed of the embedded engines, and where they keep their data. */
@@ -41,7 +41,13 @@ export async function joinKeeper(
   paths: Paths,
 ): Promise<{ socket: Socket; addresses: Addresses }> {
   const socket = await reachKeeper(options, join(paths.run, 'keeper.sock'), paths);
-  return { socket, addresses: await ask(socket, { need: options.need }, options.onProgress) };
+  try {
+    return { socket, addresses: await ask(socket, { need: options.need }, options.onProgress) };
+  } catch (error) {
+    // Who was refused is no user of the engines.
+    socket.destroy();
+    throw error;
+  }
 }
 
 /** Connects to the keeper, starting one when there is none. Two starters at once: the lock lets one keeper live. */
@@ -99,7 +105,7 @@ function ask(
     socket.once('close', () =>
       reject(new Error('The keeper of the embedded engines ended; see logs/keeper.log under DATA_DIR.')),
     );
-    createInterface({ input: socket }).on('line', (line) => {
+    onLines(socket, (line) => {
       const reply: KeeperReply = JSON.parse(line);
       if ('progress' in reply) onProgress(reply.progress);
       else if ('ready' in reply) resolve(reply.ready);

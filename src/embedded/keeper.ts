@@ -8,12 +8,12 @@ import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog } from '../log.ts';
 import { background } from '../process/background.ts';
 import { provenVersions, unpackPostgres, versionIn } from './documentdb.ts';
 import { startGateway } from './gateway/index.ts';
+import { onLines } from './lines.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { unpackRedis } from './packages.ts';
 import { pathsOf } from './paths.ts';
@@ -142,9 +142,7 @@ const server = createServer((client) => {
     clients.delete(client);
     background(stopWhenUnused, log, 'The engines did not end in order');
   });
-  createInterface({ input: client }).on('line', (line) =>
-    background(() => serve(client, line), log, 'A starter was not answered'),
-  );
+  onLines(client, (line) => background(() => serve(client, line), log, 'A starter was not answered'));
 });
 server.listen(socket);
 // Ctrl-C in a terminal reaches the whole group; the keeper ends when its users have, in order.

@@ -129,10 +129,11 @@ describe('a rembuk of sixty over Telegram whose service is killed twice', () => 
     expect(others().flatMap(({ memory }) => memory.askedAgain)).toEqual([]);
   });
 
-  it('repeats at most the messages that were on their way when it died, one a person', () => {
-    const repeated = others().map(({ memory }) => memory.repeated);
-    expect(repeated.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(killAt.length * sendsAtOnce);
-    expect(Math.max(...repeated)).toBeLessThanOrEqual(killAt.length);
+  it('repeats at most the messages that were on their way when it died, one a person, and once to who asks again', () => {
+    // Who says the same again in the silence after a kill may be shown the question that waits once more.
+    const causeless = others().map(({ memory, repeats }) => Math.max(0, memory.repeated - repeats));
+    expect(causeless.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(killAt.length * sendsAtOnce);
+    expect(Math.max(...causeless)).toBeLessThanOrEqual(killAt.length);
   });
 
   it('gives nothing up', async () => {

@@ -30,7 +30,7 @@ const orphansEveryMs = 60_000;
 const batch = 24;
 const carefulBatch = 4;
 /** Messages under way at once; most of their time is the network's. A careful channel sends one by one. */
-const atOnce = 12;
+export const atOnce = 12;
 
 type DispatcherRuntime = Pick<OutreachRuntime, 'redis' | 'prefix' | 'log' | 'stopping' | 'timeZone' | 'now'>;
 
