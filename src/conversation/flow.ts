@@ -58,7 +58,7 @@ const stepSchema = z.strictObject({
   split: z.boolean().optional(),
   /** Of a text: roles whose questions its words may answer too; these are then told, and not asked. */
   also_answers: z
-    .array(z.enum(['proposal', 'place', 'size', 'households', 'group']))
+    .array(z.enum(['proposal', 'place', 'size', 'households', 'group', 'land']))
     .min(1)
     .optional(),
   /** LEWATI is an answer. */

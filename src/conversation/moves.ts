@@ -45,14 +45,15 @@ function remember(talk: Talk, id: string, answer: Answer): void {
  * answered themselves stays as it is.
  */
 function takeBeside(talk: Talk, id: string, { value, words }: Answer): void {
-  const { state } = talk;
+  const { state, flow } = talk;
   const said = saidBeside(talk, id, value);
   for (const [other, { readFrom }] of Object.entries(state.answers))
     if (readFrom === id) forget(state, other);
   for (const [other, one] of said) {
-    const standing = state.answers[other];
+    const [standing, step] = [state.answers[other], flow.steps[other]];
     if (other === state.step || (standing && !standing.readFrom)) continue;
     forget(state, other);
+    if (step && isSkipped(talk, step)) continue;
     giveAhead(talk, other, { value: one, words, readFrom: id });
     state.untold = [...(state.untold ?? []), other];
   }

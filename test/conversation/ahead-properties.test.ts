@@ -15,6 +15,7 @@ const things = [
   'Mohon siring sungai',
   'Jalan rusak. Minta titian',
   'Posyandu',
+  'Bantuan mesin jahit',
   'Jalan becek',
 ];
 const full = fc
@@ -85,6 +86,7 @@ describe('what is read out of an answer', () => {
         value: { kind: 'place', landmark: 'dekat pasar' },
       },
       group: { input: { kind: 'choice', value: 'lansia' }, value: { kind: 'choice', choice: 'lansia' } },
+      land: { input: { kind: 'choice', value: 'unclear' }, value: { kind: 'choice', choice: 'unclear' } },
       proposal: { input: { kind: 'text', text: 'Sumur gali' }, value: { kind: 'text', text: 'Sumur gali' } },
     };
     let changed = 0;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readSentences, rolesBeside } from '../support/sentences.ts';
 
 /**
- * Some 190 sentences and what they say beside, as data in `ahead/`; `unseen.yaml` was not looked at while the rules were made.
+ * Some 210 sentences and what they say beside, as data in `ahead/`; `unseen.yaml` was not looked at while the rules were made,
+ * but for those of `land`, which came later.
  * What is read must be right; what is missed costs a question.
  */
 const floors = { precision: 0.95, recall: 0.8 } as const;

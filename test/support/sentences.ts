@@ -14,11 +14,12 @@ const sentence = z.strictObject({
   households: z.coerce.string().optional(),
   place: z.string().optional(),
   group: z.string().optional(),
+  land: z.string().optional(),
 });
 type Sentence = z.infer<typeof sentence>;
 
 /** What may be read out of a sentence. */
-export const rolesBeside = ['proposal', 'size', 'households', 'place', 'group'] as const;
+export const rolesBeside = ['proposal', 'size', 'households', 'place', 'group', 'land'] as const;
 type RoleBeside = (typeof rolesBeside)[number];
 type Said = Partial<Record<RoleBeside, string>>;
 
@@ -58,8 +59,15 @@ function read({ text, at }: Sentence): Said {
   return Object.fromEntries(said.map(([step, value]) => [step, shown(value)]));
 }
 
-function meant({ at, asks, size, households, place, group }: Sentence): Said {
-  const said = { proposal: at === 'problem' && asks ? 'text' : undefined, size, households, place, group };
+function meant({ at, asks, size, households, place, group, land }: Sentence): Said {
+  const said = {
+    proposal: at === 'problem' && asks ? 'text' : undefined,
+    size,
+    households,
+    place,
+    group,
+    land,
+  };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 

@@ -5,6 +5,7 @@ import { stepOfRole } from '../roles.ts';
 import type { Talk } from '../talk.ts';
 import { textKeys } from '../text-keys.ts';
 import type { AnswerValue } from '../types.ts';
+import type { HeardWords } from './choices-named.ts';
 import { readSentence, type Said } from './sentence.ts';
 
 /** The part of a talk that reading needs. */
@@ -30,17 +31,31 @@ type ReadRole = (role: RoleBeside, step: string) => AnswerValue | null;
 function readerOf(talk: Known, step: Step, value: AnswerValue): ReadRole {
   if (value.kind !== 'text') return () => null;
   const isRequest = step.role === 'proposal';
-  const rules = { isRequest, villages: villagesOf(talk), heard: heardGroups(talk) };
+  const rules = {
+    isRequest,
+    villages: villagesOf(talk),
+    heard: { group: heardWords(talk, 'group'), land: heardWords(talk, 'land') },
+  };
   const said = readSentence(value.text, rules);
-  return (role, other) =>
-    role === 'proposal' ? proposalOf(talk, other, value.text, said) : answerOf[role](said);
+  return (role, other) => {
+    if (role === 'proposal') return proposalOf(talk, other, value.text, said);
+    const answer = answerOf[role](said);
+    return answer?.kind === 'choice' && !offers(talk, other, answer.choice) ? null : answer;
+  };
 }
+
+const offers = ({ flow }: Known, step: string, choice: string) =>
+  flow.steps[step]?.choices?.some(({ value }) => value === choice) === true;
+
+const chosen = (choice: string | null): AnswerValue | null =>
+  choice === null ? null : { kind: 'choice', choice };
 
 const answerOf: Record<Exclude<RoleBeside, 'proposal'>, (said: Said) => AnswerValue | null> = {
   size: ({ size }) => size && { kind: 'quantity', ...size },
   households: ({ households }) => (households === null ? null : { kind: 'count', count: households }),
   place: ({ place }) => place,
-  group: ({ group }) => (group === null ? null : { kind: 'choice', choice: group }),
+  group: ({ group }) => chosen(group),
+  land: ({ land }) => chosen(land),
 };
 
 /** The same words, where they ask for something; not while requests of an earlier message wait to be proposed. */
@@ -53,9 +68,9 @@ function proposalOf({ flow, state }: Known, id: string, text: string, { asks }: 
 const villagesOf = ({ context }: Known) =>
   Object.entries(context.lists).flatMap(([name, list]) => (name.startsWith('villages/') ? list : []));
 
-/** The words by which the choices of the group are known in a sentence, in all languages. */
-function heardGroups({ flow, texts }: Known): Map<string, string[]> {
-  const id = stepOfRole(flow, 'group');
+/** The words by which the choices of a role's step are known in a sentence, in all languages. */
+function heardWords({ flow, texts }: Known, role: 'group' | 'land'): HeardWords {
+  const id = stepOfRole(flow, role);
   const choices = (id && flow.steps[id]?.choices) || [];
   return new Map(
     choices.map(({ value }) => {

@@ -3,7 +3,8 @@ import type { Size } from '../inputs/size.ts';
 import { splitRequests } from '../requests.ts';
 import type { AnswerValue } from '../types.ts';
 import { asksForSomething } from './asking.ts';
-import { groupNamed } from './group.ts';
+import { groupNamed, type HeardWords, landNamed } from './choices-named.ts';
+import { needsNoLand } from './goods.ts';
 import { householdsNamed } from './households.ts';
 import { placeNamed, withoutPoint } from './place.ts';
 import { sizeNamed } from './size.ts';
@@ -14,8 +15,8 @@ export interface SentenceRules {
   isRequest: boolean;
   /** All villages of the district. */
   villages: Choice[];
-  /** The words by which each group is known in a sentence. */
-  heard: ReadonlyMap<string, string[]>;
+  /** The words by which each choice of these roles is known in a sentence. */
+  heard: Readonly<Record<'group' | 'land', HeardWords>>;
 }
 
 /** What a sentence says of a request, as far as that is sure. */
@@ -26,9 +27,13 @@ export interface Said {
   households: number | null;
   place: Extract<AnswerValue, { kind: 'place' }> | null;
   group: string | null;
+  land: string | null;
 }
 
-const nothing: Said = { asks: false, size: null, households: null, place: null, group: null };
+/** The choice of land for what is not built anywhere. */
+const NO_LAND = 'not-needed';
+
+const nothing: Said = { asks: false, size: null, households: null, place: null, group: null, land: null };
 
 /**
  * Reads what a sentence says; of several requests nothing, for nobody knows which is meant. What only tells a problem says no more than where: its numbers are of what is broken, and of
@@ -43,6 +48,7 @@ export function readSentence(text: string, { isRequest, villages, heard }: Sente
     size: asks ? sizeNamed(words) : null,
     households: asks ? householdsNamed(words) : null,
     place: placeNamed(text, villages),
-    group: asks ? groupNamed(text, heard) : null,
+    group: asks ? groupNamed(text, heard.group) : null,
+    land: asks ? (landNamed(text, heard.land) ?? (needsNoLand(text) ? NO_LAND : null)) : null,
   };
 }
