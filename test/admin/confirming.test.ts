@@ -74,7 +74,7 @@ describe('somebody who registered themselves', () => {
   it('is confirmed: the seat gets what they sent, and they are told', async () => {
     const person = await stranger('21');
     const proposal = await send(person, 'Sumur bor');
-    expect((await siti.get('/')).text).toContain('Pengusul belum dikonfirmasi');
+    expect((await siti.get('/usulan')).text).toContain('Pengusul belum dikonfirmasi');
     expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('belum memakai jatah RT');
     const { location } = await ani.post('/peserta/konfirmasi', { participant: person._id });
     expect(location).toBe('/peserta');

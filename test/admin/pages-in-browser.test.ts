@@ -27,7 +27,7 @@ const pictureOf = (page: Page, name: string, size: Size) =>
   picture(page, `${name}-${size}`, documented.has(`${name}-${size}`));
 
 const pages: [name: string, path: () => string][] = [
-  ['list', () => ''],
+  ['list', () => 'usulan'],
   ['proposal', () => `usulan/${proposals[0]?._id}`],
   ['proposal-drafted', () => `usulan/${proposals[2]?._id}`],
   ['proposal-released', () => `usulan/${proposals[6]?._id}`],
@@ -43,7 +43,7 @@ const pages: [name: string, path: () => string][] = [
   ['users', () => 'pengguna'],
   ['account', () => 'akun'],
   ['not-found', () => 'tidak-ada'],
-  ['nothing-found', () => '?cari=landasan+pesawat'],
+  ['nothing-found', () => 'usulan?cari=landasan+pesawat'],
 ];
 
 describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }, (size) => {

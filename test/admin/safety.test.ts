@@ -35,13 +35,13 @@ describe('every page', () => {
 
   it('of somebody signed in is kept by no cache', async () => {
     const ani = await office().signedIn('coordinator');
-    for (const path of ['/', `/usulan/${proposal._id}`, '/jawaban', '/akun'])
+    for (const path of ['/usulan', `/usulan/${proposal._id}`, '/jawaban', '/akun'])
       expect((await ani.get(path)).headers.get('cache-control'), path).toBe('no-store');
   });
 
   it('holds no script and no style of its own, so the policy can be strict', async () => {
     const hadi = await office().signedIn('admin');
-    for (const path of ['/', `/usulan/${proposal._id}`, '/jawaban', '/peserta', '/pengguna']) {
+    for (const path of ['/usulan', `/usulan/${proposal._id}`, '/jawaban', '/peserta', '/pengguna']) {
       const { text } = await hadi.get(path);
       expect(text, path).not.toMatch(/<script(?! src="\/aset\/)|<style| style=| on[a-z]+="/);
     }
@@ -76,10 +76,10 @@ describe('a session', { timeout: signInTimeout }, () => {
     await person.signIn(officers.staff.email, officePassword);
     for (let hour = 1; hour <= 12; hour += 1) {
       clock.now = new Date(officeMorning.getTime() + hour * 3_600_000);
-      expect((await person.get('/')).status).toBe(200);
+      expect((await person.get('/usulan')).status).toBe(200);
     }
     clock.now = new Date(officeMorning.getTime() + 12.1 * 3_600_000);
-    expect((await person.get('/')).status).toBe(303);
+    expect((await person.get('/usulan')).status).toBe(303);
     clock.now = officeMorning;
   });
 
@@ -93,7 +93,7 @@ describe('a session', { timeout: signInTimeout }, () => {
     await victim.signIn(officers.staff.email, officePassword);
     expect(victim.cookies().rembuk).not.toBe(planted);
     attacker.setCookie('rembuk', planted);
-    expect((await attacker.get('/')).status).toBe(303);
+    expect((await attacker.get('/usulan')).status).toBe(303);
   });
 
   it('ends at the sign-out, also for a copy of its cookie', async () => {
@@ -101,9 +101,9 @@ describe('a session', { timeout: signInTimeout }, () => {
     await person.signIn(officers.staff.email, officePassword);
     const copy = office().visitor();
     copy.setCookie('rembuk', person.cookies().rembuk ?? '');
-    expect((await copy.get('/')).status).toBe(200);
+    expect((await copy.get('/usulan')).status).toBe(200);
     await person.post('/keluar');
-    expect((await copy.get('/')).status).toBe(303);
+    expect((await copy.get('/usulan')).status).toBe(303);
   });
 
   it('ends on every other device when the password is changed', async () => {
@@ -115,11 +115,11 @@ describe('a session', { timeout: signInTimeout }, () => {
     expect([wrong.status, wrong.text.includes('tidak cocok')]).toEqual([422, true]);
     const short = await desk.post('/akun/sandi', { present: officePassword, next: 'pendek' });
     expect([short.status, short.text.includes('terlalu pendek')]).toEqual([422, true]);
-    expect((await phone.get('/')).status).toBe(200);
+    expect((await phone.get('/usulan')).status).toBe(200);
 
     expect((await desk.post('/akun/sandi', { present: officePassword, next })).status).toBe(303);
-    expect((await phone.get('/')).status).toBe(303);
-    expect((await desk.get('/')).status).toBe(200);
+    expect((await phone.get('/usulan')).status).toBe(303);
+    expect((await desk.get('/usulan')).status).toBe(200);
     expect((await phone.signIn(officers.staff.email, officePassword)).status).toBe(401);
     expect((await phone.signIn(officers.staff.email, next)).status).toBe(303);
   });
@@ -171,7 +171,7 @@ describe('a form without the token of its session', () => {
     );
     const ani = await office().signedIn('coordinator');
     expect((await ani.post('/keluar', {}, { token: null })).status).toBe(403);
-    expect((await ani.get('/')).status).toBe(200);
+    expect((await ani.get('/usulan')).status).toBe(200);
   });
 });
 
@@ -195,11 +195,11 @@ describe('what people write', () => {
     });
     expect(decided.status).toBe(303);
     for (const path of [
-      '/',
+      '/usulan',
       `/usulan/${nasty._id}`,
       '/jawaban',
       '/peserta',
-      `/?cari=${encodeURIComponent(evil)}`,
+      `/usulan?cari=${encodeURIComponent(evil)}`,
     ]) {
       const page = await ani.get(path);
       expect(page.status, path).toBe(200);
@@ -226,15 +226,15 @@ describe('what people write', () => {
 
 describe('addresses and fields that nobody types by chance', () => {
   it.each([
-    '/?halaman=-1',
-    '/?halaman=1e9',
-    '/?halaman=abc',
-    '/?issue[$ne]=&masalah[$ne]=x',
-    '/?status[$gt]=&kecamatan[$regex]=.*',
-    '/?cari[$where]=1&cari=(((&desa=../../x',
-    '/?masalah=__proto__&status=constructor',
-    `/?cari=${'%F0%9F%9A%9C'.repeat(60)}`,
-    '/?cari=%00%01',
+    '/usulan?halaman=-1',
+    '/usulan?halaman=1e9',
+    '/usulan?halaman=abc',
+    '/usulan?issue[$ne]=&masalah[$ne]=x',
+    '/usulan?status[$gt]=&kecamatan[$regex]=.*',
+    '/usulan?cari[$where]=1&cari=(((&desa=../../x',
+    '/usulan?masalah=__proto__&status=constructor',
+    `/usulan?cari=${'%F0%9F%9A%9C'.repeat(60)}`,
+    '/usulan?cari=%00%01',
   ])('%s shows the list, narrowed by what fits', async (path) => {
     const ani = await office().signedIn('coordinator');
     let answer = await ani.get(path);

@@ -68,11 +68,11 @@ describe('an admin in production', { timeout: signInTimeout }, () => {
     const { secret } = await set(hadi);
     later(60);
     const again = await enter('admin');
-    expect((await again.get('/')).location).toMatch(/^\/masuk/);
+    expect((await again.get('/usulan')).location).toMatch(/^\/masuk/);
     const code = codeOf(secret);
     expect((await again.post('/masuk/kode', { code: '000000' }, { from: '/masuk/kode' })).status).toBe(401);
     expect((await again.post('/masuk/kode', { code }, { from: '/masuk/kode' })).location).toBe('/');
-    expect((await again.get('/')).status).toBe(200);
+    expect((await again.get('/usulan')).status).toBe(200);
     const thief = await enter('admin');
     expect((await thief.post('/masuk/kode', { code }, { from: '/masuk/kode' })).status).toBe(401);
   });
@@ -113,7 +113,7 @@ describe('a second factor', { timeout: signInTimeout }, () => {
   it('ends the sessions of before, and its secret is shown and stored nowhere in the clear', async () => {
     const [desk, phone] = [await enter('staff'), await enter('staff')];
     const { secret } = await set(desk);
-    expect((await phone.get('/')).status).toBe(303);
+    expect((await phone.get('/usulan')).status).toBe(303);
     expect((await desk.get(page)).text).not.toContain(`${secret.slice(0, 4)} `);
     expect(JSON.stringify(await UserModel.find().lean())).not.toContain(secret);
   });
@@ -123,14 +123,14 @@ describe('a second factor', { timeout: signInTimeout }, () => {
     const { recovery } = await set(siti);
     expect((await siti.post(`${page}/lepas`, { code: '000000' }, { from: page })).status).toBe(422);
     expect((await siti.post(`${page}/lepas`, { code: recovery[1] ?? '' }, { from: page })).status).toBe(303);
-    expect((await enter('staff').then((one) => one.get('/'))).status).toBe(200);
+    expect((await enter('staff').then((one) => one.get('/usulan'))).status).toBe(200);
 
     await set(siti);
     const hadi = await enter('admin');
     await set(hadi);
     const { email } = officers.staff;
     expect((await hadi.post('/pengguna/dua-langkah', { email }, { from: '/pengguna' })).status).toBe(303);
-    expect((await enter('staff').then((one) => one.get('/'))).status).toBe(200);
+    expect((await enter('staff').then((one) => one.get('/usulan'))).status).toBe(200);
     expect(await AuditModel.exists({ act: 'second-factor-removed', subject: email })).not.toBeNull();
   });
 });

@@ -73,7 +73,7 @@ describe.each([
 
   it('is told apart in the list, which can be narrowed to such and led through', async () => {
     const page = await office().window(browser, 'coordinator', setup);
-    await page.goto(office().url);
+    await page.goto(`${office().url}usulan`);
     const row = (title: string) => page.getByRole('row').filter({ hasText: title });
     expect(await row('Siring sungai di belakang masjid').first().textContent()).toContain('Didukung 2');
     expect(await row('balakang masigit').textContent()).toContain(`Mendukung ${siring.code}`);
@@ -106,7 +106,7 @@ describe('an answer to a supported proposal', { timeout: browserTimeout }, () =>
   it('is drafted once; supporters wait on no list, are told of before it is sent, and get it too', async () => {
     const { url } = office();
     const page = await office().window(browser, 'coordinator');
-    await page.goto(`${url}?perlu=putusan`);
+    await page.goto(`${url}usulan?perlu=putusan`);
     expect(await page.locator('.proposals tbody').textContent()).not.toMatch(
       /Pembuatan siring|balakang masigit/,
     );

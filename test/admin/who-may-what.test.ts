@@ -39,6 +39,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/sunyi/telepon.csv', enterers],
   ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
   ['/', everybody],
+  ['/usulan', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
   ['/jawaban', reviewers],
@@ -186,7 +187,7 @@ describe.each(everybody)('%s', (officer) => {
   });
 
   it('is shown the ways open to them only', async () => {
-    const { text } = await (await office().signedIn(officer)).get('/');
+    const { text } = await (await office().signedIn(officer)).get('/usulan');
     for (const [path, open] of pages.filter(([path]) => !/^\/(usulan|peserta\/|rembuk\/)/.test(path)))
       expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
   });
@@ -215,12 +216,12 @@ describe('somebody who has not signed in', () => {
 describe('a coordinator of Juai and Halong', () => {
   it('lists, opens and counts their own area only', async () => {
     const budi = await office().signedIn('local');
-    const list = await budi.get('/');
+    const list = await budi.get('/usulan');
     expect(list.text).toContain('Jembatan gantung');
     expect(list.text).not.toContain('Pasar pagi');
     expect(list.text).toContain('1 usulan, 1 belum dijawab');
     expect((await budi.get(`/usulan/${inParingin._id}`)).status).toBe(404);
-    expect((await budi.get('/?kecamatan=63.11.06')).text).not.toContain('Pasar pagi');
+    expect((await budi.get('/usulan?kecamatan=63.11.06')).text).not.toContain('Pasar pagi');
   });
 
   it.each([
@@ -271,15 +272,15 @@ describe('the users an admin keeps', { timeout: signInTimeout }, () => {
     expect((await hadi.post('/pengguna', eko, { from: '/pengguna' })).status).toBe(303);
     const person = office().visitor();
     expect((await person.signIn(eko.email, eko.password)).status).toBe(303);
-    expect((await person.get('/')).status).toBe(200);
+    expect((await person.get('/usulan')).status).toBe(200);
 
     await hadi.post('/pengguna/sandi', { email: eko.email, password: 'kata sandi yang baru' });
-    expect((await person.get('/')).status).toBe(303);
+    expect((await person.get('/usulan')).status).toBe(303);
     expect((await person.signIn(eko.email, eko.password)).status).toBe(401);
     expect((await person.signIn(eko.email, 'kata sandi yang baru')).status).toBe(303);
 
     expect((await hadi.post('/pengguna/cabut', { email: eko.email })).status).toBe(303);
-    expect((await person.get('/')).status).toBe(303);
+    expect((await person.get('/usulan')).status).toBe(303);
   });
 
   it('never include the admin themselves among those to be removed', async () => {

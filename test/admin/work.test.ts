@@ -20,23 +20,23 @@ beforeAll(async () => {
 
 describe('an office that has just begun', () => {
   it.each([
-    ['/', 'Belum ada usulan'],
+    ['/usulan', 'Belum ada usulan'],
     ['/putuskan', ''],
     ['/jawaban', 'Belum ada jawaban yang disiapkan'],
     ['/peserta', 'Tidak ada yang sedang minta bantuan'],
   ])('%s says what is missing and what to do', async (path, words) => {
     const { status, text, location } = await ani.get(path);
     if (words) expect([status, text.includes(words)]).toEqual([200, true]);
-    else expect([status, location]).toEqual([303, '/?perlu=putusan']);
+    else expect([status, location]).toEqual([303, '/usulan?perlu=putusan']);
   });
 
   it('says how to open a round between two rounds', async () => {
     await closeRound(office().round._id);
-    const { text } = await ani.get('/');
+    const { text } = await ani.get('/usulan');
     expect(text).toContain('rembuk round open 2026');
     expect((await ani.get('/jawaban')).status).toBe(200);
     await openRound(2027, officeMorning);
-    expect((await ani.get('/')).text).toContain('Usulan Rembuk Remas 2027');
+    expect((await ani.get('/usulan')).text).toContain('Usulan Rembuk Remas 2027');
   });
 });
 
@@ -55,9 +55,9 @@ describe('deciding one after the other', () => {
       const fields = { revision: 0, outcome: 'accepted', sentence: 'Masuk daftar.', next: 1 };
       ({ location } = await ani.post(variant, fields));
     }
-    expect(location).toBe('/?perlu=putusan');
-    expect((await ani.get('/?perlu=putusan')).text).toContain('Semua usulan sudah diputuskan');
-    expect((await ani.get('/putuskan')).location).toBe('/?perlu=putusan');
+    expect(location).toBe('/usulan?perlu=putusan');
+    expect((await ani.get('/usulan?perlu=putusan')).text).toContain('Semua usulan sudah diputuskan');
+    expect((await ani.get('/putuskan')).location).toBe('/usulan?perlu=putusan');
   });
 
   it.each([

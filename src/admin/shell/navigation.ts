@@ -17,7 +17,7 @@ export const itemsInRow = 6;
 
 /** The main menu in its order: daily work first, what an admin keeps last. A new page adds its line here. */
 export const menuItems: readonly MenuItem[] = [
-  { path: '/', key: 'proposals', right: 'read' },
+  { path: '/usulan', key: 'proposals', right: 'read' },
   { path: '/jawaban', key: 'answers', right: 'review' },
   { path: '/rembuk', key: 'rounds', right: 'read' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
@@ -32,6 +32,5 @@ export const menuItems: readonly MenuItem[] = [
 
 /** Whether a page of this address belongs to a place, so that the menu shows where one is. */
 export function isWithin(place: string, path: string): boolean {
-  if (place === '/') return path === '/' || path.startsWith('/usulan/');
   return path === place || path.startsWith(`${place}/`);
 }

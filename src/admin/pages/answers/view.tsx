@@ -36,7 +36,7 @@ export function AnswersPage(props: AnswersProps) {
         <Empty title={t('answers.none.title')}>
           <p>{t('answers.none.text')}</p>
           <p>
-            <a class="button" href="/">
+            <a class="button" href="/usulan">
               {t('answers.none.go')}
             </a>
           </p>

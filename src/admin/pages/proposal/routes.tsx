@@ -97,5 +97,5 @@ async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal)
   if (request.body.next !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
   const { after } = await neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope);
-  return after ? pageOf(request, after) : `/${writeFilter(filter)}`;
+  return after ? pageOf(request, after) : `/usulan${writeFilter(filter)}`;
 }

@@ -149,7 +149,7 @@ function Neighbours({ visit, filter, neighbours }: ProposalProps) {
   const { t } = visit.words;
   return (
     <nav class="neighbours" aria-label={t('proposal.around')}>
-      <a href={`/${writeFilter(filter)}`}>{t('proposal.back')}</a>
+      <a href={`/usulan${writeFilter(filter)}`}>{t('proposal.back')}</a>
       <span>
         {neighbours.before && (
           <a rel="prev" href={address(neighbours.before, filter)}>

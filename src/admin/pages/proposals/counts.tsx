@@ -40,7 +40,7 @@ export function Counts(props: {
               <li key={key}>
                 <a
                   class="tile"
-                  href={`/${writeFilter({ ...filter, issue: chosen ? undefined : key })}`}
+                  href={`/usulan${writeFilter({ ...filter, issue: chosen ? undefined : key })}`}
                   aria-current={chosen ? 'true' : undefined}
                 >
                   <strong>{words.number(n)}</strong>
@@ -57,7 +57,7 @@ export function Counts(props: {
           <li>
             <a
               class="chip"
-              href={`/${writeFilter({ ...filter, undecided: filter.undecided ? undefined : true })}`}
+              href={`/usulan${writeFilter({ ...filter, undecided: filter.undecided ? undefined : true })}`}
               aria-current={filter.undecided ? 'true' : undefined}
             >
               {words.t('list.undecided')} <strong>{words.number(undecided)}</strong>
@@ -67,7 +67,7 @@ export function Counts(props: {
             <li>
               <a
                 class="chip"
-                href={`/${writeFilter({ ...filter, supported: filter.supported ? undefined : true })}`}
+                href={`/usulan${writeFilter({ ...filter, supported: filter.supported ? undefined : true })}`}
                 aria-current={filter.supported ? 'true' : undefined}
               >
                 {words.t('list.supported')} <strong>{words.number(counts.supported)}</strong>
@@ -78,7 +78,7 @@ export function Counts(props: {
             <li>
               <a
                 class="chip"
-                href={`/${writeFilter({ ...filter, unconfirmed: filter.unconfirmed ? undefined : true })}`}
+                href={`/usulan${writeFilter({ ...filter, unconfirmed: filter.unconfirmed ? undefined : true })}`}
                 aria-current={filter.unconfirmed ? 'true' : undefined}
               >
                 {words.t('unconfirmed.tag')} <strong>{words.number(counts.unconfirmed)}</strong>
@@ -91,7 +91,7 @@ export function Counts(props: {
               <li key={status}>
                 <a
                   class="chip"
-                  href={`/${writeFilter({ ...filter, status: chosen ? undefined : status })}`}
+                  href={`/usulan${writeFilter({ ...filter, status: chosen ? undefined : status })}`}
                   aria-current={chosen ? 'true' : undefined}
                 >
                   {words.status(status)} <strong>{words.number(counts.statuses[status] ?? 0)}</strong>

@@ -17,7 +17,7 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
     <details class="filter card" open={isNarrowed(filter)}>
       <summary>{t('filter.title')}</summary>
       <search>
-        <form method="get" action="/">
+        <form method="get" action="/usulan">
           {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
           {filter.supported && <input type="hidden" name="dukungan" value="ada" />}
           {filter.unconfirmed && <input type="hidden" name="pengusul" value="belum" />}

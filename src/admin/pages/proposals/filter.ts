@@ -3,7 +3,7 @@ import type { ProposalFilter } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
 import { optional, plain } from '../../shell/inputs.ts';
 
-/** The list's address, as people read it: `/?status=classified&masalah=ipm&halaman=2`. */
+/** The list's address, as people read it: `/usulan?status=classified&masalah=ipm&halaman=2`. */
 const query = z.object({
   status: optional(z.enum(proposalStatuses)),
   masalah: optional(z.string().max(60)),

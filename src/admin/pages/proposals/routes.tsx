@@ -7,11 +7,11 @@ import { signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from './filter.ts';
 import { NoRound, ProposalList } from './view.tsx';
 
-/** `/`: the proposals of the open round. */
+/** `/usulan`: the proposals of the open round. */
 export function proposalListPages(): Router {
   const router = Router();
   router.get(
-    '/',
+    '/usulan',
     signedIn('read', async (visit, request, response) => {
       const round = await currentRound();
       if (!round) {
@@ -28,11 +28,18 @@ export function proposalListPages(): Router {
       ]);
       const pages = Math.max(1, Math.ceil(total / pageSize));
       if (page > pages) {
-        response.redirect(303, `/${writeFilter(filter, pages)}`);
+        response.redirect(303, `/usulan${writeFilter(filter, pages)}`);
         return;
       }
       const found = { round, lookups, counts, answers, filter, page, pages, total, proposals };
       show(response, <ProposalList visit={visit} {...found} />);
+    }),
+  );
+  router.get(
+    '/',
+    signedIn('read', (_visit, request, response) => {
+      const { filter, page } = readFilter(request.query);
+      response.redirect(303, `/usulan${writeFilter(filter, page)}`);
     }),
   );
   // The longest waiting proposal without an answer; from there on one decision leads to the next.
@@ -45,7 +52,7 @@ export function proposalListPages(): Router {
         ? await listProposals({ ...undecided, round: round._id }, visit.actor.scope, 1)
         : { proposals: [] };
       const [first] = proposals;
-      const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/';
+      const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/usulan';
       response.redirect(303, way + writeFilter(undecided));
     }),
   );

@@ -83,7 +83,7 @@ function Found(props: ListProps) {
       <Empty title={t('list.nothing.title')}>
         <p>{t('list.nothing.text')}</p>
         <p>
-          <a class="button" href="/">
+          <a class="button" href="/usulan">
             {t('list.clear')}
           </a>
         </p>
@@ -95,7 +95,7 @@ function Found(props: ListProps) {
     <>
       <p class="found" id="daftar">
         {t('list.found', { total, first, last: first + proposals.length - 1 })}{' '}
-        {isNarrowed(filter) && <a href="/">{t('list.clear')}</a>}
+        {isNarrowed(filter) && <a href="/usulan">{t('list.clear')}</a>}
       </p>
       <ProposalTable {...props} />
       <Pager {...props} />
@@ -109,7 +109,7 @@ function Pager({ visit, filter, page, pages }: ListProps) {
   return (
     <nav class="pager" aria-label={t('list.pages')}>
       {page > 1 ? (
-        <a class="button plain" rel="prev" href={`/${writeFilter(filter, page - 1)}`}>
+        <a class="button plain" rel="prev" href={`/usulan${writeFilter(filter, page - 1)}`}>
           {t('list.previous')}
         </a>
       ) : (
@@ -117,7 +117,7 @@ function Pager({ visit, filter, page, pages }: ListProps) {
       )}
       <span>{t('list.page', { page, pages })}</span>
       {page < pages ? (
-        <a class="button plain" rel="next" href={`/${writeFilter(filter, page + 1)}`}>
+        <a class="button plain" rel="next" href={`/usulan${writeFilter(filter, page + 1)}`}>
           {t('list.next')}
         </a>
       ) : (

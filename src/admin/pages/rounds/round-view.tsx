@@ -51,7 +51,7 @@ function Figures({ visit, round, invitations, proposals }: RoundProps) {
   const tiles: [string, number, string | null][] = [
     ['invited', reached(invitations), `/rembuk/${round._id}/undangan`],
     ['answered', invitations.answered, null],
-    ['proposals', proposals, round.status === 'open' ? '/' : null],
+    ['proposals', proposals, round.status === 'open' ? '/usulan' : null],
   ];
   return (
     <ul class="tiles">
