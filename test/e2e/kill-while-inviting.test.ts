@@ -4,6 +4,7 @@ import { networkAddress } from '../../src/channels/address.ts';
 import { random } from '../../src/demo/random.ts';
 import { silentLog } from '../../src/log.ts';
 import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { atOnce } from '../../src/outreach/dispatch/dispatcher.ts';
 import {
   type Invitation,
   InvitationModel,
@@ -168,9 +169,10 @@ describe('a service that is killed again and again while it invites', () => {
     );
     const inFlightIds = new Set(inFlight.map(({ id }) => id));
     expect([...doubted].filter((id) => !inFlightIds.has(id))).toEqual([]);
-    // A death may fall between the mark and the hand-over, which is the next thing that is done.
+    // A death may fall between the mark and the hand-over, which is the next thing that is done: with some in a process
+    // that is slow just then. Were they marked before they wait for their turn, it would be nearly all at each death.
     const neverLeft = uncertain.filter(({ address = '' }) => !mayHaveLeft.has(address));
-    expect(neverLeft.length).toBeLessThanOrEqual(instants.length);
+    expect(neverLeft.length).toBeLessThan((instants.length * atOnce) / 2);
   });
 
   it('reaches every one of them exactly once, after a person has decided what was in doubt', async () => {

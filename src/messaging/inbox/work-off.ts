@@ -1,6 +1,6 @@
 import { scrub } from '../../log.ts';
 import { background } from '../../process/background.ts';
-import { coalesced } from '../../process/coalesced.ts';
+import { inGroups } from '../../process/in-groups.ts';
 import { collectionOf } from '../../storage/collection-of.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import { StoppingError, unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
@@ -31,7 +31,8 @@ export function createInbox(runtime: Runtime): Inbox {
 
   const line = createLine(most);
 
-  const run = coalesced(async () => {
+  /** A run finds out by itself what there is to do; whoever asks meanwhile is served by the one after it. */
+  const ask = inGroups<void>(async () => {
     for (let group = line.next(); group; group = line.next()) {
       if (stopping.aborted) throw new StoppingError();
       const left = await whenStorageIsThere(() => handleNext(group), log, stopping).catch((error) => {
@@ -44,7 +45,8 @@ export function createInbox(runtime: Runtime): Inbox {
       line.holdBack();
       lookAgain(left.againInMs);
     }
-  });
+  }, Number.POSITIVE_INFINITY);
+  const run = () => ask(undefined);
 
   async function handleNext(group: Message[] | 'look'): Promise<Left> {
     if (group !== 'look') return handleGroup(Promise.resolve(group), runtime);
