@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { loadIndicators, loadIssues } from '../issues/issues.ts';
 import { readIssuesFile } from '../issues/issues-file.ts';
 import { fillInUsedLinks } from '../people/ties.ts';
+import { fillInAnsweredAt } from '../proposals/answers.ts';
 import { admitConfirmed, setPendingApart } from '../proposals/pending.ts';
 import { fillInSeatUsage } from '../proposals/seat-usage.ts';
 import { fillInSupport } from '../proposals/support.ts';
@@ -35,6 +36,7 @@ export async function prepareDatabase(
   await migrate(now);
   await ensureIndexes(models);
   await fillInSupport();
+  await fillInAnsweredAt();
   await fillInUsedLinks(now);
   await setPendingApart();
   await fillInSeatUsage(now);

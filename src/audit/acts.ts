@@ -16,6 +16,7 @@ export const acts = [
   'answer-drafted',
   'answer-taken-back',
   'answers-released',
+  'answer-told',
   'participant-confirmed',
   'participant-refused',
   'participant-helped',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { recordCommand } from '../audit/audit.ts';
 import type { Answer } from '../conversation/types.ts';
+import { answerStateOf } from '../proposals/answer-state.ts';
 import { eachProposal } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import { inWords } from '../proposals/wording.ts';
@@ -69,7 +70,10 @@ const columns = [
   'reason',
   'sentence',
   'answered_with',
+  'answer',
   'released_at',
+  'delivered_at',
+  'first_delivered_at',
 ] as const;
 
 function toRow(proposal: Proposal, region: Region | undefined): Row {
@@ -104,7 +108,12 @@ function toRow(proposal: Proposal, region: Region | undefined): Row {
     reason: (decision?.releasedAt && decision.reason) || null,
     sentence: decision?.releasedAt ? maskPersonal(decision.sentence) : null,
     answered_with: decision?.with ?? null,
+    // drafted, waiting (released, nothing has left), sending, delivered, undeliverable, unknown or dropped.
+    answer: answerStateOf(proposal),
     released_at: decision?.releasedAt?.toISOString() ?? null,
+    delivered_at:
+      answerStateOf(proposal) === 'delivered' ? (decision?.delivery?.at.toISOString() ?? null) : null,
+    first_delivered_at: proposal.answeredAt?.toISOString() ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
+import { isUnanswered } from './answer-state.ts';
 import { isCounted, isPending, type Proposal, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
 
@@ -180,8 +181,8 @@ export async function countProposals(
 }
 
 /**
- * How many of a round wait for their first answer, for how many of those none is drafted yet, and for how many the
- * promised day is over.
+ * How many of a round have no answer that has reached its proposer, for how many of those none is drafted yet, and for how
+ * many the promised day is over.
  */
 export async function countUnanswered(
   roundId: RoundId,
@@ -199,6 +200,6 @@ export async function countUnanswered(
 
 const waitsForAnswer = {
   ...isCounted,
-  'decision.releasedAt': { $exists: false },
+  ...isUnanswered,
   status: { $ne: 'withdrawn' },
 } satisfies QueryFilter<Proposal>;

@@ -5,9 +5,10 @@ import type { ProposalGlimpse } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
 import { isCurrent, quotaKey } from '../people/seats.ts';
 import { maskPersonal } from '../texts/mask.ts';
+import { mayBeTold } from './answer-state.ts';
 import { LookupMissesModel } from './lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
-import { findByCode, glimpse } from './submit.ts';
+import { findByCode, glimpse, shownStatus } from './submit.ts';
 
 /** So many codes that are not theirs may an address ask for within {@link missWindowMs}. */
 export const mostMisses = 6;
@@ -61,12 +62,12 @@ function forOthers(proposal: Proposal): ProposalGlimpse {
 
 /** State and dates, and nothing of what it says. */
 function stateOf(proposal: Proposal): ProposalGlimpse {
-  const { code, status, answerBy, submittedAt, decision } = proposal;
-  const answered = decision?.releasedAt ? { answeredOn: decision.releasedAt.toISOString() } : {};
+  const { code, answerBy, submittedAt, answeredAt } = proposal;
+  const answered = answeredAt ? { answeredOn: answeredAt.toISOString() } : {};
   return {
     code,
     title: '',
-    status,
+    status: shownStatus(proposal, mayBeTold(proposal)),
     answer: null,
     answerBy: answerBy.toISOString(),
     bare: { sentOn: submittedAt.toISOString(), ...answered },

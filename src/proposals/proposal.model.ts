@@ -33,8 +33,8 @@ export interface Decision {
 
 /** How far a released answer is on its way to its proposer; `at` is since when it stands so. */
 export interface Delivery {
-  /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up. */
-  status: 'queued' | 'taken' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up; `told`: by phone. */
+  status: 'queued' | 'taken' | 'sending' | 'sent' | 'told' | 'failed' | 'unknown' | 'dropped';
   /** Which dispatcher has taken it to send it; nothing has left while it is `taken`. */
   takenBy?: string;
   channel?: ChannelName;
@@ -50,7 +50,7 @@ export interface Change {
   at: Date;
   by: string;
   role: string;
-  what: 'status' | 'issue' | 'decision' | 'support';
+  what: 'status' | 'issue' | 'decision' | 'support' | 'told';
   from: string;
   to: string;
   reason?: string;
@@ -112,6 +112,8 @@ export interface Proposal {
   submittedAt: Date;
   /** By when the first human answer comes. */
   answerBy: Date;
+  /** When an answer first reached its proposer: the end of the answer clock. Absent until one has. */
+  answeredAt?: Date;
   /** Grows with every change by a person; two who edit at once are told. */
   revision: number;
 }
@@ -185,6 +187,7 @@ const schema = new Schema<Proposal>(
     },
     submittedAt: { type: Date, required: true },
     answerBy: { type: Date, required: true },
+    answeredAt: Date,
     revision: { type: Number, default: 0 },
   },
   { versionKey: false, minimize: false },

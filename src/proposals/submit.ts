@@ -5,7 +5,9 @@ import type { Round } from '../rounds/round.model.ts';
 import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
+import { mayBeTold } from './answer-state.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
+import type { ProposalStatus } from './reasons.ts';
 import { takePlace } from './seat-usage.ts';
 import { wishedSupport } from './support.ts';
 import { wordsOfAnswers } from './wording.ts';
@@ -95,28 +97,46 @@ async function newCode(round: Round, participant: Participant): Promise<string> 
   return `${stem}-${String(number).padStart(4, '0')}`;
 }
 
-/** What a proposer may see of a proposal: an answer only once it is released. */
+/**
+ * What a proposer may see of a proposal. The answer, and the state it has led to, only once it was delivered or cannot be: what
+ * waits to be sent may still be taken back.
+ */
 export function glimpse(proposal: Proposal): ProposalGlimpse {
-  const { code, title, status, decision, supports, support } = proposal;
+  return glimpseOf(proposal, mayBeTold(proposal));
+}
+
+/** What a proposer sees once they have their answer; the message that brings it is made of this. */
+export function glimpseAnswered(proposal: Proposal): ProposalGlimpse {
+  return glimpseOf(proposal, true);
+}
+
+function glimpseOf(proposal: Proposal, told: boolean): ProposalGlimpse {
+  const { code, title, decision, supports, support } = proposal;
   return {
     code,
     title,
-    status,
-    answer: decision?.releasedAt
-      ? {
-          reason: decision.reason ?? '',
-          // Written for the seat that is supported; to those who are answered with it, it is another's.
-          sentence: decision.with ? maskPersonal(decision.sentence) : decision.sentence,
-          office: decision.role,
-          date: decision.releasedAt.toISOString(),
-          ...(decision.with ? { with: decision.with } : {}),
-        }
-      : null,
+    status: shownStatus(proposal, told),
+    answer:
+      told && decision?.releasedAt
+        ? {
+            reason: decision.reason ?? '',
+            // Written for the seat that is supported; to those who are answered with it, it is another's.
+            sentence: decision.with ? maskPersonal(decision.sentence) : decision.sentence,
+            office: decision.role,
+            date: decision.releasedAt.toISOString(),
+            ...(decision.with ? { with: decision.with } : {}),
+          }
+        : null,
     answerBy: proposal.answerBy.toISOString(),
     ...(proposal.withdrawal ? { withdrawn: proposal.withdrawal.reason } : {}),
     ...(supports ? { supports: supports.code } : {}),
     ...(support > 0 ? { supporters: support } : {}),
   };
+}
+
+/** The state of a proposal as those are told it who may not know of an answer that is under way. */
+export function shownStatus({ status, decision }: Proposal, told: boolean): ProposalStatus {
+  return decision?.releasedAt && !told ? 'in-review' : status;
 }
 
 /** A proposal by its code, as people type it (any case, spaces for dashes). */

@@ -1,6 +1,6 @@
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { type Audience, everybody } from './audience.ts';
-import { type DecentHours, decentHours } from './quiet-hours.ts';
+import { type DecentHours, decentHours, nextDecent } from './quiet-hours.ts';
 import { type InvitationMessage, type Round, RoundModel } from './round.model.ts';
 import { type RoundKnowledge, type RoundSettings, readNewRound, readRoundSettings } from './settings.ts';
 
@@ -168,6 +168,12 @@ export function sendingPlan(round: Round): { audience: Audience; hours: DecentHo
     audience: round.audience ?? everybody,
     hours: round.hours === undefined ? decentHours : round.hours,
   };
+}
+
+/** From when on what is released now is sent; null where that is at once. */
+export function sendsFrom(round: Round, now: Date, timeZone: string): Date | null {
+  const from = nextDecent(now, sendingPlan(round).hours, timeZone);
+  return from > now ? from : null;
 }
 
 /** Hours after the sent time at which the unfinished are reminded: three days, and a week. */

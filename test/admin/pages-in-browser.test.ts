@@ -78,7 +78,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
   it('the last look before answers go out', async () => {
     const page = await office().window(browser, 'coordinator', { size });
     await page.goto(`${office().url}jawaban`);
-    await page.getByRole('button', { name: 'Kirim yang dipilih' }).click();
+    await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
     await page.getByRole('heading', { name: 'Kirim 2 jawaban?' }).waitFor();
     expect(await overflow(page)).toBe(0);
     expect(await faultsOf(page)).toEqual([]);

@@ -43,10 +43,10 @@ describe.each([
 
     await refuse('Anggaran 2027 sudah penuh; ajukan lagi tahun depan.');
     await page.goto(`${url}jawaban`);
-    await page.getByRole('button', { name: 'Kirim yang dipilih' }).click();
-    await page.getByRole('heading', { name: 'Kirim 1 jawaban?' }).waitFor();
-    await page.getByRole('button', { name: 'Ya, kirim 1 jawaban' }).click();
-    await page.getByRole('status').getByText('1 jawaban dikirim.').waitFor();
+    await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
+    await page.getByRole('heading', { name: 'Lepas 1 jawaban?' }).waitFor();
+    await page.getByRole('button', { name: 'Ya, lepas 1 jawaban' }).click();
+    await page.getByRole('status').getByText('1 jawaban dilepas.').waitFor();
     expect(await reread(proposal)).toMatchObject({
       status: 'rejected',
       decision: { reason: 'di-luar-kemampuan', delivery: { status: 'queued' } },

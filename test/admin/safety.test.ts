@@ -328,7 +328,7 @@ describe('two coordinators at once', () => {
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(0, 'Pertama.'));
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(1, 'Kedua.'));
     await ani.post('/jawaban/kirim', { answers: `${shared._id}:1` });
-    expect((await ani.get('/jawaban')).text).toContain('0 jawaban dikirim; 1 tidak');
+    expect((await ani.get('/jawaban')).text).toContain('0 jawaban dilepas; 1 tidak');
     expect((await reread(shared)).decision?.releasedAt).toBeUndefined();
     await ani.post('/jawaban/kirim', { answers: `${shared._id}:2` });
     const released = await reread(shared);

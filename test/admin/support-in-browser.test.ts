@@ -119,10 +119,10 @@ describe('an answer to a supported proposal', { timeout: browserTimeout }, () =>
 
     await page.goto(`${url}jawaban`);
     expect(await page.locator('.ticks').textContent()).toContain('Didukung 2');
-    await page.getByRole('button', { name: 'Kirim yang dipilih' }).click();
+    await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
     await page.getByText('2 usulan yang mendukungnya menerima jawaban yang sama.').waitFor();
-    await page.getByRole('button', { name: 'Ya, kirim 1 jawaban' }).click();
-    await page.getByRole('status').getByText('3 jawaban dikirim.').waitFor();
+    await page.getByRole('button', { name: 'Ya, lepas 1 jawaban' }).click();
+    await page.getByRole('status').getByText('3 jawaban dilepas.').waitFor();
     for (const one of supporters)
       expect(await reread(one)).toMatchObject({
         status: 'accepted',

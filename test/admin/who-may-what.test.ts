@@ -59,6 +59,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/usulan/:juai/tarik', reviewers],
   ['/jawaban/periksa', reviewers],
   ['/jawaban/kirim', reviewers],
+  ['/jawaban/telepon', reviewers],
   ['/rembuk/baru', enterers],
   ['/rembuk/2026/ubah', enterers],
   ['/rembuk/2026/surat', enterers],
@@ -147,6 +148,7 @@ describe('the tables above', () => {
   const leadsOn = [
     '/jawaban/periksa',
     '/jawaban/kirim',
+    '/jawaban/telepon',
     '/usulan/:id/masalah',
     '/usulan/:id/keputusan',
     '/usulan/:id/tarik',

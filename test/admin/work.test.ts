@@ -30,10 +30,12 @@ describe('an office that has just begun', () => {
     else expect([status, location]).toEqual([303, '/usulan?perlu=putusan']);
   });
 
-  it('says how to open a round between two rounds', async () => {
+  it('shows the last round between two rounds, and the open one once there is one', async () => {
     await closeRound(office().round._id);
     const { text } = await ani.get('/usulan');
-    expect(text).toContain('rembuk round open 2026');
+    // It stays reachable, and nobody is taught a command line.
+    expect(text).toContain('Usulan Rembuk Remas 2026');
+    expect(text).not.toContain('rembuk round');
     expect((await ani.get('/jawaban')).status).toBe(200);
     await openRound(2027, officeMorning);
     expect((await ani.get('/usulan')).text).toContain('Usulan Rembuk Remas 2027');
@@ -100,7 +102,7 @@ describe('a released answer', () => {
     });
     expect(simulator.sentTo('77')).toEqual([]);
     const asked = await ani.post('/jawaban/periksa', { answers: `${proposal._id}:1` });
-    expect(asked.text).toContain('Kirim 1 jawaban?');
+    expect(asked.text).toContain('Lepas 1 jawaban?');
     await Promise.all([1, 2].map(() => ani.post('/jawaban/kirim', { answers: `${proposal._id}:1` })));
     await expect
       .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
@@ -115,7 +117,7 @@ describe('a released answer', () => {
       'tahun depan',
     ])
       expect(messages[0]).toContain(words);
-    expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('Sudah sampai di saluran pengusul.');
+    expect((await ani.get(`/usulan/${proposal._id}`)).text).toContain('Sampai di saluran pengusul');
   });
 
   it('that cannot be delivered is shown as such, with what to do', async () => {

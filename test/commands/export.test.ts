@@ -43,7 +43,7 @@ describe('rembuk export proposals', { timeout }, () => {
 
   it('prints the same columns for spreadsheets, and no cell that one would carry out', async () => {
     const [head, first = '', second = ''] = (await run('--format', 'csv')).split(/\r?\n/);
-    expect(head).toContain('photos,supports,supporters,outcome,reason,sentence,answered_with,released_at');
+    expect(head).toContain('answered_with,answer,released_at,delivered_at,first_delivered_at');
     expect(first).toContain('"Siring sungai; ""belakang"" masjid"');
     expect(second).toContain('RR-26-0103-0001');
     expect(second).not.toMatch(/(^|,)"?=siring/);

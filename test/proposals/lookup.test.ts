@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { IndicatorModel } from '../../src/issues/indicator.model.ts';
 import { IssueModel } from '../../src/issues/issue.model.ts';
+import { answerDeliveries } from '../../src/outreach/model/answers.ts';
 import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
 import { addParticipants, findParticipant, meetStranger } from '../../src/people/participants.ts';
 import { lookUp, missWindowMs, mostMisses } from '../../src/proposals/lookup.ts';
@@ -100,6 +101,11 @@ describe('CEK', () => {
       now,
     );
     await releaseDecision(proposal._id, ani, now);
+    // Until it has arrived nobody is told, for it may still be taken back.
+    expect(await ask(await person(juai, '78'), proposal)).toMatchObject({
+      found: { status: 'in-review', answer: null },
+    });
+    await answerDeliveries.settle(proposal._id, 'a dispatcher', { status: 'sent' }, now);
     const { found } = (await ask(await person('63.11.02.2004', '01'), proposal)) as { found: object };
     expect(found).toMatchObject({
       status: 'accepted',

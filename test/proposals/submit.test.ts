@@ -71,7 +71,7 @@ describe('a proposal', () => {
     expect(await findByCode('RR-26-9999-0001')).toBeNull();
   });
 
-  it('shows its answer to the proposer only after the release', async () => {
+  it('shows its answer to the proposer only once it has arrived', async () => {
     const stored = await aProposal({ participant: aParticipant({ rt: '16' }) });
     const decision = {
       outcome: 'rejected',
@@ -82,8 +82,15 @@ describe('a proposal', () => {
       at: testNow,
     } as const;
     expect(glimpse({ ...stored, decision }).answer).toBeNull();
-    expect(glimpse({ ...stored, decision: { ...decision, releasedAt: testNow } }).answer).toMatchObject({
-      reason: 'tidak-selaras',
+    const standing = (status: 'queued' | 'sent') => ({
+      ...stored,
+      status: 'rejected' as const,
+      decision: { ...decision, releasedAt: testNow, delivery: { status, at: testNow } },
+    });
+    expect(glimpse(standing('queued'))).toMatchObject({ status: 'in-review', answer: null });
+    expect(glimpse(standing('sent'))).toMatchObject({
+      status: 'rejected',
+      answer: { reason: 'tidak-selaras' },
     });
   });
 });

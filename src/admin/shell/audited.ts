@@ -21,6 +21,7 @@ export const auditedForms: Record<string, Audited> = {
   '/usulan/:id/suara/:question': { act: 'voice-typed', subject: inPath },
   '/usulan/:id/suara/:question/urung': { act: 'voice-taken-back', subject: inPath },
   '/jawaban/kirim': { act: 'answers-released' },
+  '/jawaban/telepon': { act: 'answer-told', subject: field('proposal') },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('participant') },
   '/peserta/tolak': { act: 'participant-refused', subject: field('participant') },
   '/peserta/tarik': { act: 'proposal-withdrawn', subject: field('proposal') },

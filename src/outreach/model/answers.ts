@@ -75,6 +75,7 @@ export const answerDeliveries = deliveryRows(ProposalModel, {
   onChannel: (channel) => ({ 'decision.delivery.channel': channel }),
   refused: () => ({ refused: true }),
   always: (now) => ({ at: now }),
+  firstSent: (now) => ({ answeredAt: now }),
 });
 
 /** Answers that were given up, or of which nobody knows: they wait for a person. Newest first. */

@@ -65,6 +65,8 @@ export interface DeliveryFields {
   unknown?(): Fields;
   /** Written when it begins and when it ends. */
   always?(now: Date): Fields;
+  /** What the first delivery of all changes beside the row, as `$min` has it: kept where something earlier stands. */
+  firstSent?(now: Date): Fields;
 }
 
 const underWay = ['sending', 'unknown'];
@@ -94,7 +96,11 @@ export function deliveryRows(rows: UpdatableModel, fields: DeliveryFields): Deli
     const facts = fields.sent?.(now, messageId) ?? {};
     const { matchedCount } = await rows.updateOne(
       { _id: id, ...at({ status: { $in: [...belowSent] } }) },
-      { $set: at({ status: 'sent', ...facts, ...always(now) }), ...removed('reason', 'takenBy') },
+      {
+        $set: at({ status: 'sent', ...facts, ...always(now) }),
+        ...removed('reason', 'takenBy'),
+        ...(fields.firstSent ? { $min: fields.firstSent(now) } : {}),
+      },
     );
     // The facts hold whatever has happened since; the status only rises.
     if (matchedCount === 0 && fields.sent) await rows.updateOne({ _id: id }, { $set: at(facts) });

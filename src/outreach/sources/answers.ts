@@ -4,7 +4,7 @@ import { type Destination, destinationOf } from '../../people/addresses.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { findParticipant } from '../../people/participants.ts';
 import type { Proposal } from '../../proposals/proposal.model.ts';
-import { glimpse } from '../../proposals/submit.ts';
+import { glimpseAnswered } from '../../proposals/submit.ts';
 import { type DecentHours, decentHours } from '../../rounds/quiet-hours.ts';
 import { findRound, sendingPlan } from '../../rounds/rounds.ts';
 import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
@@ -89,6 +89,6 @@ async function prepareAnswer(
     await clearDestination(id, taker);
     return null;
   }
-  const text = runtime.engine.renderAnswer(participant.locale, glimpse(proposal), runtime.timeZone);
+  const text = runtime.engine.renderAnswer(participant.locale, glimpseAnswered(proposal), runtime.timeZone);
   return { id, address, messages: [{ text, choices: [] }], firstContact: false };
 }

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { type AgreementReport, decidedOf, reportAgreement } from '../../../proposals/agreement.ts';
-import { currentRound } from '../../../rounds/rounds.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
+import { chosenRound, type RoundChoice } from '../../shell/round-choice.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { agreementCsv } from './csv.ts';
 import { AgreementPage } from './view.tsx';
@@ -15,18 +15,21 @@ export function agreementPages(): Router {
   return router;
 }
 
-async function reportOf({ deps, actor }: SignedInVisit): Promise<AgreementReport | null> {
-  const round = await currentRound();
-  return round && reportAgreement(await decidedOf(round._id, actor.scope, deps.timeZone));
+async function reportOf(
+  { deps, actor }: SignedInVisit,
+  choice: RoundChoice | null,
+): Promise<AgreementReport | null> {
+  return choice && reportAgreement(await decidedOf(choice.round._id, actor.scope, deps.timeZone));
 }
 
-async function showReport(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
-  const [report, lookups] = await Promise.all([reportOf(visit), readLookups(visit.deps)]);
-  show(response, <AgreementPage visit={visit} lookups={lookups} report={report} />);
+async function showReport(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const choice = await chosenRound(request);
+  const [report, lookups] = await Promise.all([reportOf(visit, choice), readLookups(visit.deps)]);
+  show(response, <AgreementPage visit={visit} lookups={lookups} choice={choice} report={report} />);
 }
 
-async function downloadReport(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
-  const report = await reportOf(visit);
+async function downloadReport(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const report = await reportOf(visit, await chosenRound(request));
   response
     .attachment('kesepakatan.csv')
     .type('text/csv; charset=utf-8')

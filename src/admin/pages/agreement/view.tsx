@@ -3,22 +3,27 @@ import type { Agreement, AgreementReport } from '../../../proposals/agreement.ts
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Section } from '../../shell/parts.tsx';
+import { type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 
 interface Props {
   visit: SignedInVisit;
   lookups: Lookups;
+  choice: RoundChoice | null;
   /** Null when there is no round. */
   report: AgreementReport | null;
 }
 
 /** The agreement report of the round, within the own area. */
-export function AgreementPage({ visit, lookups, report }: Props) {
+export function AgreementPage({ visit, lookups, choice, report }: Props) {
   const { words } = visit;
   const { t } = words;
   return (
     <Page visit={visit} title={t('agreement.title')}>
+      {choice && (
+        <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/kesepakatan?${roundField}=${id}`} />
+      )}
       <div class="head">
         <h1>{t('agreement.title')}</h1>
         <p class="soft">{t('agreement.intro')}</p>
@@ -28,13 +33,14 @@ export function AgreementPage({ visit, lookups, report }: Props) {
           <p>{report ? t('agreement.empty-text') : t('agreement.no-round')}</p>
         </Empty>
       ) : (
-        <Report words={words} lookups={lookups} report={report} />
+        <Report words={words} lookups={lookups} report={report} round={choice?.round._id ?? ''} />
       )}
     </Page>
   );
 }
 
-function Report({ words, lookups, report }: { words: Words; lookups: Lookups; report: AgreementReport }) {
+function Report(props: { words: Words; lookups: Lookups; report: AgreementReport; round: string }) {
+  const { words, lookups, report, round } = props;
   const { t } = words;
   const name = (key: string) => issueName(words, lookups.issueNames, key);
   const mixedUp = report.confusion.filter(({ meant, said }) => meant !== said);
@@ -48,7 +54,7 @@ function Report({ words, lookups, report }: { words: Words; lookups: Lookups; re
           <dd>{share(words, report.proposer)}</dd>
         </dl>
         <p>
-          <a href="/kesepakatan.csv">{t('agreement.download')}</a>
+          <a href={`/kesepakatan.csv?${roundField}=${round}`}>{t('agreement.download')}</a>
         </p>
       </Section>
       <Section id="bulan" title={t('agreement.by-month')}>

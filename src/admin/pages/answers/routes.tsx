@@ -2,19 +2,21 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { createEngine, type Engine } from '../../../conversation/engine.ts';
 import { findParticipant } from '../../../people/participants.ts';
-import { draftedAnswers } from '../../../proposals/answers.ts';
+import { countReleased, draftedAnswers, markTold, releasedAnswers } from '../../../proposals/answers.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { releaseDecision } from '../../../proposals/review.ts';
 import { answeredWith, countToAnswerWith } from '../../../proposals/support.ts';
-import { currentRound } from '../../../rounds/rounds.ts';
+import { sendsFrom } from '../../../rounds/rounds.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
 import type { AdminDeps } from '../../shell/deps.ts';
-import { list } from '../../shell/inputs.ts';
+import { id, list } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { chosenRound, type RoundChoice, roundField } from '../../shell/round-choice.tsx';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { Confirm } from './confirm.tsx';
+import type { Released } from './released.tsx';
 import { sampleMessage } from './sample.ts';
 import { type AnswerGroup, AnswersPage } from './view.tsx';
 
@@ -38,28 +40,51 @@ export function answerPages(deps: AdminDeps): Router {
   const engine = createEngine(deps.texts);
   router.get(
     '/jawaban',
-    signedIn('review', async (visit, _request, response) => {
-      const drafted = await draftedOf(visit);
-      const [lookups, groups] = await Promise.all([readLookups(deps), groupsOf(drafted, engine, deps)]);
+    signedIn('review', async (visit, request, response) => {
+      const choice = await chosenRound(request);
+      const drafted = await draftedOf(visit, choice);
+      const [lookups, groups, released] = await Promise.all([
+        readLookups(deps),
+        groupsOf(drafted, engine, deps),
+        releasedOf(visit, choice),
+      ]);
       const shown = drafted.slice(0, batchSize);
-      show(
-        response,
-        <AnswersPage visit={visit} lookups={lookups} groups={groups} shown={shown} total={drafted.length} />,
-      );
+      const found = { choice, lookups, groups, released, shown, total: drafted.length };
+      show(response, <AnswersPage visit={visit} {...found} />);
     }),
   );
-  router.get(['/jawaban/periksa', '/jawaban/kirim'], (_request, response) =>
+  router.get(['/jawaban/periksa', '/jawaban/kirim', '/jawaban/telepon'], (_request, response) =>
     response.redirect(303, '/jawaban'),
   );
+  router.post('/jawaban/telepon', signedIn('review', noteTold));
   router.post('/jawaban/periksa', signedIn('review', askOnceMore));
   router.post('/jawaban/kirim', signedIn('review', release));
   return router;
 }
 
-async function draftedOf(visit: SignedInVisit): Promise<Proposal[]> {
-  const round = await currentRound();
-  return round ? draftedAnswers(round._id, visit.actor.scope) : [];
+async function draftedOf(visit: SignedInVisit, choice: RoundChoice | null): Promise<Proposal[]> {
+  return choice ? draftedAnswers(choice.round._id, visit.actor.scope) : [];
 }
+
+/** So many of those that a person must see to are shown. */
+const mostTroubled = 100;
+
+async function releasedOf(
+  { actor, deps }: SignedInVisit,
+  choice: RoundChoice | null,
+): Promise<Released | null> {
+  if (!choice) return null;
+  const { round } = choice;
+  const [counts, troubled] = await Promise.all([
+    countReleased(round._id, actor.scope),
+    releasedAnswers(round._id, actor.scope, ['undeliverable', 'unknown'], mostTroubled),
+  ]);
+  return { counts, troubled, sendsFrom: sendsFrom(round, deps.now(), deps.timeZone) };
+}
+
+/** The page of the round that a form was about. */
+const pageOf = (choice: RoundChoice | null) =>
+  choice ? `/jawaban?${roundField}=${choice.round._id}` : '/jawaban';
 
 /** One group for each outcome and reason, with the message of its first answer as a sample. */
 async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): Promise<AnswerGroup[]> {
@@ -80,30 +105,35 @@ async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): P
 }
 
 /** The ticked answers that are still drafted, unchanged, and within the visitor's area. */
-async function ticked(visit: SignedInVisit, request: Request): Promise<{ ready: Proposal[]; asked: number }> {
+async function ticked(
+  visit: SignedInVisit,
+  request: Request,
+): Promise<{ choice: RoundChoice | null; ready: Proposal[]; asked: number }> {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   const revisions = new Map(typed.data.answers.map(({ id, revision }) => [id, revision]));
-  const drafted = await draftedOf(visit);
+  const choice = await chosenRound(request);
+  const drafted = await draftedOf(visit, choice);
   return {
+    choice,
     ready: drafted.filter((proposal) => revisions.get(proposal._id) === proposal.revision),
     asked: revisions.size,
   };
 }
 
 async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
-  const { ready } = await ticked(visit, request);
-  if (ready.length === 0) {
-    leadOn(request, response, '/jawaban', 'answers-none');
+  const { choice, ready } = await ticked(visit, request);
+  if (!choice || ready.length === 0) {
+    leadOn(request, response, pageOf(choice), 'answers-none');
     return;
   }
   const supporters = await countToAnswerWith(ready.map(({ _id }) => _id));
-  show(response, <Confirm visit={visit} ready={ready} supporters={supporters} />);
+  show(response, <Confirm visit={visit} choice={choice} ready={ready} supporters={supporters} />);
 }
 
 async function release(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { actor, deps } = visit;
-  const { ready, asked } = await ticked(visit, request);
+  const { choice, ready, asked } = await ticked(visit, request);
   const released: string[] = [];
   // In small batches: fast enough for hundreds without exhausting the connection pool.
   for (let start = 0; start < ready.length; start += 8) {
@@ -113,7 +143,20 @@ async function release(visit: SignedInVisit, request: Request, response: Respons
     await Promise.all(some);
   }
   const supporters = await answeredWith(released);
-  const key = released.length < asked ? 'answers-partly-sent' : 'answers-sent';
-  const sent = released.length + supporters.length;
-  await done(request, response, '/jawaban', key, { sent, left: asked - released.length });
+  const key = released.length < asked ? 'answers-partly-released' : 'answers-released';
+  const count = released.length + supporters.length;
+  const from = choice && sendsFrom(choice.round, deps.now(), deps.timeZone);
+  const told = { count, left: asked - released.length, begins: from ? visit.words.time(from) : 'none' };
+  await done(request, response, pageOf(choice), key, told);
+}
+
+/** Somebody of the office has told a proposer by phone what could not be delivered. */
+async function noteTold(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = z.object({ proposal: id }).safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { actor, deps } = visit;
+  const noted = await markTold(typed.data.proposal, actor, deps.now());
+  const way = pageOf(await chosenRound(request));
+  if (noted) await done(request, response, way, 'answer-told');
+  else leadOn(request, response, way, 'answer-not-told');
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../conversation/engine.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { glimpse } from '../../../proposals/submit.ts';
+import { glimpseAnswered } from '../../../proposals/submit.ts';
 import type { Locale } from '../../../texts/locales.ts';
 
 /** The message a proposer would get if this drafted answer were released now, word for word. */
@@ -13,5 +13,5 @@ export function sampleMessage(
   const { decision } = proposal;
   if (!decision) return '';
   const released = { ...proposal, status: decision.outcome, decision: { ...decision, releasedAt: now } };
-  return engine.renderAnswer(reader.locale, glimpse(released), reader.timeZone);
+  return engine.renderAnswer(reader.locale, glimpseAnswered(released), reader.timeZone);
 }

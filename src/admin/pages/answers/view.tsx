@@ -3,7 +3,9 @@ import type { Outcome, ReasonCode } from '../../../proposals/reasons.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
+import { type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import { type Released, ReleasedAnswers } from './released.tsx';
 
 /** Drafted answers of one outcome and reason. */
 export interface AnswerGroup {
@@ -15,6 +17,8 @@ export interface AnswerGroup {
 }
 
 interface AnswersProps {
+  choice: RoundChoice | null;
+  released: Released | null;
   visit: SignedInVisit;
   lookups: Lookups;
   groups: AnswerGroup[];
@@ -24,10 +28,14 @@ interface AnswersProps {
 
 /** The answers ready to send: grouped by kind with a sample of each, then one by one with a checkbox. */
 export function AnswersPage(props: AnswersProps) {
-  const { visit, shown, total } = props;
+  const { visit, lookups, choice, released, shown, total } = props;
   const { t } = visit.words;
+  const query = choice ? `?${roundField}=${choice.round._id}` : '';
   return (
     <Page visit={visit} title={t('answers.title')}>
+      {choice && (
+        <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/jawaban?${roundField}=${id}`} />
+      )}
       <div class="head">
         <h1>{t('answers.title')}</h1>
         <p class="soft">{t('answers.intro', { total })}</p>
@@ -36,7 +44,7 @@ export function AnswersPage(props: AnswersProps) {
         <Empty title={t('answers.none.title')}>
           <p>{t('answers.none.text')}</p>
           <p>
-            <a class="button" href="/usulan">
+            <a class="button" href={`/usulan${query}`}>
               {t('answers.none.go')}
             </a>
           </p>
@@ -44,7 +52,7 @@ export function AnswersPage(props: AnswersProps) {
       ) : (
         <>
           <Groups {...props} />
-          <form method="post" action="/jawaban/periksa">
+          <form method="post" action={`/jawaban/periksa${query}`}>
             <Token visit={visit} />
             <Section id="satu-satu" title={t('answers.each')}>
               <p hidden>
@@ -66,6 +74,7 @@ export function AnswersPage(props: AnswersProps) {
           </form>
         </>
       )}
+      {released && <ReleasedAnswers visit={visit} lookups={lookups} query={query} {...released} />}
     </Page>
   );
 }

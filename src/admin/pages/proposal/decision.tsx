@@ -1,4 +1,5 @@
 import { shownStatus } from '../../../outreach/model/delivery-state.ts';
+import { answerStateOf } from '../../../proposals/answer-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { outcomes, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
 import { Problems, Token } from '../../shell/parts.tsx';
@@ -15,8 +16,15 @@ export interface DecisionDraft {
 export const sentenceLength = 500;
 
 /** The current answer: its outcome and reason, who wrote it, whether it was released and delivered. */
-export function DecisionFacts(props: { words: Words; proposal: Proposal; byName: (by: string) => string }) {
-  const { words, proposal, byName } = props;
+export function DecisionFacts(props: {
+  words: Words;
+  proposal: Proposal;
+  byName: (by: string) => string;
+  /** Until when what is released waits for decent hours. */
+  sendsFrom: Date | null;
+}) {
+  const { words, proposal, byName, sendsFrom } = props;
+  const state = answerStateOf(proposal);
   const { t } = words;
   const { decision } = proposal;
   if (!decision) return null;
@@ -32,7 +40,12 @@ export function DecisionFacts(props: { words: Words; proposal: Proposal; byName:
         {t('decision.by', { by: byName(decision.by), time: words.time(decision.at) })}{' '}
         {releasedAt ? t('decision.released', { time: words.time(releasedAt) }) : t('decision.not-released')}
       </p>
-      {delivery && <p class="small">{t(`delivery.${shownStatus(delivery.status)}`)}</p>}
+      {delivery && (
+        <p class="small">
+          {t(`delivery.${shownStatus(delivery.status)}`, { time: words.time(delivery.at) })}{' '}
+          {state === 'waiting' && sendsFrom && t('delivery.from', { time: words.time(sendsFrom) })}
+        </p>
+      )}
     </div>
   );
 }

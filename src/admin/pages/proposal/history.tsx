@@ -42,6 +42,7 @@ function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Ch
       : t('history.issue', { from: name(from), to: name(to) });
   }
   if (what === 'support') return t('history.support', { to });
+  if (what === 'told') return t('history.told');
   if (what === 'decision') {
     if (to === '') return t('history.withdrawn');
     const why = isReason(reason) ? `, ${words.reason(reason)}` : '';

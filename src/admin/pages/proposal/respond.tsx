@@ -5,6 +5,7 @@ import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { similarTo } from '../../../proposals/twins.ts';
 import { inWords, voicesIn } from '../../../proposals/wording.ts';
+import { findRound, sendsFrom } from '../../../rounds/rounds.ts';
 import { listUsers } from '../../../users/users.ts';
 import { readVoices } from '../../../voices/voices.ts';
 import { id } from '../../shell/inputs.ts';
@@ -47,7 +48,8 @@ export async function showProposal(
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [lookups, proposer, users, around, supporters, similar, voices] = await Promise.all([
+  const [round, lookups, proposer, users, around, supporters, similar, voices] = await Promise.all([
+    findRound(proposal.round),
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
@@ -76,6 +78,7 @@ export async function showProposal(
       voices={voices}
       transcript={transcript ?? null}
       problems={problems}
+      sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone)}
       stale={stale}
     />,
     status,

@@ -38,6 +38,8 @@ export interface ProposalProps {
   voices: ReadonlyMap<VoiceId, Voice>;
   /** What was typed of a recording, and not taken; null otherwise. */
   transcript: TranscriptDraft | null;
+  /** Until when what is released waits for the hours in which people are written to. */
+  sendsFrom: Date | null;
   /** True when somebody else changed it while this person was writing. */
   stale: boolean;
 }
@@ -66,7 +68,7 @@ export function ProposalPage(props: ProposalProps) {
         <p class="line">
           <StatusTag words={words} status={proposal.status} />
           <Unconfirmed words={words} proposal={proposal} />
-          <Due words={words} proposal={proposal} now={deps.now()} />
+          <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={props.sendsFrom} />
           <a class="jump" href="#keputusan">
             {t('proposal.to-decision')}
           </a>
@@ -203,7 +205,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
   return (
     <Section id="keputusan" title={words.t('proposal.decision')}>
       <AnsweredTogether words={words} proposal={proposal} filter={props.filter} />
-      <DecisionFacts words={words} proposal={proposal} byName={byName} />
+      <DecisionFacts words={words} proposal={proposal} byName={byName} sendsFrom={props.sendsFrom} />
       {!open && props.typed?.sentence && (
         <div class="drafted">
           <p>{words.t('decision.typed')}</p>

@@ -4,6 +4,7 @@ import { proposalStatuses } from '../../../proposals/reasons.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Field, Select } from '../../shell/parts.tsx';
+import { roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { isNarrowed } from './filter.ts';
 
@@ -18,6 +19,7 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
       <summary>{t('filter.title')}</summary>
       <search>
         <form method="get" action="/usulan">
+          {filter.round && <input type="hidden" name={roundField} value={filter.round} />}
           {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
           {filter.supported && <input type="hidden" name="dukungan" value="ada" />}
           {filter.unconfirmed && <input type="hidden" name="pengusul" value="belum" />}

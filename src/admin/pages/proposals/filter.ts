@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
 import { optional, plain } from '../../shell/inputs.ts';
+import { roundField, roundInQuery } from '../../shell/round-choice.tsx';
 
-/** The list's address, as people read it: `/usulan?status=classified&masalah=ipm&halaman=2`. */
+/** The list's address, as people read it: `/usulan?rembuk=2026&status=classified&masalah=ipm&halaman=2`. */
 const query = z.object({
+  rembuk: roundInQuery,
   status: optional(z.enum(proposalStatuses)),
   masalah: optional(z.string().max(60)),
   kecamatan: optional(z.string().regex(/^[\d.]{1,16}$/)),
@@ -18,11 +20,13 @@ const query = z.object({
 
 /** The filter and page number of a request's query. Invalid values are ignored. */
 export function readFilter(given: unknown): { filter: ProposalFilter; page: number } {
-  const { status, masalah, kecamatan, desa, perlu, dukungan, pengusul, cari, halaman } = query.parse(given);
+  const { rembuk, status, masalah, kecamatan, desa, perlu, dukungan, pengusul, cari, halaman } =
+    query.parse(given);
   // A village belongs to its kecamatan: once another kecamatan is chosen, the old village is dropped.
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
   return {
     filter: {
+      round: rembuk,
       status,
       issue: masalah,
       kecamatan,
@@ -38,11 +42,21 @@ export function readFilter(given: unknown): { filter: ProposalFilter; page: numb
 
 /** The same as an address's query, with its `?`, or empty when nothing is narrowed. */
 export function writeFilter(filter: ProposalFilter, page = 1): string {
-  const { status, issue, kecamatan, village, undecided, supported, unconfirmed, search } = filter;
+  const { round, status, issue, kecamatan, village, undecided, supported, unconfirmed, search } = filter;
   const perlu = undecided ? 'putusan' : undefined;
   const dukungan = supported ? 'ada' : undefined;
   const pengusul = unconfirmed ? 'belum' : undefined;
-  const given = { perlu, dukungan, pengusul, status, masalah: issue, kecamatan, desa: village, cari: search };
+  const given = {
+    [roundField]: round,
+    perlu,
+    dukungan,
+    pengusul,
+    status,
+    masalah: issue,
+    kecamatan,
+    desa: village,
+    cari: search,
+  };
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
   if (page > 1) params.set('halaman', String(page));
@@ -50,5 +64,5 @@ export function writeFilter(filter: ProposalFilter, page = 1): string {
   return text ? `?${text}` : '';
 }
 
-/** Whether anything is narrowed at all. */
-export const isNarrowed = (filter: ProposalFilter) => writeFilter(filter) !== '';
+/** Whether anything is narrowed within a round at all. */
+export const isNarrowed = (filter: ProposalFilter) => writeFilter({ ...filter, round: undefined }) !== '';

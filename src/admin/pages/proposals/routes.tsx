@@ -1,23 +1,24 @@
 import { Router } from 'express';
 import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
-import { currentRound } from '../../../rounds/rounds.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
+import { chosenRound } from '../../shell/round-choice.tsx';
 import { signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from './filter.ts';
 import { NoRound, ProposalList } from './view.tsx';
 
-/** `/usulan`: the proposals of the open round. */
+/** `/usulan`: the proposals of a round, the open one unless another is chosen. */
 export function proposalListPages(): Router {
   const router = Router();
   router.get(
     '/usulan',
     signedIn('read', async (visit, request, response) => {
-      const round = await currentRound();
-      if (!round) {
+      const choice = await chosenRound(request);
+      if (!choice) {
         show(response, <NoRound visit={visit} />);
         return;
       }
+      const { round } = choice;
       const { filter, page } = readFilter(request.query);
       const { scope } = visit.actor;
       const [lookups, counts, answers, { total, proposals }] = await Promise.all([
@@ -31,7 +32,7 @@ export function proposalListPages(): Router {
         response.redirect(303, `/usulan${writeFilter(filter, pages)}`);
         return;
       }
-      const found = { round, lookups, counts, answers, filter, page, pages, total, proposals };
+      const found = { round, choice, lookups, counts, answers, filter, page, pages, total, proposals };
       show(response, <ProposalList visit={visit} {...found} />);
     }),
   );
@@ -45,11 +46,11 @@ export function proposalListPages(): Router {
   // The longest waiting proposal without an answer; from there on one decision leads to the next.
   router.get(
     '/putuskan',
-    signedIn('review', async (visit, _request, response) => {
-      const round = await currentRound();
-      const undecided = { undecided: true };
-      const { proposals } = round
-        ? await listProposals({ ...undecided, round: round._id }, visit.actor.scope, 1)
+    signedIn('review', async (visit, request, response) => {
+      const choice = await chosenRound(request);
+      const undecided = { round: readFilter(request.query).filter.round, undecided: true };
+      const { proposals } = choice
+        ? await listProposals({ ...undecided, round: choice.round._id }, visit.actor.scope, 1)
         : { proposals: [] };
       const [first] = proposals;
       const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/usulan';

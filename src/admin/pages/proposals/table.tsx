@@ -1,5 +1,7 @@
 import type { ProposalFilter } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Round } from '../../../rounds/round.model.ts';
+import { sendsFrom } from '../../../rounds/rounds.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -12,6 +14,7 @@ interface TableProps {
   lookups: Lookups;
   filter: ProposalFilter;
   proposals: Proposal[];
+  round: Round;
 }
 
 /** The proposals, one a row; on a phone each row becomes a card, so every cell carries its heading. */
@@ -39,9 +42,10 @@ export function ProposalTable(props: TableProps) {
   );
 }
 
-function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Proposal }) {
+function Row({ visit, lookups, filter, proposal, round }: TableProps & { proposal: Proposal }) {
   const { words, deps } = visit;
   const { t } = words;
+  const from = sendsFrom(round, deps.now(), deps.timeZone);
   const { classification, issue, status } = proposal;
   const byClassifier = classification && proposal.issueBy === 'classifier';
   return (
@@ -75,7 +79,7 @@ function Row({ visit, lookups, filter, proposal }: TableProps & { proposal: Prop
         <Unconfirmed words={words} proposal={proposal} />
       </td>
       <td data-label={t('field.due')}>
-        <Due words={words} proposal={proposal} now={deps.now()} />
+        <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={from} />
       </td>
     </tr>
   );

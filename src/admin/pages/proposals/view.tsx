@@ -5,6 +5,7 @@ import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty } from '../../shell/parts.tsx';
+import { NoRoundYet, type RoundChoice, RoundChooser } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { Counts, type ProposalCounts } from './counts.tsx';
 import { isNarrowed, writeFilter } from './filter.ts';
@@ -15,6 +16,7 @@ import { ProposalTable } from './table.tsx';
 export interface ListProps {
   visit: SignedInVisit;
   round: Round;
+  choice: RoundChoice;
   lookups: Lookups;
   counts: ProposalCounts;
   answers: { waiting: number; late: number; undecided: number };
@@ -25,13 +27,18 @@ export interface ListProps {
   proposals: Proposal[];
 }
 
-/** The list of the open round, with what it holds in figures on top. */
+/** The list of a round, with what it holds in figures on top. */
 export function ProposalList(props: ListProps) {
   const { visit, round, counts, answers } = props;
   const { t } = visit.words;
   const all = Object.values(counts.statuses).reduce((sum, n) => sum + n, 0);
   return (
     <Page visit={visit} title={t('list.title')}>
+      <RoundChooser
+        visit={visit}
+        choice={props.choice}
+        wayTo={(id) => `/usulan${writeFilter({ ...props.filter, round: id })}`}
+      />
       <div class="head with-work">
         <div>
           <h1>{t('list.heading', { year: String(round.year) })}</h1>
@@ -41,7 +48,7 @@ export function ProposalList(props: ListProps) {
           </p>
         </div>
         {answers.undecided > 0 && may(visit.user, 'review') && (
-          <a class="button" href="/putuskan">
+          <a class="button" href={`/putuskan${writeFilter({ round: props.filter.round })}`}>
             {t('list.decide')}
           </a>
         )}
@@ -70,7 +77,7 @@ function Found(props: ListProps) {
         <p>{t('list.all-decided.text')}</p>
         {may(visit.user, 'review') && (
           <p>
-            <a class="button" href="/jawaban">
+            <a class="button" href={`/jawaban${writeFilter({ round: filter.round })}`}>
               {t('list.all-decided.go')}
             </a>
           </p>
@@ -83,7 +90,7 @@ function Found(props: ListProps) {
       <Empty title={t('list.nothing.title')}>
         <p>{t('list.nothing.text')}</p>
         <p>
-          <a class="button" href="/usulan">
+          <a class="button" href={`/usulan${writeFilter({ round: filter.round })}`}>
             {t('list.clear')}
           </a>
         </p>
@@ -95,7 +102,9 @@ function Found(props: ListProps) {
     <>
       <p class="found" id="daftar">
         {t('list.found', { total, first, last: first + proposals.length - 1 })}{' '}
-        {isNarrowed(filter) && <a href="/usulan">{t('list.clear')}</a>}
+        {isNarrowed(filter) && (
+          <a href={`/usulan${writeFilter({ round: filter.round })}`}>{t('list.clear')}</a>
+        )}
       </p>
       <ProposalTable {...props} />
       <Pager {...props} />
@@ -127,18 +136,13 @@ function Pager({ visit, filter, page, pages }: ListProps) {
   );
 }
 
-/** Before the first round is opened, and between rounds. */
+/** Before the first round is opened. */
 export function NoRound({ visit }: { visit: SignedInVisit }) {
   const { t } = visit.words;
   return (
     <Page visit={visit} title={t('list.title')}>
       <h1>{t('list.title')}</h1>
-      <Empty title={t('list.no-round.title')}>
-        <p>{t('list.no-round.text')}</p>
-        <p>
-          <code>rembuk round open {visit.deps.now().getFullYear()}</code>
-        </p>
-      </Empty>
+      <NoRoundYet visit={visit} />
     </Page>
   );
 }

@@ -3,10 +3,12 @@ import type { Round } from '../../../rounds/round.model.ts';
 import { messageOf } from '../../../rounds/rounds.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section, Select, Token } from '../../shell/parts.tsx';
+import { roundName } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { AudienceFields } from './audience-fields.tsx';
-import { RoundPage, roundName } from './frame.tsx';
+import { RoundPage } from './frame.tsx';
 import { HourFields } from './hour-fields.tsx';
+import { type Left, LeftToAnswer } from './left.tsx';
 import { type FormProps, Line } from './line.tsx';
 import { LetterLink } from './round-facts.tsx';
 import { TextFields } from './text-fields.tsx';
@@ -166,10 +168,12 @@ export function ClosePage({
   visit,
   round,
   running,
+  left,
 }: {
   visit: SignedInVisit;
   round: Round;
   running: boolean;
+  left: Left;
 }) {
   const { t } = visit.words;
   const back = `/rembuk/${round._id}`;
@@ -178,6 +182,7 @@ export function ClosePage({
       <div class="prose card">
         <h1>{t('rounds.close.heading', { name: roundName(visit.words, round) })}</h1>
         <p>{t('rounds.close.text')}</p>
+        <LeftToAnswer visit={visit} round={round} left={left} />
         {running && <p class="notice warn">{t('rounds.close.running')}</p>}
         <form method="post" action={`${back}/tutup`} class="actions">
           <Token visit={visit} />

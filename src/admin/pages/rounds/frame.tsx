@@ -1,12 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Round } from '../../../rounds/round.model.ts';
 import { Page } from '../../shell/page.tsx';
+import { roundName } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
-
-/** What a round is called. */
-export const roundName = ({ t }: Words, { name, year }: Round): string =>
-  name ?? t('rounds.unnamed', { year: String(year) });
 
 /** "2026-12-01" as the pages write days; four in the morning of UTC is that day all over Indonesia. */
 export const dayOf = (words: Words, day: string): string => words.day(new Date(`${day}T04:00:00Z`));

@@ -3,14 +3,17 @@ import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty } from '../../shell/parts.tsx';
+import { roundField, roundName } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
-import { dayOf, RoundTag, roundName } from './frame.tsx';
+import { dayOf, RoundTag } from './frame.tsx';
+import type { Left } from './left.tsx';
 
 /** A round with its results so far. */
 export interface RoundRow {
   round: Round;
   invitations: Record<ShownInvitationStatus, number>;
   proposals: number;
+  left: Left;
 }
 
 /** All rounds, the newest first. */
@@ -62,10 +65,11 @@ function Rounds({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
           <th scope="col">{t('rounds.invited')}</th>
           <th scope="col">{t('rounds.answered')}</th>
           <th scope="col">{t('rounds.proposals')}</th>
+          <th scope="col">{t('rounds.unanswered')}</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ round, invitations, proposals }) => (
+        {rows.map(({ round, invitations, proposals, left }) => (
           <tr key={round._id}>
             <th scope="row">
               <a href={`/rembuk/${round._id}`}>{roundName(words, round)}</a>{' '}
@@ -81,7 +85,10 @@ function Rounds({ visit, rows }: { visit: SignedInVisit; rows: RoundRow[] }) {
               <span>{number(invitations.answered)}</span>
             </td>
             <td data-label={t('rounds.proposals')}>
-              <span>{number(proposals)}</span>
+              <a href={`/usulan?${roundField}=${round._id}`}>{number(proposals)}</a>
+            </td>
+            <td data-label={t('rounds.unanswered')}>
+              <span>{number(left.waiting)}</span>
             </td>
           </tr>
         ))}

@@ -3,8 +3,10 @@ import { locales } from '../../../texts/locales.ts';
 import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Section, Token } from '../../shell/parts.tsx';
+import { roundField, roundName } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
-import { RoundPage, roundName } from './frame.tsx';
+import { RoundPage } from './frame.tsx';
+import { LeftToAnswer } from './left.tsx';
 import { type RoundRow, reached } from './list-view.tsx';
 import { Facts, Plan } from './round-facts.tsx';
 
@@ -22,6 +24,7 @@ export function OverviewPage(props: RoundProps) {
     <RoundPage visit={visit} round={round} part="" title={roundName(visit.words, round)}>
       <Figures {...props} />
       {changes && <NextStep {...props} />}
+      {props.proposals > 0 && <LeftToAnswer {...props} />}
       <div class="columns">
         <div>
           <Texts {...props} />
@@ -51,7 +54,7 @@ function Figures({ visit, round, invitations, proposals }: RoundProps) {
   const tiles: [string, number, string | null][] = [
     ['invited', reached(invitations), `/rembuk/${round._id}/undangan`],
     ['answered', invitations.answered, null],
-    ['proposals', proposals, round.status === 'open' ? '/usulan' : null],
+    ['proposals', proposals, `/usulan?${roundField}=${round._id}`],
   ];
   return (
     <ul class="tiles">

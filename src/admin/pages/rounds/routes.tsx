@@ -2,7 +2,8 @@ import { type Request, type Response, Router } from 'express';
 import { runningBroadcast } from '../../../outreach/model/broadcasts.ts';
 import { countInvitations } from '../../../outreach/model/invitations.ts';
 import { keepLetter, LetterError, readLetter } from '../../../outreach/planning/letters.ts';
-import { countProposals } from '../../../proposals/list.ts';
+import { countDrafted, countReleased } from '../../../proposals/answers.ts';
+import { countProposals, countUnanswered } from '../../../proposals/list.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import {
   closeRound,
@@ -25,6 +26,7 @@ import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts
 import { openOf, roundOf } from './access.ts';
 import { ClosePage, EditPage, NewRoundPage } from './edit-view.tsx';
 import { fieldOf, newSettingsOf, readTyped, settingsOf, type TypedRound, typedOf } from './form.ts';
+import type { Left } from './left.tsx';
 import { RoundsPage } from './list-view.tsx';
 import { OverviewPage } from './round-view.tsx';
 
@@ -66,7 +68,18 @@ async function rowOf(visit: SignedInVisit, round: Round) {
     countProposals(round._id, visit.actor.scope),
   ]);
   const sent = Object.values(proposals.statuses).reduce((sum, n) => sum + n, 0);
-  return { round, invitations, proposals: sent };
+  return { round, invitations, proposals: sent, left: await leftOf(visit, round) };
+}
+
+/** What is still to be answered, within the visitor's area. */
+async function leftOf({ actor, deps }: SignedInVisit, { _id: id }: Round): Promise<Left> {
+  const [unanswered, { waiting: queued, sending, undeliverable, unknown }, drafted] = await Promise.all([
+    countUnanswered(id, actor.scope, deps.now()),
+    countReleased(id, actor.scope),
+    countDrafted(id, actor.scope),
+  ]);
+  const { waiting, undecided } = unanswered;
+  return { waiting, undecided, drafted, released: queued + sending + undeliverable + unknown };
 }
 
 async function showRounds(visit: SignedInVisit, _request: Request, response: Response): Promise<void> {
@@ -200,8 +213,8 @@ async function sendLetter({ deps }: SignedInVisit, request: Request, response: R
 
 async function askToClose(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const round = await openOf(request);
-  const running = (await runningBroadcast(round._id)) !== null;
-  show(response, <ClosePage visit={visit} round={round} running={running} />);
+  const [broadcast, left] = await Promise.all([runningBroadcast(round._id), leftOf(visit, round)]);
+  show(response, <ClosePage visit={visit} round={round} running={broadcast !== null} left={left} />);
 }
 
 async function close(_visit: SignedInVisit, request: Request, response: Response): Promise<void> {

@@ -7,9 +7,9 @@ import { optional } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { roundName } from '../../shell/round-choice.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
-import { roundName } from '../rounds/frame.tsx';
 import { SilentPage } from './view.tsx';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
