@@ -8,6 +8,7 @@ import { answerPages } from './pages/answers/routes.tsx';
 import { participantPages } from './pages/attention/routes.tsx';
 import { auditPages } from './pages/audit/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
+import { codeCheckPages } from './pages/code-check/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators/routes.tsx';
 import { invitationPages } from './pages/invitations/routes.tsx';
@@ -43,6 +44,7 @@ const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as 
 /** Every page there is, a router for each concept; a test goes through all of their addresses. */
 export const pages = (deps: AdminDeps): Router[] => [
   signInPages(),
+  codeCheckPages(),
   proposalListPages(),
   proposalPages(),
   voicePages(),

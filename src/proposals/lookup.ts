@@ -8,6 +8,7 @@ import { maskPersonal } from '../texts/mask.ts';
 import { mayBeTold } from './answer-state.ts';
 import { LookupMissesModel } from './lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from './proposal.model.ts';
+import type { ProposalStatus, ReasonCode } from './reasons.ts';
 import { findByCode, glimpse, shownStatus } from './submit.ts';
 
 /** So many codes that are not theirs may an address ask for within {@link missWindowMs}. */
@@ -72,6 +73,31 @@ function stateOf(proposal: Proposal): ProposalGlimpse {
     answerBy: answerBy.toISOString(),
     bare: { sentOn: submittedAt.toISOString(), ...answered },
   };
+}
+
+/** What anybody may read of a proposal: how it stands, since when, and the reason in the office's standing words. */
+export interface PublicState {
+  code: string;
+  status: ProposalStatus;
+  sentOn: Date;
+  answerBy: Date;
+  /** When the office has answered, and why; absent until then. */
+  answered?: { on: Date; reason?: ReasonCode };
+}
+
+/** The same for the public page: no words of anybody, no name, no place but what the code itself says. */
+export async function lookUpInPublic(code: string): Promise<PublicState | null> {
+  const proposal = await findByCode(code);
+  if (!proposal) return null;
+  const { answerBy, answeredAt, decision } = proposal;
+  const known = {
+    code: proposal.code,
+    status: shownStatus(proposal, mayBeTold(proposal)),
+    sentOn: proposal.submittedAt,
+    answerBy,
+  };
+  if (!answeredAt) return known;
+  return { ...known, answered: { on: answeredAt, ...(decision?.reason ? { reason: decision.reason } : {}) } };
 }
 
 /** In how many minutes an address may ask again; 0 where it may now. */

@@ -143,7 +143,7 @@ const unfit: FormFields = { answers: 'unfit', revision: 'unfit' };
 
 describe('the tables above', () => {
   /** Signing in and out need no right. */
-  const without = ['/masuk', '/masuk/kode', '/keluar'];
+  const without = ['/periksa', '/masuk', '/masuk/kode', '/keluar'];
   /** A page reloaded after a form was refused leads on, whoever asks. */
   const leadsOn = [
     '/jawaban/periksa',

@@ -50,7 +50,7 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
               <small>{deps.agency}</small>
             </span>
           </a>
-          {visit.user && <SpellingVariants visit={visit} />}
+          {visit.user && <MainMenu visit={visit} />}
         </header>
         <main id="isi" tabIndex={-1}>
           {notice && (
@@ -69,7 +69,7 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
 }
 
 /** On a wide screen a row, on a phone a menu to unfold: the one not shown is hidden from readers of the page too. */
-function SpellingVariants({ visit }: { visit: Visit }) {
+function MainMenu({ visit }: { visit: Visit }) {
   const { user, words } = visit;
   const { t } = words;
   const own = menuItems.filter((place) => user && may(user, place.right));

@@ -43,6 +43,9 @@ function Gate(
           <button type="submit">{t('sign-in.button')}</button>
         </form>
         <p class="soft small">{t('sign-in.help')}</p>
+        <p class="small">
+          <a href="/periksa">{t('sign-in.check')}</a>
+        </p>
       </div>
     </Page>
   );
