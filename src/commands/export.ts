@@ -11,7 +11,7 @@ import { csvLine } from '../reports/csv.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { withDatabase } from './services.ts';
 
-type Row = Record<string, string | number | null>;
+type Row = Record<(typeof columns)[number], string | number | null>;
 
 /** `rembuk export proposals`: all proposals, one a line, with nothing personal in them. */
 export function exportCommand(): Command {
@@ -43,7 +43,7 @@ export function exportCommand(): Command {
 
 const columns = [
   'code',
-  'rembuk',
+  'round',
   'status',
   'confirmed',
   'submitted_at',
