@@ -9,7 +9,7 @@ import { type Given, stepOfKind, withPhoto } from './early-photo.ts';
 import type { Step } from './flow.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
-import { listen, readAnswer } from './listen.ts';
+import { listen, passesOver, readAnswer } from './listen.ts';
 import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
@@ -44,7 +44,8 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
 /** Whether a message is understood where the talk stands. */
 function answersWaiting(talk: Talk, input: Input): boolean {
   const step = currentStep(talk);
-  return !step || talk.state.menu !== null || readAnswer(talk, step, input).kind !== 'miss';
+  if (!step || talk.state.menu !== null) return true;
+  return passesOver(talk, step, input) || readAnswer(talk, step, input).kind !== 'miss';
 }
 
 /** Null where the answers of that question's proposal are gone. */

@@ -136,6 +136,13 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
 /** What passes over an optional question as LEWATI does. */
 const leavesOut: readonly Act[] = ['no', 'none', 'later'];
 
+/** Whether a message leaves a question unanswered: an optional one by any no, another by LEWATI, which is explained. */
+export function passesOver(talk: Talk, step: Step, input: Input): boolean {
+  const meant = understand(talk, input);
+  if (commandOf(talk, input, meant)?.name === 'skip') return true;
+  return step.optional === true && leavesOut.includes(meant.act);
+}
+
 /** Reads a message as an answer to a step, in whichever language. @param chosen the choice that it makes */
 export function readAnswer(
   talk: Talk,
