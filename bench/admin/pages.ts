@@ -15,10 +15,11 @@ export async function measuredPages(round: Round, count: number): Promise<Measur
     .lean();
   const last = Math.ceil(count / 25);
   return [
-    { row: 'list', path: '/' },
-    { row: 'list, filtered', path: '/?masalah=ipm&kecamatan=63.11.02&perlu=putusan' },
-    { row: 'list, searched', path: '/?cari=jembatan' },
-    { row: 'list, last page', path: `/?halaman=${last}` },
+    { row: 'list', path: '/usulan' },
+    { row: 'list, filtered', path: '/usulan?masalah=ipm&kecamatan=63.11.02&perlu=putusan' },
+    { row: 'list, searched', path: '/usulan?cari=jembatan' },
+    { row: 'list, last page', path: `/usulan?halaman=${last}` },
+    { row: 'similar to one', path: `/usulan/${encodeURIComponent(middle?._id ?? '')}/serupa` },
     { row: 'one proposal', path: `/usulan/${encodeURIComponent(middle?._id ?? '')}` },
   ];
 }

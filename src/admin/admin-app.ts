@@ -1,3 +1,4 @@
+import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { Router } from 'express';
 import { largestLetter } from '../outreach/planning/letters.ts';
@@ -72,6 +73,12 @@ export const pages = (deps: AdminDeps): Router[] => [
   secondFactorPages(),
 ];
 
+/** Answers compressed, but for streams of events: those are to arrive at once. */
+const compressed = compression({
+  filter: (request, response) =>
+    response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response),
+});
+
 /**
  * The pages of the office: sign-in, proposals, answers, rounds, people, indicators, channels, queues, users. Mount it last,
  * at the root, once the database is connected; every address it does not know gets its 404 page.
@@ -79,6 +86,7 @@ export const pages = (deps: AdminDeps): Router[] => [
 export function createAdminApp(deps: AdminDeps): Router {
   const router = Router();
   router.use(securityHeaders(deps.secureCookies));
+  router.use(compressed);
   router.use('/aset', assets);
   router.use(express.urlencoded(formLimits));
   router.use(cookieParser());

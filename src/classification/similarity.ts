@@ -25,14 +25,20 @@ export interface Comparable {
   issue: string | null;
 }
 
-/** The most alike of a village's proposals, best first: three or fewer, all at {@link TWIN_AT} or above. */
+/**
+ * The most alike of some proposals, best first, all at {@link TWIN_AT} or above.
+ * @param most how many; three, as a proposer is shown
+ * @param ordinary texts by which rarity is judged, where the others were chosen for being alike; the others themselves
+ * where they are all of a village
+ */
 export function twinsAmong<T extends Comparable>(
   fresh: Comparable,
   others: T[],
   most: number = MOST_TWINS,
+  ordinary: Comparable[] = [fresh, ...others],
 ): { twin: T; likeness: number }[] {
   if (others.length === 0) return [];
-  const { near, likeness } = comparer([fresh, ...others]);
+  const { near, likeness } = comparer([fresh, ...others], ordinary);
   return (
     others
       // What is not near is no twin; the rest is judged only for the few that are, since it costs most.
@@ -46,13 +52,13 @@ export function twinsAmong<T extends Comparable>(
 
 /** @param all the proposals of one village, by which rarity is judged; returns the likeness of two of them, 0 to 1 */
 export function likenessWithin(all: Comparable[]): (a: Comparable, b: Comparable) => number {
-  return comparer(all).likeness;
+  return comparer(all, all).likeness;
 }
 
-function comparer(all: Comparable[]) {
+function comparer(all: Comparable[], ordinary: Comparable[]) {
   forgetWhenFull();
   const texts = new Map(all.map((one) => [one, readText(one.text)]));
-  const rarity = rarityOf([...texts.values()]);
+  const rarity = rarityOf(ordinary.map(({ text }) => readText(text)));
   const lengths = new Map([...texts].map(([one, text]) => [one, Math.sqrt(product(text, text, rarity))]));
   const near = (a: Comparable, b: Comparable) => {
     const length = (lengths.get(a) ?? 0) * (lengths.get(b) ?? 0);

@@ -53,9 +53,6 @@ export function answerIs(...states: AnswerState[]): { $or: object[] } {
   };
 }
 
-/** Part of a query: the answer has not reached its proposer, who still waits for it. */
-export const isUnanswered = { 'decision.delivery.status': { $nin: ['sent', 'told'] } } as const;
-
 /**
  * Whether the proposer may be told what was decided when they ask for it: once it was delivered, and where it could not be,
  * for then asking is the way to it. What is still held or queued may be taken back.

@@ -1,99 +1,59 @@
-import type { QueryFilter } from 'mongoose';
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
-import { isUnanswered } from './answer-state.ts';
-import { isCounted, isPending, type Proposal, ProposalModel } from './proposal.model.ts';
-import type { ProposalStatus } from './reasons.ts';
-
-/** What the list may be narrowed by; absent means all. */
-export interface ProposalFilter {
-  round?: RoundId | undefined;
-  status?: ProposalStatus | undefined;
-  /** An issue's key, or `unfiled` for those the classifier asks about. */
-  issue?: string | undefined;
-  kecamatan?: string | undefined;
-  village?: string | undefined;
-  /** Only those for which no answer is drafted yet. */
-  undecided?: boolean | undefined;
-  /** Only those of people whom staff have not confirmed. */
-  unconfirmed?: boolean | undefined;
-  /** Only those that somebody supports, the most supported first. */
-  supported?: boolean | undefined;
-  /** Words of the title, or a code. */
-  search?: string | undefined;
-}
+import {
+  type Facet,
+  inScope,
+  isLate,
+  isUndecided,
+  type ProposalFilter,
+  testsOf,
+  waitsForAnswer,
+} from './filter.ts';
+import { orders } from './orders.ts';
+import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
+import { type Row, rowsOf } from './rows.ts';
 
 export const pageSize = 25;
 
-function query(filter: ProposalFilter): QueryFilter<Proposal> {
-  const { round, status, issue, kecamatan, village, undecided, unconfirmed, supported, search } = filter;
-  const clauses: QueryFilter<Proposal>[] = [];
-  if (round) clauses.push({ round });
-  if (status) clauses.push({ status });
-  if (issue === 'unfiled') clauses.push({ issue: null, status: { $ne: 'submitted' } });
-  else if (issue) clauses.push({ issue });
-  if (kecamatan) clauses.push({ kecamatan });
-  if (village) clauses.push({ village });
-  if (unconfirmed) clauses.push(isPending);
-  // Who supports another proposal is answered with it; what counts nowhere yet is not to be decided yet.
-  if (undecided)
-    clauses.push({
-      ...isCounted,
-      'decision.outcome': { $exists: false },
-      status: { $ne: 'withdrawn' },
-      $or: [{ supports: { $exists: false } }, { 'supports.apart': true }],
-    });
-  if (supported) clauses.push({ support: { $gt: 0 } });
-  if (search) {
-    const pattern = new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
-    clauses.push({ $or: [{ title: pattern }, { code: pattern }] });
-  }
-  return clauses.length > 0 ? { $and: clauses } : {};
+/** A filter of one round. */
+export type RoundFilter = ProposalFilter & { round: RoundId };
+
+const orderOf = ({ order, supported }: ProposalFilter) =>
+  orders[order ?? (supported ? 'support' : 'waiting')];
+
+/** The test of a whole filter, within a scope. */
+function testOf(filter: ProposalFilter, scope: Scope, now: Date): (row: Row) => boolean {
+  const within = inScope(scope);
+  const tests = testsOf(filter, now);
+  return (row) => within(row) && onlyMissed(row, tests) === null;
 }
 
-/** One field of an order: by which, upwards (1) or downwards (-1), and what a proposal has there. */
-interface Rank {
-  field: string;
-  up: 1 | -1;
-  of(proposal: Proposal): Date | string | number | null;
+/** The ids of all that fit, in order. */
+async function idsOf(filter: RoundFilter, scope: Scope, now: Date): Promise<ProposalId[]> {
+  const rows = await rowsOf(filter.round);
+  return rows
+    .inOrder(orderOf(filter))
+    .filter(testOf(filter, scope, now))
+    .map(({ id }) => id);
 }
 
-const submitted: Rank[] = [
-  { field: 'submittedAt', up: 1, of: (proposal) => proposal.submittedAt },
-  { field: '_id', up: 1, of: (proposal) => proposal._id },
-];
-/** Those who wait for an answer first (nobody's answer released: null sorts first), the longest waiting on top. */
-const byWaiting: Rank[] = [
-  { field: 'decision.releasedAt', up: 1, of: (proposal) => proposal.decision?.releasedAt ?? null },
-  ...submitted,
-];
-const bySupport: Rank[] = [{ field: 'support', up: -1, of: (proposal) => proposal.support }, ...submitted];
-
-const orderOf = (filter: ProposalFilter) => (filter.supported ? bySupport : byWaiting);
-
-/** The order as the database wants it; `way` -1 is from the last to the first. */
-const sorting = (order: Rank[], destination: 1 | -1 = 1) =>
-  Object.fromEntries(
-    order.map(({ field, up }) => [field, up === destination ? (1 as const) : (-1 as const)]),
-  );
-
-/** One page of proposals, those whose first answer is due soonest first, and how many there are in all. */
+/** One page of proposals in the filter's order (the longest waiting first), and how many there are in all. */
 export async function listProposals(
-  filter: ProposalFilter,
+  filter: RoundFilter,
   scope: Scope,
   page: number,
+  now: Date,
 ): Promise<{ total: number; proposals: Proposal[] }> {
-  const where = { $and: [query(filter), within(scope)] };
-  const [total, proposals] = await Promise.all([
-    ProposalModel.countDocuments(where),
-    ProposalModel.find(where)
-      .sort(sorting(orderOf(filter)))
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean(),
-  ]);
-  return { total, proposals };
+  const ids = await idsOf(filter, scope, now);
+  const shown = ids.slice((page - 1) * pageSize, page * pageSize);
+  return { total: ids.length, proposals: await readInOrder(shown) };
+}
+
+async function readInOrder(ids: ProposalId[]): Promise<Proposal[]> {
+  const found = await ProposalModel.find({ _id: { $in: ids } }).lean();
+  const byId = new Map(found.map((proposal) => [proposal._id, proposal]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** One proposal, if it lies within the scope. */
@@ -110,96 +70,116 @@ export async function proposalsBy(participantId: ParticipantId, scope: Scope): P
 
 /** The ids of the proposals just before and after one in the list, also when it no longer fits the filter itself. */
 export async function neighbours(
-  proposal: Proposal,
-  filter: ProposalFilter,
+  { _id: id }: Proposal,
+  filter: RoundFilter,
   scope: Scope,
-): Promise<{ before: string | null; after: string | null }> {
-  const where = [query(filter), within(scope)];
-  const order = orderOf(filter);
-  const nearest = (destination: 1 | -1) =>
-    ProposalModel.findOne({ $and: [...where, beyond(proposal, order, destination)] }, { _id: 1 })
-      .sort(sorting(order, destination))
-      .lean();
-  const [before, after] = await Promise.all([nearest(-1), nearest(1)]);
-  return { before: before?._id ?? null, after: after?._id ?? null };
+  now: Date,
+): Promise<{ before: ProposalId | null; after: ProposalId | null }> {
+  const sorted = (await rowsOf(filter.round)).inOrder(orderOf(filter));
+  const fits = testOf(filter, scope, now);
+  const here = sorted.findIndex((row) => row.id === id);
+  const before = here < 0 ? undefined : sorted.slice(0, here).findLast(fits);
+  const after = sorted.slice(here + 1).find(fits);
+  return { before: before?.id ?? null, after: after?.id ?? null };
 }
 
-/** All that stand before a proposal (-1) or after it (1) in an order. */
-function beyond(proposal: Proposal, order: Rank[], destination: 1 | -1): QueryFilter<Proposal> {
-  const clauses = order.flatMap((rank, index) => {
-    const equal = order.slice(0, index).map(({ field, of }) => ({ [field]: of(proposal) }));
-    return further(rank, rank.of(proposal), destination).map((clause) => ({ $and: [...equal, clause] }));
-  });
-  return { $or: clauses };
+/** Goes through all of a round (or of every one), oldest first, without holding them in memory; for exports. */
+export function eachProposal({ round }: { round?: RoundId | undefined }): AsyncIterable<Proposal> {
+  return ProposalModel.find(round ? { round } : {})
+    .sort({ submittedAt: 1, code: 1 })
+    .lean()
+    .cursor();
 }
 
-/** Comparisons see no null, though it sorts lowest: it is before every date, and every date is after it. */
-function further({ field, up }: Rank, value: ReturnType<Rank['of']>, destination: 1 | -1): object[] {
-  const higher = up === destination;
-  if (value === null) return higher ? [{ [field]: { $ne: null } }] : [];
-  const clause = { [field]: { [higher ? '$gt' : '$lt']: value } };
-  return !higher && field === 'decision.releasedAt' ? [clause, { [field]: null }] : [clause];
-}
-
-/** Goes through all that fit, oldest first, without holding them in memory; for exports. */
-export function eachProposal(filter: ProposalFilter): AsyncIterable<Proposal> {
-  return ProposalModel.find(query(filter)).sort({ submittedAt: 1, code: 1 }).lean().cursor();
-}
-
-/**
- * How many proposals of a round stand under each issue and in each state. `unfiled` counts those where a person is
- * asked; one that the classifier has not seen yet counts under its state only. `supported` counts those that others support,
- * `unconfirmed` those that stand in no other figure, for nobody has confirmed their proposers.
- */
-export async function countProposals(
-  roundId: RoundId,
-  scope: Scope,
-): Promise<{
+/** How many proposals stand under each issue and in each state. */
+export interface ProposalCounts {
+  /** All that count, whatever the filter. */
+  all: number;
+  /** `unfiled` counts those where a person is asked; one that the classifier has not seen yet is under no issue. */
   issues: Record<string, number>;
   statuses: Record<string, number>;
+  /** For which no answer is drafted, and whose promised day is over. */
+  undecided: number;
+  late: number;
+  /** That others support. */
   supported: number;
+  /** That stand in no other figure, for nobody has confirmed their proposers. */
   unconfirmed: number;
-}> {
-  const unconfirmed = await ProposalModel.countDocuments({
-    $and: [{ round: roundId, ...isPending, status: { $ne: 'withdrawn' } }, within(scope)],
-  });
-  const where = { $and: [{ round: roundId, ...isCounted }, within(scope)] };
-  const supported = await ProposalModel.countDocuments({ ...where, support: { $gt: 0 } });
-  const rows = await ProposalModel.aggregate<{
-    _id: { issue: string | null; status: ProposalStatus };
-    n: number;
-  }>([{ $match: where }, { $group: { _id: { issue: '$issue', status: '$status' }, n: { $sum: 1 } } }]);
-  const issues: Record<string, number> = {};
-  const statuses: Record<string, number> = {};
-  for (const { _id, n } of rows) {
-    statuses[_id.status] = (statuses[_id.status] ?? 0) + n;
-    if (_id.issue === null && _id.status === 'submitted') continue;
-    const issue = _id.issue ?? 'unfiled';
-    issues[issue] = (issues[issue] ?? 0) + n;
-  }
-  return { issues, statuses, supported, unconfirmed };
 }
 
 /**
- * How many of a round have no answer that has reached its proposer, for how many of those none is drafted yet, and for how
- * many the promised day is over.
+ * How many of a round a filter would leave, of each issue and state: what each figure leads to when it is pressed. A
+ * figure is not narrowed by the choice it stands for itself.
+ */
+export async function countProposals(
+  round: RoundId,
+  scope: Scope,
+  filter: ProposalFilter = {},
+  now = new Date(),
+): Promise<ProposalCounts> {
+  const counts = { all: 0, issues: {}, statuses: {}, undecided: 0, late: 0, supported: 0, unconfirmed: 0 };
+  const tests = testsOf(filter, now);
+  const within = inScope(scope);
+  const late = isLate(now);
+  for (const row of (await rowsOf(round)).byId.values()) {
+    if (!within(row)) continue;
+    if (!row.unconfirmed) counts.all += 1;
+    const missed = onlyMissed(row, tests);
+    if (missed !== 'several') countRow(counts, row, missed, filter, late);
+  }
+  return counts;
+}
+
+type Test = (row: Row) => boolean;
+
+/** Which one of the conditions a row does not meet; most meet two or more not, and count nowhere. */
+function onlyMissed(row: Row, tests: [Facet, Test][]): Facet | null | 'several' {
+  let missed: Facet | null = null;
+  for (const [facet, test] of tests) {
+    if (test(row)) continue;
+    if (missed !== null) return 'several';
+    missed = facet;
+  }
+  return missed;
+}
+
+function countRow(
+  counts: ProposalCounts,
+  row: Row,
+  missed: Facet | null,
+  filter: ProposalFilter,
+  late: Test,
+) {
+  const countsFor = (facet: Facet) => missed === null || missed === facet;
+  if (row.unconfirmed) {
+    if (row.status !== 'withdrawn' && countsFor('unconfirmed')) counts.unconfirmed += 1;
+    if (!filter.unconfirmed) return;
+  }
+  if (countsFor('supported') && row.support > 0) counts.supported += 1;
+  if (countsFor('undecided') && isUndecided(row)) counts.undecided += 1;
+  if (countsFor('late') && late(row)) counts.late += 1;
+  if (countsFor('status')) counts.statuses[row.status] = (counts.statuses[row.status] ?? 0) + 1;
+  if (!countsFor('issue') || (row.issue === null && row.status === 'submitted')) return;
+  const issue = row.issue ?? 'unfiled';
+  counts.issues[issue] = (counts.issues[issue] ?? 0) + 1;
+}
+
+/**
+ * For how many of a round no answer has reached the proposer, for how many of those none is drafted yet, and for how many
+ * the promised day is over.
  */
 export async function countUnanswered(
-  roundId: RoundId,
+  round: RoundId,
   scope: Scope,
   now: Date,
 ): Promise<{ waiting: number; late: number; undecided: number }> {
-  const waits = [{ round: roundId, ...waitsForAnswer }, within(scope)];
-  const [waiting, undecided, late] = await Promise.all([
-    ProposalModel.countDocuments({ $and: waits }),
-    ProposalModel.countDocuments({ $and: [query({ round: roundId, undecided: true }), within(scope)] }),
-    ProposalModel.countDocuments({ $and: [...waits, { answerBy: { $lt: now } }] }),
-  ]);
-  return { waiting, undecided, late };
+  const found = { waiting: 0, late: 0, undecided: 0 };
+  const [within, late] = [inScope(scope), isLate(now)];
+  for (const row of (await rowsOf(round)).byId.values()) {
+    if (!within(row) || !waitsForAnswer(row)) continue;
+    found.waiting += 1;
+    if (late(row)) found.late += 1;
+    if (isUndecided(row)) found.undecided += 1;
+  }
+  return found;
 }
-
-const waitsForAnswer = {
-  ...isCounted,
-  ...isUnanswered,
-  status: { $ne: 'withdrawn' },
-} satisfies QueryFilter<Proposal>;

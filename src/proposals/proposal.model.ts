@@ -57,6 +57,14 @@ export interface Change {
   sentence?: string;
 }
 
+/** A remark of somebody of the office. */
+export interface Note {
+  at: Date;
+  /** E-mail address. */
+  by: string;
+  text: string;
+}
+
 export interface Photo {
   /** The network's file id, `telegram:AgAC…`; fetched once into `file`. */
   media: string;
@@ -114,8 +122,14 @@ export interface Proposal {
   answerBy: Date;
   /** When an answer first reached its proposer: the end of the answer clock. Absent until one has. */
   answeredAt?: Date;
+  /** Whose work it is at the office, by e-mail address. */
+  assignee?: string;
+  /** What those of the office tell each other of it, oldest first; its proposer never sees them. */
+  notes?: Note[];
   /** Grows with every change by a person; two who edit at once are told. */
   revision: number;
+  /** When it was last written, by the clock of the machine that did; every write sets it. Absent of old. */
+  changed?: Date;
 }
 
 const decision = new Schema<Decision>(
@@ -188,10 +202,24 @@ const schema = new Schema<Proposal>(
     submittedAt: { type: Date, required: true },
     answerBy: { type: Date, required: true },
     answeredAt: Date,
+    assignee: String,
+    notes: { type: [{ _id: false, at: Date, by: String, text: String }], default: undefined },
     revision: { type: Number, default: 0 },
+    changed: Date,
   },
   { versionKey: false, minimize: false },
 );
+// Whoever holds proposals in memory finds by it what is new (`rows.ts`), so no write may forget it.
+schema.pre('save', function () {
+  this.changed = new Date();
+});
+schema.pre(['updateOne', 'updateMany', 'findOneAndUpdate'], function () {
+  const update = this.getUpdate();
+  const stamp = { changed: new Date() };
+  if (Array.isArray(update)) update.push({ $set: stamp });
+  else this.set(stamp);
+});
+schema.index({ round: 1, changed: 1 });
 schema.index({ code: 1 }, { unique: true });
 schema.index({ round: 1, quotaKey: 1 });
 schema.index({ round: 1, status: 1, submittedAt: 1 });

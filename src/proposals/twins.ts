@@ -1,11 +1,10 @@
-/** Proposals that may ask for the same thing: shown to whoever is writing one, and to whoever reviews one. */
+/** Proposals that may ask for the same thing, shown to whoever is writing one; `similar.ts` is for whoever reviews one. */
 
 import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/types.ts';
 import { seatOf } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { maskPersonal } from '../texts/mask.ts';
-import { type Scope, within } from '../users/scope.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 
 /** How many twins a proposer is shown. */
@@ -26,7 +25,7 @@ export interface Draft {
 /** What is compared and shown of each proposal. */
 type Compared = Pick<
   Proposal,
-  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'village' | 'supports' | 'support' | 'status'
+  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'supports' | 'support' | 'status'
 > &
   Partial<Pick<Proposal, 'classification' | 'decision' | 'answers'>>;
 const fields = {
@@ -35,7 +34,6 @@ const fields = {
   issue: 1,
   'classification.primary': 1,
   quotaKey: 1,
-  village: 1,
   supports: 1,
   support: 1,
   status: 1,
@@ -70,38 +68,6 @@ function comparable<P extends Compared>(proposal: P) {
     issue: proposal.issue ?? proposal.classification?.primary ?? null,
     proposal,
   };
-}
-
-/** A proposal like another, for whoever reviews that one. */
-export interface Similar {
-  proposal: Compared;
-  /** 0 to 1, at least {@link TWIN_AT}. */
-  likeness: number;
-}
-
-/** How many similar proposals a reviewer is shown of the village, and of all others. */
-const mostShown = 5;
-
-/**
- * The proposals of a round most like one of them, in whatever state, best first: those of its village, and those of
- * other villages within the scope. Those that it is tied to by support are left out; they are shown as such.
- */
-export async function similarTo(
-  proposal: Proposal,
-  scope: Scope,
-): Promise<{ village: Similar[]; elsewhere: Similar[] }> {
-  const { _id, round, village, supports, supporters } = proposal;
-  const all: Compared[] = await ProposalModel.find({ round, ...isCounted, ...within(scope) }, fields).lean();
-  const tied = new Set([_id, supports?.id, ...supporters]);
-  const others = all.filter((one) => !tied.has(one._id));
-  const own = others.filter((one) => one.village === village);
-  const foreign = others.filter((one) => one.village !== village);
-  const like = (some: Compared[]) =>
-    twinsAmong(comparable(proposal), some.map(comparable), mostShown).map(({ twin, likeness }) => ({
-      proposal: twin.proposal,
-      likeness,
-    }));
-  return { village: like(own), elsewhere: like(foreign) };
 }
 
 function toTwin({ code, quotaKey, title, answers, support }: Compared): Twin {

@@ -20,6 +20,8 @@ export interface User {
   chatCode?: string;
   chats?: string[];
   secondFactor?: SecondFactor;
+  /** Filters of the list of proposals that they keep; see `saved-filters.ts`. */
+  savedFilters?: { name: string; query: string }[];
 }
 
 /** The second factor of a user; see `second-factor.ts`. */
@@ -51,6 +53,7 @@ const schema = new Schema<User>(
     createdAt: { type: Date, required: true },
     chatCode: String,
     chats: { type: [String], default: undefined },
+    savedFilters: { type: [{ _id: false, name: String, query: String }], default: undefined },
     secondFactor: {
       type: new Schema<SecondFactor>(
         {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
@@ -38,6 +39,14 @@ beforeAll(async () => {
 const titlesIn = (text: string) =>
   ['masjid lama', 'masjid raya', 'masjid agung', 'tikungan'].filter((title) => text.includes(title));
 
+/** The similar proposals: they come after the page; without scripts by the link that stands in their place. */
+async function similarOn(page: Page, scripts: boolean) {
+  if (!scripts) await page.getByRole('link', { name: 'Cari usulan serupa' }).click();
+  const similar = page.getByRole('region', { name: 'Usulan serupa' });
+  await similar.getByRole('listitem').first().waitFor();
+  return similar;
+}
+
 describe.each([
   { scripts: true, size: 'desk' as const },
   { scripts: false, size: 'phone' as const },
@@ -50,7 +59,7 @@ describe.each([
     expect(await support.textContent()).toMatch(
       /RT 02.*Pembuatan siring.*RT 03.*balakang masigit.*Tabing sungai/,
     );
-    const similar = page.getByRole('region', { name: 'Usulan serupa' });
+    const similar = await similarOn(page, setup.scripts);
     expect(titlesIn((await similar.textContent()) ?? '')).toEqual([
       'masjid lama',
       'masjid raya',
@@ -58,6 +67,7 @@ describe.each([
     ]);
     expect(await similar.getByText(/^(Hampir sama|Sangat mirip|Mirip)$/).count()).toBe(3);
     expect(await overflow(page)).toBe(0);
+    await page.goto(`${url}usulan/${siring._id}`);
     const history = page.getByRole('region', { name: 'Riwayat' });
     expect(await history.textContent()).toContain(`Didukung usulan ${supporters[1]?.code}`);
 
@@ -67,7 +77,8 @@ describe.each([
     expect(await answer.textContent()).toContain('dijawab bersama usulan itu');
     await answer.getByRole('link', { name: siring.code }).click();
     await page.getByRole('heading', { level: 1, name: 'Siring sungai di belakang masjid' }).waitFor();
-    await similar.getByRole('link', { name: /masjid agung/ }).click();
+    const again = await similarOn(page, setup.scripts);
+    await again.getByRole('link', { name: /masjid agung/ }).click();
     await page.getByRole('heading', { level: 1, name: /masjid agung/ }).waitFor();
   });
 
@@ -90,7 +101,7 @@ describe('a coordinator of some kecamatan', { timeout: browserTimeout }, () => {
   it('is shown nothing of the others', async () => {
     const page = await office().window(browser, 'local');
     await page.goto(`${office().url}usulan/${siring._id}`);
-    const text = (await page.getByRole('region', { name: 'Usulan serupa' }).textContent()) ?? '';
+    const text = (await (await similarOn(page, true)).textContent()) ?? '';
     expect(titlesIn(text)).toEqual(['masjid lama', 'masjid raya']);
   });
 

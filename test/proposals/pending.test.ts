@@ -72,7 +72,12 @@ describe('a stranger who says that they head an RT', () => {
     const after = await countProposals('2026', wholeDistrict);
     expect(after).toEqual({ ...before, unconfirmed: before.unconfirmed + 3 });
     expect(await countUnanswered('2026', wholeDistrict, testNow)).toEqual(unanswered);
-    const { total } = await listProposals({ unconfirmed: true, village }, wholeDistrict, 1);
+    const { total } = await listProposals(
+      { round: '2026', unconfirmed: true, village },
+      wholeDistrict,
+      1,
+      testNow,
+    );
     expect(total).toBe(3);
   });
 

@@ -157,7 +157,7 @@ describe('the list', () => {
       participant: aParticipant({ village: '63.11.08.2001', kecamatan: '63.11.08', rt: '77' }),
     });
     const other = await aProposal();
-    const { proposals, total } = await listProposals({ round: '2026' }, juai.scope, 1);
+    const { proposals, total } = await listProposals({ round: '2026' }, juai.scope, 1, testNow);
     expect([total, proposals.map((proposal) => proposal._id)]).toEqual([1, [own._id]]);
     expect(await findProposal(other._id, juai.scope)).toBeNull();
     await decide(own, 0, refusal, juai, testNow);
@@ -167,9 +167,12 @@ describe('the list', () => {
 
   it('searches words and codes as plain text, never as a pattern', async () => {
     const proposal = await aProposal({ proposal: 'Titian ulin (RT 7) sepanjang 40 m' });
-    const found = await listProposals({ search: 'ulin (rt 7)' }, ani.scope, 1);
+    const found = await listProposals({ round: '2026', search: 'ulin (rt 7)' }, ani.scope, 1, testNow);
     expect(found.proposals.map((one) => one._id)).toEqual([proposal._id]);
-    expect((await listProposals({ search: '.*' }, ani.scope, 1)).total).toBe(0);
-    expect((await listProposals({ search: proposal.code.toLowerCase() }, ani.scope, 1)).total).toBe(1);
+    expect((await listProposals({ round: '2026', search: '.*' }, ani.scope, 1, testNow)).total).toBe(0);
+    expect(
+      (await listProposals({ round: '2026', search: proposal.code.toLowerCase() }, ani.scope, 1, testNow))
+        .total,
+    ).toBe(1);
   });
 });

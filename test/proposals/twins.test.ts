@@ -233,7 +233,12 @@ describe('the answer to a supported proposal', () => {
     // Taken back, their draft leaves them to be decided by themselves; the other's answer is out already.
     const undecided = async () => {
       const { village } = drafted;
-      const { proposals } = await listProposals({ village, undecided: true }, ani.scope, 1);
+      const { proposals } = await listProposals(
+        { round: '2026', village, undecided: true },
+        ani.scope,
+        1,
+        testNow,
+      );
       return proposals.map(({ _id }) => _id);
     };
     expect(await undecided()).toEqual([]);
@@ -276,13 +281,13 @@ describe('the list of the supported', () => {
       ids.push(proposal._id);
     }
     const [first, , third, fourth] = ids;
-    const filter = { village, supported: true };
-    const { total, proposals } = await listProposals(filter, ani.scope, 1);
+    const filter = { round: '2026', village, supported: true };
+    const { total, proposals } = await listProposals(filter, ani.scope, 1, testNow);
     const listed = proposals.map(({ _id }) => _id);
     expect([total, listed[0]]).toEqual([3, third]);
     expect(new Set(listed.slice(1))).toEqual(new Set([first, fourth]));
     for (const [place, proposal] of proposals.entries())
-      expect(await neighbours(proposal, filter, ani.scope)).toEqual({
+      expect(await neighbours(proposal, filter, ani.scope, testNow)).toEqual({
         before: listed[place - 1] ?? null,
         after: listed[place + 1] ?? null,
       });

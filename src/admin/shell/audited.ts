@@ -76,6 +76,9 @@ export const auditedForms: Record<string, Audited> = {
 
 /** Forms that only preview another form, and the sign-in, which records itself. */
 export const unauditedForms: readonly string[] = [
+  // Of the own list only.
+  '/usulan/saringan',
+  '/usulan/saringan/hapus',
   '/jawaban/periksa',
   '/peserta/impor',
   '/rembuk/:id/undangan/tak-jelas/ulang',

@@ -1,3 +1,4 @@
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Response } from 'express';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -15,11 +16,24 @@ export function show(response: Response, page: VNode, status = 200): void {
 }
 
 /**
+ * Something of random length. Pages are sent compressed, and how long a compressed page is could tell, guess by guess, the
+ * token in its forms to somebody who watches the line and chooses what is searched for (BREACH).
+ */
+const chaff = () => randomBytes(randomInt(8, 64)).toString('base64url');
+
+/**
  * The frame of every page: head, way around, what was just done, and the page's own part.
+ * @param props.script a script beside that of all pages, from `static/`
  * @param props.refresh seconds after which a browser without scripts loads the page anew, for what changes by itself
  */
-export function Page(props: { visit: Visit; title: string; refresh?: number; children: ComponentChildren }) {
-  const { visit, title, refresh, children } = props;
+export function Page(props: {
+  visit: Visit;
+  title: string;
+  script?: string;
+  refresh?: number;
+  children: ComponentChildren;
+}) {
+  const { visit, title, script, refresh, children } = props;
   const { deps, words, notice } = visit;
   return (
     <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
@@ -28,10 +42,12 @@ export function Page(props: { visit: Visit; title: string; refresh?: number; chi
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        {visit.user && <meta name="chaff" content={chaff()} />}
         <title>{`${title} · Rembuk Remas`}</title>
         <link rel="stylesheet" href={asset('admin.css')} />
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <script src={asset('admin.js')} defer />
+        {script && <script src={asset(script)} defer />}
         {refresh && (
           <noscript>
             <meta http-equiv="refresh" content={String(refresh)} />

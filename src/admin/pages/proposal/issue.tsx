@@ -1,6 +1,7 @@
 import type { Classification } from '../../../classification/types.ts';
 import { NONE } from '../../../classification/types.ts';
 import { CONFIRMED } from '../../../conversation/own-issue.ts';
+import { confidenceWord } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Token } from '../../shell/parts.tsx';
@@ -58,11 +59,6 @@ export function Issue({ visit, lookups, proposal, byName }: Props & { byName: (b
       </dd>
     </dl>
   );
-}
-
-function confidenceWord(confidence: number): 'high' | 'fair' | 'low' {
-  if (confidence >= 0.85) return 'high';
-  return confidence >= 0.6 ? 'fair' : 'low';
 }
 
 /** The classifier's score for each issue, highest first. */

@@ -3,7 +3,6 @@ import { findParticipant } from '../../../people/participants.ts';
 import { findProposal, neighbours } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
-import { similarTo } from '../../../proposals/twins.ts';
 import { inWords, voicesIn } from '../../../proposals/wording.ts';
 import { findRound, sendsFrom } from '../../../rounds/rounds.ts';
 import { listUsers } from '../../../users/users.ts';
@@ -48,14 +47,13 @@ export async function showProposal(
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [round, lookups, proposer, users, around, supporters, similar, voices] = await Promise.all([
+  const [round, lookups, proposer, users, around, supporters, voices] = await Promise.all([
     findRound(proposal.round),
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
-    neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope),
+    neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope, visit.deps.now()),
     supportersOf(proposal).then(inWords),
-    similarTo(proposal, visit.actor.scope),
     readVoices(voicesIn(proposal)),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
@@ -72,7 +70,7 @@ export async function showProposal(
       people={new Map(users.map((user) => [user._id, user.name]))}
       filter={filter}
       neighbours={around}
-      related={{ supporters, similar }}
+      supporters={supporters}
       draft={draft ?? { outcome, reason, sentence }}
       typed={draft ?? null}
       voices={voices}

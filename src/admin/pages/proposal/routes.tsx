@@ -16,11 +16,13 @@ import type { DecisionDraft } from './decision.tsx';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
 import { sendPhoto } from './photo.ts';
 import { pageOf, proposalOf, showProposal } from './respond.tsx';
+import { showSimilar } from './similar.tsx';
 
 /** `/usulan/:id` and what can be done there. */
 export function proposalPages(): Router {
   const router = Router();
   router.get('/usulan/:id', signedIn('read', showProposal));
+  router.get('/usulan/:id/serupa', signedIn('read', showSimilar));
   router.get('/usulan/:id/foto/:number', signedIn('read', sendPhoto));
   // A refused form leaves the browser at these addresses; a reload leads back to the proposal.
   router.get(['/usulan/:id/masalah', '/usulan/:id/keputusan', '/usulan/:id/tarik'], (request, response) =>
@@ -96,6 +98,7 @@ async function refused(
 async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal): Promise<string> {
   if (request.body.next !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
-  const { after } = await neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope);
+  const within = { ...filter, round: proposal.round };
+  const { after } = await neighbours(proposal, within, visit.actor.scope, visit.deps.now());
   return after ? pageOf(request, after) : `/usulan${writeFilter(filter)}`;
 }

@@ -1,7 +1,7 @@
 import { seatOf } from '../../../people/seats.ts';
-import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import type { Similar } from '../../../proposals/twins.ts';
+import type { Similar } from '../../../proposals/similar.ts';
 import { maskPersonal } from '../../../texts/mask.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Section, StatusTag } from '../../shell/parts.tsx';
@@ -9,27 +9,19 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 
-/** Proposals related to one: those that support it, and those with a similar text. */
-export interface Related {
-  /** They support this one, in the order they joined. */
-  supporters: Proposal[];
-  similar: { village: Similar[]; elsewhere: Similar[] };
-}
-
 interface Props {
   visit: SignedInVisit;
   lookups: Lookups;
   filter: ProposalFilter;
-  related: Related;
 }
 
 const addressOf = (id: string, filter: ProposalFilter) =>
   `/usulan/${encodeURIComponent(id)}${writeFilter(filter)}`;
 
 /** Who else of the village asks for it, each in their own words. */
-export function Supporters({ visit, filter, related }: Props) {
+export function Supporters(props: Omit<Props, 'lookups'> & { supporters: Proposal[] }) {
+  const { visit, filter, supporters } = props;
   const { words } = visit;
-  const { supporters } = related;
   if (supporters.length === 0) return null;
   return (
     <Section id="dukungan" title={words.t('support.title', { count: supporters.length })}>
@@ -54,11 +46,29 @@ export function Supporters({ visit, filter, related }: Props) {
   );
 }
 
-/** Proposals with a similar text. Whether they ask for the same is for people to judge. */
-export function SimilarProposals(props: Props) {
-  const { visit, related } = props;
+/**
+ * Where the similar proposals come to stand: comparing takes longer than the rest of the page, so a script fetches them
+ * afterwards. Without scripts the link leads to them.
+ */
+export function SimilarLater({ visit, proposal, filter }: Omit<Props, 'lookups'> & { proposal: Proposal }) {
   const { t } = visit.words;
-  const { village, elsewhere } = related.similar;
+  const address = `/usulan/${encodeURIComponent(proposal._id)}/serupa${writeFilter(filter)}`;
+  return (
+    <Section id="serupa" title={t('similar.title')}>
+      <p>
+        <a href={address} data-later="serupa">
+          {t('similar.show')}
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** Proposals with a similar text. Whether they ask for the same is for people to judge. */
+export function SimilarProposals(props: Props & { similar: { village: Similar[]; elsewhere: Similar[] } }) {
+  const { visit } = props;
+  const { t } = visit.words;
+  const { village, elsewhere } = props.similar;
   return (
     <Section id="serupa" title={t('similar.title')}>
       {village.length + elsewhere.length === 0 && <p class="soft">{t('similar.none')}</p>}
@@ -85,9 +95,9 @@ function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
   return (
     <ul class="related">
       {found.map(({ proposal, likeness }) => (
-        <li key={proposal._id}>
+        <li key={proposal.id}>
           <p>
-            <a href={addressOf(proposal._id, filter)}>{words.title(proposal.title)}</a>
+            <a href={addressOf(proposal.id, filter)}>{words.title(proposal.title)}</a>
           </p>
           <p class="soft small">
             <strong>{words.t(`similar.${likenessWord(likeness)}`)}</strong> ·{' '}

@@ -1,5 +1,5 @@
 import type { Participant } from '../../../people/participant.model.ts';
-import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { voiceIn } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
@@ -16,7 +16,7 @@ import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from '.
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
 import { Photos } from './photos.tsx';
-import { AnsweredTogether, type Related, SimilarProposals, Supporters } from './support.tsx';
+import { AnsweredTogether, SimilarLater, Supporters } from './support.tsx';
 import { Spoken, type TranscriptDraft } from './voice.tsx';
 
 /** Everything the page of one proposal shows. */
@@ -29,7 +29,8 @@ export interface ProposalProps {
   people: ReadonlyMap<string, string>;
   filter: ProposalFilter;
   neighbours: { before: string | null; after: string | null };
-  related: Related;
+  /** They support this one, in the order they joined. */
+  supporters: Proposal[];
   draft: DecisionDraft;
   /** What was typed into a form that was refused; null otherwise. */
   typed: DecisionDraft | null;
@@ -101,7 +102,7 @@ export function ProposalPage(props: ProposalProps) {
           </Section>
           <Photos visit={visit} proposal={proposal} />
           <Supporters {...props} />
-          <SimilarProposals {...props} />
+          <SimilarLater visit={visit} proposal={proposal} filter={props.filter} />
         </div>
         <div class="judged">
           <Section id="masalah-makro" title={t('proposal.issue')}>

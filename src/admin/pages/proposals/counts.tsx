@@ -1,107 +1,99 @@
+import type { ComponentChildren } from 'preact';
 import { NONE } from '../../../classification/types.ts';
-import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { ProposalFilter } from '../../../proposals/filter.ts';
+import type { ProposalCounts } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
+import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName } from '../../shell/words.ts';
 import { writeFilter } from './filter.ts';
 
-/** How many proposals each issue and each status has. */
-export interface ProposalCounts {
-  issues: Record<string, number>;
-  statuses: Record<string, number>;
-  /** How many of them are supported by others. */
-  supported: number;
-  /** How many are in no other figure because nobody has confirmed their proposers. */
-  unconfirmed: number;
-}
-
-/** Figures that are links: each narrows the list to what it counts; the chosen one leads back to all. */
-export function Counts(props: {
+interface CountsProps {
   visit: SignedInVisit;
   lookups: Lookups;
   counts: ProposalCounts;
-  undecided: number;
   filter: ProposalFilter;
-}) {
-  const { visit, lookups, counts, undecided, filter } = props;
+}
+
+/**
+ * Figures that are links: each narrows the list, as it stands, to what it counts; the chosen one leads back. Nothing is
+ * counted twice: what a chip says, no heading repeats.
+ */
+export function Counts(props: CountsProps) {
+  const { visit, lookups, counts, filter } = props;
   const { words } = visit;
-  const most = Math.max(1, ...Object.values(counts.issues));
   const keys = [...lookups.issues.map((issue) => issue._id), NONE, 'unfiled'];
-  const statuses = proposalStatuses.filter((status) => counts.statuses[status]);
   return (
     <div class="counts">
       <nav aria-label={words.t('list.by-issue')}>
         <ul class="tiles">
-          {keys.map((key) => {
-            const n = counts.issues[key] ?? 0;
-            const chosen = filter.issue === key;
-            return (
-              <li key={key}>
-                <a
-                  class="tile"
-                  href={`/usulan${writeFilter({ ...filter, issue: chosen ? undefined : key })}`}
-                  aria-current={chosen ? 'true' : undefined}
-                >
-                  <strong>{words.number(n)}</strong>
-                  <span>{issueName(words, lookups.issueNames, key === 'unfiled' ? null : key)}</span>
-                  <Share of={n / most} />
-                </a>
-              </li>
-            );
-          })}
+          {keys.map((key) => (
+            <li key={key}>
+              <Narrowing class="tile" filter={filter} by={{ issue: key }}>
+                <strong>{words.number(counts.issues[key] ?? 0)}</strong>
+                <span>
+                  <IssueSign lookups={lookups} issue={key === 'unfiled' ? null : key} />{' '}
+                  {issueName(words, lookups.issueNames, key === 'unfiled' ? null : key)}
+                </span>
+              </Narrowing>
+            </li>
+          ))}
         </ul>
       </nav>
       <nav aria-label={words.t('list.by-status')}>
         <ul class="chips">
-          <li>
-            <a
-              class="chip"
-              href={`/usulan${writeFilter({ ...filter, undecided: filter.undecided ? undefined : true })}`}
-              aria-current={filter.undecided ? 'true' : undefined}
-            >
-              {words.t('list.undecided')} <strong>{words.number(undecided)}</strong>
-            </a>
-          </li>
-          {counts.supported > 0 && (
-            <li>
-              <a
-                class="chip"
-                href={`/usulan${writeFilter({ ...filter, supported: filter.supported ? undefined : true })}`}
-                aria-current={filter.supported ? 'true' : undefined}
-              >
-                {words.t('list.supported')} <strong>{words.number(counts.supported)}</strong>
-              </a>
+          {chipsOf(props).map(({ name, n, by }) => (
+            <li key={name}>
+              <Narrowing class="chip" filter={filter} by={by}>
+                {name} <strong>{words.number(n)}</strong>
+              </Narrowing>
             </li>
-          )}
-          {(counts.unconfirmed > 0 || filter.unconfirmed) && (
-            <li>
-              <a
-                class="chip"
-                href={`/usulan${writeFilter({ ...filter, unconfirmed: filter.unconfirmed ? undefined : true })}`}
-                aria-current={filter.unconfirmed ? 'true' : undefined}
-              >
-                {words.t('unconfirmed.tag')} <strong>{words.number(counts.unconfirmed)}</strong>
-              </a>
-            </li>
-          )}
-          {statuses.map((status) => {
-            const chosen = filter.status === status;
-            return (
-              <li key={status}>
-                <a
-                  class="chip"
-                  href={`/usulan${writeFilter({ ...filter, status: chosen ? undefined : status })}`}
-                  aria-current={chosen ? 'true' : undefined}
-                >
-                  {words.status(status)} <strong>{words.number(counts.statuses[status] ?? 0)}</strong>
-                </a>
-              </li>
-            );
-          })}
+          ))}
         </ul>
       </nav>
     </div>
+  );
+}
+
+/** What is to be done first, then every state that occurs. */
+function chipsOf({ visit, counts, filter }: CountsProps): { name: string; n: number; by: ProposalFilter }[] {
+  const { words } = visit;
+  const { t } = words;
+  const work = [
+    { name: t('list.undecided'), n: counts.undecided, by: { undecided: true } },
+    { name: t('list.late'), n: counts.late, by: { late: true } },
+    { name: t('list.supported'), n: counts.supported, by: { supported: true } },
+    { name: t('unconfirmed.tag'), n: counts.unconfirmed, by: { unconfirmed: true } },
+  ];
+  const states = proposalStatuses.map((status) => ({
+    name: words.status(status),
+    n: counts.statuses[status] ?? 0,
+    by: { status },
+  }));
+  return [...work, ...states].filter(({ n, by }) => n > 0 || isChosen(filter, by));
+}
+
+const isChosen = (filter: ProposalFilter, by: ProposalFilter) =>
+  (Object.keys(by) as (keyof ProposalFilter)[]).every((key) => filter[key] === by[key]);
+
+function Narrowing(props: {
+  class: string;
+  filter: ProposalFilter;
+  by: ProposalFilter;
+  children: ComponentChildren;
+}) {
+  const { filter, by } = props;
+  const chosen = isChosen(filter, by);
+  const without = Object.fromEntries(Object.keys(by).map((key) => [key, undefined]));
+  return (
+    <a
+      class={props.class}
+      href={`/usulan${writeFilter({ ...filter, ...(chosen ? without : by) })}`}
+      aria-current={chosen ? 'true' : undefined}
+    >
+      {props.children}
+    </a>
   );
 }
 

@@ -1,28 +1,37 @@
 import { NONE } from '../../../classification/types.ts';
-import type { ProposalFilter } from '../../../proposals/list.ts';
-import { proposalStatuses } from '../../../proposals/reasons.ts';
+import { nobody, type ProposalFilter } from '../../../proposals/filter.ts';
+import { proposalStatuses, reasonCodes } from '../../../proposals/reasons.ts';
+import type { User } from '../../../users/user.model.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Field, Select } from '../../shell/parts.tsx';
 import { roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
-import { isNarrowed } from './filter.ts';
+import type { Words } from '../../shell/words.ts';
+import { type Column, columns, usualColumns } from './columns.ts';
+import { addressWords } from './filter.ts';
 
-/** Narrows the list. Villages can be chosen once a kecamatan is. */
-export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filter: ProposalFilter }) {
+interface FormProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  filter: ProposalFilter;
+  columns: readonly Column[];
+  /** Whom proposals may be given to. */
+  reviewers: readonly User[];
+}
+
+/** Narrows and orders the list: what is used every day in one row, the rest folded. Villages need a kecamatan first. */
+export function FilterForm(props: FormProps) {
   const { visit, lookups, filter } = props;
   const { words } = visit;
   const { t } = words;
   const any = { value: '', label: t('filter.any') };
   return (
-    <details class="filter card" open={isNarrowed(filter)}>
-      <summary>{t('filter.title')}</summary>
-      <search>
-        <form method="get" action="/usulan">
-          {filter.round && <input type="hidden" name={roundField} value={filter.round} />}
-          {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
-          {filter.supported && <input type="hidden" name="dukungan" value="ada" />}
-          {filter.unconfirmed && <input type="hidden" name="pengusul" value="belum" />}
+    <search class="sieve card">
+      <form method="get" action="/usulan">
+        {filter.round && <input type="hidden" name={roundField} value={filter.round} />}
+        {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
+        <div class="daily">
           <Field
             name="cari"
             type="search"
@@ -48,11 +57,72 @@ export function FilterForm(props: { visit: SignedInVisit; lookups: Lookups; filt
             options={[any, ...proposalStatuses.map((value) => ({ value, label: words.status(value) }))]}
           />
           <AreaSelects visit={visit} lookups={lookups} filter={filter} />
-          <div class="actions">
-            <button type="submit">{t('filter.button')}</button>
-          </div>
-        </form>
-      </search>
+          <Select name="urut" {...wordSelect(words, 'order', filter)} />
+        </div>
+        <More {...props} />
+        <div class="actions">
+          <button type="submit">{t('filter.button')}</button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+/** What is narrowed by now and then, and what the list shows. */
+function More({ visit, filter, columns: shown, reviewers }: FormProps) {
+  const { words } = visit;
+  const { t } = words;
+  const { confidence, reason, photo, late, supported, unconfirmed, assignee } = filter;
+  const any = { value: '', label: t('filter.any') };
+  const used = [confidence, reason, photo, late, supported, unconfirmed, assignee];
+  return (
+    <details open={used.some((one) => one !== undefined) || shown.join() !== usualColumns.join()}>
+      <summary>{t('filter.more')}</summary>
+      <div class="daily">
+        <Select name="yakin" {...wordSelect(words, 'confidence', filter)} />
+        <Select
+          name="alasan"
+          label={t('filter.reason')}
+          value={reason ?? ''}
+          options={[any, ...reasonCodes.map((value) => ({ value, label: words.reason(value) }))]}
+        />
+        <Select name="foto" {...wordSelect(words, 'photo', filter)} />
+        <Select name="terlambat" {...wordSelect(words, 'late', filter)} />
+        <Select name="pengusul" {...wordSelect(words, 'unconfirmed', filter)} />
+        <Select name="dukungan" {...wordSelect(words, 'supported', filter)} />
+        <Select
+          name="petugas"
+          label={t('filter.assignee')}
+          value={assignee ?? ''}
+          options={[
+            any,
+            { value: nobody, label: t('filter.nobody') },
+            ...reviewers.map(({ _id, name }) => ({ value: _id, label: name })),
+          ]}
+        />
+      </div>
+      <fieldset class="boxes">
+        <legend>{t('filter.columns')}</legend>
+        {columns.map((column) => (
+          <label class="pick" key={column}>
+            <input type="checkbox" name="kolom" value={column} checked={shown.includes(column)} />
+            <span>{t(`column.${column}`)}</span>
+          </label>
+        ))}
+      </fieldset>
     </details>
   );
+}
+
+/** A select of the words that an address has for a field. */
+function wordSelect(words: Words, key: keyof typeof addressWords, filter: ProposalFilter) {
+  const values: [string, unknown][] = Object.entries(addressWords[key]);
+  return {
+    label: words.t(`filter.${key}`),
+    value: values.find(([, value]) => value === filter[key])?.[0] ?? '',
+    options: [
+      { value: '', label: words.t(key === 'order' ? 'filter.order-waiting' : 'filter.any') },
+      ...values.map(([word]) => ({ value: word, label: words.t(`filter.${key}-${word}`) })),
+    ],
+  };
 }

@@ -1,10 +1,13 @@
 import { Router } from 'express';
 import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
+import { may } from '../../../users/rights.ts';
+import { listUsers } from '../../../users/users.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound } from '../../shell/round-choice.tsx';
 import { signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from './filter.ts';
+import { forgetFilter, keepFilter } from './saved-filters.tsx';
 import { NoRound, ProposalList } from './view.tsx';
 
 /** `/usulan`: the proposals of a round, the open one unless another is chosen. */
@@ -19,23 +22,30 @@ export function proposalListPages(): Router {
         return;
       }
       const { round } = choice;
-      const { filter, page } = readFilter(request.query);
+      const { filter, page, columns } = readFilter(request.query);
       const { scope } = visit.actor;
-      const [lookups, counts, answers, { total, proposals }] = await Promise.all([
+      const now = visit.deps.now();
+      const [lookups, users, counts, answers, { total, proposals }] = await Promise.all([
         readLookups(visit.deps),
-        countProposals(round._id, scope),
-        countUnanswered(round._id, scope, visit.deps.now()),
-        listProposals({ ...filter, round: round._id }, scope, page),
+        listUsers(),
+        countProposals(round._id, scope, filter, now),
+        countUnanswered(round._id, scope, now),
+        listProposals({ ...filter, round: round._id }, scope, page, now),
       ]);
       const pages = Math.max(1, Math.ceil(total / pageSize));
       if (page > pages) {
-        response.redirect(303, `/usulan${writeFilter(filter, pages)}`);
+        response.redirect(303, `/usulan${writeFilter(filter, pages, columns)}`);
         return;
       }
-      const found = { round, choice, lookups, counts, answers, filter, page, pages, total, proposals };
+      const reviewers = users.filter((user) => may(user, 'review'));
+      const people = new Map(users.map(({ _id, name }) => [_id, name]));
+      const narrowed = { filter, page, columns, pages, total, proposals };
+      const found = { round, choice, lookups, counts, answers, reviewers, people, ...narrowed };
       show(response, <ProposalList visit={visit} {...found} />);
     }),
   );
+  router.post('/usulan/saringan', signedIn('read', keepFilter));
+  router.post('/usulan/saringan/hapus', signedIn('read', forgetFilter));
   router.get(
     '/',
     signedIn('read', (_visit, request, response) => {
@@ -50,7 +60,12 @@ export function proposalListPages(): Router {
       const choice = await chosenRound(request);
       const undecided = { round: readFilter(request.query).filter.round, undecided: true };
       const { proposals } = choice
-        ? await listProposals({ ...undecided, round: choice.round._id }, visit.actor.scope, 1)
+        ? await listProposals(
+            { ...undecided, round: choice.round._id },
+            visit.actor.scope,
+            1,
+            visit.deps.now(),
+          )
         : { proposals: [] };
       const [first] = proposals;
       const way = first ? `/usulan/${encodeURIComponent(first._id)}` : '/usulan';

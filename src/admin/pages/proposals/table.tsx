@@ -1,11 +1,14 @@
-import type { ProposalFilter } from '../../../proposals/list.ts';
+import type { VNode } from 'preact';
+import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { sendsFrom } from '../../../rounds/rounds.ts';
+import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
+import type { Column } from './columns.ts';
 import { Due } from './due.tsx';
 import { writeFilter } from './filter.ts';
 
@@ -13,13 +16,16 @@ interface TableProps {
   visit: SignedInVisit;
   lookups: Lookups;
   filter: ProposalFilter;
+  columns: readonly Column[];
   proposals: Proposal[];
   round: Round;
+  /** Names of the office's users, by their e-mail address. */
+  people: ReadonlyMap<string, string>;
 }
 
 /** The proposals, one a row; on a phone each row becomes a card, so every cell carries its heading. */
 export function ProposalTable(props: TableProps) {
-  const { visit, proposals } = props;
+  const { visit, proposals, columns } = props;
   const { t } = visit.words;
   return (
     <table class="cards proposals">
@@ -27,10 +33,11 @@ export function ProposalTable(props: TableProps) {
       <thead>
         <tr>
           <th scope="col">{t('field.proposal')}</th>
-          <th scope="col">{t('field.village')}</th>
-          <th scope="col">{t('field.issue')}</th>
-          <th scope="col">{t('field.status')}</th>
-          <th scope="col">{t('field.due')}</th>
+          {columns.map((column) => (
+            <th scope="col" key={column}>
+              {t(`column.${column}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -42,52 +49,92 @@ export function ProposalTable(props: TableProps) {
   );
 }
 
-function Row({ visit, lookups, filter, proposal, round }: TableProps & { proposal: Proposal }) {
-  const { words, deps } = visit;
-  const { t } = words;
-  const from = sendsFrom(round, deps.now(), deps.timeZone);
-  const { classification, issue, status } = proposal;
-  const byClassifier = classification && proposal.issueBy === 'classifier';
+function Row(props: CellProps) {
+  const { visit, filter, proposal, columns } = props;
+  const { words } = visit;
+  const title = words.title(proposal.title);
   return (
     <tr>
       <th scope="row">
-        <a href={`/usulan/${encodeURIComponent(proposal._id)}${writeFilter(filter)}`}>
-          {words.title(proposal.title)}
-        </a>
-        <small class="code">{proposal.code}</small>
-        <Support words={words} proposal={proposal} />
+        <a href={`/usulan/${encodeURIComponent(proposal._id)}${writeFilter(filter)}`}>{title}</a>
+        <small>
+          <span class="code">{proposal.code}</span>
+          <Support words={words} proposal={proposal} />
+        </small>
       </th>
-      <td class="own-line" data-label={t('field.village')}>
-        {lookups.villageName(proposal.village)}
-        <small>{lookups.kecamatanName(proposal.kecamatan)}</small>
-      </td>
-      <td class="own-line" data-label={t('field.issue')}>
-        {status === 'submitted' && issue === null
-          ? t('issue.waiting')
-          : issueName(words, lookups.issueNames, issue)}
-        {byClassifier && (
+      {columns.map((column) => (
+        <td key={column} class={`of-${column}`} data-label={words.t(`column.${column}`)}>
+          {cells[column](props)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type CellProps = TableProps & { proposal: Proposal };
+
+const cells: Record<Column, (props: CellProps) => VNode | string> = {
+  village: ({ lookups, proposal }) => (
+    <>
+      {lookups.villageName(proposal.village)}
+      <small>{lookups.kecamatanName(proposal.kecamatan)}</small>
+    </>
+  ),
+  issue: IssueCell,
+  status: ({ visit, proposal }) => (
+    <>
+      <StatusTag words={visit.words} status={proposal.status} />
+      <Unconfirmed words={visit.words} proposal={proposal} />
+    </>
+  ),
+  due: ({ visit, proposal, round }) => {
+    const { words, deps } = visit;
+    const from = sendsFrom(round, deps.now(), deps.timeZone);
+    return <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={from} />;
+  },
+  reason: ({ visit, proposal }) => {
+    const { decision } = proposal;
+    if (!decision) return '–';
+    const { words } = visit;
+    return (
+      <>
+        {words.status(decision.outcome)}
+        {decision.reason && <small>{words.reason(decision.reason)}</small>}
+      </>
+    );
+  },
+  support: ({ visit, proposal }) => visit.words.number(proposal.support),
+  photos: ({ visit, proposal }) => visit.words.number(proposal.photos.length),
+  assignee: ({ proposal, people }) =>
+    proposal.assignee ? (people.get(proposal.assignee) ?? proposal.assignee) : '–',
+  submitted: ({ visit, proposal }) => visit.words.day(proposal.submittedAt),
+};
+
+function IssueCell({ visit, lookups, proposal }: CellProps) {
+  const { words } = visit;
+  const { t } = words;
+  const { classification, issue, issueBy, status } = proposal;
+  const name = (key: string | null) => issueName(words, lookups.issueNames, key);
+  if (status === 'submitted' && issue === null) return <>{t('issue.waiting')}</>;
+  return (
+    <span class="with-sign">
+      <IssueSign lookups={lookups} issue={issue} />
+      <span>
+        {name(issue)}
+        {classification && issueBy === 'classifier' && (
           <small>{t('list.sure', { percent: words.percent(classification.confidence) })}</small>
         )}
         {issue === null && classification && (
-          <small>
-            {t('list.guess', { issue: issueName(words, lookups.issueNames, classification.primary) })}
-          </small>
+          <small>{t('list.guess', { issue: name(classification.primary) })}</small>
         )}
-      </td>
-      <td class="states" data-label={t('field.status')}>
-        <StatusTag words={words} status={status} />
-        <Unconfirmed words={words} proposal={proposal} />
-      </td>
-      <td data-label={t('field.due')}>
-        <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={from} />
-      </td>
-    </tr>
+      </span>
+    </span>
   );
 }
 
 /** How many support it, or which one it supports. */
 function Support({ words, proposal }: { words: Words; proposal: Proposal }) {
   const { support, supports } = proposal;
-  if (support > 0) return <small class="backed">{words.t('support.count', { count: support })}</small>;
-  return supports ? <small>{words.t('support.of', { code: supports.code })}</small> : null;
+  if (support > 0) return <span class="backed"> · {words.t('support.count', { count: support })}</span>;
+  return supports ? <span> · {words.t('support.of', { code: supports.code })}</span> : null;
 }

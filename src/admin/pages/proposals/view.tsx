@@ -1,15 +1,19 @@
-import { type ProposalFilter, pageSize } from '../../../proposals/list.ts';
+import type { ProposalFilter } from '../../../proposals/filter.ts';
+import { type ProposalCounts, pageSize } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { may } from '../../../users/rights.ts';
+import type { User } from '../../../users/user.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty } from '../../shell/parts.tsx';
 import { NoRoundYet, type RoundChoice, RoundChooser } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
-import { Counts, type ProposalCounts } from './counts.tsx';
+import type { Column } from './columns.ts';
+import { Counts } from './counts.tsx';
 import { isNarrowed, writeFilter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
+import { SavedFilters } from './saved-filters.tsx';
 import { ProposalTable } from './table.tsx';
 
 /** Everything the list shows. */
@@ -19,8 +23,14 @@ export interface ListProps {
   choice: RoundChoice;
   lookups: Lookups;
   counts: ProposalCounts;
-  answers: { waiting: number; late: number; undecided: number };
+  /** Of the whole round, whatever the list is narrowed by. */
+  answers: { waiting: number; undecided: number };
   filter: ProposalFilter;
+  columns: readonly Column[];
+  /** Whom proposals may be given to. */
+  reviewers: readonly User[];
+  /** Names of the office's users, by their e-mail address. */
+  people: ReadonlyMap<string, string>;
   page: number;
   pages: number;
   total: number;
@@ -31,7 +41,7 @@ export interface ListProps {
 export function ProposalList(props: ListProps) {
   const { visit, round, counts, answers } = props;
   const { t } = visit.words;
-  const all = Object.values(counts.statuses).reduce((sum, n) => sum + n, 0);
+  const { all } = counts;
   return (
     <Page visit={visit} title={t('list.title')}>
       <RoundChooser
@@ -44,7 +54,7 @@ export function ProposalList(props: ListProps) {
           <h1>{t('list.heading', { year: String(round.year) })}</h1>
           <p class="soft">
             {t('list.purpose', { year: String(round.year + 1) })}{' '}
-            {all > 0 && t('list.answers', { all, waiting: answers.waiting, late: answers.late })}
+            {all > 0 && t('list.answers', { all, waiting: answers.waiting })}
           </p>
         </div>
         {answers.undecided > 0 && may(visit.user, 'review') && (
@@ -59,8 +69,9 @@ export function ProposalList(props: ListProps) {
         </Empty>
       ) : (
         <>
-          <Counts {...props} undecided={answers.undecided} />
+          <Counts {...props} />
           <FilterForm {...props} />
+          <SavedFilters {...props} />
           <Found {...props} />
         </>
       )}
@@ -112,21 +123,32 @@ function Found(props: ListProps) {
   );
 }
 
-function Pager({ visit, filter, page, pages }: ListProps) {
+function Pager({ visit, filter, columns, page, pages }: ListProps) {
   const { t } = visit.words;
   if (pages === 1) return null;
+  const address = (at: number) => `/usulan${writeFilter(filter, at, columns)}`;
   return (
     <nav class="pager" aria-label={t('list.pages')}>
       {page > 1 ? (
-        <a class="button plain" rel="prev" href={`/usulan${writeFilter(filter, page - 1)}`}>
+        <a class="button plain" rel="prev" href={address(page - 1)}>
           {t('list.previous')}
         </a>
       ) : (
         <span />
       )}
-      <span>{t('list.page', { page, pages })}</span>
+      <form method="get" action="/usulan" class="jump">
+        {[...new URLSearchParams(writeFilter(filter, 1, columns))].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label for="halaman">{t('list.page')}</label>
+        <input id="halaman" name="halaman" inputMode="numeric" pattern="[0-9]*" size={5} value={page} />
+        <span>{t('list.of', { pages })}</span>
+        <button type="submit" class="plain small">
+          {t('list.go')}
+        </button>
+      </form>
       {page < pages ? (
-        <a class="button plain" rel="next" href={`/usulan${writeFilter(filter, page + 1)}`}>
+        <a class="button plain" rel="next" href={address(page + 1)}>
           {t('list.next')}
         </a>
       ) : (

@@ -1,7 +1,7 @@
 // What makes the pages handier where scripts run. Everything works without it.
 
 // A village list belongs to a kecamatan: choosing another one asks for its villages at once.
-const kecamatan = document.querySelector('.filter #kecamatan');
+const kecamatan = document.querySelector(':is(.filter, .sieve) #kecamatan');
 kecamatan?.addEventListener('change', () => kecamatan.form.requestSubmit());
 
 // A menu that was unfolded folds again when somebody turns to something else.
@@ -129,6 +129,21 @@ if (lives.length > 0) {
     // The next round will tell, should this one fail.
     if (!document.hidden) renew().catch(() => {});
   }, 3_000);
+}
+
+// A part that takes longer than its page is fetched after it, and stands where the link to it stood.
+for (const link of document.querySelectorAll('a[data-later]')) {
+  fetch(link.href, { headers: { accept: 'text/html' } })
+    .then((response) => (response.ok ? response.text() : Promise.reject(new Error(String(response.status)))))
+    .then((text) => {
+      const part = new DOMParser()
+        .parseFromString(text, 'text/html')
+        .getElementById(link.dataset.later)
+        ?.closest('section');
+      if (part) link.closest('section').replaceWith(part);
+    })
+    // The link is still there to be pressed.
+    .catch(() => {});
 }
 
 // A form is sent once, however often its button is pressed.
