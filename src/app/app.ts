@@ -141,12 +141,13 @@ async function openApp(
   const rules = { ...standardLimits, strangersAnHour: config.NEW_STRANGERS_PER_HOUR, ...options.limits };
   const served = has('gateway') ? channels : [];
   const rateLimiters = createRateLimiters(served);
-  const gate = createGate(redis, backends.name, { pseudonym, texts, rules });
+  const engine = createEngine(texts);
+  const gate = createGate(redis, backends.name, { pseudonym, reader: engine.reader, rules });
   const sending = { channels: served, rateLimiters, queues, gate, log, now, stopping: closing.begun };
   const runtime: Runtime = {
     ...sending,
     replies: createReplies(sending),
-    engine: createEngine(texts),
+    engine,
     flows: await openFlows(loadFlows(texts), (source) => loadKeptFlow(source, texts), now()),
     texts,
     contexts: createContextProvider({

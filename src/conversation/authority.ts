@@ -1,4 +1,8 @@
-import type { AuthorityRules } from './types.ts';
+/** Things that are usually not the district's work; `place` are words after which a thing only tells where or for whom. */
+export interface AuthorityRules {
+  place: string[];
+  things: { level: 'village' | 'province' | 'central'; words: string[]; source: string }[];
+}
 
 /** A level of government other than the district. */
 type Level = AuthorityRules['things'][number]['level'];

@@ -5,7 +5,7 @@ import { isNear } from '../texts/near.ts';
 import type { Texts } from '../texts/texts.ts';
 import { bare, clausesOf } from './reading/clauses.ts';
 import { coresOf, isAround } from './reading/cores.ts';
-import { createGrammar, folded, type Phrase, type PhraseTable, phrasesOf } from './reading/grammar.ts';
+import { folded, type Phrase, type PhraseTable, phrasesOf } from './reading/grammar.ts';
 
 /** Words that work at any step; their spellings in each language are `conversation.words.<command>`. */
 const commandNames = [
@@ -40,11 +40,8 @@ export type CommandReader = (text: string, lenient: boolean) => Command | null;
 const longest = 200;
 const nothing = new Map<string, never>();
 
-/** @param grammar of the same texts, where it is there already */
-export function createCommandReader(
-  texts: Texts,
-  grammar: PhraseTable = createGrammar(texts),
-): CommandReader {
+/** @param grammar of the same texts */
+export function createCommandReader(texts: Texts, grammar: PhraseTable): CommandReader {
   const words = new Map<string, CommandName>();
   for (const name of commandNames)
     for (const locale of locales)

@@ -6,18 +6,21 @@ import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { correct } from './correct.ts';
 import type { Flow } from './flow.ts';
+import { hear } from './hear.ts';
 import { rememberHeard } from './heard.ts';
 import { listenLate } from './late.ts';
 import { isOwn, listen } from './listen.ts';
 import { goTo } from './moves.ts';
 import type { Seen } from './question.ts';
-import { createMessageReader } from './reading/reader.ts';
+import { createMessageReader, type MessageReader } from './reading/reader.ts';
 import { renderReleased } from './receipts.ts';
 import { goOn } from './results.ts';
 import { currentStep, type Talk, toTurn } from './talk.ts';
 import type { CallResult, Context, Input, ProposalGlimpse, State, Turn } from './types.ts';
 
 export interface Engine {
+  /** By which messages are read; for who reads them beside a talk. */
+  reader: MessageReader;
   /** Begins a conversation with the flow's first question (for a round, the invitation itself). */
   start(flow: Flow, locale: Locale, context: Context): Turn;
   /** Reads one message. Never throws for anything a person can send. */
@@ -32,6 +35,11 @@ export interface Engine {
    * @returns null for everything else
    */
   receiveOwn(flow: Flow, state: State, input: Input, context: Context): Turn | null;
+  /**
+   * Reads a voice note among the answers, whose words its speaker has confirmed, put right or refused; see `hear.ts`.
+   * @returns null where it is no answer of the proposal that is being written
+   */
+  hear(flow: Flow, state: State, mediaId: string, context: Context): Turn | null;
   /** Goes on after a {@link Turn.call} was carried out. */
   resume(flow: Flow, state: State, result: CallResult, context: Context): Turn;
   /** The message by which a proposer learns a released answer. */
@@ -52,6 +60,7 @@ export function createEngine(texts: Texts): Engine {
     call: null,
   });
   return {
+    reader,
     start(flow, locale, context) {
       const talk = open(flow, newState(flow, locale), context);
       goTo(talk, flow.start);
@@ -81,6 +90,10 @@ export function createEngine(texts: Texts): Engine {
       if (!isOwn(talk, input)) return null;
       listen(talk, input);
       return toTurn(talk);
+    },
+    hear(flow, state, mediaId, context) {
+      const talk = open(flow, state, context);
+      return hear(talk, mediaId) ? toTurn(talk) : null;
     },
     resume(flow, state, result, context) {
       const talk = open(flow, state, context);

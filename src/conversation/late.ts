@@ -9,12 +9,14 @@ import { type Given, stepOfKind, withPhoto } from './early-photo.ts';
 import type { Step } from './flow.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
+import { readText } from './inputs/text.ts';
 import { listen, passesOver, readAnswer } from './listen.ts';
 import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
 import type { Answer, AnswerValue, Input } from './types.ts';
-import { understand } from './understand.ts';
+import { type Understood, understand } from './understand.ts';
+import { voiceNotesIn, withNote } from './voice-notes.ts';
 import { clean, plain } from './words.ts';
 
 /** The step whose question somebody saw, and its answer as it stands. */
@@ -27,25 +29,27 @@ interface SeenStep {
 /** Takes in a message that was written before another question than the one that waits. */
 export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   const { state } = talk;
-  const command = input.kind === 'text' ? talk.reader.read(input.text).command : null;
+  const meant = understand(talk, input);
+  const { command } = meant;
   // A command means the same whatever was asked; only "skip" is about a question.
-  if (command && command.name !== 'skip') return listen(talk, input);
+  if (command && command.name !== 'skip') return listen(talk, input, meant);
   const before = seenStep(talk, seen);
   if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
   // Their last word was said after it: it begins nothing again.
   if (state.status === 'done' && seen.sure && !seen.newer) return;
   // Where nothing is asked any more, or the waiting question may have been seen and this answers it, it is read as if it was.
-  if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input))) return listen(talk, input);
-  if (before && addTo(talk, before, input)) return;
+  if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input, meant)))
+    return listen(talk, input, meant);
+  if (before && addTo(talk, before, input, meant)) return;
   // What waits stands below the message already, unless that replies to something older.
   if (seen.newer) ask(talk, false);
 }
 
 /** Whether a message is understood where the talk stands. */
-function answersWaiting(talk: Talk, input: Input): boolean {
+function answersWaiting(talk: Talk, input: Input, meant: Understood): boolean {
   const step = currentStep(talk);
   if (!step || talk.state.menu !== null) return true;
-  return passesOver(talk, step, input) || readAnswer(talk, step, input).kind !== 'miss';
+  return passesOver(talk, step, input, meant) || readAnswer(talk, step, input, meant.chosen).kind !== 'miss';
 }
 
 /** Null where the answers of that question's proposal are gone. */
@@ -66,6 +70,8 @@ function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skip
   if (!answer) return false;
   if (answer.value.kind === 'skipped') return skips;
   if (input.kind === 'text' && saysAgain(input.text, answer.words)) return true;
+  if (input.kind === 'voice')
+    return voiceNotesIn(answer.value).some(({ mediaId }) => mediaId === input.media.id);
   const there = { ...talk, state: { ...talk.state, step: id, menu: null, sofar: null } };
   const reading = readAnswer(there, step, input);
   if (reading.kind !== 'answer') return false;
@@ -81,7 +87,7 @@ function saysAgain(text: string, standing: string): boolean {
 }
 
 /** @returns whether the message was taken */
-function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
+function addTo(talk: Talk, before: SeenStep, input: Input, meant: Understood): boolean {
   const { state } = talk;
   const whole = state.sofar?.kind === 'several' && before.id === state.step ? state.sofar.whole : null;
   if (whole !== null && input.kind === 'text') {
@@ -91,10 +97,10 @@ function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
     return true;
   }
   // "Terima kasih" behind an answer is no part of it.
-  const given = fill(talk, input) ?? (understand(talk, input).act === 'words' ? joined(before, input) : null);
+  const given = fill(talk, input) ?? (meant.act === 'words' ? joined(before, input) : null);
   if (!given) return false;
   if (given.id === state.step && !state.menu) {
-    listen(talk, input);
+    listen(talk, input, meant);
     return true;
   }
   giveAhead(talk, given.id, given.answer);
@@ -106,8 +112,10 @@ function addTo(talk: Talk, before: SeenStep, input: Input): boolean {
 
 /** The longer answer that a text makes of one; null where they do not go together. */
 export function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
-  if (!answer || input.kind !== 'text') return null;
+  if (!answer) return null;
   const { value } = answer;
+  if (input.kind === 'voice' && value.kind === 'voice') return spokenOn({ id, step, answer }, value, input);
+  if (input.kind !== 'text') return null;
   const added = clean(input.text);
   // What says it all again, and more, stands for both.
   const whole = (standing: string) => plain(added).includes(plain(standing));
@@ -124,6 +132,18 @@ export function joined({ id, step, answer }: SeenStep, input: Input): Given | nu
     return { id, answer: { value: { ...value, landmark: longer.slice(0, 300) }, words } };
   }
   return null;
+}
+
+/** A voice note behind another to the same question: both are the answer. */
+function spokenOn(
+  { id, step, answer }: SeenStep,
+  value: Extract<AnswerValue, { kind: 'voice' }>,
+  input: Input,
+): Given | null {
+  const reading = readText(input, { step, choices: [], sofar: undefined });
+  if (reading.kind !== 'answer' || reading.value.kind !== 'voice') return null;
+  const longer = withNote(value, reading.value);
+  return longer && { id, answer: { value: longer, words: `${answer?.words}\n${reading.words}` } };
 }
 
 /** A photo, a location, or nothing but a number with its unit: the question of that kind, as far as it has no answer. */

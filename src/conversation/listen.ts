@@ -19,9 +19,8 @@ import type { Input } from './types.ts';
 import { type Understood, understand } from './understand.ts';
 
 /** Takes in one message: a command, the answer to a side question, or the answer to the current step. */
-export function listen(talk: Talk, input: Input): void {
+export function listen(talk: Talk, input: Input, meant = understand(talk, input)): void {
   const { state } = talk;
-  const meant = understand(talk, input);
   const command = commandOf(talk, input, meant);
   const asleep = state.status !== 'open';
   if (asleep && (command || !state.menu || !meant.chosen)) return wake(talk, input, command);
@@ -137,8 +136,7 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
 const leavesOut: readonly Act[] = ['no', 'none', 'later'];
 
 /** Whether a message leaves a question unanswered: an optional one by any no, another by LEWATI, which is explained. */
-export function passesOver(talk: Talk, step: Step, input: Input): boolean {
-  const meant = understand(talk, input);
+export function passesOver(talk: Talk, step: Step, input: Input, meant: Understood): boolean {
   if (commandOf(talk, input, meant)?.name === 'skip') return true;
   return step.optional === true && leavesOut.includes(meant.act);
 }

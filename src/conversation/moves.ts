@@ -44,7 +44,7 @@ function remember(talk: Talk, id: string, answer: Answer): void {
  * Takes what an answer says beside as the answers to those questions, in place of what was read so before; what somebody
  * answered themselves stays as it is.
  */
-function takeBeside(talk: Talk, id: string, { value, words }: Answer): void {
+export function takeBeside(talk: Talk, id: string, { value, words }: Omit<Answer, 'at'>): void {
   const { state, flow } = talk;
   const said = saidBeside(talk, id, value);
   for (const [other, { readFrom }] of Object.entries(state.answers))

@@ -3,7 +3,8 @@
  * planner may name, order and add questions freely.
  */
 import type { InputKind } from './inputs/kinds.ts';
-import type { Answer } from './types.ts';
+import type { Answer, Context } from './types.ts';
+import { wordsIn } from './voice-notes.ts';
 
 /** Every role, with the kind of question that can have it. docs/flows.md says what is done with each answer. */
 export const kindOfRole = {
@@ -59,10 +60,9 @@ export function answerOfRole({ flow, state }: Answered, role: Role): Answer | un
   return id === null ? undefined : state.answers[id];
 }
 
-/** The text answered to the step that has a role; empty where there is none. */
-export function textOfRole(talk: Answered, role: Role): string {
-  const value = answerOfRole(talk, role)?.value;
-  return value?.kind === 'text' ? value.text : '';
+/** What was answered to the step that has a role, in words, also where it was spoken; empty where there are none. */
+export function textOfRole(talk: Answered & { context: Pick<Context, 'spoken'> }, role: Role): string {
+  return wordsIn(answerOfRole(talk, role)?.value, talk.context);
 }
 
 /** The choice made at the step that has a role; null where none was. */

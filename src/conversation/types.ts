@@ -2,7 +2,9 @@
 import type { Choice, Content, Outgoing } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
+import type { AuthorityRules } from './authority.ts';
 import type { Heard } from './message-heard.ts';
+import type { VoiceNote } from './voice-note.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
 export interface Answer {
@@ -18,7 +20,8 @@ export interface Answer {
 export type AnswerValue =
   | { kind: 'choice'; choice: string }
   | { kind: 'text'; text: string }
-  | { kind: 'voice'; mediaId: string; mime: string; seconds: number }
+  /** `more`: those that were sent after it to the same question, oldest first. */
+  | ({ kind: 'voice'; more?: VoiceNote[] } & VoiceNote)
   /** A unit as in `units.ts`, e.g. 800 `m`. */
   | { kind: 'quantity'; amount: number; unit: string }
   | { kind: 'count'; count: number }
@@ -107,12 +110,6 @@ export interface Condition {
   betterWhen: 'lower' | 'higher';
 }
 
-/** Things that are usually not the district's work; `place` are words after which a thing only tells where or for whom. */
-export interface AuthorityRules {
-  place: string[];
-  things: { level: 'village' | 'province' | 'central'; words: string[]; source: string }[];
-}
-
 /** All that a conversation may know besides its state. Plain data, gathered before each message. */
 export interface Context {
   /** The present instant, ISO 8601. */
@@ -140,6 +137,8 @@ export interface Context {
   authority?: AuthorityRules;
   /** Lines of what is already budgeted for this village; empty where nothing was loaded. */
   budgeted: string[];
+  /** What is written down of the voice notes among the answers, by file id; absent where there are none. */
+  spoken?: Readonly<Record<string, string>>;
   /** Choices that come from data, by name: `issues`, `kecamatan`, `villages/63.11.01`, `offices`. */
   lists: Record<string, Choice[]>;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { AuthorityRules } from '../conversation/types.ts';
+import type { AuthorityRules } from '../conversation/authority.ts';
 
 const words = z.array(z.string().regex(/^[a-z]+( [a-z]+)*$/, 'lower-case words')).min(1);
 

@@ -1,22 +1,36 @@
 /** The words of a proposal: what was written, and for what was spoken what stands for it. */
 
 import type { Answer } from '../conversation/types.ts';
+import { voiceNotesIn } from '../conversation/voice-notes.ts';
 import type { ParticipantId } from '../people/participant.model.ts';
-import { type VoiceId, VoiceModel } from '../voices/voice.model.ts';
+import { type Voice, type VoiceId, VoiceModel } from '../voices/voice.model.ts';
 import { readVoices, voiceIdOf, wordsOf } from '../voices/voices.ts';
 import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 
 /** What was answered, and by whom. */
 type Answered = Pick<Proposal, 'participant' | 'answers'>;
 
-/** The voice that an answer is; null where it is none. */
-export function voiceIn(participant: ParticipantId, answer: Answer | undefined): VoiceId | null {
-  return answer?.value.kind === 'voice' ? voiceIdOf(participant, answer.value.mediaId) : null;
+/** The voices that an answer is made of, in the order they were sent; none where it is written. */
+export function voicesOf(participant: ParticipantId, answer: Answer | undefined): VoiceId[] {
+  return voiceNotesIn(answer?.value).map(({ mediaId }) => voiceIdOf(participant, mediaId));
 }
 
 /** The voices among the answers of a proposal. */
 export function voicesIn({ participant, answers }: Answered): VoiceId[] {
-  return Object.values(answers).flatMap((answer) => voiceIn(participant, answer) ?? []);
+  return Object.values(answers).flatMap((answer) => voicesOf(participant, answer));
+}
+
+/** What is written down by now of an answer's voices, one after the other. */
+function wordsSpoken(
+  participant: ParticipantId,
+  answer: Answer | undefined,
+  voices: ReadonlyMap<VoiceId, Voice>,
+): string {
+  const words = voicesOf(participant, answer).map((id) => voices.get(id));
+  return words
+    .map((voice) => (voice ? wordsOf(voice) : ''))
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The title of a proposal and the text that is classified, as far as they are written down by now. */
@@ -25,8 +39,7 @@ export async function wordsOfAnswers(answered: Answered): Promise<Pick<Proposal,
   const voices = await readVoices(voicesIn(answered));
   const words = (answer: Answer | undefined) => {
     if (answer?.value.kind === 'text') return answer.value.text;
-    const voice = voices.get(voiceIn(participant, answer) ?? '');
-    return voice ? wordsOf(voice) : '';
+    return wordsSpoken(participant, answer, voices);
   };
   const title = words(answers.proposal);
   // What is asked for comes first: by the codebook the thing decides, the problem only helps. One message may be both.
@@ -38,8 +51,7 @@ export async function wordsOfAnswers(answered: Answered): Promise<Pick<Proposal,
 export async function inWords(proposals: readonly Proposal[]): Promise<Proposal[]> {
   const voices = await readVoices(proposals.flatMap(voicesIn));
   const written = (participant: ParticipantId, answer: Answer): Answer => {
-    const voice = voices.get(voiceIn(participant, answer) ?? '');
-    const text = voice ? wordsOf(voice) : '';
+    const text = wordsSpoken(participant, answer, voices);
     return text ? { ...answer, words: text, value: { kind: 'text', text } } : answer;
   };
   return proposals.map((proposal) => ({

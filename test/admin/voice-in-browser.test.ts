@@ -16,17 +16,24 @@ const office = useOffice({ role: 'all' });
 const seconds = 65;
 const recording = voiceNote(seconds);
 
-/** A proposal whose problem was said aloud. */
-async function spoken(proposal: string, village: string): Promise<Proposal> {
+/** A proposal whose problem was said aloud, in one recording or more. */
+async function spoken(proposal: string, village: string, recordings = 1): Promise<Proposal> {
   const { round, app } = office();
   const { _id, participant } = await propose(round, { proposal, village, at: officeMorning });
-  const mediaId = `note-${_id}`;
-  const id = voiceIdOf(participant, mediaId);
-  const media = `telegram:${mediaId}`;
-  await noteVoice(id, { participant, media, mime: 'audio/ogg', seconds, question: 'problem' }, officeMorning);
-  const file = await keepSound(app.runtime.mediaDir, id, recording);
-  await VoiceModel.updateOne({ _id: id }, { $set: { file } });
-  const value = { kind: 'voice' as const, mediaId, mime: 'audio/ogg', seconds };
+  const notes = Array.from({ length: recordings }, (_, index) => `note-${index}-${_id}`).map((mediaId) => ({
+    mediaId,
+    mime: 'audio/ogg',
+    seconds,
+  }));
+  for (const { mediaId, mime } of notes) {
+    const id = voiceIdOf(participant, mediaId);
+    const media = `telegram:${mediaId}`;
+    await noteVoice(id, { participant, media, mime, seconds, question: 'problem' }, officeMorning);
+    const file = await keepSound(app.runtime.mediaDir, id, recording);
+    await VoiceModel.updateOne({ _id: id }, { $set: { file } });
+  }
+  const [first, ...more] = notes;
+  const value = { kind: 'voice' as const, ...first, ...(more.length > 0 ? { more } : {}) };
   const answer = { value, words: '(voice note, 65 s)', at: officeMorning.toISOString() };
   await ProposalModel.updateOne({ _id }, { $set: { 'answers.problem': answer, text: proposal } });
   const now = await ProposalModel.findById(_id).lean().orFail();
@@ -115,6 +122,26 @@ describe('a recording on the page of a proposal', { timeout: browserTimeout }, (
     expect(second.status).toBe(409);
     expect(second.text).toContain('Lampu mati semua</textarea>');
     expect(second.text).toContain('Lampu padam, gelap malam hari</blockquote>');
+  });
+
+  it('that has a second one behind it is shown with it, each to be heard and written down by itself', async () => {
+    const both = await spoken('Balai pertemuan di simpang ampat', '63.11.01.2003', 2);
+    const siti = await office().signedIn('staff');
+    const second = `${soundOf(both)}.2`;
+    expect((await siti.get(second)).status).toBe(200);
+    for (const none of ['.0', '.3', '.x'])
+      expect((await siti.get(`${soundOf(both)}${none}`)).status).toBe(404);
+    expect((await siti.post(second, { revision: 0, text: 'Warga tidak punya tempat' })).status).toBe(303);
+    expect((await siti.post(soundOf(both), { revision: 0, text: 'Hujan kehujanan' })).status).toBe(303);
+    const { text } = await siti.get(pageOf(both));
+    expect(text.match(/<audio/g)).toHaveLength(2);
+    await vi.waitFor(
+      async () =>
+        expect((await reread(both)).text).toBe(
+          'Balai pertemuan di simpang ampat. Hujan kehujanan Warga tidak punya tempat',
+        ),
+      { timeout: 30_000 },
+    );
   });
 
   it('is sent whole or in parts, as what it is, to those only in whose area the proposal is', async () => {

@@ -3,12 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createCommandReader } from '../../src/conversation/commands.ts';
 import type { Seen } from '../../src/conversation/question.ts';
 import type { Input, State } from '../../src/conversation/types.ts';
 import { shownAnswer } from '../support/answers.ts';
 import { randomInput } from '../support/random-inputs.ts';
-import { contextFor, engine, flowNamed, TestTalk, texts, twinsInJuai } from '../support/talking.ts';
+import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from '../support/talking.ts';
 
 const late = z.strictObject({
   seen: z.string().nullable(),
@@ -100,5 +99,4 @@ describe('a message that was written before the waiting question was seen', () =
   });
 });
 
-const readCommand = createCommandReader(texts);
-const isCommand = (input: Input) => input.kind === 'text' && readCommand(input.text, false) !== null;
+const isCommand = (input: Input) => input.kind === 'text' && engine.reader.read(input.text).command !== null;

@@ -15,6 +15,7 @@ import { quotaLeft } from '../../src/proposals/seat-usage.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
+import { sayInTurn, toTheEnd, toTheProblem } from '../support/spoken.ts';
 import { useTalks } from '../support/talks.ts';
 
 const held = useTalks();
@@ -57,25 +58,11 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
     const [person] = await addParticipants([{ ...seat, name, address: `simulator:${chat}` }], new Date());
     await ParticipantModel.updateOne({ _id: person?._id ?? '' }, { $set: { phone } });
     const { talks } = held();
-    const words = [
-      'halo',
-      'ya',
-      '1',
+    await sayInTurn(talks, chat, [
+      ...toTheProblem,
       `Jalan berlubang, hubungi ${name} di 0812 5550 099`,
-      '3',
-      `Perbaikan jalan usaha tani RT 77, kontak Haji Rusmadi  Saputra 0812-5550-099`,
-      'depan langgar',
-      '200 meter',
-      '30 KK',
-      'umum',
-      'milik desa',
-      'lewati',
-      'kirim',
-    ];
-    for (const text of words) {
-      await talks.say(chat, text);
-      await talks.quiet();
-    }
+      ...toTheEnd(`Perbaikan jalan usaha tani RT 77, kontak Haji Rusmadi  Saputra 0812-5550-099`),
+    ]);
     expect(await ProposalModel.countDocuments({ participant: person?._id ?? '' })).toBe(1);
   });
 

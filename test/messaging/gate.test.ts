@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelName, Content, Incoming } from '../../src/channels/channel.ts';
+import { createMessageReader } from '../../src/conversation/reading/reader.ts';
 import { silentLog } from '../../src/log.ts';
 import { createGate } from '../../src/messaging/limits/gate.ts';
 import { countStrangers, liftLimit, listLimited } from '../../src/messaging/limits/limited.ts';
@@ -38,7 +39,7 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
     const gate = () =>
       createGate(redis, prefix, {
         pseudonym: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
-        texts,
+        reader: createMessageReader(texts),
         rules: { ...standardLimits, strangersAnHour: 5 },
       });
 

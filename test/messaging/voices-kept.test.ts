@@ -7,11 +7,12 @@ import { removeAgedOut } from '../../src/messaging/privacy/retention.ts';
 import { fetchVoice } from '../../src/messaging/voices/fetch-voice.ts';
 import { transcribeVoice } from '../../src/messaging/voices/transcribe-voice.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
-import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { type Voice, VoiceModel } from '../../src/voices/voice.model.ts';
+import { ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { VoiceModel } from '../../src/voices/voice.model.ts';
 import { typeWords } from '../../src/voices/voices.ts';
 import { testService } from '../support/service.ts';
 import { voiceNote } from '../support/sounds.ts';
+import { proposalOf, speakProblem, toTheEnd, voiceOf } from '../support/spoken.ts';
 import { startTalks, useTalks } from '../support/talks.ts';
 import { startTranscriptionServer } from '../support/transcription-server.ts';
 
@@ -19,34 +20,14 @@ describe('a voice note where no transcription server is set', { timeout: 120_000
   const held = useTalks();
   const runtime = () => held().talks.app.runtime;
 
-  const toTheProblem = ['halo', 'ya', '1'];
-  const toTheEnd = (proposal: string) => [
-    '3',
-    proposal,
-    'depan langgar',
-    '200 meter',
-    '30 KK',
-    'umum',
-    'milik desa',
-    'lewati',
-    'kirim',
-  ];
-
   /** Somebody sends a whole proposal, its problem by voice. */
   async function propose(address: string, wish: string | null): Promise<Participant> {
     const { talks } = held();
-    const participant = await talks.enter(address);
-    await talks.tell(address, toTheProblem);
-    const media = talks.simulator.putFile(voiceNote(2), 'audio/ogg');
-    await talks.tell(address, [{ kind: 'voice', media, seconds: 2 }]);
+    const participant = await speakProblem(talks, address, voiceNote(2), 2);
     if (wish) await talks.tell(address, toTheEnd(wish));
     await talks.quiet();
     return participant;
   }
-  const voiceOf = ({ _id }: Participant): Promise<Voice> =>
-    VoiceModel.findOne({ participant: _id }).lean().orFail();
-  const proposalOf = ({ _id }: Participant): Promise<Proposal> =>
-    ProposalModel.findOne({ participant: _id }).lean().orFail();
   const kept = () => readdir(runtime().mediaDir);
 
   it('is kept and waits for the office; nobody is asked anything', async () => {
@@ -153,10 +134,7 @@ describe('a service that is given a transcription server later', { timeout: 120_
     let talks = await startTalks(service);
     try {
       for (const address of ['yesterday', 'today']) {
-        await talks.enter(address);
-        await talks.tell(address, ['halo', 'ya', '1']);
-        const media = talks.simulator.putFile(voiceNote(2), 'audio/ogg');
-        await talks.tell(address, [{ kind: 'voice', media, seconds: 2 }]);
+        await speakProblem(talks, address, voiceNote(2), 2);
       }
       await talks.quiet();
       const [first] = await VoiceModel.find({}).sort({ receivedAt: 1 }).lean();

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import { listDeadLetters, retryDeadLetter } from '../../src/messaging/queues/dead-letters.ts';
 import { queueNames } from '../../src/messaging/queues/queues.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
-import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { correctIssue } from '../../src/proposals/review.ts';
 import { inWords } from '../../src/proposals/wording.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Voice, VoiceModel } from '../../src/voices/voice.model.ts';
 import { takeBackWords, typeWords } from '../../src/voices/voices.ts';
 import { voiceNote } from '../support/sounds.ts';
+import { proposalOf, sayInTurn, speakProblem, toTheEnd, toTheProblem, voiceOf } from '../support/spoken.ts';
 import { useTalks } from '../support/talks.ts';
 import {
   answering,
@@ -34,44 +34,8 @@ describe('a voice note', { timeout: 120_000 }, () => {
     server.calls.length = 0;
   });
 
-  const toTheProblem = ['halo', 'ya', '1'];
-  /** Each asks for something else, so that nobody is asked about twins. */
-  const toTheEnd = (proposal: string) => [
-    '3',
-    proposal,
-    'depan langgar',
-    '200 meter',
-    '30 KK',
-    'umum',
-    'milik desa',
-    'lewati',
-    'kirim',
-  ];
-
-  async function say(address: string, lines: readonly string[]): Promise<void> {
-    const { talks } = held();
-    for (const line of lines) {
-      await talks.say(address, line);
-      await talks.quiet();
-    }
-  }
-
-  /** Somebody answers the question for the problem by voice. */
-  async function speak(address: string, bytes = voiceNote(3)): Promise<Participant> {
-    const { talks } = held();
-    const participant = await talks.enter(address);
-    await say(address, toTheProblem);
-    const media = talks.simulator.putFile(bytes, 'audio/ogg');
-    await talks.tell(address, [{ kind: 'voice', media, seconds: 3 }]);
-    return participant;
-  }
-
-  async function voiceOf({ _id }: Participant): Promise<Voice> {
-    return VoiceModel.findOne({ participant: _id }).lean().orFail();
-  }
-  async function proposalOf({ _id }: Participant): Promise<Proposal> {
-    return ProposalModel.findOne({ participant: _id }).lean().orFail();
-  }
+  const say = (address: string, lines: readonly string[]) => sayInTurn(held().talks, address, lines);
+  const speak = (address: string, bytes?: Buffer) => speakProblem(held().talks, address, bytes);
   const inState = (participant: Participant, status: Voice['status']) =>
     vi.waitFor(async () => {
       const voice = await voiceOf(participant);
@@ -192,7 +156,7 @@ describe('a voice note', { timeout: 120_000 }, () => {
     const { talks } = held();
     const participant = await speak('corrector');
     await talks.quiet();
-    await say('corrector', ['Suara salah.']);
+    await say('corrector', ['Maaf pak, suara salah.']);
     expect(talks.texts('corrector').at(-1)).toContain('petugas akan mendengarkan');
     expect((await talks.conversation(participant))?.state?.step).toBe('own_issue');
     await say('corrector', toTheEnd('Pengadaan bibit ikan nila'));
@@ -228,6 +192,48 @@ describe('a voice note', { timeout: 120_000 }, () => {
     await say('bare', ['3', 'ya']);
     expect(await talks.conversation(participant)).toMatchObject({ state: { step: 'proposal', misses: 1 } });
     expect(talks.texts('bare').at(-1)).not.toContain('kami catat begitu');
+  });
+
+  it('answers other questions once its speaker has called it right, and no longer when it is called wrong', async () => {
+    server.answers('Jalan becek. Mohon pengerasan jalan 200 meter di RT 03 untuk 45 KK');
+    const { talks } = held();
+    const participant = await speak('telling');
+    await talks.quiet();
+    await say('telling', ['3', 'suara betul pak']);
+    expect(talks.texts('telling').slice(-2)).toEqual([
+      expect.stringContaining('kami catat begitu'),
+      expect.stringContaining('Kami catat: 200 m, 45 KK, RT 03, kalimat itu sebagai Usulan.'),
+    ]);
+    expect((await talks.conversation(participant))?.state?.step).toBe('group');
+    await say('telling', ['suara salah, perbaikan jembatan 20 meter di RT 03 untuk 54 KK']);
+    await say('telling', ['umum', 'milik desa', 'lewati', 'kirim']);
+    expect(talks.texts('telling').at(-3)).toContain('Ukuran: 20 m');
+    const { answers, title } = await proposalOf(participant);
+    expect(title).toBe('perbaikan jembatan 20 meter di RT 03 untuk 54 KK');
+    expect(answers.size).toMatchObject({ value: { amount: 20, unit: 'm' }, readFrom: 'problem' });
+    expect(answers.households?.value).toEqual({ kind: 'count', count: 54 });
+  });
+
+  it('is joined by a second one to the same question, and both are classified', async () => {
+    server.answers('Banyak pemuda menganggur', 'perlu pelatihan las dan menjahit');
+    const { talks } = held();
+    const participant = await talks.enter('twice');
+    await say('twice', toTheProblem);
+    const notes = [2, 3].map((seconds) => talks.simulator.putFile(voiceNote(seconds), 'audio/ogg'));
+    // Both have left the phone before anything is said to the first.
+    await Promise.all(notes.map((media) => talks.say('twice', { kind: 'voice', media, seconds: 3 })));
+    await talks.quiet();
+    const { state } = (await talks.conversation(participant)) ?? {};
+    expect(state?.step).toBe('own_issue');
+    expect(state?.answers.problem?.value).toMatchObject({
+      mediaId: notes[0]?.id,
+      more: [{ mediaId: notes[1]?.id }],
+    });
+    await say('twice', toTheEnd('Pembangunan balai adat'));
+    const proposal = await proposalOf(participant);
+    expect(proposal.text).toMatch(/^Pembangunan balai adat\. .*Banyak pemuda menganggur/);
+    expect(proposal.text).toContain('perlu pelatihan las');
+    expect(await VoiceModel.find({ proposal: proposal._id })).toHaveLength(2);
   });
 
   it('is written down by the office, which comes before machines and speakers, and can take it back', async () => {

@@ -113,6 +113,16 @@ export class TestTalk {
     return this.last;
   }
 
+  /** The speaker of a voice note has said what was said in it. @returns null where it is no answer of the proposal */
+  hear(mediaId: string, words: string): Turn | null {
+    this.context.spoken = { ...this.context.spoken, [mediaId]: words };
+    const turn = this.#engine.hear(this.flow, JSON.parse(JSON.stringify(this.state)), mediaId, this.context);
+    if (!turn) return null;
+    this.last = this.#finish(turn);
+    this.state = this.last.state;
+    return this.last;
+  }
+
   #finish(first: Turn): Turn {
     let turn = first;
     while (turn.call) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCommandReader } from '../../src/conversation/commands.ts';
+import { createMessageReader } from '../../src/conversation/reading/reader.ts';
 import { locales } from '../../src/texts/locales.ts';
 import { createTexts } from '../../src/texts/texts.ts';
 import { flows, texts } from '../support/talking.ts';
@@ -65,7 +65,9 @@ describe('the texts of the service', () => {
 });
 
 describe('words that work at any step', () => {
-  const read = createCommandReader(texts);
+  const reader = createMessageReader(texts);
+  const read = (typed: string, lenient: boolean) =>
+    lenient ? reader.nearCommand(typed) : reader.read(typed).command;
   const spelled = locales.flatMap((locale) =>
     texts
       .keys()

@@ -4,6 +4,7 @@ import { firstText, type Talk, t } from '../talk.ts';
 import { textKeys } from '../text-keys.ts';
 import { supported } from '../twins.ts';
 import type { Answer } from '../types.ts';
+import { voiceNotesIn } from '../voice-notes.ts';
 
 /** All answers given so far, a line each, in the order of the questions. */
 export function summary(talk: Talk): string[] {
@@ -32,7 +33,9 @@ export function shownValue(talk: Talk, id: string, { value, words }: Answer): st
     case 'text':
       return value.text;
     case 'voice':
-      return t(talk, 'conversation.shown.voice', { seconds: Math.round(value.seconds) });
+      return t(talk, 'conversation.shown.voice', {
+        seconds: Math.round(voiceNotesIn(value).reduce((all, { seconds }) => all + seconds, 0)),
+      });
     case 'quantity':
       return `${t(talk, 'conversation.number', { number: value.amount })} ${unitName(talk, value.unit)}`;
     case 'count':

@@ -1,7 +1,8 @@
+import { locales } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { type Command, createCommandReader } from '../commands.ts';
 import { type Act, actOf } from './act.ts';
-import { clausesOf } from './clauses.ts';
+import { bare, clausesOf } from './clauses.ts';
 import { coresOf, pickedOf } from './cores.ts';
 import { createGrammar, type Overlay, phrasesOf } from './grammar.ts';
 
@@ -19,10 +20,16 @@ export interface Said {
   asked: boolean;
 }
 
+const permissions = ['allow', 'deny'] as const;
+/** Whether a further chat is let in. */
+type Permission = (typeof permissions)[number];
+
 /** Reads what people write, in all languages at once. */
 export interface MessageReader {
   /** @param overlay what the words of the question's own choices, and its topic, mean there */
   read(text: string, overlay?: Overlay): Said;
+  /** What somebody says to a further chat of theirs that waits to be let in; null where it says something else. */
+  permission(text: string): Permission | null;
   /** The command that a message is but for a slip of the finger; null where it may be a word of its own. */
   nearCommand(text: string): Command | null;
 }
@@ -37,23 +44,34 @@ const dash = /^\s*[-–—]+\s*$/;
 export function createMessageReader(texts: Texts): MessageReader {
   const grammar = createGrammar(texts);
   const command = createCommandReader(texts, grammar);
-  return {
-    nearCommand: (text) => command(text, true),
-    read(text, overlay = none) {
-      if (dash.test(text)) return { act: 'none', command: null, cores: [], picked: '', asked: false };
-      const asked = text.includes('?');
-      const clauses =
-        text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
-      const phrases = clauses.flat();
-      if (text.length > longest || phrases.length > mostPhrases)
-        return { act: 'words', command: null, cores: [], picked: '', asked };
-      return {
-        act: actOf(clauses, asked),
-        command: command(text, false),
-        cores: coresOf(phrases),
-        picked: pickedOf(phrases),
-        asked,
-      };
-    },
-  };
+  const permitting = new Map(
+    permissions.flatMap((name) => wordsOf(texts, name).map((word) => [bare(word), name] as const)),
+  );
+  return { nearCommand: (text) => command(text, true), permission, read };
+
+  function permission(text: string): Permission | null {
+    const { cores, asked } = read(text);
+    const said = cores.map((core) => permitting.get(core)).find((name) => name !== undefined);
+    return (!asked && said) || null;
+  }
+
+  function read(text: string, overlay = none): Said {
+    if (dash.test(text)) return { act: 'none', command: null, cores: [], picked: '', asked: false };
+    const asked = text.includes('?');
+    const clauses =
+      text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
+    const phrases = clauses.flat();
+    if (text.length > longest || phrases.length > mostPhrases)
+      return { act: 'words', command: null, cores: [], picked: '', asked };
+    return {
+      act: actOf(clauses, asked),
+      command: command(text, false),
+      cores: coresOf(phrases),
+      picked: pickedOf(phrases),
+      asked,
+    };
+  }
 }
+
+const wordsOf = (texts: Texts, name: string) =>
+  locales.flatMap((locale) => texts.t(locale, `reading.${name}`).split('|'));

@@ -8,6 +8,7 @@ import { MessageModel } from '../../talks/message.model.ts';
 import { wholeDistrict } from '../../users/scope.ts';
 import { tell } from '../replies/tell.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Aside } from './aside.ts';
 
 /** A chat by its network and the end of its number, "telegram ••••789". */
 const nameOf = (address: string) => `${channelOf(address)} ••••${networkAddress(address).slice(-3)}`;
@@ -39,14 +40,15 @@ export async function answerToWish(
   text: string,
   participant: Participant,
   runtime: Runtime,
-): Promise<string | null> {
-  const word = /^\s*(izinkan|tolak)\s*[.!]?\s*$/i.exec(text)?.[1]?.toLowerCase();
-  if (!word || !waitingChat(participant, runtime.now())) return null;
-  const yes = word === 'izinkan';
+): Promise<Aside | null> {
+  if (!waitingChat(participant, runtime.now())) return null;
+  const word = runtime.engine.reader.permission(text);
+  if (!word) return null;
+  const yes = word === 'allow';
   const address = await answerWish(participant._id, yes, 'permission', wholeDistrict, runtime.now());
   if (!address) return null;
   await tellNewChat(participant._id, address, yes, runtime);
-  return `conversation.chat.${yes ? 'allowed' : 'denied'}`;
+  return { key: `conversation.chat.${yes ? 'allowed' : 'denied'}` };
 }
 
 /** Staff's word on the chat that waits; both chats are told. @returns false where none waits */

@@ -5,6 +5,7 @@ import { type Conversation, ConversationModel } from '../../talks/conversation.m
 import type { Message, MessageId } from '../../talks/message.model.ts';
 import { saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Aside } from './aside.ts';
 import { finishTurns } from './finish-turns.ts';
 import { goStraightOn } from './go-straight-on.ts';
 import { identifySenders, type Sender } from './senders.ts';
@@ -54,7 +55,7 @@ export async function handleTogether(messages: readonly Message[], runtime: Runt
 
 /** Once, before all thinking: what it does is told over the same conversations. */
 async function asidesOf(senders: readonly Sender[], runtime: Runtime): Promise<Known['asides']> {
-  const asides = new Map<MessageId, string | null>();
+  const asides = new Map<MessageId, Aside | null>();
   for (const { participant, messages } of senders)
     for (const message of messages)
       if (!message.limited) asides.set(message._id, await tendChats(message, participant, runtime));

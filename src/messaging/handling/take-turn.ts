@@ -16,7 +16,9 @@ import type { User } from '../../users/user.model.ts';
 import { replacePhoto } from '../photos/lost-photos.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerHeard, answerHeardBarely } from '../voices/answer-heard.ts';
+import { spokenWords } from '../voices/spoken-words.ts';
 import { withVoice } from '../voices/take-voices.ts';
+import type { Aside } from './aside.ts';
 import { carryOut } from './calls.ts';
 import { answerToWish } from './further-chat.ts';
 
@@ -30,7 +32,7 @@ export async function tendChats(
   { content, address, corrects }: Message,
   participant: Participant,
   runtime: Runtime,
-): Promise<string | null> {
+): Promise<Aside | null> {
   // An edit says something of an answer, and of nothing else.
   if (corrects) return null;
   const heard = await answerHeard(content, participant, runtime);
@@ -39,7 +41,7 @@ export async function tendChats(
   if (content.kind !== 'start' || !content.code || participant.addresses?.includes(address) === false)
     return null;
   const pressed = await tieByStartCode(content.code, address, runtime.now());
-  return pressed?.outcome === 'asked' ? 'conversation.chat.used' : null;
+  return pressed?.outcome === 'asked' ? { key: 'conversation.chat.used' } : null;
 }
 
 /** Why there is nothing to talk about with somebody now: a text, with what stands in it; null where there is. */
@@ -78,8 +80,8 @@ export interface Turning {
   conversation: Conversation | null;
   /** Left of the quota of their seat; looked up where it is not known. */
   quotaLeft?: number | undefined;
-  /** A remark about the chat that comes instead of an answer; see {@link tendChats}. */
-  aside?: string | null;
+  /** What comes instead of an answer; see {@link tendChats}. */
+  aside?: Aside | null;
   /** The question they had before their eyes, where it is not the one that waits. */
   seen?: Seen | null;
 }
@@ -94,11 +96,12 @@ export async function takeTurn(
   const locale = conversation?.state?.locale ?? participant.locale;
   if (message.limited)
     return remark(runtime.texts.t(locale, `conversation.limited.${message.limited}`, {}), conversation);
-  const context = await runtime.contexts.context(participant, round, locale, quotaLeft);
+  const known = await runtime.contexts.context(participant, round, locale, quotaLeft);
+  const context = { ...known, ...(await spokenWords(participant._id, conversation?.state)) };
   const caller = { participant, round, channel: message.channel, address: message.address };
   if (message.corrects)
     return correctTalk({ message, corrected: message.corrects, conversation, context, caller }, runtime);
-  if (aside) return remark(runtime.texts.t(locale, aside, {}), conversation);
+  if (aside) return sayAside(aside, { conversation, context, caller }, runtime);
   const officer = await officerOf(message);
   if (officer)
     return remark(runtime.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);
@@ -135,8 +138,29 @@ export async function takeTurn(
     conversation && turn.state.misses > begun.misses
       ? await answerHeardBarely(message.content, participant, conversation, runtime)
       : null;
-  if (heard) return remark(runtime.texts.t(locale, heard, {}), conversation);
+  if (heard) return sayAside(heard, { conversation, context, caller }, runtime);
   return { turn: withVoice(turn, message, flow), round: roundId };
+}
+
+/** Says something beside the talk; where it settles what was heard in an answer, the talk goes on with that. */
+async function sayAside(
+  { key, heard }: Aside,
+  talk: { conversation: Conversation | null; context: Context; caller: Caller },
+  runtime: Runtime,
+): Promise<NextTurn> {
+  const { conversation, caller } = talk;
+  const state = conversation?.state;
+  const text = runtime.texts.t(state?.locale ?? caller.participant.locale, key, {});
+  const round = caller.participant.village === undefined ? null : (caller.round?._id ?? null);
+  const isOpen =
+    state && conversation.round === round && !whyNoTalk(caller.participant, caller.round, runtime);
+  if (!heard || !isOpen) return remark(text, conversation);
+  const flow = await runtime.flows.pinned(state.flow);
+  const context = { ...talk.context, ...(await spokenWords(caller.participant._id, state)) };
+  const said = runtime.engine.hear(flow, state, heard, context);
+  if (!said) return remark(text, conversation);
+  const turn = await answerCalls(said, context, caller, runtime);
+  return { turn: { ...turn, replies: [besides(text), ...turn.replies] }, round };
 }
 
 /** Reads a message as its sender has edited it. It begins nothing: where its talk is over they are told, where there is none it is silent. */
@@ -211,7 +235,8 @@ function toInput(content: Content): Parameters<Runtime['engine']['receive']>[2] 
   return content;
 }
 
+const besides = (text: string): Reply => ({ text, choices: [], asks: null, beside: true });
+
 function remark(text: string, conversation: Conversation | null): NextTurn {
-  const reply: Reply = { text, choices: [], asks: null, beside: true };
-  return { turn: null, remark: reply, round: conversation?.round ?? null };
+  return { turn: null, remark: besides(text), round: conversation?.round ?? null };
 }

@@ -4,6 +4,7 @@ import type { Message, MessageId } from '../../talks/message.model.ts';
 import { nextConversation } from '../../talks/save-turn.ts';
 import { isUnsettled, seenQuestion } from '../../talks/seen-question.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Aside } from './aside.ts';
 import type { Sender } from './senders.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -29,7 +30,7 @@ export interface Known {
   /** Left of the quota of each participant's seat. */
   quotas: ReadonlyMap<string, number>;
   /** Remarks that come instead of an answer. */
-  asides: ReadonlyMap<MessageId, string | null>;
+  asides: ReadonlyMap<MessageId, Aside | null>;
 }
 
 /**

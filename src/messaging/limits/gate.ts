@@ -1,10 +1,9 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Incoming } from '../../channels/channel.ts';
-import { createCommandReader } from '../../conversation/commands.ts';
+import type { MessageReader } from '../../conversation/reading/reader.ts';
 import type { Pseudonym } from '../../storage/pseudonym.model.ts';
 import { type LimitReason, limitReasons } from '../../talks/message.model.ts';
-import type { Texts } from '../../texts/texts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { limitKeys } from './keys.ts';
 import type { LimitRules } from './rules.ts';
@@ -45,9 +44,8 @@ type Asked = 'unasked' | 'yes' | 'stranger';
 export function createGate(
   redis: Redis,
   prefix: string,
-  { pseudonym, texts, rules }: { pseudonym: Pseudonym; texts: Texts; rules: LimitRules },
+  { pseudonym, reader, rules }: { pseudonym: Pseudonym; reader: MessageReader; rules: LimitRules },
 ): Gate {
-  const readCommand = createCommandReader(texts);
   const keys = limitKeys(prefix);
   const scripts = scriptsOf(redis);
   const toldRules = JSON.stringify(rules);
@@ -56,7 +54,7 @@ export function createGate(
   function wakes({ content, corrects }: Incoming): boolean {
     if (corrects !== undefined) return false;
     if (content.kind === 'start') return true;
-    const command = content.kind === 'text' ? readCommand(content.text, false) : null;
+    const command = content.kind === 'text' ? reader.read(content.text).command : null;
     return command?.name === 'start' || command?.name === 'stop';
   }
 

@@ -1,7 +1,7 @@
 /** What a speaker says of what was heard in their voice note, beside the talk: the question that waits goes on waiting. */
 
+import { networkAddress } from '../../channels/address.ts';
 import type { Content } from '../../channels/channel.ts';
-import { createMessageReader, type MessageReader } from '../../conversation/reading/reader.ts';
 import { clean, plain } from '../../conversation/words.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
@@ -9,6 +9,7 @@ import { locales } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Voice } from '../../voices/voice.model.ts';
 import { lastTold, recordVerdict, type Verdict, voiceOf } from '../../voices/voices.ts';
+import type { Aside } from '../handling/aside.ts';
 import type { Runtime } from '../runtime.ts';
 import { classifyAnew } from './classify-anew.ts';
 
@@ -19,25 +20,26 @@ const longestCorrection = 1_000;
 /**
  * A pressed button of that message, or its words ("suara betul"; "suara salah", perhaps with the right ones behind), which
  * answer no question of a talk.
- * @returns what to say to it, a text; null where it is none of these, or nobody was asked
+ * @returns null where it is none of these, or nobody was asked
  */
 export async function answerHeard(
   content: Content,
   participant: Participant,
   runtime: Runtime,
-): Promise<string | null> {
+): Promise<Aside | null> {
   const said = await readVerdict(content, participant, runtime);
   if (!said?.voice) return null;
   return settle(said.voice, said.verdict, runtime);
 }
 
-async function settle(voice: Voice, verdict: Verdict, runtime: Runtime): Promise<string> {
+async function settle(voice: Voice, verdict: Verdict, runtime: Runtime): Promise<Aside> {
   const now = await recordVerdict(voice, verdict, runtime.now());
-  if (!now) return 'conversation.heard.written';
+  if (!now) return { key: 'conversation.heard.written' };
   // A yes leaves the words as they were classified, unless it comes after a no.
   if (now.text !== voice.text || verdict.kind === 'wrong' || voice.status === 'refused')
     await classifyAnew(now, runtime);
-  return `conversation.heard.${verdict.kind === 'wrong' ? 'refused' : 'thanks'}`;
+  const key = `conversation.heard.${verdict.kind === 'wrong' ? 'refused' : 'thanks'}`;
+  return { key, heard: networkAddress(voice.media) };
 }
 
 async function readVerdict(content: Content, { _id }: Participant, runtime: Runtime) {
@@ -63,8 +65,8 @@ export async function answerHeardBarely(
   participant: Participant,
   conversation: Pick<Conversation, 'asked'>,
   runtime: Runtime,
-): Promise<string | null> {
-  const act = content.kind === 'text' ? readerOf(runtime).read(content.text).act : null;
+): Promise<Aside | null> {
+  const act = content.kind === 'text' ? runtime.engine.reader.read(content.text).act : null;
   if (act !== 'yes' && act !== 'no') return null;
   const voice = await lastTold(participant._id);
   const askedAt = conversation.asked.at(-1)?.at;
@@ -72,15 +74,6 @@ export async function answerHeardBarely(
   const isNew = voice.status === 'transcribed';
   if (!isNew && runtime.now().getTime() - voice.at.getTime() > againWithinMs) return null;
   return settle(voice, { kind: act === 'yes' ? 'right' : 'wrong' }, runtime);
-}
-
-/** Made once for all texts there are: it reads every word list. */
-const readers = new WeakMap<Texts, MessageReader>();
-
-function readerOf({ texts }: Pick<Runtime, 'texts'>): MessageReader {
-  const reader = readers.get(texts) ?? createMessageReader(texts);
-  readers.set(texts, reader);
-  return reader;
 }
 
 /** Made once, for every message is looked at; of every language, as commands are. */
@@ -94,11 +87,15 @@ function wordsIn(texts: Texts): Record<'right' | 'wrong', string[]> {
   return words;
 }
 
-function verdictIn(text: string, { texts }: Pick<Runtime, 'texts'>): Verdict | null {
-  const typed = plain(text);
+function verdictIn(text: string, { texts, engine }: Pick<Runtime, 'texts' | 'engine'>): Verdict | null {
   const words = wordsIn(texts);
-  const bare = typed.replace(/[\s.,/-]+$/, '');
-  if (words.right.includes(bare)) return { kind: 'right' };
+  // "Suara betul pak, terima kasih"
+  const { cores, asked } = engine.reader.read(text);
+  const kind = asked
+    ? undefined
+    : (['right', 'wrong'] as const).find((one) => cores.some((core) => words[one].includes(core)));
+  if (kind) return { kind };
+  const typed = plain(text);
   const wrong = words.wrong.find(
     (one) => typed.startsWith(one) && !/[\p{L}\p{N}]/u.test(typed[one.length] ?? ''),
   );

@@ -2,6 +2,7 @@
 
 import type { Flow } from '../../conversation/flow.ts';
 import type { Turn } from '../../conversation/types.ts';
+import { voiceNotesIn } from '../../conversation/voice-notes.ts';
 import type { Message } from '../../talks/message.model.ts';
 import { noteVoice, voiceIdOf } from '../../voices/voices.ts';
 import type { Pending } from '../handling/effects.ts';
@@ -12,8 +13,8 @@ import { queueFetching } from './queue-voice.ts';
 export function withVoice(turn: Turn, { content, channel }: Message, flow: Flow): Turn {
   if (content.kind !== 'voice') return turn;
   const { media, seconds } = content;
-  const taken = Object.entries(turn.state.answers).find(
-    ([, { value }]) => value.kind === 'voice' && value.mediaId === media.id,
+  const taken = Object.entries(turn.state.answers).find(([, { value }]) =>
+    voiceNotesIn(value).some(({ mediaId }) => mediaId === media.id),
   );
   if (!taken) return turn;
   const [step, { at }] = taken;

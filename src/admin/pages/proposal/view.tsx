@@ -1,7 +1,8 @@
+import { voiceNotesIn } from '../../../conversation/voice-notes.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { voiceIn } from '../../../proposals/wording.ts';
+import { voicesOf } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
 import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
@@ -87,17 +88,21 @@ export function ProposalPage(props: ProposalProps) {
               words={words}
               lookups={lookups}
               proposal={proposal}
-              spoken={(role, answer, seconds) => (
-                <Spoken
-                  visit={visit}
-                  proposal={proposal}
-                  question={role}
-                  seconds={seconds}
-                  voice={props.voices.get(voiceIn(proposal.participant, answer) ?? '') ?? null}
-                  draft={props.transcript}
-                  byName={byName}
-                />
-              )}
+              spoken={(role, answer) =>
+                voicesOf(proposal.participant, answer).map((id, index) => (
+                  <Spoken
+                    key={id}
+                    visit={visit}
+                    proposal={proposal}
+                    question={role}
+                    note={index + 1}
+                    seconds={voiceNotesIn(answer.value)[index]?.seconds ?? 0}
+                    voice={props.voices.get(id) ?? null}
+                    draft={props.transcript}
+                    byName={byName}
+                  />
+                ))
+              }
             />
           </Section>
           <Photos visit={visit} proposal={proposal} />

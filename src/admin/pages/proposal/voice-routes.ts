@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { soundTypeOf } from '../../../media/sounds.ts';
-import { voiceIn } from '../../../proposals/wording.ts';
+import { voicesOf } from '../../../proposals/wording.ts';
 import type { Voice } from '../../../voices/voice.model.ts';
 import { takeBackWords, typeWords, voiceOf } from '../../../voices/voices.ts';
 import { plain } from '../../shell/inputs.ts';
@@ -10,7 +10,7 @@ import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { pageOf, proposalOf, showProposal } from './respond.tsx';
 import { transcriptLength } from './voice.tsx';
 
-/** `/usulan/:id/suara/:question`: the recording, and what is written down of it. */
+/** `/usulan/:id/suara/:question`, of a second recording `…/:question.2`: the recording, and what is written down of it. */
 export function voicePages(): Router {
   const router = Router();
   const path = '/usulan/:id/suara/:question';
@@ -25,8 +25,9 @@ export function voicePages(): Router {
 /** The voice that the address names, of a proposal in the visitor's area. @throws PageError 404 */
 async function voiceAt(visit: SignedInVisit, request: Request): Promise<Voice> {
   const { participant, answers } = await proposalOf(visit, request);
-  const question = String(request.params.question);
-  const id = Object.hasOwn(answers, question) ? voiceIn(participant, answers[question]) : null;
+  const [question = '', note = '1'] = String(request.params.question).split('.');
+  const ids = Object.hasOwn(answers, question) ? voicesOf(participant, answers[question]) : [];
+  const id = ids[Number(note) - 1];
   const voice = id && (await voiceOf(participant, id));
   if (!voice) throw new PageError(404);
   return voice;

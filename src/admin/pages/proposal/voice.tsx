@@ -22,6 +22,8 @@ interface Props {
   visit: SignedInVisit;
   proposal: Proposal;
   question: Role;
+  /** Which recording of the answer, from 1. */
+  note: number;
   /** Its length as the network told it, in seconds. */
   seconds: number;
   /** Null where it is gone: its time was over before it was sent, or it came before recordings were kept. */
@@ -32,10 +34,10 @@ interface Props {
 
 /** A voice note that is an answer: the recording to be heard, and its words, whoever wrote them down. */
 export function Spoken(props: Props) {
-  const { visit, question, seconds, voice } = props;
+  const { visit, seconds, voice } = props;
   const { t } = visit.words;
   return (
-    <div class="voice" id={`suara-${question}`}>
+    <div class="voice" id={`suara-${partOf(props)}`}>
       <p class="soft">{lengthOf(visit.words, seconds)}</p>
       {voice ? (
         <>
@@ -62,12 +64,13 @@ function lengthOf({ t }: Words, seconds: number): string {
 type WithVoice = Props & { voice: Voice };
 
 /** The player; nothing is fetched before it is pressed. Where a browser cannot play the kind, the file can be had. */
-function Recording({ visit, proposal, question, voice }: WithVoice) {
+function Recording(props: WithVoice) {
+  const { visit, proposal, question, voice } = props;
   const { words, deps } = visit;
   const { t } = words;
   if (voice.removedAt) return <p class="soft">{t('voice.removed')}</p>;
   if (voice.file) {
-    const source = addressOf(proposal, question);
+    const source = addressOf(props);
     return (
       <>
         {/* biome-ignore lint/a11y/useMediaCaption: its words stand below, once somebody has written them down */}
@@ -78,7 +81,7 @@ function Recording({ visit, proposal, question, voice }: WithVoice) {
           aria-label={t('voice.play', { question: words.question(question) })}
         />
         <p class="small">
-          <a href={source} download={`${proposal.code}-${question}${endingOf(voice.file)}`}>
+          <a href={source} download={`${proposal.code}-${partOf(props)}${endingOf(voice.file)}`}>
             {t('voice.download')}
           </a>
         </p>
@@ -91,8 +94,12 @@ function Recording({ visit, proposal, question, voice }: WithVoice) {
 
 const endingOf = (file: string) => file.slice(file.lastIndexOf('.'));
 
-const addressOf = (proposal: Proposal, question: Role) =>
-  `/usulan/${encodeURIComponent(proposal._id)}/suara/${question}`;
+/** Which recording, in addresses and names: "problem", of a second one "problem.2". */
+const partOf = ({ question, note }: Pick<Props, 'question' | 'note'>) =>
+  note === 1 ? question : `${question}.${note}`;
+
+const addressOf = (props: Props) =>
+  `/usulan/${encodeURIComponent(props.proposal._id)}/suara/${partOf(props)}`;
 
 /** What stands for the recording, and how sure that is. */
 function Transcript({ visit, voice, byName }: WithVoice) {
@@ -116,12 +123,13 @@ function Transcript({ visit, voice, byName }: WithVoice) {
 }
 
 /** Writes down what is said, or puts it right; what was typed last can be taken back. */
-function WriteDown({ visit, proposal, question, voice, draft }: WithVoice) {
+function WriteDown(props: WithVoice) {
+  const { visit, question, voice, draft } = props;
   const { words } = visit;
   const { t } = words;
-  const mine = draft?.question === question ? draft : null;
-  const field = `suara-${question}-teks`;
-  const action = addressOf(proposal, question);
+  const mine = draft?.question === partOf(props) ? draft : null;
+  const field = `suara-${partOf(props)}-teks`;
+  const action = addressOf(props);
   return (
     <>
       <details open={mine !== null || (wordsOf(voice) === '' && voice.removedAt === undefined)}>
