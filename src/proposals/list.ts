@@ -68,19 +68,38 @@ export async function proposalsBy(participantId: ParticipantId, scope: Scope): P
     .lean();
 }
 
-/** The ids of the proposals just before and after one in the list, also when it no longer fits the filter itself. */
-export async function neighbours(
-  { _id: id }: Proposal,
+/** Where a proposal stands in a list, also when it no longer fits the filter itself. */
+export interface Standing {
+  before: ProposalId | null;
+  after: ProposalId | null;
+  /** A page of the list, with the proposal in it. */
+  around: readonly Row[];
+  /** From 1; 0 where it no longer fits. */
+  place: number;
+  total: number;
+}
+
+/** What stands before and after a proposal in the list. */
+export async function standingOf(
+  { _id: id }: Pick<Proposal, '_id'>,
   filter: RoundFilter,
   scope: Scope,
   now: Date,
-): Promise<{ before: ProposalId | null; after: ProposalId | null }> {
+): Promise<Standing> {
   const sorted = (await rowsOf(filter.round)).inOrder(orderOf(filter));
   const fits = testOf(filter, scope, now);
-  const here = sorted.findIndex((row) => row.id === id);
-  const before = here < 0 ? undefined : sorted.slice(0, here).findLast(fits);
-  const after = sorted.slice(here + 1).find(fits);
-  return { before: before?.id ?? null, after: after?.id ?? null };
+  const shown = sorted.filter((row) => row.id === id || fits(row));
+  const here = shown.findIndex((row) => row.id === id);
+  const own = shown[here];
+  const isIn = own !== undefined && fits(own);
+  const from = Math.max(0, Math.min(here - Math.floor(pageSize / 2), shown.length - pageSize));
+  return {
+    before: shown[here - 1]?.id ?? null,
+    after: shown[here + 1]?.id ?? null,
+    around: shown.slice(from, from + pageSize),
+    place: isIn ? here + 1 : 0,
+    total: shown.length - (own && !isIn ? 1 : 0),
+  };
 }
 
 /** Goes through all of a round (or of every one), oldest first, without holding them in memory; for exports. */

@@ -72,7 +72,7 @@ describe('with a keyboard alone', { timeout: browserTimeout }, () => {
     await page.keyboard.press('Space');
     const sentence = page.getByLabel('Satu kalimat untuk pengusul');
     expect(await sentence.inputValue()).toBe(
-      'Usulan ini belum sejalan dengan rencana pembangunan tahun ini.',
+      '“Gapura desa” belum sejalan dengan rencana pembangunan tahun ini; silakan bahas lagi dalam musrenbang Desa Juai.',
     );
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { level: 1, name: 'Pagar lapangan' }).waitFor();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/conversation/types.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { seatOf } from '../../src/people/seats.ts';
-import { listProposals, neighbours } from '../../src/proposals/list.ts';
+import { listProposals, standingOf } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { type Actor, decide, releaseDecision, withdrawDecision } from '../../src/proposals/review.ts';
 import { quotaLeft } from '../../src/proposals/seat-usage.ts';
@@ -287,7 +287,7 @@ describe('the list of the supported', () => {
     expect([total, listed[0]]).toEqual([3, third]);
     expect(new Set(listed.slice(1))).toEqual(new Set([first, fourth]));
     for (const [place, proposal] of proposals.entries())
-      expect(await neighbours(proposal, filter, ani.scope, testNow)).toEqual({
+      expect(await standingOf(proposal, filter, ani.scope, testNow)).toMatchObject({
         before: listed[place - 1] ?? null,
         after: listed[place + 1] ?? null,
       });

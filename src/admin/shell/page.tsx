@@ -24,16 +24,18 @@ const chaff = () => randomBytes(randomInt(8, 64)).toString('base64url');
 /**
  * The frame of every page: head, way around, what was just done, and the page's own part.
  * @param props.script a script beside that of all pages, from `static/`
+ * @param props.wide whether it uses the whole width of a screen
  * @param props.refresh seconds after which a browser without scripts loads the page anew, for what changes by itself
  */
 export function Page(props: {
   visit: Visit;
   title: string;
   script?: string;
+  wide?: boolean;
   refresh?: number;
   children: ComponentChildren;
 }) {
-  const { visit, title, script, refresh, children } = props;
+  const { visit, title, script, wide, refresh, children } = props;
   const { deps, words, notice } = visit;
   return (
     <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
@@ -68,7 +70,7 @@ export function Page(props: {
           </a>
           {visit.user && <MainMenu visit={visit} />}
         </header>
-        <main id="isi" tabIndex={-1}>
+        <main id="isi" tabIndex={-1} class={wide ? 'wide' : undefined}>
           {notice && (
             <p class="notice good" role="status">
               {words.t(`notice.${notice.key}`, notice.params)}

@@ -4,6 +4,7 @@ import { doubleCsrf } from 'csrf-csrf';
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
+import type { Outcome } from '../../proposals/reasons.ts';
 import type { User } from '../../users/user.model.ts';
 import { findUser, fingerprintOf } from '../../users/users.ts';
 import type { AdminDeps } from './deps.ts';
@@ -15,8 +16,18 @@ export interface Notice {
   params: Record<string, string | number>;
 }
 
+/** What somebody decided last, to be undone by one press for as long as it is not released. */
+export interface LastDecision {
+  id: string;
+  code: string;
+  outcome: Outcome;
+  /** As the decision left it. */
+  revision: number;
+}
+
 declare module 'express-session' {
   interface SessionData {
+    lastDecision?: LastDecision;
     /** Who signed in; everything else about them is read afresh at each page. */
     email?: string;
     /** Of the password they signed in with; see `sealOf`. */

@@ -136,7 +136,6 @@ function Reasons(props: { words: Words; outcome: string; chosen: string }) {
             type="radio"
             name={`reason-${outcome}`}
             value={code}
-            data-sentence={words.t(`suggestion.${code}`)}
             // An outcome with one reason leaves nothing to choose.
             checked={chosen === code || codes.length === 1}
           />

@@ -1,4 +1,4 @@
-import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
+import type { Change } from '../../../proposals/proposal.model.ts';
 import {
   type ProposalStatus,
   proposalStatuses,
@@ -11,13 +11,13 @@ import { issueName, type Words } from '../../shell/words.ts';
 interface Props {
   words: Words;
   lookups: Lookups;
-  proposal: Proposal;
+  history: readonly Change[];
   byName: (by: string) => string;
 }
 
-/** Every change, newest first: who, in which role, when, from what to what, why. */
-export function History({ words, lookups, proposal, byName }: Props) {
-  const changes = proposal.history.toReversed();
+/** Changes, newest first: who, in which role, when, from what to what, why. */
+export function History({ words, lookups, history, byName }: Props) {
+  const changes = history.toReversed();
   return (
     <ol class="history">
       {changes.map((change) => (

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { findParticipant } from '../../../people/participants.ts';
-import { findProposal, neighbours } from '../../../proposals/list.ts';
+import { findProposal, standingOf } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { inWords, voicesIn } from '../../../proposals/wording.ts';
@@ -42,22 +42,24 @@ export async function showProposal(
     draft?: DecisionDraft;
     transcript?: TranscriptDraft;
     problems?: Record<string, string>;
+    /** What the refused form was shown with. */
+    revision?: number;
     stale?: boolean;
   } = {},
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [round, lookups, proposer, users, around, supporters, voices] = await Promise.all([
+  const [round, lookups, proposer, users, standing, supporters, voices] = await Promise.all([
     findRound(proposal.round),
     readLookups(visit.deps),
     findParticipant(proposal.participant),
     listUsers(),
-    neighbours(proposal, { ...filter, round: proposal.round }, visit.actor.scope, visit.deps.now()),
+    standingOf(proposal, { ...filter, round: proposal.round }, visit.actor.scope, visit.deps.now()),
     supportersOf(proposal).then(inWords),
     readVoices(voicesIn(proposal)),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
-  const { draft, transcript, problems = {}, stale = false } = kept;
+  const { draft, transcript, problems = {}, stale = false, revision = proposal.revision } = kept;
   const refused = Object.keys(problems).length > 0 || transcript?.problem !== undefined;
   const status = stale ? 409 : refused ? 422 : 200;
   show(
@@ -69,7 +71,7 @@ export async function showProposal(
       proposer={proposer}
       people={new Map(users.map((user) => [user._id, user.name]))}
       filter={filter}
-      neighbours={around}
+      standing={standing}
       supporters={supporters}
       draft={draft ?? { outcome, reason, sentence }}
       typed={draft ?? null}
@@ -78,7 +80,13 @@ export async function showProposal(
       problems={problems}
       sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone)}
       stale={stale}
+      missed={stale ? changesSince(proposal, revision) : []}
+      last={request.session.lastDecision ?? null}
     />,
     status,
   );
 }
+
+/** What others did since a form was shown: every change that counts as a revision leaves one line in the history. */
+const changesSince = ({ history, revision }: Proposal, shown: number) =>
+  history.slice(Math.min(0, shown - revision) || history.length);

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { neighbours } from '../../../proposals/list.ts';
+import { standingOf } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import {
   correctIssue,
@@ -44,7 +44,7 @@ async function takeIssue(visit: SignedInVisit, request: Request, response: Respo
   }
   const { revision, issue } = typed.data;
   const work = () => correctIssue(proposal, revision, issue, visit.actor, visit.deps.now());
-  if (await refused(work, visit, request, response)) return;
+  if (await refused(work, visit, request, response, { revision })) return;
   await visit.deps.training.queueIfDue();
   await done(request, response, pageOf(request), 'issue-saved');
 }
@@ -58,7 +58,9 @@ async function takeDecision(visit: SignedInVisit, request: Request, response: Re
   }
   const { revision, outcome, reason, sentence } = typed.data;
   const work = () => decide(proposal, revision, { outcome, reason, sentence }, visit.actor, visit.deps.now());
-  if (await refused(work, visit, request, response, draft)) return;
+  if (await refused(work, visit, request, response, { draft, revision })) return;
+  const { _id: id, code } = proposal;
+  request.session.lastDecision = { id, code, outcome: typed.data.outcome, revision: revision + 1 };
   await done(request, response, await wayOn(visit, request, proposal), 'decision-drafted');
 }
 
@@ -66,8 +68,10 @@ async function takeBack(visit: SignedInVisit, request: Request, response: Respon
   const proposal = await proposalOf(visit, request);
   const typed = withdrawForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const work = () => withdrawDecision(proposal, typed.data.revision, visit.actor, visit.deps.now());
-  if (await refused(work, visit, request, response)) return;
+  const { revision } = typed.data;
+  const work = () => withdrawDecision(proposal, revision, visit.actor, visit.deps.now());
+  if (await refused(work, visit, request, response, { revision })) return;
+  if (request.session.lastDecision?.id === proposal._id) delete request.session.lastDecision;
   await done(request, response, pageOf(request), 'decision-withdrawn');
 }
 
@@ -77,9 +81,8 @@ async function refused(
   visit: SignedInVisit,
   request: Request,
   response: Response,
-  draft?: DecisionDraft,
+  kept: { draft?: DecisionDraft; revision: number },
 ): Promise<boolean> {
-  const kept = draft ? { draft } : {};
   try {
     await work();
     return false;
@@ -99,6 +102,6 @@ async function wayOn(visit: SignedInVisit, request: Request, proposal: Proposal)
   if (request.body.next !== '1') return pageOf(request);
   const { filter } = readFilter(request.query);
   const within = { ...filter, round: proposal.round };
-  const { after } = await neighbours(proposal, within, visit.actor.scope, visit.deps.now());
+  const { after } = await standingOf(proposal, within, visit.actor.scope, visit.deps.now());
   return after ? pageOf(request, after) : `/usulan${writeFilter(filter)}`;
 }

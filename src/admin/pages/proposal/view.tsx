@@ -1,13 +1,15 @@
 import { voiceNotesIn } from '../../../conversation/voice-notes.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
-import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Standing } from '../../../proposals/list.ts';
+import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
 import { voicesOf } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
 import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import type { LastDecision } from '../../shell/session.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { Due } from '../proposals/due.tsx';
@@ -17,7 +19,9 @@ import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from '.
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
 import { Photos } from './photos.tsx';
+import { Queue } from './queue.tsx';
 import { AnsweredTogether, SimilarLater, Supporters } from './support.tsx';
+import { AcceptIssue, Keys, Suggestions, Undo } from './verdict.tsx';
 import { Spoken, type TranscriptDraft } from './voice.tsx';
 
 /** Everything the page of one proposal shows. */
@@ -29,7 +33,9 @@ export interface ProposalProps {
   /** Names of the office's users, by their e-mail address. */
   people: ReadonlyMap<string, string>;
   filter: ProposalFilter;
-  neighbours: { before: string | null; after: string | null };
+  standing: Standing;
+  /** What this person decided last. */
+  last: LastDecision | null;
   /** They support this one, in the order they joined. */
   supporters: Proposal[];
   draft: DecisionDraft;
@@ -44,73 +50,32 @@ export interface ProposalProps {
   sendsFrom: Date | null;
   /** True when somebody else changed it while this person was writing. */
   stale: boolean;
+  /** What they changed. */
+  missed: readonly Change[];
 }
 
 /** One proposal: what was said on the left, what is to be done about it on the right. */
 export function ProposalPage(props: ProposalProps) {
-  const { visit, proposal, lookups, people, stale } = props;
-  const { words, deps, user } = visit;
-  const { t } = words;
+  const { visit, proposal, lookups, people, filter } = props;
+  const { words, user } = visit;
   const byName = nameOf(words, people);
   return (
-    <Page visit={visit} title={proposal.code}>
-      {stale && (
-        <div class="notice bad" role="alert">
-          <p>{t('proposal.stale')}</p>
-        </div>
-      )}
+    <Page visit={visit} title={proposal.code} script="review.js" wide>
+      <Stale {...props} byName={byName} />
       {props.problems.issue && <Problems words={words} problems={{ issue: props.problems.issue }} />}
       <Neighbours {...props} />
-      <header class="head">
-        <p class="soft code">
-          {proposal.code} · {lookups.villageName(proposal.village)},{' '}
-          {lookups.kecamatanName(proposal.kecamatan)}
-        </p>
-        <h1>{proposal.title || t('proposal.untitled')}</h1>
-        <p class="line">
-          <StatusTag words={words} status={proposal.status} />
-          <Unconfirmed words={words} proposal={proposal} />
-          <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={props.sendsFrom} />
-          <a class="jump" href="#keputusan">
-            {t('proposal.to-decision')}
-          </a>
-        </p>
-      </header>
-      <div class="review">
-        <div class="said">
-          {proposal.unconfirmed && (
-            <p class="notice warn">
-              {t('unconfirmed.text')} <a href={`/peserta#belum-diverifikasi`}>{t('unconfirmed.go')}</a>
-            </p>
-          )}
-          <Section id="jawaban" title={t('proposal.answers')}>
-            <Answers
-              words={words}
-              lookups={lookups}
-              proposal={proposal}
-              spoken={(role, answer) =>
-                voicesOf(proposal.participant, answer).map((id, index) => (
-                  <Spoken
-                    key={id}
-                    visit={visit}
-                    proposal={proposal}
-                    question={role}
-                    note={index + 1}
-                    seconds={voiceNotesIn(answer.value)[index]?.seconds ?? 0}
-                    voice={props.voices.get(id) ?? null}
-                    draft={props.transcript}
-                    byName={byName}
-                  />
-                ))
-              }
-            />
-          </Section>
-          <Photos visit={visit} proposal={proposal} />
-          <Supporters {...props} />
-          <SimilarLater visit={visit} proposal={proposal} filter={props.filter} />
+      <div class="desk">
+        <Queue visit={visit} lookups={lookups} filter={filter} id={proposal._id} standing={props.standing} />
+        <div class="one">
+          <Head {...props} />
+          <Said {...props} byName={byName} />
         </div>
         <div class="judged">
-          <Section id="masalah-makro" title={t('proposal.issue')}>
+          <Decision {...props} byName={byName} />
+          {may(user, 'review') && <Keys visit={visit} />}
+        </div>
+        <div class="about">
+          <Section id="masalah-makro" title={words.t('proposal.issue')}>
             <Issue visit={visit} lookups={lookups} proposal={proposal} byName={byName} />
             {may(user, 'review') && (
               <IssueForm
@@ -124,18 +89,90 @@ export function ProposalPage(props: ProposalProps) {
               <Scores words={words} lookups={lookups} classification={proposal.classification} />
             )}
           </Section>
-          <Decision {...props} byName={byName} />
-        </div>
-        <div class="about">
-          <Section id="pengusul" title={t('proposal.proposer')}>
+          <Photos visit={visit} proposal={proposal} />
+          <Supporters {...props} />
+          <SimilarLater visit={visit} proposal={proposal} filter={filter} />
+          <Section id="pengusul" title={words.t('proposal.proposer')}>
             <Proposer {...props} />
           </Section>
-          <Section id="riwayat" title={t('proposal.history')}>
-            <History words={words} lookups={lookups} proposal={proposal} byName={byName} />
+          <Section id="riwayat" title={words.t('proposal.history')}>
+            <History words={words} lookups={lookups} history={proposal.history} byName={byName} />
           </Section>
         </div>
       </div>
     </Page>
+  );
+}
+
+type Named = ProposalProps & { byName: (by: string) => string };
+
+/** Somebody else was first: what they did, before it is done again. */
+function Stale({ visit, lookups, stale, missed, byName }: Named) {
+  const { words } = visit;
+  if (!stale) return null;
+  return (
+    <div class="notice bad" role="alert">
+      <p>{words.t('proposal.stale')}</p>
+      <History words={words} lookups={lookups} history={missed} byName={byName} />
+    </div>
+  );
+}
+
+function Head({ visit, lookups, proposal, sendsFrom }: ProposalProps) {
+  const { words, deps } = visit;
+  const { t } = words;
+  return (
+    <header class="head">
+      <p class="soft code">
+        {proposal.code} · {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
+      </p>
+      <h1>{proposal.title || t('proposal.untitled')}</h1>
+      <p class="line">
+        <StatusTag words={words} status={proposal.status} />
+        <Unconfirmed words={words} proposal={proposal} />
+        <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={sendsFrom} />
+        <a class="jump" href="#keputusan">
+          {t('proposal.to-decision')}
+        </a>
+      </p>
+    </header>
+  );
+}
+
+function Said(props: Named) {
+  const { visit, proposal, lookups, byName } = props;
+  const { words } = visit;
+  const { t } = words;
+  return (
+    <>
+      {proposal.unconfirmed && (
+        <p class="notice warn">
+          {t('unconfirmed.text')} <a href={`/peserta#belum-diverifikasi`}>{t('unconfirmed.go')}</a>
+        </p>
+      )}
+      <Section id="jawaban" title={t('proposal.answers')}>
+        <Answers
+          words={words}
+          lookups={lookups}
+          proposal={proposal}
+          spoken={(role, answer) =>
+            voicesOf(proposal.participant, answer).map((id, index) => (
+              <Spoken
+                key={id}
+                visit={visit}
+                proposal={proposal}
+                question={role}
+                note={index + 1}
+                seconds={voiceNotesIn(answer.value)[index]?.seconds ?? 0}
+                voice={props.voices.get(id) ?? null}
+                draft={props.transcript}
+                byName={byName}
+              />
+            ))
+          }
+        />
+      </Section>
+    </>
   );
 }
 
@@ -153,19 +190,19 @@ function nameOf(words: Words, people: ReadonlyMap<string, string>) {
   };
 }
 
-function Neighbours({ visit, filter, neighbours }: ProposalProps) {
+function Neighbours({ visit, filter, standing }: ProposalProps) {
   const { t } = visit.words;
   return (
-    <nav class="neighbours" aria-label={t('proposal.around')}>
+    <nav class="neighbours" aria-label={t('proposal.ways')}>
       <a href={`/usulan${writeFilter(filter)}`}>{t('proposal.back')}</a>
       <span>
-        {neighbours.before && (
-          <a rel="prev" href={address(neighbours.before, filter)}>
+        {standing.before && (
+          <a rel="prev" href={address(standing.before, filter)}>
             {t('proposal.previous')}
           </a>
         )}
-        {neighbours.after && (
-          <a rel="next" href={address(neighbours.after, filter)}>
+        {standing.after && (
+          <a rel="next" href={address(standing.after, filter)}>
             {t('proposal.next')}
           </a>
         )}
@@ -221,6 +258,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
       {!decision && !reviews && <p class="soft">{words.t('decision.none')}</p>}
       {reviews && open && (
         <>
+          <AcceptIssue {...props} action={actionOf(props, 'masalah')} />
           {decision && <WithdrawForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik')} />}
           <DecisionForm
             visit={visit}
@@ -229,8 +267,10 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
             draft={draft}
             problems={problems}
           />
+          <Suggestions visit={visit} lookups={props.lookups} proposal={proposal} />
         </>
       )}
+      {reviews && <Undo visit={visit} filter={props.filter} last={props.last} />}
     </Section>
   );
 }

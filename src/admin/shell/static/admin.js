@@ -68,34 +68,6 @@ for (const area of document.querySelectorAll('textarea[data-count]')) {
   show();
 }
 
-// A reason brings a sentence to begin with; what somebody wrote themselves is never touched.
-for (const form of document.querySelectorAll('form.decision')) {
-  const text = form.querySelector('textarea');
-  const suggested = new Set(
-    [''].concat([...form.querySelectorAll('[data-sentence]')].map((one) => one.dataset.sentence)),
-  );
-  form.addEventListener('change', ({ target }) => {
-    const outcome = target.closest('.outcome');
-    if (!outcome || !suggested.has(text.value.trim())) return;
-    const reason = outcome.querySelector('[data-sentence]:checked');
-    text.value = reason ? reason.dataset.sentence : '';
-    text.dispatchEvent(new Event('input'));
-  });
-}
-
-// From proposal to proposal by keys. Each needs Ctrl, so nobody who types or dictates sets one off by chance.
-const decision = document.querySelector('form.decision');
-decision?.querySelector('.keys').removeAttribute('hidden');
-addEventListener('keydown', (event) => {
-  if (!event.ctrlKey) return;
-  const writing = event.target.matches('input, select, textarea');
-  const way = { ArrowRight: 'next', ArrowLeft: 'prev' }[event.key];
-  if (way && !writing) document.querySelector(`.neighbours [rel=${way}]`)?.click();
-  if (event.key !== 'Enter' || !decision) return;
-  if (decision.contains(event.target)) decision.requestSubmit(decision.querySelector('[data-quick]'));
-  else decision.querySelector('input[type=radio]:checked, input[type=radio]').focus();
-});
-
 // One box that ticks or clears all others of its form.
 for (const all of document.querySelectorAll('input[data-all]')) {
   const boxes = [...all.form.querySelectorAll(`input[name="${all.dataset.all}"]`)];
