@@ -13,6 +13,7 @@ import {
 import { orders } from './orders.ts';
 import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 import { type Row, rowsOf } from './rows.ts';
+import { inWords } from './wording.ts';
 
 export const pageSize = 25;
 
@@ -48,6 +49,16 @@ export async function listProposals(
   const ids = await idsOf(filter, scope, now);
   const shown = ids.slice((page - 1) * pageSize, page * pageSize);
   return { total: ids.length, proposals: await readInOrder(shown) };
+}
+
+/** So many are read at once. */
+const readAtOnce = 100;
+
+/** Goes through all that fit, in the filter's order, some at a time; what was spoken is written, as far as it is. */
+export async function* eachListed(filter: RoundFilter, scope: Scope, now: Date): AsyncGenerator<Proposal> {
+  const ids = await idsOf(filter, scope, now);
+  for (let from = 0; from < ids.length; from += readAtOnce)
+    yield* await inWords(await readInOrder(ids.slice(from, from + readAtOnce)));
 }
 
 async function readInOrder(ids: ProposalId[]): Promise<Proposal[]> {

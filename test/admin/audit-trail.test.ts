@@ -50,7 +50,7 @@ describe('the trail', { timeout: signInTimeout }, () => {
     ]);
     for (const { from } of await trail()) expect(from).toBe('127.0.0.1');
     expect((await trail()).find(({ act }) => act === 'answers-released')?.details).toEqual({
-      sent: 1,
+      count: 1,
       left: 0,
     });
   });

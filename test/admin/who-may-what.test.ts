@@ -40,6 +40,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
   ['/', everybody],
   ['/usulan', everybody],
+  ['/usulan/daftar.xlsx', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
   ['/jawaban', reviewers],

@@ -96,4 +96,5 @@ export const auditedDownloads: Record<string, Audited> = {
   '/peserta/orang/:id/data': { act: 'data-shown', subject: inPath },
   '/peserta/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
   '/kesepakatan.csv': { act: 'export-downloaded' },
+  '/usulan/daftar.xlsx': { act: 'export-downloaded', subject: ({ query }) => query.rembuk },
 };

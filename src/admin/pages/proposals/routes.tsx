@@ -6,6 +6,7 @@ import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound } from '../../shell/round-choice.tsx';
 import { signedIn } from '../../shell/visit.ts';
+import { downloadList } from './download.ts';
 import { readFilter, writeFilter } from './filter.ts';
 import { forgetFilter, keepFilter } from './saved-filters.tsx';
 import { NoRound, ProposalList } from './view.tsx';
@@ -44,6 +45,7 @@ export function proposalListPages(): Router {
       show(response, <ProposalList visit={visit} {...found} />);
     }),
   );
+  router.get('/usulan/daftar.xlsx', signedIn('read', downloadList));
   router.post('/usulan/saringan', signedIn('read', keepFilter));
   router.post('/usulan/saringan/hapus', signedIn('read', forgetFilter));
   router.get(

@@ -119,6 +119,11 @@ function Found(props: ListProps) {
       </p>
       <ProposalTable {...props} />
       <Pager {...props} />
+      <p class="small">
+        <a href={`/usulan/daftar.xlsx${writeFilter(filter)}`} download>
+          {t('list.download', { total })}
+        </a>
+      </p>
     </>
   );
 }
