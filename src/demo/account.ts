@@ -78,20 +78,41 @@ async function fateOf(conversation: Conversation | undefined, flows: FlowLibrary
   }
 }
 
-/** Proposals by the classifier's word: how many it filed by itself, how many it asks about. */
+/** A stored proposal, and the issue that its author had labelled it with before any classifier read it. */
+export interface Labelled {
+  proposal: Proposal;
+  label: string | undefined;
+}
+
+/**
+ * Proposals by the classifier's word: how many it filed by itself, of these how many as they are labelled and how many
+ * not, and how many it asks about.
+ */
 export interface IssueCount {
   issue: string;
   proposals: number;
   filed: number;
+  right: number;
+  wrong: number;
   asked: number;
 }
 
 /** @param issues keys in the order they are shown; `none` is added, and what waits for the classifier */
-export function countByIssue(proposals: Proposal[], issues: string[]): IssueCount[] {
+export function countByIssue(labelled: Labelled[], issues: string[]): IssueCount[] {
   const rows = [...issues, 'none', 'not classified'].map((issue) => {
-    const ofIssue = proposals.filter((p) => (p.classification?.primary ?? 'not classified') === issue);
-    const filed = ofIssue.filter((p) => p.classification?.decision === 'file').length;
-    return { issue, proposals: ofIssue.length, filed, asked: ofIssue.length - filed };
+    const ofIssue = labelled.filter(
+      ({ proposal }) => (proposal.classification?.primary ?? 'not classified') === issue,
+    );
+    const filed = ofIssue.filter(({ proposal }) => proposal.classification?.decision === 'file');
+    const right = filed.filter(({ label }) => label === issue).length;
+    return {
+      issue,
+      proposals: ofIssue.length,
+      filed: filed.length,
+      right,
+      wrong: filed.length - right,
+      asked: ofIssue.length - filed.length,
+    };
   });
   return rows.filter((row) => row.issue !== 'not classified' || row.proposals > 0);
 }

@@ -37,6 +37,11 @@ export function topicOf({ number, choices }: Omit<Question, 'at'>): Topic {
 export function atQuestion(persona: Persona, memory: Memory, question: Question): Reaction {
   const topic = topicOf(question);
   const again = memory.words[topic] !== undefined && topic !== 'photos';
+  // Who asked for several things at once is offered to send them one by one; one in two does.
+  if (again && topic === 'proposal' && question.choices.length > 0) {
+    const wanted = persona.seed % 2 === 0 ? 'ya satu satu' : 'tidak satu usulan';
+    return { memory: {}, says: [say(choose(persona, question.choices, wanted, memory.misread))] };
+  }
   const before = memory.words[topic];
   const remembered = {
     question: question.number,

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { countByIssue, type Fate, percentile, type Standing } from './account.ts';
+import { countByIssue, type Fate, type Labelled, percentile, type Standing } from './account.ts';
 import type { Phone } from './crowd.ts';
 
 /** What was measured of a rembuk. */
@@ -66,29 +66,36 @@ function place(name: string): number {
   return kind + Number(/\d+$/.exec(name)?.[0] ?? 0) / 100;
 }
 
-function issueTable({ standings, issues }: Outcome): string {
-  const proposals = standings.flatMap((standing) => standing.proposals);
+/** What the classifier made of the proposals, and how much of what it filed by itself is as the demo's author labelled it. */
+function issueTable({ standings, phones, issues }: Outcome): string {
   const counts = countByIssue(
-    proposals,
+    labelled(standings, phones),
     issues.map((issue) => issue.key),
   );
   const names = new Map(issues.map(({ key, name }) => [key, name]));
   const table = new Table({
-    head: ['Proposals by issue', '', 'filed', 'asked'],
-    colAligns: ['left', 'right', 'right', 'right'],
+    head: ['Proposals by issue', '', 'filed', 'right', 'wrong', 'asked'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
     style,
   });
-  for (const { issue, proposals: count, filed, asked } of counts)
-    table.push([names.get(issue) ?? issue, count, filed, asked]);
-  const filed = counts.reduce((sum, row) => sum + row.filed, 0);
-  const asked = proposals.length - filed;
-  table.push([
-    'all',
-    proposals.length,
-    `${filed} (${share(filed, proposals.length)})`,
-    `${asked} (${share(asked, proposals.length)})`,
-  ]);
+  for (const { issue, proposals, filed, right, wrong, asked } of counts)
+    table.push([names.get(issue) ?? issue, proposals, filed, right, wrong, asked]);
+  const sum = (key: 'proposals' | 'filed' | 'right' | 'wrong' | 'asked') =>
+    counts.reduce((all, row) => all + row[key], 0);
+  const of = (key: 'filed' | 'asked', whole: number) => `${sum(key)} (${share(sum(key), whole)})`;
+  const all = sum('proposals');
+  const right = `${sum('right')} (${share(sum('right'), sum('filed'))})`;
+  table.push(['all', all, of('filed', all), right, sum('wrong'), of('asked', all)]);
   return table.toString();
+}
+
+/** People's proposals are stored in the order they mean to send them. */
+function labelled(standings: Standing[], phones: Phone[]): Labelled[] {
+  const personas = new Map(phones.map(({ address, persona }) => [`simulator:${address}`, persona]));
+  return standings.flatMap(({ participant, proposals }) => {
+    const persona = personas.get(participant.addresses?.[0] ?? '');
+    return proposals.map((proposal, index) => ({ proposal, label: persona?.proposals[index]?.issue }));
+  });
 }
 
 function figuresTable({ phones, problems, settled }: Outcome): string {

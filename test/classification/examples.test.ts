@@ -4,13 +4,7 @@ import { foldOf } from '../../src/classification/folds.ts';
 import { tokenise } from '../../src/classification/tokenise.ts';
 import { type Example, exampleStyles, NONE } from '../../src/classification/types.ts';
 import { loadIssueTexts } from '../../src/issues/issues-file.ts';
-
-/** Words a text shares with another, as a part of all words of both. */
-function likeness(a: Set<string>, b: Set<string>): number {
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared++;
-  return shared / (a.size + b.size - shared);
-}
+import { likeness } from '../support/likeness.ts';
 
 describe('data/examples', () => {
   let examples: Example[];

@@ -16,6 +16,9 @@ const engine = createEngine(texts);
 const [flow] = loadFlows(texts).filter(({ id }) => id === 'usulan');
 const proposals = await readDemoProposals();
 
+/** A proposal for several RT. */
+const ofSeveral = proposals.findIndex(({ area }) => area === 'beberapa RT');
+
 function usulan(): Flow {
   if (!flow) throw new Error('There is no flow "usulan"');
   return flow;
@@ -127,7 +130,7 @@ describe('somebody of the demo', () => {
   });
 
   it.each(manners)('answers choices by %s', (manner) => {
-    const { memory, submitted } = talk(somebody({ kind: 'straightforward' }, manner, 12));
+    const { memory, submitted } = talk(somebody({ kind: 'straightforward' }, manner, ofSeveral));
     expect(submitted[0]?.area?.value).toEqual({ kind: 'choice', choice: 'several-rt' });
     expect(memory.done).toBe(true);
   });
