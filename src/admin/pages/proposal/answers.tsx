@@ -24,7 +24,7 @@ interface Props {
   lookups: Lookups;
   proposal: Proposal;
   /** Shows an answer that was spoken. */
-  spoken: (role: Role, answer: Answer) => VNode[];
+  spoken: (role: Role, answer: Answer) => VNode;
 }
 
 /** Everything the proposer answered, in the order it was asked, in their own words. */
@@ -47,7 +47,7 @@ export function Answers(props: Props) {
 function AnswerText(props: Props & { role: Role; answer: Answer | undefined }) {
   const { words, lookups, proposal, role, answer } = props;
   if (!answer) return <p class="soft">{words.t('answer.not-asked')}</p>;
-  if (answer.value.kind === 'voice') return <>{props.spoken(role, answer)}</>;
+  if (answer.value.kind === 'voice') return props.spoken(role, answer);
   if (answer.value.kind === 'text') {
     const because = proposal.classification?.because ?? [];
     return (

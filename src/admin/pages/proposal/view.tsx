@@ -1,9 +1,7 @@
-import { voiceNotesIn } from '../../../conversation/voice-notes.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Standing } from '../../../proposals/list.ts';
 import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
-import { voicesOf } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
 import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
@@ -19,6 +17,7 @@ import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from '.
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
 import { Photos } from './photos.tsx';
+import { Proposer } from './proposer.tsx';
 import { Queue } from './queue.tsx';
 import { AnsweredTogether, SimilarLater, Supporters } from './support.tsx';
 import { AcceptIssue, Keys, Suggestions, Undo } from './verdict.tsx';
@@ -155,21 +154,17 @@ function Said(props: Named) {
           words={words}
           lookups={lookups}
           proposal={proposal}
-          spoken={(role, answer) =>
-            voicesOf(proposal.participant, answer).map((id, index) => (
-              <Spoken
-                key={id}
-                visit={visit}
-                proposal={proposal}
-                question={role}
-                note={index + 1}
-                seconds={voiceNotesIn(answer.value)[index]?.seconds ?? 0}
-                voice={props.voices.get(id) ?? null}
-                draft={props.transcript}
-                byName={byName}
-              />
-            ))
-          }
+          spoken={(role, answer) => (
+            <Spoken
+              visit={visit}
+              proposal={proposal}
+              question={role}
+              answer={answer}
+              voices={props.voices}
+              draft={props.transcript}
+              byName={byName}
+            />
+          )}
         />
       </Section>
     </>
@@ -208,34 +203,6 @@ function Neighbours({ visit, filter, standing }: ProposalProps) {
         )}
       </span>
     </nav>
-  );
-}
-
-/** Who proposed it: office and village. Their phone number is never shown; of an address only the end. */
-function Proposer({ visit, lookups, proposal, proposer }: ProposalProps) {
-  const { words } = visit;
-  const { t } = words;
-  if (!proposer) return <p class="soft">{t('proposal.proposer-gone')}</p>;
-  return (
-    <dl class="facts">
-      <dt>{t('field.name')}</dt>
-      <dd>
-        {proposer.name || t('participant.unnamed')}
-        {!proposer.verified && <small class="late">{t('participant.unverified')}</small>}
-      </dd>
-      <dt>{t('field.office')}</dt>
-      <dd>
-        {proposer.office ? words.office(proposer.office) : '–'} {proposer.rt}
-      </dd>
-      <dt>{t('field.village')}</dt>
-      <dd>
-        {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
-      </dd>
-      <dt>{t('field.address')}</dt>
-      <dd>{proposer.addresses?.map(words.address).join(', ') ?? '–'}</dd>
-      <dt>{t('field.submitted')}</dt>
-      <dd>{words.time(proposal.submittedAt)}</dd>
-    </dl>
   );
 }
 

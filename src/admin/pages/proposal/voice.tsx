@@ -1,7 +1,10 @@
 import type { Role } from '../../../conversation/roles.ts';
+import type { Answer } from '../../../conversation/types.ts';
+import { voiceNotesIn } from '../../../conversation/voice-notes.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { voicesOf } from '../../../proposals/wording.ts';
 import { may } from '../../../users/rights.ts';
-import type { Voice } from '../../../voices/voice.model.ts';
+import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import { wordsOf } from '../../../voices/voices.ts';
 import { Problems, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -18,22 +21,44 @@ export interface TranscriptDraft {
   problem?: string;
 }
 
-interface Props {
+interface Asked {
   visit: SignedInVisit;
   proposal: Proposal;
   question: Role;
+  draft: TranscriptDraft | null;
+  byName: (by: string) => string;
+}
+
+interface Props extends Asked {
   /** Which recording of the answer, from 1. */
   note: number;
   /** Its length as the network told it, in seconds. */
   seconds: number;
   /** Null where it is gone: its time was over before it was sent, or it came before recordings were kept. */
   voice: Voice | null;
-  draft: TranscriptDraft | null;
-  byName: (by: string) => string;
 }
 
-/** A voice note that is an answer: the recording to be heard, and its words, whoever wrote them down. */
-export function Spoken(props: Props) {
+/** An answer that was spoken, in one voice note or more. */
+export function Spoken(props: Asked & { answer: Answer; voices: ReadonlyMap<VoiceId, Voice> }) {
+  const { answer, voices, ...asked } = props;
+  const notes = voiceNotesIn(answer.value);
+  return (
+    <>
+      {voicesOf(props.proposal.participant, answer).map((id, index) => (
+        <VoiceNote
+          key={id}
+          {...asked}
+          note={index + 1}
+          seconds={notes[index]?.seconds ?? 0}
+          voice={voices.get(id) ?? null}
+        />
+      ))}
+    </>
+  );
+}
+
+/** The recording to be heard, and its words, whoever wrote them down. */
+function VoiceNote(props: Props) {
   const { visit, seconds, voice } = props;
   const { t } = visit.words;
   return (
