@@ -8,6 +8,7 @@ import { agreementPages } from './pages/agreement/routes.tsx';
 import { answerPages } from './pages/answers/routes.tsx';
 import { participantPages } from './pages/attention/routes.tsx';
 import { auditPages } from './pages/audit/routes.tsx';
+import { bulkPages } from './pages/bulk/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
 import { codeCheckPages } from './pages/code-check/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
@@ -21,6 +22,7 @@ import { chatPages } from './pages/people/chats-routes.ts';
 import { confirmPages } from './pages/people/confirm-routes.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
 import { personalDataPages } from './pages/personal-data/routes.tsx';
+import { officePages } from './pages/proposal/office.ts';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { voicePages } from './pages/proposal/voice-routes.ts';
 import { proposalListPages } from './pages/proposals/routes.tsx';
@@ -47,7 +49,9 @@ export const pages = (deps: AdminDeps): Router[] => [
   signInPages(),
   codeCheckPages(),
   proposalListPages(),
+  bulkPages(),
   proposalPages(),
+  officePages(),
   voicePages(),
   answerPages(deps),
   roundPages(),

@@ -12,6 +12,7 @@ import { ImportModel } from '../people/import/import.model.ts';
 import { ParticipantModel } from '../people/participant.model.ts';
 import { SuppressedModel } from '../people/suppressed.model.ts';
 import { LookupMissesModel } from '../proposals/lookup-misses.model.ts';
+import { OpeningModel } from '../proposals/opening.model.ts';
 import { ProposalModel } from '../proposals/proposal.model.ts';
 import { SeatUsageModel } from '../proposals/seat-usage.model.ts';
 import { RegionModel } from '../regions/region.model.ts';
@@ -47,6 +48,7 @@ export const models: readonly IndexedModel[] = [
   MessageModel,
   FlowModel,
   ProposalModel,
+  OpeningModel,
   VoiceModel,
   LookupMissesModel,
   SeatUsageModel,

@@ -11,6 +11,8 @@ export const acts = [
   'user-password-reset',
   'user-removed',
   'issue-corrected',
+  'proposal-assigned',
+  'note-added',
   'voice-typed',
   'voice-taken-back',
   'answer-drafted',

@@ -48,7 +48,7 @@ export async function listProposals(
 ): Promise<{ total: number; proposals: Proposal[] }> {
   const ids = await idsOf(filter, scope, now);
   const shown = ids.slice((page - 1) * pageSize, page * pageSize);
-  return { total: ids.length, proposals: await readInOrder(shown) };
+  return { total: ids.length, proposals: await findProposals(shown, scope) };
 }
 
 /** So many are read at once. */
@@ -58,18 +58,19 @@ const readAtOnce = 100;
 export async function* eachListed(filter: RoundFilter, scope: Scope, now: Date): AsyncGenerator<Proposal> {
   const ids = await idsOf(filter, scope, now);
   for (let from = 0; from < ids.length; from += readAtOnce)
-    yield* await inWords(await readInOrder(ids.slice(from, from + readAtOnce)));
-}
-
-async function readInOrder(ids: ProposalId[]): Promise<Proposal[]> {
-  const found = await ProposalModel.find({ _id: { $in: ids } }).lean();
-  const byId = new Map(found.map((proposal) => [proposal._id, proposal]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+    yield* await inWords(await findProposals(ids.slice(from, from + readAtOnce), scope));
 }
 
 /** One proposal, if it lies within the scope. */
 export async function findProposal(id: string, scope: Scope): Promise<Proposal | null> {
   return ProposalModel.findOne({ $and: [{ _id: id }, within(scope)] }).lean();
+}
+
+/** Those of some proposals that lie within the scope, in the order they are named in. */
+export async function findProposals(ids: readonly string[], scope: Scope): Promise<Proposal[]> {
+  const found = await ProposalModel.find({ $and: [{ _id: { $in: [...ids] } }, within(scope)] }).lean();
+  const byId = new Map(found.map((proposal) => [proposal._id, proposal]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** All that somebody has sent from within the scope, oldest first. */

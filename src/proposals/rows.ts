@@ -32,6 +32,7 @@ const fields = {
   submittedAt: 1,
   answerBy: 1,
   assignee: 1,
+  revision: 1,
   changed: 1,
 } as const;
 
@@ -52,6 +53,7 @@ export interface Row
   /** Answered with the proposal it supports. */
   answeredWithOther: boolean;
   assignee: string | null;
+  revision: number;
   support: number;
   photos: number;
   submittedAt: number;
@@ -173,6 +175,7 @@ function rowOf(proposal: Proposal): Row {
     answer: answerStateOf(proposal),
     answeredWithOther: supports !== undefined && !supports.apart,
     assignee: proposal.assignee ?? null,
+    revision: proposal.revision,
     support: support ?? 0,
     photos: photos?.length ?? 0,
     submittedAt: submittedAt.getTime(),

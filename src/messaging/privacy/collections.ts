@@ -33,6 +33,7 @@ export const impersonalCollections = [
   'model-versions',
   'sign-in-tries',
   'sessions',
+  'openings',
   'lookup_misses',
   'pseudonym-keys',
   'retention',

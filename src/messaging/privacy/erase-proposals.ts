@@ -42,7 +42,8 @@ export async function eraseFromProposals(person: Participant, mediaDir: string, 
           photos: [],
           ...(waits ? { 'decision.delivery': { status: 'dropped', reason: 'erased', at } } : {}),
         },
-        $unset: { ...(waits ? {} : { 'decision.delivery.address': 1 }) },
+        // The office may have named them in its notes.
+        $unset: { notes: 1, ...(waits ? {} : { 'decision.delivery.address': 1 }) },
         $inc: { revision: 1 },
       },
     );

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { findParticipant } from '../../../people/participants.ts';
 import { findProposal, standingOf } from '../../../proposals/list.ts';
+import { openProposal } from '../../../proposals/openings.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
 import { inWords, voicesIn } from '../../../proposals/wording.ts';
@@ -49,7 +50,7 @@ export async function showProposal(
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [round, lookups, proposer, users, standing, supporters, voices] = await Promise.all([
+  const [round, lookups, proposer, users, standing, supporters, voices, others] = await Promise.all([
     findRound(proposal.round),
     readLookups(visit.deps),
     findParticipant(proposal.participant),
@@ -57,6 +58,7 @@ export async function showProposal(
     standingOf(proposal, { ...filter, round: proposal.round }, visit.actor.scope, visit.deps.now()),
     supportersOf(proposal).then(inWords),
     readVoices(voicesIn(proposal)),
+    openProposal(proposal._id, visit.actor.name, visit.deps.now()),
   ]);
   const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
   const { draft, transcript, problems = {}, stale = false, revision = proposal.revision } = kept;
@@ -81,6 +83,8 @@ export async function showProposal(
       sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone)}
       stale={stale}
       missed={stale ? changesSince(proposal, revision) : []}
+      users={users}
+      others={others}
       last={request.session.lastDecision ?? null}
     />,
     status,

@@ -23,7 +23,13 @@ export async function showSimilar(visit: SignedInVisit, request: Request, respon
         <a href={pageOf(request)}>← {proposal.code}</a>
       </p>
       <h1>{title(proposal.title)}</h1>
-      <SimilarProposals visit={visit} lookups={lookups} filter={filter} similar={similar} />
+      <SimilarProposals
+        visit={visit}
+        lookups={lookups}
+        filter={filter}
+        similar={similar}
+        proposal={proposal}
+      />
     </Page>,
   );
 }

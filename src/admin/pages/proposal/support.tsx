@@ -1,8 +1,9 @@
 import { seatOf } from '../../../people/seats.ts';
-import type { ProposalFilter } from '../../../proposals/filter.ts';
+import { isUndecided, type ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Similar } from '../../../proposals/similar.ts';
 import { maskPersonal } from '../../../texts/mask.ts';
+import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Section, StatusTag } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -65,13 +66,16 @@ export function SimilarLater({ visit, proposal, filter }: Omit<Props, 'lookups'>
 }
 
 /** Proposals with a similar text. Whether they ask for the same is for people to judge. */
-export function SimilarProposals(props: Props & { similar: { village: Similar[]; elsewhere: Similar[] } }) {
+export function SimilarProposals(
+  props: Props & { proposal: Proposal; similar: { village: Similar[]; elsewhere: Similar[] } },
+) {
   const { visit } = props;
   const { t } = visit.words;
   const { village, elsewhere } = props.similar;
   return (
     <Section id="serupa" title={t('similar.title')}>
       {village.length + elsewhere.length === 0 && <p class="soft">{t('similar.none')}</p>}
+      <Together {...props} />
       {village.length > 0 && (
         <>
           <h3>{t('similar.village')}</h3>
@@ -85,6 +89,28 @@ export function SimilarProposals(props: Props & { similar: { village: Similar[];
         </>
       )}
     </Section>
+  );
+}
+
+/** From this likeness on two in three ask for the same: they may be answered in one go. */
+const togetherFrom = 0.6;
+
+/** Leads to one answer for this proposal and those of its village that read like it, as far as they are undecided. */
+function Together({ visit, proposal, similar }: Parameters<typeof SimilarProposals>[0]) {
+  const same = similar.village.filter(
+    ({ proposal: other, likeness }) => likeness >= togetherFrom && isUndecided(other),
+  );
+  if (same.length === 0 || proposal.decision || !may(visit.user, 'review')) return null;
+  const params = new URLSearchParams([
+    ['proposals', `${proposal._id}:${proposal.revision}`],
+    ...same.map(({ proposal: { id, revision } }) => ['proposals', `${id}:${revision}`]),
+  ]);
+  return (
+    <p>
+      <a class="button plain small" href={`/usulan/bersama?${params}`}>
+        {visit.words.t('similar.together', { count: same.length })}
+      </a>
+    </p>
   );
 }
 

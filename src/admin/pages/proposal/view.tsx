@@ -3,19 +3,21 @@ import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Standing } from '../../../proposals/list.ts';
 import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
 import { may } from '../../../users/rights.ts';
+import type { User } from '../../../users/user.model.ts';
 import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
-import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import { Problems, Section } from '../../shell/parts.tsx';
 import type { LastDecision } from '../../shell/session.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
-import { Due } from '../proposals/due.tsx';
 import { writeFilter } from '../proposals/filter.ts';
 import { Answers } from './answers.tsx';
 import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
+import { Head } from './head.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
+import { OfficeNotes } from './notes.tsx';
 import { Photos } from './photos.tsx';
 import { Proposer } from './proposer.tsx';
 import { Queue } from './queue.tsx';
@@ -33,6 +35,9 @@ export interface ProposalProps {
   people: ReadonlyMap<string, string>;
   filter: ProposalFilter;
   standing: Standing;
+  users: readonly User[];
+  /** E-mail addresses of those who have it open too. */
+  others: readonly string[];
   /** What this person decided last. */
   last: LastDecision | null;
   /** They support this one, in the order they joined. */
@@ -67,6 +72,11 @@ export function ProposalPage(props: ProposalProps) {
         <Queue visit={visit} lookups={lookups} filter={filter} id={proposal._id} standing={props.standing} />
         <div class="one">
           <Head {...props} />
+          {props.others.length > 0 && (
+            <p class="notice busy">
+              {words.t('presence.open', { names: props.others.map(byName).join(', ') })}
+            </p>
+          )}
           <Said {...props} byName={byName} />
         </div>
         <div class="judged">
@@ -94,6 +104,13 @@ export function ProposalPage(props: ProposalProps) {
           <Section id="pengusul" title={words.t('proposal.proposer')}>
             <Proposer {...props} />
           </Section>
+          <OfficeNotes
+            visit={visit}
+            proposal={proposal}
+            users={props.users}
+            byName={byName}
+            actionTo={(work) => actionOf(props, work)}
+          />
           <Section id="riwayat" title={words.t('proposal.history')}>
             <History words={words} lookups={lookups} history={proposal.history} byName={byName} />
           </Section>
@@ -114,27 +131,6 @@ function Stale({ visit, lookups, stale, missed, byName }: Named) {
       <p>{words.t('proposal.stale')}</p>
       <History words={words} lookups={lookups} history={missed} byName={byName} />
     </div>
-  );
-}
-
-function Head({ visit, lookups, proposal, sendsFrom }: ProposalProps) {
-  const { words, deps } = visit;
-  const { t } = words;
-  return (
-    <header class="head">
-      <p class="soft code">
-        {proposal.code} · {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
-      </p>
-      <h1>{proposal.title || t('proposal.untitled')}</h1>
-      <p class="line">
-        <StatusTag words={words} status={proposal.status} />
-        <Unconfirmed words={words} proposal={proposal} />
-        <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={sendsFrom} />
-        <a class="jump" href="#keputusan">
-          {t('proposal.to-decision')}
-        </a>
-      </p>
-    </header>
   );
 }
 

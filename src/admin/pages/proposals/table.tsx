@@ -3,6 +3,7 @@ import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { sendsFrom } from '../../../rounds/rounds.ts';
+import { may } from '../../../users/rights.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
@@ -25,13 +26,36 @@ interface TableProps {
 
 /** The proposals, one a row; on a phone each row becomes a card, so every cell carries its heading. */
 export function ProposalTable(props: TableProps) {
-  const { visit, proposals, columns } = props;
+  const { visit } = props;
+  const { t } = visit.words;
+  if (!may(visit.user, 'review')) return <Table {...props} chooses={false} />;
+  return (
+    <form method="get" action="/usulan/bersama">
+      <Table {...props} chooses />
+      <p class="with-chosen">
+        <button type="submit" class="plain small">
+          {t('bulk.go')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function Table(props: TableProps & { chooses: boolean }) {
+  const { visit, proposals, columns, chooses } = props;
   const { t } = visit.words;
   return (
     <table class="cards proposals">
       <caption class="unseen">{t('list.title')}</caption>
       <thead>
         <tr>
+          {chooses && (
+            <td>
+              <label class="tick" hidden>
+                <input type="checkbox" data-all="proposals" aria-label={t('bulk.all')} />
+              </label>
+            </td>
+          )}
           <th scope="col">{t('field.proposal')}</th>
           {columns.map((column) => (
             <th scope="col" key={column}>
@@ -42,19 +66,31 @@ export function ProposalTable(props: TableProps) {
       </thead>
       <tbody>
         {proposals.map((proposal) => (
-          <Row key={proposal._id} {...props} proposal={proposal} />
+          <Row key={proposal._id} {...props} proposal={proposal} chooses={chooses} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row(props: CellProps) {
-  const { visit, filter, proposal, columns } = props;
+function Row(props: CellProps & { chooses: boolean }) {
+  const { visit, filter, proposal, columns, chooses } = props;
   const { words } = visit;
   const title = words.title(proposal.title);
   return (
     <tr>
+      {chooses && (
+        <td class="choice">
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="proposals"
+              value={`${proposal._id}:${proposal.revision}`}
+              aria-label={words.t('bulk.choose', { code: proposal.code })}
+            />
+          </label>
+        </td>
+      )}
       <th scope="row">
         <a href={`/usulan/${encodeURIComponent(proposal._id)}${writeFilter(filter)}`}>{title}</a>
         <small>

@@ -1,0 +1,110 @@
+import { type Request, type Response, Router } from 'express';
+import { assign } from '../../../proposals/desk.ts';
+import { findProposals } from '../../../proposals/list.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { correctIssue, DecisionError, decide, StaleError } from '../../../proposals/review.ts';
+import { may } from '../../../users/rights.ts';
+import { listUsers } from '../../../users/users.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { suggestSentence } from '../proposal/suggest.ts';
+import { answerForm, assignForm, issueForm, previewQuery, type Tick } from './forms.ts';
+import { BulkPage } from './view.tsx';
+
+/** `/usulan/bersama`: one act for many proposals, looked at before it is done. */
+export function bulkPages(): Router {
+  const router = Router();
+  router.get('/usulan/bersama', signedIn('review', showBulk));
+  router.post('/usulan/bersama/jawab', signedIn('review', answerAll));
+  router.post('/usulan/bersama/masalah', signedIn('review', fileAll));
+  router.post('/usulan/bersama/tugas', signedIn('review', assignAll));
+  return router;
+}
+
+/** The chosen ones that lie within the visitor's area, in the order in which they were chosen. */
+async function chosenOf(visit: SignedInVisit, ticks: readonly Tick[]): Promise<Proposal[]> {
+  const found = await findProposals(
+    ticks.map(({ id }) => id),
+    visit.actor.scope,
+  );
+  if (found.length === 0) throw new PageError(404);
+  return found;
+}
+
+async function showBulk(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const given = previewQuery.safeParse(request.query);
+  // Nothing was ticked, or a link is cut off: back to where they are chosen.
+  if (!given.success) {
+    response.redirect(303, '/usulan');
+    return;
+  }
+  const { proposals: ticks, jawaban, kalimat } = given.data;
+  const [proposals, lookups, users] = await Promise.all([
+    chosenOf(visit, ticks),
+    readLookups(visit.deps),
+    listUsers(),
+  ]);
+  const reviewers = users.filter((user) => may(user, 'review'));
+  const answer = jawaban ? { ...jawaban, sentence: kalimat } : null;
+  show(response, <BulkPage visit={visit} {...{ lookups, proposals, reviewers, answer }} />);
+}
+
+async function answerAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = answerForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { proposals: ticks, answer, sentence } = typed.data;
+  const lookups = await readLookups(visit.deps);
+  const count = await each(visit, ticks, (proposal, revision) => {
+    const own = sentence || suggestSentence(visit.words, lookups, proposal, answer.reason ?? answer.outcome);
+    const draft = { outcome: answer.outcome, reason: answer.reason, sentence: own };
+    return decide(proposal, revision, draft, visit.actor, visit.deps.now());
+  });
+  await done(request, response, '/usulan?perlu=putusan', 'bulk-decided', {
+    count,
+    left: ticks.length - count,
+  });
+}
+
+async function fileAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { issueNames } = await readLookups(visit.deps);
+  const typed = issueForm(issueNames).safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { proposals: ticks, issue } = typed.data;
+  const count = await each(visit, ticks, (proposal, revision) =>
+    correctIssue(proposal, revision, issue, visit.actor, visit.deps.now()),
+  );
+  await visit.deps.training.queueIfDue();
+  await done(request, response, '/usulan', 'bulk-filed', { count, left: ticks.length - count });
+}
+
+async function assignAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = assignForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { proposals: ticks, to } = typed.data;
+  const users = await listUsers();
+  if (to !== '' && !users.some((user) => user._id === to && may(user, 'review'))) throw new PageError(400);
+  const ids = ticks.map(({ id }) => id);
+  const count = await assign(ids, to === '' ? null : to, visit.actor);
+  await done(request, response, '/usulan', 'bulk-assigned', { count });
+}
+
+/** Does one act for each, and leaves out what somebody has changed since. @returns how many it was done for */
+async function each(
+  visit: SignedInVisit,
+  ticks: readonly Tick[],
+  act: (proposal: Proposal, revision: number) => Promise<void>,
+): Promise<number> {
+  let count = 0;
+  for (const proposal of await chosenOf(visit, ticks)) {
+    const tick = ticks.find(({ id }) => id === proposal._id);
+    try {
+      await act(proposal, tick?.revision ?? proposal.revision);
+      count += 1;
+    } catch (error) {
+      if (!(error instanceof StaleError || error instanceof DecisionError)) throw error;
+    }
+  }
+  return count;
+}

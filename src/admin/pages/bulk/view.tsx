@@ -1,0 +1,175 @@
+import { NONE } from '../../../classification/types.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { reasonCodes } from '../../../proposals/reasons.ts';
+import type { User } from '../../../users/user.model.ts';
+import { IssueSign } from '../../shell/issue-sign.tsx';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { issueName, type Words } from '../../shell/words.ts';
+import { sentenceLength } from '../proposal/decision.tsx';
+import { suggestSentence } from '../proposal/suggest.ts';
+import { type CommonAnswer, commonAnswers } from './forms.ts';
+
+interface BulkProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  proposals: readonly Proposal[];
+  reviewers: readonly User[];
+  /** The answer that is looked at; null while one is still to be chosen. */
+  answer: (CommonAnswer & { sentence: string }) | null;
+}
+
+/** What is chosen and what can be done with it; or, once an answer is chosen, what each of them would be told. */
+export function BulkPage(props: BulkProps) {
+  const { visit, proposals, answer } = props;
+  const { t } = visit.words;
+  const title = t(answer ? 'bulk.look' : 'bulk.title', { count: proposals.length });
+  return (
+    <Page visit={visit} title={title}>
+      <p class="neighbours">
+        <a href="/usulan">{t('proposal.back')}</a>
+      </p>
+      <h1>{title}</h1>
+      {answer ? <Confirm {...props} answer={answer} /> : <Acts {...props} />}
+      <Section id="dipilih" title={t('bulk.chosen')}>
+        <ul class="related">
+          {proposals.map((proposal) => (
+            <li key={proposal._id}>
+              <Chosen {...props} proposal={proposal} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Page>
+  );
+}
+
+function Chosen({ visit, lookups, proposal, answer }: BulkProps & { proposal: Proposal }) {
+  const { words } = visit;
+  const open = isOpen(proposal);
+  return (
+    <>
+      <p>
+        <IssueSign lookups={lookups} issue={proposal.issue} />{' '}
+        <a href={`/usulan/${encodeURIComponent(proposal._id)}`}>{words.title(proposal.title)}</a>
+      </p>
+      <p class="soft small">
+        <span class="code">{proposal.code}</span> · {lookups.villageName(proposal.village)}{' '}
+        <StatusTag words={words} status={proposal.status} />
+      </p>
+      {answer && open && (
+        <blockquote>
+          {answer.sentence || suggestSentence(words, lookups, proposal, answer.reason ?? answer.outcome)}
+        </blockquote>
+      )}
+      {!open && <p class="late">{words.t('bulk.left-out')}</p>}
+    </>
+  );
+}
+
+/** Whether an answer can still be drafted. */
+const isOpen = ({ decision, status }: Proposal) => !decision?.releasedAt && status !== 'withdrawn';
+
+const answerName = (words: Words, key: string): string => {
+  const reason = reasonCodes.find((code) => code === key);
+  return reason ? words.reason(reason) : words.status('accepted');
+};
+
+function Ticks({ proposals }: Pick<BulkProps, 'proposals'>) {
+  return (
+    <>
+      {proposals.map(({ _id, revision }) => (
+        <input key={_id} type="hidden" name="proposals" value={`${_id}:${revision}`} />
+      ))}
+    </>
+  );
+}
+
+function Acts({ visit, lookups, proposals, reviewers }: BulkProps) {
+  const { words } = visit;
+  const { t } = words;
+  return (
+    <div class="columns">
+      <Section id="jawab" title={t('bulk.answer')}>
+        <form method="get" action="/usulan/bersama">
+          <Ticks proposals={proposals.filter(isOpen)} />
+          <Select
+            name="jawaban"
+            label={t('bulk.outcome')}
+            value="accepted"
+            options={commonAnswers.map((value) => ({ value, label: answerName(words, value) }))}
+          />
+          <div class="field">
+            <label for="kalimat">{t('bulk.sentence')}</label>
+            <small id="kalimat-hint" class="hint">
+              {t('bulk.sentence-hint')}
+            </small>
+            <textarea
+              id="kalimat"
+              name="kalimat"
+              rows={3}
+              maxLength={sentenceLength}
+              aria-describedby="kalimat-hint"
+            />
+          </div>
+          <button type="submit">{t('bulk.preview')}</button>
+        </form>
+      </Section>
+      <Section id="lain" title={t('bulk.other')}>
+        <form method="post" action="/usulan/bersama/tugas">
+          <Token visit={visit} />
+          <Ticks proposals={proposals} />
+          <Select
+            name="to"
+            label={t('bulk.assignee')}
+            value=""
+            options={[
+              { value: '', label: t('filter.nobody') },
+              ...reviewers.map(({ _id, name }) => ({ value: _id, label: name })),
+            ]}
+          />
+          <button type="submit" class="plain">
+            {t('bulk.assign')}
+          </button>
+        </form>
+        <form method="post" action="/usulan/bersama/masalah" class="after">
+          <Token visit={visit} />
+          <Ticks proposals={proposals} />
+          <Select
+            name="issue"
+            label={t('field.issue')}
+            value={proposals[0]?.issue ?? ''}
+            options={[...lookups.issues.map(({ _id }) => _id), NONE].map((value) => ({
+              value,
+              label: issueName(words, lookups.issueNames, value),
+            }))}
+          />
+          <button type="submit" class="plain">
+            {t('issue.save')}
+          </button>
+        </form>
+      </Section>
+    </div>
+  );
+}
+
+function Confirm({ visit, proposals, answer }: BulkProps & { answer: CommonAnswer & { sentence: string } }) {
+  const { words } = visit;
+  const { t } = words;
+  const open = proposals.filter(isOpen);
+  return (
+    <form method="post" action="/usulan/bersama/jawab" class="card">
+      <Token visit={visit} />
+      <Ticks proposals={open} />
+      <input type="hidden" name="answer" value={answer.key} />
+      <input type="hidden" name="sentence" value={answer.sentence} />
+      <p>
+        <strong>{answerName(words, answer.key)}</strong>
+      </p>
+      <p class="soft">{t('decision.nothing-sent')}</p>
+      <button type="submit">{t('bulk.save', { count: open.length })}</button>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { Due } from '../proposals/due.tsx';
+
+/** Code, title and state of a proposal, and the way to its answer where that is far down. */
+export function Head(props: {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  proposal: Proposal;
+  sendsFrom: Date | null;
+}) {
+  const { visit, lookups, proposal, sendsFrom } = props;
+  const { words, deps } = visit;
+  const { t } = words;
+  return (
+    <header class="head">
+      <p class="soft code">
+        {proposal.code} · {lookups.villageName(proposal.village)}, {lookups.kecamatanName(proposal.kecamatan)}
+      </p>
+      <h1>{proposal.title || t('proposal.untitled')}</h1>
+      <p class="line">
+        <StatusTag words={words} status={proposal.status} />
+        <Unconfirmed words={words} proposal={proposal} />
+        <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={sendsFrom} />
+        <a class="jump" href="#keputusan">
+          {t('proposal.to-decision')}
+        </a>
+      </p>
+    </header>
+  );
+}
