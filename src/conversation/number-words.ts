@@ -34,3 +34,10 @@ export const multiples: ReadonlyMap<string, number> = new Map(
 
 /** Words that make a number from eleven to nineteen, or from 21 to 29, of the one before them, and by how much. */
 export const additions: ReadonlyMap<string, number> = new Map(table('belas:10 balas:10 walas:10 likur:20'));
+
+/** Words for the place in a row: "yang pertama". */
+export const ordinals: ReadonlyMap<string, number> = new Map([
+  ...table('pertama:1 kesatu:1 kedua:2 ketiga:3 keempat:4 kelima:5 keenam:6 ketujuh:7 kedelapan:8'),
+  ...table('patama:1 partama:1 kadua:2 katalu:3 kaampat:4 kalima:5 kaanam:6 kapitu:7 kawalu:8'),
+  ...table('first:1 second:2 third:3 fourth:4 fifth:5 sixth:6 seventh:7 eighth:8'),
+]);

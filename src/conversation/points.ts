@@ -1,4 +1,5 @@
 /** The points of a list, however its marks are written. */
+import { ordinals } from './number-words.ts';
 
 /** How the points of a list may be marked; the first group is the mark. Each in the order of its counting. */
 const marks: { pattern: RegExp; order: (mark: string) => number }[] = [
@@ -10,17 +11,9 @@ const marks: { pattern: RegExp; order: (mark: string) => number }[] = [
   { pattern: /(?<=^|[\s:,.;])\(?([a-h])[.)]\s?(?=\p{L}{2})/gu, order: (mark) => mark.charCodeAt(0) - 96 },
   {
     pattern: /(?<=^|[\s:,.;])(?:yang )?(pertama|kesatu|kedua|ketiga|keempat|kelima)\b[,:]?\s(?=\p{L})/giu,
-    order: (mark) => ordinals[mark.toLowerCase()] ?? 0,
+    order: (mark) => ordinals.get(mark.toLowerCase()) ?? 0,
   },
 ];
-const ordinals: Record<string, number> = {
-  pertama: 1,
-  kesatu: 1,
-  kedua: 2,
-  ketiga: 3,
-  keempat: 4,
-  kelima: 5,
-};
 const bullets = /(?:^|\n)[-*•]\s(?=\p{L})/gu;
 
 /**

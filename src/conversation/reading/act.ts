@@ -31,10 +31,24 @@ export type Act =
   | 'words';
 
 /** What a phrase is in its clause: one of the classes that carry a meaning, something beside them, or words of one's own. */
-type Part = Act | 'can' | 'have' | 'sure' | 'know' | 'ask' | 'about' | 'beside';
+type Part = Act | 'can' | 'have' | 'sure' | 'know' | 'steer' | 'ask' | 'about' | 'beside';
 
 const carrying = [
-  ...(['yes', 'ok', 'can', 'no', 'later', 'wait', 'none', 'have', 'sure', 'know', 'unknown', 'ask'] as const),
+  ...([
+    'yes',
+    'ok',
+    'can',
+    'no',
+    'later',
+    'wait',
+    'none',
+    'have',
+    'sure',
+    'know',
+    'unknown',
+    'steer',
+    'ask',
+  ] as const),
 ];
 const beside: readonly WordClass[] = [
   ...(['greeting', 'thanks', 'please', 'address', 'particle', 'filler'] as const),
@@ -117,7 +131,7 @@ function actOfRest(said: Said[]): Act {
   const turned = said[0] !== first && first.part !== 'later';
   if (turned || kinds.size > 1 || (first.part === 'no' && words.size > 1)) return 'unsure';
   const behind = said.filter((one) => !refused.includes(one));
-  if (behind.some(({ part }) => part === 'unknown')) return 'unsure';
+  if (behind.some(({ part }) => part === 'unknown' || part === 'steer')) return 'unsure';
   if (behind.some(({ phrase }) => phrase.classes.has('know'))) return 'question';
   if (behind.some(({ phrase }) => phrase.classes.has('sure'))) return 'unknown';
   if (behind.some(({ phrase }) => phrase.classes.has('have'))) return 'none';

@@ -1,5 +1,6 @@
 import { isIndonesian } from '../../classification/stem.ts';
 import { isNear } from '../../texts/near.ts';
+import { ordinals } from '../number-words.ts';
 import { numberInWords } from '../numbers.ts';
 import { abbreviates } from '../words.ts';
 import { folded, type Here, type Overlay } from './grammar.ts';
@@ -55,6 +56,8 @@ function byNumber({ cores, picked }: Said, options: Option[]): Option | null {
       if (numbered && (!rest || numbered.names.some(fits))) return numbered;
       continue;
     }
+    const inTurn = options[(ordinals.get(typed) ?? 0) - 1];
+    if (inTurn) return inTurn;
     const inWords = numberInWords(typed);
     const spelled = inWords && !inWords.rest ? options[inWords.amount - 1] : undefined;
     if (spelled) return spelled;

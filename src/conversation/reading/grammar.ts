@@ -15,6 +15,7 @@ const wordClasses = [
   'sure',
   'know',
   'unknown',
+  'steer',
   'ask',
   'about',
   'answering',
