@@ -77,8 +77,7 @@ function report({ outcome }: Demo): boolean {
 
 async function showAdminPage({ app, outcome }: Demo): Promise<void> {
   const { email, password } = await makeDemoAdmin(new Date());
-  const waiting = outcome.standings.flatMap(({ proposals }) => proposals).length;
-  say(`\n${waiting} proposals wait for a coordinator's decision. The admin page:
+  say(`\n${outcome.undecided} proposals wait for a coordinator's decision. The admin page:
   ${app.url}
   e-mail    ${email}
   password  ${password}

@@ -7,16 +7,19 @@ import { listIssues } from '../issues/issues.ts';
 import { createLog } from '../log.ts';
 import { limitsOfMachines } from '../messaging/limits/rules.ts';
 import { listDeadLetters } from '../messaging/queues/dead-letters.ts';
+import { readDistrict } from '../regions/district-file.ts';
 import { listRegions } from '../regions/regions.ts';
 import { wholeDistrict } from '../users/scope.ts';
 import { addUser } from '../users/users.ts';
 import { gather } from './account.ts';
+import { workAtTheOffice } from './at-the-office.ts';
 import { beginWithNothing } from './clean.ts';
 import { createCrowd } from './crowd.ts';
 import { invite, type Progress, setUp, untilSettled } from './hold.ts';
 import { inventPeople } from './people.ts';
 import { readDemoProposals } from './proposals.ts';
-import { connectSimulator, type SimulatedNetwork } from './simulate.ts';
+import { withScenes } from './scenes.ts';
+import { connectSimulators, type SimulatedNetworks } from './simulate.ts';
 import type { Outcome } from './tables.ts';
 import { verify } from './verify.ts';
 
@@ -52,17 +55,17 @@ export async function holdDemo(
 ): Promise<Demo> {
   const backends = { ...engines, name: demoName };
   await beginWithNothing(backends);
-  const network = await connectSimulator();
+  const networks = await connectSimulators();
   const app = await startApp(demoConfig(config), backends, {
     role: 'all',
     log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
-    extraChannels: [network.channel],
+    extraChannels: networks.channels,
     sessionSecret: randomBytes(32).toString('hex'),
     // Invented people answer at once.
     limits: limitsOfMachines,
   });
   try {
-    return { app, outcome: await holdRound(app, network, config.DISTRICT_CODE, options) };
+    return { app, outcome: await holdRound(app, networks, config.DISTRICT_CODE, options) };
   } catch (error) {
     await app.stop();
     throw error;
@@ -78,24 +81,27 @@ function demoConfig(config: Config): Config {
     ADMIN_PASSWORD: _password,
     ...rest
   } = config;
-  return { ...rest, DATA_DIR: join(config.DATA_DIR, 'demo') };
+  // Both networks are played.
+  return { ...rest, WHATSAPP_ENABLED: false, DATA_DIR: join(config.DATA_DIR, 'demo') };
 }
 
 async function holdRound(
   { runtime }: App,
-  network: SimulatedNetwork,
+  networks: SimulatedNetworks,
   district: string,
   options: DemoOptions,
 ): Promise<Outcome> {
   const regions = await listRegions(district);
-  const people = inventPeople(regions, await readDemoProposals(), options.people, options.seed);
+  const { map = {} } = (await readDistrict(district)).district;
+  const invented = inventPeople(regions, await readDemoProposals(), options.people, options.seed);
+  const people = withScenes(invented, map, options.seed);
   const crowd = createCrowd(
-    people.map(({ persona }, index) => ({ address: network.addressOf(index), persona })),
-    network.deliver,
+    people.map(({ persona }, index) => ({ address: networks.addressOf(index), persona })),
+    networks.deliver,
     { thinkMs, now: () => performance.now() },
   );
-  network.connect(crowd);
-  const round = await setUp(people, (index) => `simulator:${network.addressOf(index)}`, runtime.now());
+  networks.connect(crowd);
+  const round = await setUp(people, networks.addressOf, runtime.now());
   const backends = new Set(people.map(({ seat }) => seat.kecamatan)).size;
   options.say(
     `Round ${round.round.year} is open; ${people.length} representatives of ${backends} kecamatan.`,
@@ -108,11 +114,12 @@ async function holdRound(
   const standingOf = new Map(standings.map((one) => [one.participant.addresses?.[0], one]));
   const deadLetters = await listDeadLetters(runtime.queues);
   const problems = [
-    ...verify(crowd.phones, (address) => standingOf.get(`simulator:${address}`)),
+    ...verify(crowd.phones, (address) => standingOf.get(address)),
     ...deadLetters.map(({ queue, id, reason }) => `given up: ${queue} ${id}: ${reason}`),
   ];
+  const undecided = await workAtTheOffice(round.round, runtime);
   const issues = (await listIssues()).map(({ _id, name }) => ({ key: _id, name }));
-  return { standings, phones: crowd.phones, issues, problems, settled };
+  return { standings, phones: crowd.phones, issues, problems, settled, undecided };
 }
 
 /** Makes somebody who may sign in to the demo's admin page; the password is new each time. */

@@ -25,6 +25,8 @@ export type Habit =
   | { kind: 'proposes-twice' }
   /** Never answers this question; the rest of the talk stays open. */
   | { kind: 'falls-silent'; at: number }
+  /** Reads nothing that is sent: their village stays silent. */
+  | { kind: 'ignores' }
   | { kind: 'refuses'; how: 'wrong-person' | 'later' }
   /** STOP at a question. */
   | { kind: 'leaves'; at: number };

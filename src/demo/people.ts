@@ -4,6 +4,7 @@ import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import { habitsFor, manners } from './habits.ts';
 import type { Persona } from './memory.ts';
+import { namer } from './names.ts';
 import type { DemoProposal } from './proposals.ts';
 import { type Random, random } from './random.ts';
 
@@ -47,6 +48,8 @@ export function inventPeople(
   const habits = chance.shuffle(habitsFor(count));
   const pile = chance.shuffle(proposals);
   const deal = dealer(pile);
+  // A chance of its own: another list of names changes nothing else.
+  const nameOf = namer(random(seed + 1));
   return habits.map((habit, index) => {
     const village = villages[index % villages.length];
     if (!village) throw new Error('There are no villages to invent people for.');
@@ -56,7 +59,7 @@ export function inventPeople(
     const rt = office === 'ketua-rt' ? String(1 + chance.below(8) + round * 8).padStart(2, '0') : undefined;
     return {
       seat: {
-        name: nameOf(office, rt, village),
+        name: nameOf(office),
         office,
         ...(rt ? { rt } : {}),
         village: village._id,
@@ -89,25 +92,4 @@ function dealer(pile: DemoProposal[]): () => DemoProposal {
     dealt += 1;
     return card;
   };
-}
-
-/** People are named by their office, as they introduce themselves: "Ketua RT 03 Desa Juai". */
-function nameOf(office: Office, rt: string | undefined, { name, type }: Region): string {
-  const place = `${type === 'desa' ? 'Desa' : 'Kelurahan'} ${name}`;
-  switch (office) {
-    case 'ketua-rt':
-      return `Ketua RT ${rt} ${place}`;
-    case 'kepala-desa':
-      return type === 'desa' ? `Kepala ${place}` : `Lurah ${name}`;
-    case 'bpd':
-      return `Ketua BPD ${place}`;
-    case 'lpm':
-      return `Ketua LPM ${place}`;
-    case 'pkk':
-      return `Ketua TP PKK ${place}`;
-    case 'karang-taruna':
-      return `Ketua Karang Taruna ${place}`;
-    case 'skpd':
-      return `Utusan SKPD di ${place}`;
-  }
 }

@@ -12,6 +12,7 @@ export function respond(
   memory: Memory,
   messages: Seen[],
 ): { memory: Memory; says: Utterance[] } {
+  if (persona.habit.kind === 'ignores') return { memory: { ...memory, done: true }, says: [] };
   const { memory: heard, asked } = hear(memory, messages);
   const finished = heard.codes.length >= persona.proposals.length;
   const now = finished ? { ...heard, done: true } : heard;

@@ -1,44 +1,66 @@
-import type { Content, Outgoing } from '../channels/channel.ts';
+import { channelOf, networkAddress } from '../channels/address.ts';
+import type { ChannelName, Content, MediaRef, Outgoing } from '../channels/channel.ts';
 import { createSimulatorChannel, type SimulatorChannel } from '../channels/simulator/channel.ts';
 import type { Crowd, Deliver } from './crowd.ts';
+import { drawScenes } from './scenes-drawn.ts';
 
-/** The network of the demo: the service's channel on one side, phones on the other. */
-export interface SimulatedNetwork {
-  channel: SimulatorChannel;
+/** The networks of the demo: the service's channels on one side, phones on the other. */
+export interface SimulatedNetworks {
+  channels: SimulatorChannel[];
+  /** Whole, `telegram:…`; one in three writes over WhatsApp. */
   addressOf(index: number): string;
   deliver: Deliver;
   /** From now on what the service sends reaches these people's phones. */
   connect(crowd: Pick<Crowd, 'bring'>): void;
 }
 
-/** @param now the clock of the messages' times */
-export async function connectSimulator(now?: () => Date): Promise<SimulatedNetwork> {
-  const channel = createSimulatorChannel(now);
-  const { default: sharp } = await import('sharp');
-  const picture = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a9a58' } })
-    .jpeg()
-    .toBuffer();
-  const photo = channel.putFile(picture, 'image/jpeg');
+const played = ['telegram', 'whatsapp'] as const satisfies ChannelName[];
 
-  /** On a phone a label that is tapped is a button pressed; a photo is one that the network keeps. */
-  function onTheWire(address: string, content: Content): Content {
-    if (content.kind === 'photo') return { ...content, media: photo };
-    if (content.kind !== 'text') return content;
-    const shown = channel.sentTo(address).findLast((message: Outgoing) => message.choices.length > 0);
-    const tapped = shown?.choices.find((choice) => choice.label === content.text);
-    return tapped ? { kind: 'choice', value: tapped.value } : content;
-  }
+/** Plays both networks; nothing of it leaves this machine. */
+export async function connectSimulators(): Promise<SimulatedNetworks> {
+  const scenes = await drawScenes();
+  const networks = new Map(
+    played.map((name) => {
+      const channel = createSimulatorChannel(undefined, name);
+      const photos = scenes.map((scene) => channel.putFile(scene, 'image/jpeg'));
+      return [name as string, { channel, photos }];
+    }),
+  );
+  const networkOf = (address: string) => {
+    const network = networks.get(channelOf(address));
+    if (!network) throw new Error(`no network is played for ${address}`);
+    return network;
+  };
 
   return {
-    channel,
-    addressOf: (index) => `demo-${index + 1}`,
+    channels: [...networks.values()].map(({ channel }) => channel),
+    // Numbers that nobody can have: Telegram's are too short, and no mobile number of Indonesia begins with 0.
+    addressOf: (index) =>
+      index % 3 === 2 ? `whatsapp:62000000${String(index).padStart(4, '0')}` : `telegram:${10_000 + index}`,
     deliver: async (address, messageId, { content }) => {
-      await channel.say(address, onTheWire(address, content), { messageId: `${address}-${messageId}` });
+      const { channel, photos } = networkOf(address);
+      const phone = networkAddress(address);
+      const sent = onTheWire(
+        content,
+        channel.sentTo(phone),
+        photos[phone.charCodeAt(phone.length - 1) % photos.length],
+      );
+      await channel.say(phone, sent, { messageId: `${phone}-${messageId}` });
     },
     connect(crowd) {
-      channel.onSent((address, { text, choices }) =>
-        crowd.bring(address, { text, choices: choices.map((choice) => choice.label) }),
-      );
+      for (const { channel } of networks.values())
+        channel.onSent((phone, { text, choices }) =>
+          crowd.bring(`${channel.name}:${phone}`, { text, choices: choices.map((choice) => choice.label) }),
+        );
     },
   };
+}
+
+/** On a phone a label that is tapped is a button pressed; a photo is one that the network keeps. */
+function onTheWire(content: Content, shown: Outgoing[], photo: MediaRef | undefined): Content {
+  if (content.kind === 'photo' && photo) return { ...content, media: photo };
+  if (content.kind !== 'text') return content;
+  const asked = shown.findLast((message) => message.choices.length > 0);
+  const tapped = asked?.choices.find((choice) => choice.label === content.text);
+  return tapped ? { kind: 'choice', value: tapped.value } : content;
 }

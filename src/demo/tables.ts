@@ -12,6 +12,8 @@ export interface Outcome {
   problems: string[];
   /** Whether everything came to rest before the deadline. */
   settled: boolean;
+  /** Proposals that the office of the demo has left undecided. */
+  undecided: number;
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`);

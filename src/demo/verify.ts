@@ -2,10 +2,11 @@ import type { Standing } from './account.ts';
 import type { Phone } from './crowd.ts';
 import type { Persona, Words } from './memory.ts';
 
+const sendsNone = new Set<Persona['habit']['kind']>(['ignores', 'refuses', 'falls-silent', 'leaves']);
+
 /** How many proposals somebody of this habit sends off. */
 export function intended({ habit, proposals }: Persona): number {
-  const sendsNone = habit.kind === 'refuses' || habit.kind === 'falls-silent' || habit.kind === 'leaves';
-  return sendsNone ? 0 : proposals.length;
+  return sendsNone.has(habit.kind) ? 0 : proposals.length;
 }
 
 /**

@@ -25,9 +25,9 @@ describe('the people of the demo', () => {
       expect([7, 8]).toContain(sixty.filter(({ seat }) => seat.kecamatan === one).length);
   });
 
-  it('are named by their office and place', () => {
-    const head = sixty.find(({ seat }) => seat.office === 'ketua-rt');
-    expect(head?.seat.name).toMatch(/^Ketua RT \d\d (Desa|Kelurahan) \S/);
+  it('have names of their own, and hold the offices that come to a rembuk', () => {
+    expect(new Set(sixty.map(({ seat }) => seat.name)).size).toBe(60);
+    for (const { seat } of sixty) expect(seat.name).toMatch(/^\p{Lu}[\p{L} ]+ \p{Lu}\p{L}+$/u);
     expect(new Set(sixty.map(({ seat }) => seat.office)).size).toBe(6);
   });
 

@@ -1,5 +1,6 @@
 import {
   type Channel,
+  type ChannelName,
   type ChannelStatus,
   type Content,
   type Incoming,
@@ -43,7 +44,11 @@ const notRunning: SendFailure = {
 };
 const tooLong: SendFailure = { kind: 'refused', reason: `a message has ${textLength} characters at most` };
 
-export function createSimulatorChannel(now: () => Date = () => new Date()): SimulatorChannel {
+/** @param name the network that it plays, for a demo that shows several */
+export function createSimulatorChannel(
+  now: () => Date = () => new Date(),
+  name: ChannelName = 'simulator',
+): SimulatorChannel {
   const sent = new Map<string, Outgoing[]>();
   const files = new Map<string, Buffer>();
   const faults: { failure: SendFailure; times: number; address: string | undefined }[] = [];
@@ -55,7 +60,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
   let status: ChannelStatus = { state: 'stopped', since: now().toISOString() };
 
   return {
-    name: 'simulator',
+    name,
     limits: { textLength, outreachPerSecond: 1000 },
     canWriteFirst: true,
     async start(onMessages) {
@@ -97,7 +102,7 @@ export function createSimulatorChannel(now: () => Date = () => new Date()): Simu
       const messageId = options.messageId ?? `${address}-${sequence}`;
       const { senderName, corrects } = options;
       const message: Incoming = {
-        channel: 'simulator',
+        channel: name,
         messageId,
         address,
         sentAt: now().toISOString(),
