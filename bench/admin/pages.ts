@@ -15,6 +15,8 @@ export async function measuredPages(round: Round, count: number): Promise<Measur
     .lean();
   const last = Math.ceil(count / 25);
   return [
+    { row: 'Beranda', path: '/' },
+    { row: 'map', path: '/peta' },
     { row: 'list', path: '/usulan' },
     { row: 'list, filtered', path: '/usulan?masalah=ipm&kecamatan=63.11.02&perlu=putusan' },
     { row: 'list, searched', path: '/usulan?cari=jembatan' },

@@ -11,12 +11,15 @@ import { auditPages } from './pages/audit/routes.tsx';
 import { bulkPages } from './pages/bulk/routes.tsx';
 import { channelPages } from './pages/channels/routes.tsx';
 import { codeCheckPages } from './pages/code-check/routes.tsx';
+import { homePages } from './pages/home/routes.tsx';
 import { importPages } from './pages/import/routes.tsx';
 import { indicatorPages } from './pages/indicators/routes.tsx';
 import { invitationPages } from './pages/invitations/routes.tsx';
 import { trialPages } from './pages/invitations/trial-routes.tsx';
 import { unknownPages } from './pages/invitations/unknown-routes.tsx';
 import { limitPages } from './pages/limits/routes.tsx';
+import { lookPages } from './pages/look/routes.ts';
+import { mapPages } from './pages/map/routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { chatPages } from './pages/people/chats-routes.ts';
 import { confirmPages } from './pages/people/confirm-routes.tsx';
@@ -48,6 +51,9 @@ const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as 
 export const pages = (deps: AdminDeps): Router[] => [
   signInPages(),
   codeCheckPages(),
+  homePages(),
+  mapPages(),
+  lookPages(),
   proposalListPages(),
   bulkPages(),
   proposalPages(),

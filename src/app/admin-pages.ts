@@ -6,6 +6,7 @@ import { orderChannel, readBoard } from '../channels/board.ts';
 import type { Channel } from '../channels/channel.ts';
 import { startLinks } from '../channels/telegram/start-link.ts';
 import type { Config } from '../config.ts';
+import { openFactBook } from '../figures/facts.ts';
 import { createConfirming } from '../messaging/handling/confirming.ts';
 import { countStrangers, liftLimit, listLimited } from '../messaging/limits/limited.ts';
 import {
@@ -63,6 +64,7 @@ export function adminPages(
       areTranscribed: runtime.transcribe !== undefined,
       classifyAnew: (voice) => classifyAnew(voice, runtime),
     },
+    facts: openFactBook(),
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
     invitationDesk: {

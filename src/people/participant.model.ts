@@ -74,6 +74,8 @@ export interface Participant {
   /** Seats they held before the one above, oldest first. */
   formerSeats?: FormerSeat[];
   createdAt: Date;
+  /** When it was last written, by mongoose on the clock of whoever wrote; see `storage/ledger.ts`. */
+  changed?: Date;
 }
 
 const schema = new Schema<Participant>(
@@ -113,8 +115,10 @@ const schema = new Schema<Participant>(
     },
     createdAt: { type: Date, required: true },
   },
-  { versionKey: false },
+  { versionKey: false, timestamps: { createdAt: false, updatedAt: 'changed' } },
 );
+// What has changed since somebody looked; see storage/ledger.ts.
+schema.index({ changed: 1 });
 schema.index({ addresses: 1 }, { unique: true, partialFilterExpression: { addresses: { $exists: true } } });
 schema.index({ startCode: 1 }, { unique: true });
 schema.index({ village: 1, rt: 1 });

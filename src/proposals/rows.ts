@@ -14,6 +14,9 @@ const fields = {
   title: 1,
   'answers.problem.value.text': 1,
   'answers.place.value.landmark': 1,
+  'answers.place.value.lat': 1,
+  'answers.place.value.lon': 1,
+  participant: 1,
   village: 1,
   kecamatan: 1,
   quotaKey: 1,
@@ -26,6 +29,8 @@ const fields = {
   'decision.reason': 1,
   'decision.releasedAt': 1,
   'decision.delivery.status': 1,
+  'decision.delivery.at': 1,
+  answeredAt: 1,
   supports: 1,
   support: 1,
   photos: 1,
@@ -38,7 +43,10 @@ const fields = {
 
 /** One proposal in lists; times are in ms. */
 export interface Row
-  extends Pick<Proposal, 'code' | 'title' | 'village' | 'kecamatan' | 'quotaKey' | 'issue' | 'status'> {
+  extends Pick<
+    Proposal,
+    'code' | 'title' | 'participant' | 'village' | 'kecamatan' | 'quotaKey' | 'issue' | 'status'
+  > {
   id: ProposalId;
   /** Title, problem, place and code in small letters: what is searched. */
   said: string;
@@ -50,12 +58,17 @@ export interface Row
   reason: string | null;
   releasedAt: number | null;
   answer: AnswerState;
+  /** When the answer reached its proposer; null until then. */
+  deliveredAt: number | null;
   /** Answered with the proposal it supports. */
   answeredWithOther: boolean;
   assignee: string | null;
   revision: number;
   support: number;
   photos: number;
+  /** Where it is, where its proposer sent a location. */
+  lat: number | null;
+  lon: number | null;
   submittedAt: number;
   answerBy: number;
   changed: number;
@@ -67,6 +80,8 @@ export type Order = (a: Row, b: Row) => number;
 /** The rows of a round as they stood when they were asked for. */
 export interface RoundRows {
   byId: ReadonlyMap<ProposalId, Row>;
+  /** Grows whenever a row has changed; only to be compared within one process. */
+  version: number;
   /** All of them in an order; sorted once for each order and change. */
   inOrder(order: Order): readonly Row[];
 }
@@ -77,6 +92,7 @@ const overlapMs = 30_000;
 interface Held {
   byId: Map<ProposalId, Row>;
   sorted: Map<Order, Row[]>;
+  version: number;
   readAt: number;
   /** Reads go one at a time, so that no older answer overtakes a newer one; who asks meanwhile waits for the next. */
   reading: Promise<void> | null;
@@ -100,14 +116,14 @@ export async function rowsOf(round: RoundId): Promise<RoundRows> {
     throw error;
   });
   if (known) await refresh(round, rows);
-  return { byId: rows.byId, inOrder: (order) => inOrder(rows, order) };
+  return { byId: rows.byId, version: rows.version, inOrder: (order) => inOrder(rows, order) };
 }
 
 async function load(round: RoundId): Promise<Held> {
   const readAt = Date.now();
   const proposals = await read({ round });
   const byId = new Map(proposals.map((proposal) => [proposal._id, rowOf(proposal)]));
-  return { byId, sorted: new Map(), readAt, reading: null, next: null };
+  return { byId, sorted: new Map(), version: 0, readAt, reading: null, next: null };
 }
 
 function refresh(round: RoundId, rows: Held): Promise<void> {
@@ -131,6 +147,7 @@ async function readChanges(round: RoundId, rows: Held): Promise<void> {
   rows.readAt = readAt;
   const fresh = changed.map(rowOf).filter((row) => differs(row, rows.byId.get(row.id)));
   if (fresh.length === 0) return;
+  rows.version += 1;
   const replaced = new Set(fresh.map(({ id }) => id));
   for (const row of fresh) rows.byId.set(row.id, row);
   // Sorting what is nearly sorted costs little.
@@ -151,7 +168,19 @@ const read = (filter: object) =>
   collectionOf<Proposal>(ProposalModel).find(filter, { projection: fields }).toArray();
 
 function rowOf(proposal: Proposal): Row {
-  const { _id: id, code, title, village, kecamatan, quotaKey, issue, status, support, photos } = proposal;
+  const {
+    _id: id,
+    code,
+    title,
+    participant,
+    village,
+    kecamatan,
+    quotaKey,
+    issue,
+    status,
+    support,
+    photos,
+  } = proposal;
   const { classification, decision, supports, answers = {}, submittedAt, answerBy, changed } = proposal;
   const problem = answers.problem?.value;
   const place = answers.place?.value;
@@ -161,6 +190,7 @@ function rowOf(proposal: Proposal): Row {
     code,
     title,
     said: words.join('\n').toLowerCase(),
+    participant,
     village,
     kecamatan,
     quotaKey,
@@ -173,11 +203,14 @@ function rowOf(proposal: Proposal): Row {
     reason: decision?.reason ?? null,
     releasedAt: decision?.releasedAt?.getTime() ?? null,
     answer: answerStateOf(proposal),
+    deliveredAt: deliveredAt(proposal),
     answeredWithOther: supports !== undefined && !supports.apart,
     assignee: proposal.assignee ?? null,
     revision: proposal.revision,
     support: support ?? 0,
     photos: photos?.length ?? 0,
+    lat: degreesOf(place, 'lat'),
+    lon: degreesOf(place, 'lon'),
     submittedAt: submittedAt.getTime(),
     answerBy: answerBy.getTime(),
     changed: changed?.getTime() ?? 0,
@@ -188,3 +221,11 @@ function rowOf(proposal: Proposal): Row {
 const textOf = (value: object | undefined) => (value && 'text' in value ? String(value.text) : '');
 const landmarkOf = (value: object | undefined) =>
   value && 'landmark' in value ? String(value.landmark ?? '') : '';
+const degreesOf = (value: object | undefined, way: 'lat' | 'lon') =>
+  value && way in value ? Number((value as Record<string, unknown>)[way]) : null;
+
+/** An answer that was delivered before its time was kept has that of its delivery. */
+function deliveredAt(proposal: Proposal): number | null {
+  if (answerStateOf(proposal) !== 'delivered') return null;
+  return (proposal.answeredAt ?? proposal.decision?.delivery?.at)?.getTime() ?? null;
+}

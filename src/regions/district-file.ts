@@ -6,7 +6,15 @@ import { z } from 'zod';
 const folder = (code: string, file: string) =>
   new URL(`../../data/districts/${code}/${file}`, import.meta.url);
 
-const districtSchema = z.strictObject({ code: z.string(), name: z.string(), province: z.string() });
+/** Four kecamatan stand beside each other on a desk's screen; styles/map.css knows eight rows. */
+const cell = z.tuple([z.number().int().min(0).max(3), z.number().int().min(0).max(7)]);
+const districtSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  province: z.string(),
+  /** Column and row of each kecamatan in the drawn map, by its code; those left out are drawn below. */
+  map: z.record(z.string(), cell).optional(),
+});
 const villageSchema = z.strictObject({
   kecamatan_code: z.string().regex(/^\d{2}\.\d{2}\.\d{2}$/),
   kecamatan: z.string().min(1),
@@ -24,7 +32,7 @@ const indicatorSchema = z.strictObject({
   source: z.string().min(1),
 });
 
-/** Name of a district and of its province, as shown to people. */
+/** Name of a district and of its province, as shown to people, and how it is drawn. */
 export type District = z.infer<typeof districtSchema>;
 export type VillageRow = z.infer<typeof villageSchema>;
 /** One published value; `series` parts values that must not be compared (the IPM changed its method). */

@@ -41,6 +41,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/', everybody],
   ['/usulan', everybody],
   ['/usulan/daftar.xlsx', everybody],
+  ['/peta', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
   ['/jawaban', reviewers],
@@ -96,6 +97,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/pengguna/sandi', admins],
   ['/pengguna/cabut', admins],
   ['/akun/sandi', everybody],
+  ['/tampilan', everybody],
 ];
 
 /** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */

@@ -8,6 +8,8 @@ export const sizes = {
   phone: { width: 390, height: 844 },
   desk: { width: 1280, height: 900 },
 } as const;
+/** The narrowest screen that people of the field still carry. */
+export const smallPhone = { width: 360, height: 780 };
 export type Size = keyof typeof sizes;
 
 /** For a test that opens many pages, in ms: on a machine busy with other tests a page can take seconds to draw. */

@@ -16,6 +16,8 @@ const sheets = [
   'forms',
   'tables',
   'list',
+  'home',
+  'map',
   'proposal',
   'lists',
   'channels',
@@ -23,8 +25,18 @@ const sheets = [
   'print',
 ] as const;
 
+const read = (sheet: string) => readFileSync(join(styles, `${sheet}.css`), 'utf8');
+
+/** Dark where the device is and nobody has chosen light, and wherever somebody has chosen it. */
+const dark = [
+  `@media (prefers-color-scheme: dark) {\n${read('dark').replace(':root', ':root:not([data-look="light"])')}}`,
+  `${read('dark').replace(':root', ':root[data-look="dark"]')}`,
+].join('\n');
+
 /** They are served as one, so that a page on a slow line waits for one file only. */
-const style = sheets.map((sheet) => readFileSync(join(styles, `${sheet}.css`), 'utf8')).join('\n');
+const style = sheets
+  .map((sheet) => (sheet === 'tokens' ? `${read(sheet)}\n${dark}` : read(sheet)))
+  .join('\n');
 
 const version = (content: string | Buffer) =>
   createHash('sha256').update(content).digest('base64url').slice(0, 8);

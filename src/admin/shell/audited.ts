@@ -83,6 +83,7 @@ export const auditedForms: Record<string, Audited> = {
 export const unauditedForms: readonly string[] = [
   // Of the own list only.
   '/usulan/saringan',
+  '/tampilan',
   '/usulan/saringan/hapus',
   '/jawaban/periksa',
   '/peserta/impor',

@@ -1,5 +1,6 @@
 import type { NamedStatus, Order } from '../../channels/board.ts';
 import type { ChannelName } from '../../channels/channel.ts';
+import type { FactBook } from '../../figures/facts.ts';
 import type { Log } from '../../log.ts';
 import type { Confirming } from '../../messaging/handling/confirming.ts';
 import type { Limited, StrangersMet } from '../../messaging/limits/limited.ts';
@@ -61,6 +62,8 @@ export interface AdminDeps {
     /** Has the proposal of a voice classified by its words as they are now. */
     classifyAnew(voice: Voice): Promise<void>;
   };
+  /** The facts that Beranda and the map are counted from. */
+  facts: FactBook;
   queueCounts(): Promise<QueueCount[]>;
   /** How the channels stand, whichever process serves them. */
   channelStatuses(): Promise<NamedStatus[]>;

@@ -42,7 +42,7 @@ function kindOf(error: unknown): { status: PageStatus; key: string } {
 /** When it failed before anybody knew who asks. */
 function strangeVisit(deps: AdminDeps, path: string): Visit {
   const words = createWords(deps.texts, 'id', deps.timeZone, []);
-  return { deps, words, user: null, path, csrf: () => '', notice: null };
+  return { deps, words, user: null, path, address: path, look: 'auto', csrf: () => '', notice: null };
 }
 
 function ErrorPage(props: { visit: Visit; name: string; number: string | null }) {

@@ -17,8 +17,10 @@ export const itemsInRow = 6;
 
 /** The main menu in its order: daily work first, what an admin keeps last. A new page adds its line here. */
 export const menuItems: readonly MenuItem[] = [
+  { path: '/', key: 'home', right: 'read' },
   { path: '/usulan', key: 'proposals', right: 'read' },
   { path: '/jawaban', key: 'answers', right: 'review' },
+  { path: '/peta', key: 'map', right: 'read' },
   { path: '/rembuk', key: 'rounds', right: 'read' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
   { path: '/model', key: 'model', right: 'train', minor: true },

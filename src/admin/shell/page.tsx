@@ -4,6 +4,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { may } from '../../users/rights.ts';
 import { asset } from './assets.ts';
+import { Foot } from './foot.tsx';
+import { helpFor } from './help.ts';
 import { isWithin, itemsInRow, type MenuItem, menuItems } from './navigation.ts';
 import type { Visit } from './visit.ts';
 
@@ -38,7 +40,10 @@ export function Page(props: {
   const { visit, title, script, wide, refresh, children } = props;
   const { deps, words, notice } = visit;
   return (
-    <html lang={words.locale === 'bjn' ? 'bjn' : words.locale}>
+    <html
+      lang={words.locale === 'bjn' ? 'bjn' : words.locale}
+      data-look={visit.look === 'auto' ? undefined : visit.look}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -78,6 +83,7 @@ export function Page(props: {
           )}
           {children}
         </main>
+        {visit.user && <Foot visit={visit} />}
         <footer>
           {deps.agency} · {deps.district.name}
         </footer>
@@ -147,6 +153,11 @@ function Me({ visit }: { visit: Visit }) {
   if (!user) return null;
   return (
     <div class="me">
+      {helpFor(visit.path) && (
+        <a class="to-help" href="#bantuan-halaman" aria-label={words.say('help.link')}>
+          ?
+        </a>
+      )}
       <a href="/akun" aria-current={hereAt('/akun', visit)}>
         {user.name} <small>{words.t(`role.${user.role}`)}</small>
       </a>

@@ -8,6 +8,7 @@ import { hasSecondFactor } from '../../users/second-factor.ts';
 import type { User } from '../../users/user.model.ts';
 import { auditedDownloads, auditedForms } from './audited.ts';
 import type { AdminDeps } from './deps.ts';
+import { type Look, lookOf } from './look.ts';
 import { PageError } from './page-error.ts';
 import { type Forms, type Notice, redirectSaved, sessionUser } from './session.ts';
 import { createWords, type Words } from './words.ts';
@@ -19,6 +20,9 @@ export interface Visit {
   /** Null before sign-in. */
   user: User | null;
   path: string;
+  /** The whole address, to come back to. */
+  address: string;
+  look: Look;
   /** For forms; made when first asked for, so that a page without a form sets no cookie. */
   csrf(): string;
   /** What the last form did, to be told once. */
@@ -52,6 +56,8 @@ export function receiveVisits(deps: AdminDeps, forms: Forms): RequestHandler {
       words,
       user: null,
       path: request.path,
+      address: request.originalUrl,
+      look: lookOf(request),
       csrf: () => {
         token ??= forms.token(request, response);
         return token;

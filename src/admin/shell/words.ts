@@ -15,6 +15,8 @@ export interface Words {
   /** A text of the pages; `t('list.title')` is the key `admin.list.title`. */
   t(key: string, params?: Params): string;
   has(key: string): boolean;
+  /** A text of any file, by its whole key: `say('home.title')`. */
+  say(key: string, params?: Params): string;
   status(status: ProposalStatus): string;
   reason(code: ReasonCode): string;
   office(office: Office): string;
@@ -60,6 +62,7 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string, flow
     locale,
     t: (key, params) => texts.t(locale, `admin.${key}`, params),
     has: (key) => texts.has(`admin.${key}`),
+    say: (key, params) => texts.t(locale, key, params),
     status: (status) => texts.t(locale, `proposal.status.${status}`),
     reason: (code) => texts.t(locale, `proposal.reason.${code}.name`),
     office: (office) => texts.t(locale, `conversation.office.${office}`),

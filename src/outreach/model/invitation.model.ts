@@ -56,6 +56,8 @@ export interface Invitation {
   answeredAt?: Date;
   /** The network's id of the message, for its receipts. */
   messageId?: string;
+  /** When it was last written, by mongoose on the clock of whoever wrote; see `storage/ledger.ts`. */
+  changed?: Date;
 }
 
 const schema = new Schema<Invitation>(
@@ -80,9 +82,11 @@ const schema = new Schema<Invitation>(
     answeredAt: Date,
     messageId: String,
   },
-  { versionKey: false },
+  { versionKey: false, timestamps: { createdAt: false, updatedAt: 'changed' } },
 );
 schema.index({ round: 1, status: 1 });
+// What has changed since somebody looked; see storage/ledger.ts.
+schema.index({ round: 1, changed: 1 });
 // What the sender of a channel looks for, and what its caps are counted from.
 schema.index({ channel: 1, status: 1, broadcast: 1 });
 schema.index({ channel: 1, sentAt: 1 });

@@ -48,13 +48,6 @@ export function proposalListPages(): Router {
   router.get('/usulan/daftar.xlsx', signedIn('read', downloadList));
   router.post('/usulan/saringan', signedIn('read', keepFilter));
   router.post('/usulan/saringan/hapus', signedIn('read', forgetFilter));
-  router.get(
-    '/',
-    signedIn('read', (_visit, request, response) => {
-      const { filter, page } = readFilter(request.query);
-      response.redirect(303, `/usulan${writeFilter(filter, page)}`);
-    }),
-  );
   // The longest waiting proposal without an answer; from there on one decision leads to the next.
   router.get(
     '/putuskan',

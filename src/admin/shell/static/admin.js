@@ -96,7 +96,11 @@ async function renew() {
     for (const [index, shown] of lives.entries())
       if (fresh[index].innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh[index].childNodes);
 }
-if (lives.length > 0) {
+// A page that is told when it is out of date asks for nothing meanwhile.
+const told = document.querySelector('[data-events]');
+if (told) {
+  new EventSource(told.dataset.events).addEventListener('changed', () => renew().catch(() => {}));
+} else if (lives.length > 0) {
   setInterval(() => {
     // The next round will tell, should this one fail.
     if (!document.hidden) renew().catch(() => {});

@@ -1,0 +1,30 @@
+/** People and messages that wait for somebody of the office. Pure. */
+import { covers, type Scope } from '../users/scope.ts';
+import type { PersonFacts, RoundFacts } from './facts.ts';
+
+/** How many of each wait. */
+export interface Calls {
+  needHelp: number;
+  wrongPerson: number;
+  unconfirmed: number;
+  /** Invitations of which nobody knows whether they arrived; they concern the district's phone, so all are counted. */
+  unclear: number;
+}
+
+export function callsFor({ people, invitations }: RoundFacts, scope: Scope): Calls {
+  const count = (is: (person: PersonFacts) => boolean) => {
+    let n = 0;
+    for (const person of people.values())
+      if (is(person) && covers(scope, person.kecamatan ?? undefined)) n += 1;
+    return n;
+  };
+  let unclear = 0;
+  for (const { participant, status } of invitations.values())
+    if (status === 'unknown' && covers(scope, people.get(participant)?.kecamatan ?? undefined)) unclear += 1;
+  return {
+    needHelp: count(({ needsHelp }) => needsHelp),
+    wrongPerson: count(({ wrongPerson }) => wrongPerson),
+    unconfirmed: count(({ unconfirmed }) => unconfirmed),
+    unclear,
+  };
+}
