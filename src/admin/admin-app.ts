@@ -26,6 +26,7 @@ import { confirmPages } from './pages/people/confirm-routes.tsx';
 import { peoplePages } from './pages/people/routes.tsx';
 import { personalDataPages } from './pages/personal-data/routes.tsx';
 import { officePages } from './pages/proposal/office.ts';
+import { playPages } from './pages/play/routes.tsx';
 import { proposalPages } from './pages/proposal/routes.tsx';
 import { voicePages } from './pages/proposal/voice-routes.ts';
 import { proposalListPages } from './pages/proposals/routes.tsx';
@@ -75,6 +76,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   channelPages(),
   limitPages(),
   modelPages(),
+  playPages(),
   agreementPages(),
   queuePages(),
   userPages(),

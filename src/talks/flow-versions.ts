@@ -6,6 +6,8 @@ import { FlowModel } from './flow.model.ts';
 /** The flows of this service: the present ones, and every one that a running talk is pinned to. */
 export interface FlowLibrary {
   current(id: string): Promise<Flow>;
+  /** All present flows. */
+  all(): Flow[];
   /** The present flows that a round can be held with. */
   ofRounds(): Flow[];
   pinned(flow: State['flow']): Promise<Flow>;
@@ -35,6 +37,7 @@ export async function openFlows(
       if (!flow) throw new Error(`There is no flow "${id}" under flows/`);
       return flow;
     },
+    all: () => flows,
     ofRounds: () => flows.filter(sendsProposals),
     async pinned({ id, version }) {
       const known = byVersion.get(version);

@@ -42,6 +42,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/usulan', everybody],
   ['/usulan/daftar.xlsx', everybody],
   ['/peta', everybody],
+  ['/simulator', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
   ['/jawaban', reviewers],
@@ -103,6 +104,8 @@ const forms: [path: string, open: Officer[]][] = [
 /** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */
 const below: [path: string, open: Officer[]][] = [
   ['get /rembuk/2026/surat.pdf', everybody],
+  ['post /simulator', everybody],
+  ['post /simulator/berkas', everybody],
   ['post /rembuk/2026/surat/hapus', enterers],
   ['get /rembuk/2026/undangan/percobaan/telegram', enterers],
   ['get /rembuk/2026/undangan/9', everybody],

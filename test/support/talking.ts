@@ -1,4 +1,4 @@
-import { exampleContext } from '../../src/commands/example-context.ts';
+import { exampleContext } from '../../src/talks/example-context.ts';
 import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';

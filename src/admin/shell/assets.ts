@@ -18,6 +18,7 @@ const sheets = [
   'list',
   'home',
   'map',
+  'play',
   'proposal',
   'lists',
   'channels',

@@ -84,6 +84,9 @@ export const unauditedForms: readonly string[] = [
   // Of the own list only.
   '/usulan/saringan',
   '/tampilan',
+  // Nothing of it is kept.
+  '/simulator',
+  '/simulator/berkas',
   '/usulan/saringan/hapus',
   '/jawaban/periksa',
   '/peserta/impor',

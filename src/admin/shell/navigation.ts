@@ -25,6 +25,7 @@ export const menuItems: readonly MenuItem[] = [
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
   { path: '/model', key: 'model', right: 'train', minor: true },
   { path: '/kesepakatan', key: 'agreement', right: 'review', minor: true },
+  { path: '/simulator', key: 'play', right: 'read', minor: true },
   { path: '/indikator', key: 'indicators', right: 'keep', minor: true },
   { path: '/kanal', key: 'channels', right: 'tend-channels', minor: true },
   { path: '/antrean', key: 'queues', right: 'keep', minor: true },

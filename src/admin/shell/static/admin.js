@@ -122,8 +122,8 @@ for (const link of document.querySelectorAll('a[data-later]')) {
     .catch(() => {});
 }
 
-// A form is sent once, however often its button is pressed.
-for (const form of document.querySelectorAll('form[method="post"]')) {
+// A form is sent once, however often its button is pressed; one that brings a file leaves the page as it is.
+for (const form of document.querySelectorAll('form[method="post"]:not([data-download])')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
