@@ -10,6 +10,7 @@ import { loadFlows } from '../conversation/files.ts';
 import { loadKeptFlow } from '../conversation/load-flow.ts';
 import type { Log } from '../log.ts';
 import { makePrivate } from '../media/private-files.ts';
+import { createReopening } from '../messaging/handling/reopen.ts';
 import { acceptMessages } from '../messaging/inbox/accept.ts';
 import { recover, sendLeft, sweep } from '../messaging/inbox/recovery.ts';
 import { createInbox } from '../messaging/inbox/work-off.ts';
@@ -221,6 +222,7 @@ async function openApp(
       (messages) => acceptMessages(messages, runtime),
       (receipt) => takeReceipt(channel.name, receipt),
     );
+  runtime.reopenDue = createReopening(runtime);
   const dispatching = createDispatchers(runtime).map((dispatcher) => dispatcher.run());
   closing.add('The senders', () => Promise.all(dispatching));
   const board = await serveBoard(runtime.channels, redis, backends.name, log);

@@ -22,6 +22,7 @@ const commandNames = [
   'privacy',
   'my-data',
   'erase',
+  'complete',
 ] as const;
 type CommandName = (typeof commandNames)[number];
 export type Command = { name: CommandName } | { name: 'check'; code: string };

@@ -6,17 +6,20 @@ import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { correct } from './correct.ts';
 import type { Flow } from './flow.ts';
+import type { ProposalGlimpse } from './glimpse.ts';
 import { hear } from './hear.ts';
 import { rememberHeard } from './heard.ts';
 import { listenLate } from './late.ts';
 import { isOwn, listen } from './listen.ts';
+import { listenReopened, listenReopenedLate } from './listen-reopened.ts';
 import { goTo } from './moves.ts';
 import type { Seen } from './question.ts';
 import { createMessageReader, type MessageReader } from './reading/reader.ts';
 import { renderReleased } from './receipts.ts';
+import { reopen, settleReopened } from './reopened.ts';
 import { goOn } from './results.ts';
 import { currentStep, type Talk, toTurn } from './talk.ts';
-import type { CallResult, Context, Input, ProposalGlimpse, State, Turn } from './types.ts';
+import type { CallResult, Context, Input, Reopened, State, Turn } from './types.ts';
 
 export interface Engine {
   /** By which messages are read; for who reads them beside a talk. */
@@ -40,6 +43,18 @@ export interface Engine {
    * @returns null where it is no answer of the proposal that is being written
    */
   hear(flow: Flow, state: State, mediaId: string, context: Context): Turn | null;
+  /** Asks a question of a sent proposal again, whose answer the office lacks. */
+  reopen(
+    flow: Flow,
+    state: State,
+    request: Pick<Reopened, 'proposal' | 'code' | 'role' | 'since'>,
+    context: Context,
+  ): Turn;
+  /**
+   * Reads what is said to such a question where the talk it stands in is over: its round is closed, or another one has begun.
+   * @returns null for everything else
+   */
+  receiveReopened(flow: Flow, state: State, input: Input, seen: Seen | null, context: Context): Turn | null;
   /** Goes on after a {@link Turn.call} was carried out. */
   resume(flow: Flow, state: State, result: CallResult, context: Context): Turn;
   /** The message by which a proposer learns a released answer. */
@@ -68,13 +83,15 @@ export function createEngine(texts: Texts): Engine {
     },
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
-      listen(talk, input);
+      if (!listenReopened(talk, input)) listen(talk, input);
+      settleReopened(talk);
       rememberHeard(talk, state, input);
       return toTurn(talk);
     },
     receiveLate(flow, state, input, seen, context) {
       const talk = open(flow, state, context);
-      listenLate(talk, input, seen);
+      if (!listenReopenedLate(talk, input, seen)) listenLate(talk, input, seen);
+      settleReopened(talk);
       rememberHeard(talk, state, input);
       return toTurn(talk);
     },
@@ -98,6 +115,23 @@ export function createEngine(texts: Texts): Engine {
     resume(flow, state, result, context) {
       const talk = open(flow, state, context);
       goOn(talk, result);
+      settleReopened(talk);
+      return toTurn(talk);
+    },
+    reopen(flow, state, request, context) {
+      const talk = open(flow, state, context);
+      reopen(talk, request);
+      return toTurn(talk);
+    },
+    receiveReopened(flow, state, input, seen, context) {
+      if (seen?.sure && !seen.question?.side?.startsWith('reopened:')) return null;
+      const talk = open(
+        flow,
+        { ...state, status: state.status === 'open' ? 'later' : state.status },
+        context,
+      );
+      if (!listenReopened(talk, input)) return null;
+      settleReopened(talk);
       return toTurn(talk);
     },
     renderAnswer: (locale, proposal, timeZone) => renderReleased(texts, locale, proposal, timeZone),

@@ -25,5 +25,6 @@ export function answerErase(talk: Talk, agreed: boolean): void {
   talk.effects.push({ kind: 'erase', at: context.now });
   state.status = 'done';
   state.step = null;
+  state.reopened = [];
   say(talk, t(talk, 'conversation.erase-done'));
 }

@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import type { Command } from './commands.ts';
 import { openErase } from './erase.ts';
 import { accept, goBack, openMenu } from './moves.ts';
+import { takeUpReopened } from './reopened.ts';
 import { explain, helpAbout } from './retries.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
 import type { Call } from './types.ts';
@@ -15,6 +16,7 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'stop') return stop(talk);
   if (name === 'my-data') return call(talk, { name: 'my-data' });
   if (name === 'erase') return openErase(talk);
+  if (name === 'complete') return takeUpReopened(talk);
   if (name === 'privacy') {
     say(talk, t(talk, 'conversation.privacy'));
     return state.status === 'open' ? ask(talk, false) : undefined;

@@ -11,8 +11,11 @@ export interface Question {
 }
 
 /** The question that stands at the end of a talk's last turn. */
-export function questionOf({ proposal, step, menu, sofar }: State): Question {
-  return { proposal, step, side: menu ?? (sofar?.kind === 'several' ? 'several' : null) };
+export function questionOf(state: State): Question {
+  const { proposal, step, menu, sofar, reopened } = state;
+  const open = menu ? undefined : reopened?.find(({ when }) => when === 'now');
+  const side = open ? `reopened:${open.code}` : sofar?.kind === 'several' ? 'several' : null;
+  return { proposal, step, side: menu ?? side };
 }
 
 export function isSameQuestion(one: Question, other: Question): boolean {

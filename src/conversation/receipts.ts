@@ -1,7 +1,7 @@
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
+import type { ProposalGlimpse } from './glimpse.ts';
 import { dayOf, type Talk, t } from './talk.ts';
-import type { ProposalGlimpse } from './types.ts';
 import { shorten } from './words.ts';
 
 /** Enough of a title to recognise the proposal by, in characters. */
@@ -48,7 +48,26 @@ function answerLines(texts: Texts, locale: Locale, answer: NonNullable<ProposalG
   const together = answer.with ? [texts.t(locale, 'proposal.together', { code: answer.with })] : [];
   if (!answer.reason) return [...together, answer.sentence];
   const reason = texts.t(locale, `proposal.reason.${answer.reason}.name`);
-  return [...together, texts.t(locale, 'proposal.because', { reason }), answer.sentence];
+  const because = texts.t(locale, 'proposal.because', { reason });
+  return [...together, because, ...whereTo(texts, locale, answer), answer.sentence];
+}
+
+/** Which proposal it is joined with, who has it now, or what is to be completed. */
+function whereTo(texts: Texts, locale: Locale, answer: NonNullable<ProposalGlimpse['answer']>): string[] {
+  const { merged, forwarded, lacks } = answer;
+  return [
+    ...(merged ? [texts.t(locale, 'proposal.merged-with', { code: merged })] : []),
+    ...(forwarded ? [texts.t(locale, 'proposal.forwarded-to', { office: forwarded })] : []),
+    ...(lacks
+      ? [texts.t(locale, 'proposal.to-complete', { what: texts.t(locale, `proposal.lacking.${lacks}`) })]
+      : []),
+  ];
+}
+
+function nextStepOf({ reason, lacks }: NonNullable<ProposalGlimpse['answer']>): string {
+  // What is lacking is asked for in the next message.
+  if (lacks) return 'proposal.complete-next';
+  return reason ? `proposal.reason.${reason}.next` : 'proposal.accepted-next';
 }
 
 /** A released answer. Never "refused" alone: what, why, by whom, when, and what can be done next. */
@@ -67,9 +86,6 @@ export function renderReleased(
   if (!answer) return head;
   const office = texts.t(locale, `proposal.office.${answer.office}`);
   const decided = texts.t(locale, 'proposal.decided', { office, date: dayOf(answer.date, timeZone) });
-  const next = texts.t(
-    locale,
-    answer.reason ? `proposal.reason.${answer.reason}.next` : 'proposal.accepted-next',
-  );
+  const next = texts.t(locale, nextStepOf(answer));
   return [head, ...answerLines(texts, locale, answer), decided, next].join('\n');
 }

@@ -1,10 +1,11 @@
 import { seatWords } from './addressee.ts';
 import { ask } from './ask.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
+import type { PersonalFact } from './personal-fact.ts';
 import { glimpseLines } from './receipts.ts';
 import { stepOfRole, textOfRole } from './roles.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
-import type { CallResult, PersonalFact, Support } from './types.ts';
+import type { CallResult, Support } from './types.ts';
 
 /** Goes on with what the caller answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {

@@ -3,7 +3,10 @@ import type { Choice, Content, Outgoing } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { AuthorityRules } from './authority.ts';
+import type { ProposalGlimpse } from './glimpse.ts';
 import type { Heard } from './message-heard.ts';
+import type { PersonalFact } from './personal-fact.ts';
+import type { Reopenable } from './reopenable.ts';
 import type { VoiceNote } from './voice-note.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
@@ -68,8 +71,26 @@ export interface State {
   twins?: { text: string; found: Twin[] } | null;
   /** The last messages that can be edited, oldest first; absent in states of before this was kept. */
   heard?: Heard[];
+  /** Questions of sent proposals that the office asks again; absent where it has asked none. */
+  reopened?: Reopened[];
   /** Proposals sent in this conversation, oldest first. */
   submitted: { number: number; code: string; at: string }[];
+}
+
+/** A question of a sent proposal whose answer is lacking: the office has asked for it again. */
+export interface Reopened {
+  /** Id and code of the proposal whose answer it is. */
+  proposal: string;
+  code: string;
+  /** Of the step that is asked. */
+  role: Reopenable;
+  /** Which request of the office it is: when it was decided, ISO 8601. */
+  since: string;
+  /** `now`: it waits for an answer. `behind`: it is asked when the talk rests. `later`: when they ask for it. */
+  when: 'now' | 'behind' | 'later';
+  sofar: Sofar | null;
+  /** Messages in a row that did not answer it. */
+  misses: number;
 }
 
 /** A classification as the talk uses it, with the text it is of: words that were changed are classified anew. */
@@ -170,31 +191,6 @@ export type Call =
   /** DATA SAYA: what is kept about this participant. */
   | { name: 'my-data' };
 
-export interface ProposalGlimpse {
-  code: string;
-  title: string;
-  /** Key of the state, shown through `proposal.status.<key>` of the locale. */
-  status: string;
-  /** The released answer, if there is one; `reason` is empty for an accepted proposal. */
-  answer: {
-    reason: string;
-    sentence: string;
-    office: string;
-    date: string;
-    /** Code of the supported proposal that it was given with. */
-    with?: string;
-  } | null;
-  /** Why staff have taken it out; empty for those whom the reason is not for. */
-  withdrawn?: string;
-  /** Code of the proposal that this one supports, and how many support this one. */
-  supports?: string;
-  supporters?: number;
-  /** Day by which the first human answer comes, ISO date. */
-  answerBy: string;
-  /** Set where the reader is told the state and these days only; `title` is empty then, and `answer` null. */
-  bare?: { sentOn: string; answeredOn?: string };
-}
-
 export type CallResult =
   | { name: 'submit'; code: string; answerBy: string; quotaLeft: number; support?: Support | null }
   | { name: 'submit'; refused: 'quota' | 'closed' }
@@ -209,12 +205,6 @@ export type CallResult =
   /** `null` where nobody could tell in time. */
   | { name: 'twins'; twins: Twin[] | null };
 
-/** One thing that is kept about a person: its key, and what fills its text. */
-export interface PersonalFact {
-  key: string;
-  params: Record<string, string | number>;
-}
-
 /** What happens besides replies. Stored with the state in one write, then carried out, each at least once. */
 export type Effect =
   | { kind: 'consented'; textVersion: string; at: string }
@@ -226,6 +216,16 @@ export type Effect =
   | { kind: 'registered'; name: string; office: string; rt: string | null; village: string; at: string }
   /** A voice note was taken for an answer; `question` is the role of its step, else its name. The caller adds it. */
   | { kind: 'spoken'; media: string; mime: string; seconds: number; question: string; at: string }
+  /** A reopened question was answered, or (null) cannot be; `proposal` and `since` say which. The caller adds the channel. */
+  | {
+      kind: 'completed';
+      proposal: string;
+      since: string;
+      role: Reopenable;
+      answer: Answer | null;
+      channel?: string;
+      at: string;
+    }
   /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
   | { kind: 'erase'; at: string }
   /** Somebody at the office should look: wrong number, asked for help many times. */

@@ -15,12 +15,24 @@ const schema = z.strictObject({
       source: z.string().min(10),
     }),
   ),
+  offices: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z][a-z-]*$/),
+        level: z.enum(['village', 'district', 'province', 'central']),
+        name: z.string().min(3).max(120),
+      }),
+    )
+    .min(1),
 });
+
+/** An office that a proposal can be handed on to; `name` as its proposer is told it. */
+export type AuthorityOffice = z.infer<typeof schema>['offices'][number];
 
 const file = new URL('../../data/authority.yaml', import.meta.url);
 
-/** Reads `data/authority.yaml`. @throws Error naming the entry that is malformed */
-export async function readAuthorityFile(): Promise<AuthorityRules> {
+/** Reads `data/authority.yaml`: the rules, and the offices proposals are handed on to. @throws Error naming the entry that is malformed */
+export async function readAuthorityFile(): Promise<AuthorityRules & { offices: AuthorityOffice[] }> {
   const parsed = schema.safeParse(parse(await readFile(file, 'utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

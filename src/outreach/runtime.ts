@@ -23,6 +23,8 @@ export interface OutreachRuntime {
   rateLimiters: RateLimiters;
   /** How much is written first over networks that ban whoever writes too much. */
   sendLimits: SendLimits;
+  /** Called where an answer has arrived whose proposal is to be completed: its question is asked again in the chat. */
+  reopenDue?: () => void;
   timeZone: string;
   /** Keys the hashes of addresses that are not to be written to; see `people/suppressed.ts`. */
   privacyKey: string;

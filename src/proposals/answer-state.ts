@@ -1,5 +1,6 @@
 /** How far the answer to a proposal is. Every state has a word of its own on pages, in exports and in figures. */
-import type { Delivery, Proposal } from './proposal.model.ts';
+import type { Delivery } from './decision.model.ts';
+import type { Proposal } from './proposal.model.ts';
 
 /**
  * `none`: nobody has decided. `drafted`: written, and held by the office. `waiting`: released, and nothing has left.

@@ -1,7 +1,8 @@
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type AnswerState, answerIs, stateOfDelivery } from './answer-state.ts';
-import { type Delivery, type Proposal, ProposalModel } from './proposal.model.ts';
+import type { Delivery } from './decision.model.ts';
+import { type Proposal, ProposalModel } from './proposal.model.ts';
 import type { Actor } from './review.ts';
 
 type DeliveryStatus = Delivery['status'];

@@ -22,6 +22,8 @@ export interface ProposalFilter {
   late?: boolean | undefined;
   /** Only those for which no answer is drafted yet. */
   undecided?: boolean | undefined;
+  /** Only those whose proposers have completed them, or cannot, and that are to be decided anew. */
+  completed?: boolean | undefined;
   /** Only those of people whom staff have not confirmed, or only those of people whom they have. */
   unconfirmed?: boolean | undefined;
   /** Whose work they are, by e-mail address; `tanpa` for nobody's. */
@@ -86,6 +88,7 @@ export function testsOf(filter: ProposalFilter, now: Date): [Facet, Test][] {
     ['photo', photo !== undefined && ((row) => row.photos > 0 === photo)],
     ['late', late && isLate(now)],
     ['undecided', undecided && isUndecided],
+    ['completed', filter.completed && ((row) => row.completedAt !== null)],
     ['unconfirmed', unconfirmed !== undefined && ((row) => row.unconfirmed === unconfirmed)],
     ['assignee', assignee && ((row) => (row.assignee ?? nobody) === assignee)],
     ['supported', supported && ((row) => row.support > 0)],

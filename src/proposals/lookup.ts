@@ -1,7 +1,7 @@
 /** CEK: what whom is told of a proposal by its code. Codes follow one another, so anybody can think of them. */
 
 import type { Address } from '../channels/address.ts';
-import type { ProposalGlimpse } from '../conversation/types.ts';
+import type { ProposalGlimpse } from '../conversation/glimpse.ts';
 import type { Participant } from '../people/participant.model.ts';
 import { isCurrent, quotaKey } from '../people/seats.ts';
 import { maskPersonal } from '../texts/mask.ts';

@@ -9,14 +9,18 @@ const first =
   (a, b) =>
     compare(a, b) || submitted(a, b);
 
+const completed = ({ completedAt }: Row) => completedAt ?? 0;
 const released = ({ releasedAt }: Row) => releasedAt ?? Number.NEGATIVE_INFINITY;
 
 /**
- * The orders a list may stand in. `waiting`: those without a released answer first, the longest waiting on top.
+ * The orders a list may stand in. `waiting`: what was completed on top, then those without a released answer, the longest waiting
+ * first.
  * `unsure`: what the classifier is least sure of first.
  */
 export const orders = {
-  waiting: first((a, b) => (a.releasedAt === b.releasedAt ? 0 : released(a) - released(b))),
+  waiting: first(
+    (a, b) => completed(b) - completed(a) || (a.releasedAt === b.releasedAt ? 0 : released(a) - released(b)),
+  ),
   newest: (a: Row, b: Row) => submitted(b, a),
   due: first((a, b) => a.answerBy - b.answerBy),
   support: first((a, b) => b.support - a.support),

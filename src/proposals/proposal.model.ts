@@ -1,56 +1,19 @@
 import { model, Schema } from 'mongoose';
-import type { Address } from '../channels/address.ts';
-import type { ChannelName } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
+import type { Reopenable } from '../conversation/reopenable.ts';
 import type { Answer } from '../conversation/types.ts';
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import type { Id } from '../storage/id.ts';
-import {
-  type Outcome,
-  outcomes,
-  type ProposalStatus,
-  proposalStatuses,
-  type ReasonCode,
-  reasonCodes,
-} from './reasons.ts';
-
-/** A decision of a coordinator. It reaches nobody until it is released; only then the state changes. */
-export interface Decision {
-  outcome: Outcome;
-  /** Compulsory for all but `accepted`. */
-  reason?: ReasonCode;
-  /** One sentence to the proposer, compulsory. */
-  sentence: string;
-  by: string;
-  role: string;
-  at: Date;
-  /** Code of the supported proposal whose decision this is; absent where it was decided by itself. */
-  with?: string;
-  releasedAt?: Date;
-  delivery?: Delivery;
-}
-
-/** How far a released answer is on its way to its proposer; `at` is since when it stands so. */
-export interface Delivery {
-  /** `unknown`: in flight when a process died, a person decides; `dropped`: a person has given it up; `told`: by phone. */
-  status: 'queued' | 'taken' | 'sending' | 'sent' | 'told' | 'failed' | 'unknown' | 'dropped';
-  /** Which dispatcher has taken it to send it; nothing has left while it is `taken`. */
-  takenBy?: string;
-  channel?: ChannelName;
-  address?: Address;
-  reason?: string;
-  /** It was the network that refused it. */
-  refused?: true;
-  at: Date;
-}
+import { type Decision, decisionSchema } from './decision.model.ts';
+import { type ProposalStatus, proposalStatuses } from './reasons.ts';
 
 /** One change, kept for ever: who, in which role, when, from what to what, and why. */
 export interface Change {
   at: Date;
   by: string;
   role: string;
-  what: 'status' | 'issue' | 'decision' | 'support' | 'told';
+  what: 'status' | 'issue' | 'decision' | 'support' | 'told' | 'completed' | 'not-completed';
   from: string;
   to: string;
   reason?: string;
@@ -114,6 +77,8 @@ export interface Proposal {
   issueBy?: string;
   status: ProposalStatus;
   decision?: Decision;
+  /** Its proposer has answered a question that was lacking, or cannot; until it is decided anew. */
+  completion?: { role: Reopenable; at: Date; declined?: true };
   /** Staff have taken it out; `toldAt` once everybody concerned has been told. */
   withdrawal?: { at: Date; by: string; reason: string; toldAt?: Date };
   history: Change[];
@@ -131,29 +96,6 @@ export interface Proposal {
   /** When it was last written, by the clock of the machine that did; every write sets it. Absent of old. */
   changed?: Date;
 }
-
-const decision = new Schema<Decision>(
-  {
-    outcome: { type: String, enum: outcomes, required: true },
-    reason: { type: String, enum: reasonCodes },
-    sentence: { type: String, required: true, maxlength: 500 },
-    by: { type: String, required: true },
-    role: { type: String, required: true },
-    at: { type: Date, required: true },
-    with: String,
-    releasedAt: Date,
-    delivery: {
-      status: String,
-      takenBy: String,
-      channel: String,
-      address: String,
-      reason: String,
-      refused: Boolean,
-      at: Date,
-    },
-  },
-  { _id: false },
-);
 
 const schema = new Schema<Proposal>(
   {
@@ -178,7 +120,11 @@ const schema = new Schema<Proposal>(
     issue: { type: String, default: null },
     issueBy: String,
     status: { type: String, enum: proposalStatuses, required: true },
-    decision,
+    decision: decisionSchema,
+    completion: {
+      type: new Schema({ role: String, at: Date, declined: Boolean }, { _id: false }),
+      required: false,
+    },
     withdrawal: {
       type: new Schema({ at: Date, by: String, reason: String, toldAt: Date }, { _id: false }),
       required: false,
@@ -226,6 +172,11 @@ schema.index({ round: 1, status: 1, submittedAt: 1 });
 schema.index({ round: 1, kecamatan: 1, submittedAt: 1 });
 // The order of the list: unanswered first, longest waiting on top.
 schema.index({ round: 1, 'decision.releasedAt': 1, submittedAt: 1, _id: 1 });
+// What is to be asked again in the chat.
+schema.index(
+  { 'decision.delivery.status': 1, 'decision.reopenedAt': 1 },
+  { partialFilterExpression: { 'decision.lacks': { $exists: true } } },
+);
 // The order by support.
 schema.index({ round: 1, support: -1, submittedAt: 1, _id: 1 });
 // Twins are looked for within a village.

@@ -1,8 +1,10 @@
 import type { Classification } from '../classification/types.ts';
 import { learnFromCorrection } from '../training/examples.ts';
 import type { Scope } from '../users/scope.ts';
-import { type Change, type Decision, type Proposal, ProposalModel } from './proposal.model.ts';
-import { type Outcome, outcomes, type ReasonCode, reasonOutcomes } from './reasons.ts';
+import type { Decision } from './decision.model.ts';
+import { type DecisionDraft, DecisionError, whereTo } from './decision-draft.ts';
+import { type Change, type Proposal, ProposalModel } from './proposal.model.ts';
+import { outcomes, reasonOutcomes } from './reasons.ts';
 import { answerSupporters } from './support.ts';
 
 /** Who acts: a signed-in person, by e-mail and role. */
@@ -18,16 +20,6 @@ export class StaleError extends Error {
   constructor() {
     super('The proposal has changed meanwhile.');
     this.name = 'StaleError';
-  }
-}
-
-/** A decision that the rules do not allow; `problem` is a key of the locale's `admin.problem.*`. */
-export class DecisionError extends Error {
-  readonly problem: 'reason-missing' | 'reason-unfit' | 'sentence-missing' | 'released' | 'not-reviewable';
-  constructor(problem: DecisionError['problem']) {
-    super(`Decision refused: ${problem}`);
-    this.name = 'DecisionError';
-    this.problem = problem;
   }
 }
 
@@ -119,7 +111,7 @@ export async function correctIssue(
 export async function decide(
   proposal: Proposal,
   revision: number,
-  draft: { outcome: Outcome; reason?: ReasonCode | undefined; sentence: string },
+  draft: DecisionDraft,
   actor: Actor,
   at: Date,
 ): Promise<void> {
@@ -131,8 +123,10 @@ export async function decide(
   if (draft.reason && reasonOutcomes[draft.reason] !== draft.outcome) throw new DecisionError('reason-unfit');
   const decision: Decision = { outcome: draft.outcome, sentence, by: actor.name, role: actor.role, at };
   if (draft.reason) decision.reason = draft.reason;
+  Object.assign(decision, await whereTo(proposal, draft));
   await changeOne(proposal, revision, {
     $set: { decision, status: reviewed(proposal) },
+    $unset: { completion: 1 },
     $push: {
       history: change(
         {

@@ -33,6 +33,7 @@ const fields = {
   answeredAt: 1,
   supports: 1,
   support: 1,
+  completion: 1,
   photos: 1,
   submittedAt: 1,
   answerBy: 1,
@@ -60,6 +61,8 @@ export interface Row
   answer: AnswerState;
   /** When the answer reached its proposer; null until then. */
   deliveredAt: number | null;
+  /** When it was completed, or could not be; it waits to be decided anew. Null for all others. */
+  completedAt: number | null;
   /** Answered with the proposal it supports. */
   answeredWithOther: boolean;
   assignee: string | null;
@@ -204,6 +207,7 @@ function rowOf(proposal: Proposal): Row {
     releasedAt: decision?.releasedAt?.getTime() ?? null,
     answer: answerStateOf(proposal),
     deliveredAt: deliveredAt(proposal),
+    completedAt: proposal.completion?.at.getTime() ?? null,
     answeredWithOther: supports !== undefined && !supports.apart,
     assignee: proposal.assignee ?? null,
     revision: proposal.revision,

@@ -1,4 +1,5 @@
-import type { Answer, ProposalGlimpse } from '../conversation/types.ts';
+import type { ProposalGlimpse } from '../conversation/glimpse.ts';
+import type { Answer } from '../conversation/types.ts';
 import type { Participant, ParticipantId } from '../people/participant.model.ts';
 import { quotaKey } from '../people/seats.ts';
 import type { Round } from '../rounds/round.model.ts';
@@ -125,6 +126,10 @@ function glimpseOf(proposal: Proposal, told: boolean): ProposalGlimpse {
             office: decision.role,
             date: decision.releasedAt.toISOString(),
             ...(decision.with ? { with: decision.with } : {}),
+            ...(decision.mergedWith ? { merged: decision.mergedWith.code } : {}),
+            ...(decision.forwardedTo ? { forwarded: decision.forwardedTo.name } : {}),
+            // Whoever is answered along with another is asked nothing of theirs.
+            ...(decision.lacks && !decision.with ? { lacks: decision.lacks } : {}),
           }
         : null,
     answerBy: proposal.answerBy.toISOString(),

@@ -1,7 +1,8 @@
 /** A talk that nobody hears: the real engine, with stand-ins for what the service would look up or store. */
 import type { Engine } from '../conversation/engine.ts';
 import type { Flow } from '../conversation/flow.ts';
-import type { CallResult, Context, Input, ProposalGlimpse, State, Turn } from '../conversation/types.ts';
+import type { ProposalGlimpse } from '../conversation/glimpse.ts';
+import type { CallResult, Context, Input, State, Turn } from '../conversation/types.ts';
 import type { Locale } from '../texts/locales.ts';
 
 export interface Rehearsal {

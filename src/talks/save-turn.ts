@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Address } from '../channels/address.ts';
 import { questionOf } from '../conversation/question.ts';
-import type { Reply, Turn } from '../conversation/types.ts';
+import type { Reply, State, Turn } from '../conversation/types.ts';
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type BulkWrite, collectionOf } from '../storage/collection-of.ts';
@@ -48,7 +48,7 @@ export function nextConversation(
   now: Date,
 ): Conversation {
   const turn = (before?.turn ?? 0) + 1;
-  const state = taken?.state ?? before?.state ?? null;
+  const state = withReopened(taken?.state ?? before?.state ?? null, before?.state ?? null);
   const replies = taken?.replies ?? (remark ? [remark] : []);
   const outbox = replies.map((reply, index): OutboxEntry => ({ turn, index, address, reply }));
   const last = outbox.at(-1);
@@ -69,6 +69,13 @@ export function nextConversation(
     ...(before?.lastSentAt ? { lastSentAt: before.lastSentAt } : {}),
     updatedAt: now,
   };
+}
+
+/** What the office asks of proposals of an earlier round goes on into a talk that begins anew, behind its questions. */
+function withReopened(state: State | null, before: State | null): State | null {
+  const left = before?.reopened;
+  if (!state || state.reopened || !left?.length) return state;
+  return { ...state, reopened: left.map((one) => (one.when === 'now' ? { ...one, when: 'behind' } : one)) };
 }
 
 /**

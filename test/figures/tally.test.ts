@@ -32,6 +32,7 @@ const proposal = (differs: Partial<Row> = {}): Row => ({
   reason: null,
   releasedAt: null,
   answer: 'none',
+  completedAt: null,
   deliveredAt: null,
   assignee: null,
   support: 0,

@@ -6,12 +6,12 @@ import {
   retryAnswer,
 } from '../../src/outreach/model/answers.ts';
 import { draftedAnswers } from '../../src/proposals/answers.ts';
+import { DecisionError } from '../../src/proposals/decision-draft.ts';
 import { countProposals, findProposal, listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import {
   type Actor,
   correctIssue,
-  DecisionError,
   decide,
   recordClassification,
   releaseDecision,

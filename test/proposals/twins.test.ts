@@ -225,7 +225,12 @@ describe('the answer to a supported proposal', () => {
     const { head } = aVillage();
     const { proposal: supported } = await send(head('01'), 'Posyandu');
     const { proposal: drafted } = await send(head('02'), 'Posyandu', supported.code);
-    const own = { outcome: 'returned', reason: 'data-kurang', sentence: 'Mohon foto.' } as const;
+    const own = {
+      outcome: 'returned',
+      reason: 'data-kurang',
+      lacks: 'photos',
+      sentence: 'Mohon foto.',
+    } as const;
     await decide(drafted, 0, own, ani, testNow);
     await answer(supported);
     expect((await reread(drafted)).decision).toMatchObject({ outcome: 'returned', sentence: 'Mohon foto.' });

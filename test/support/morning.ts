@@ -36,7 +36,12 @@ export async function anOrdinaryMorning(office: Office): Promise<Proposal[]> {
   await decide(
     await reread(sewing),
     1,
-    { outcome: 'returned', reason: 'data-kurang', sentence: 'Mohon sebutkan berapa hari pelatihannya.' },
+    {
+      outcome: 'returned',
+      reason: 'data-kurang',
+      lacks: 'size',
+      sentence: 'Mohon sebutkan berapa hari pelatihannya.',
+    },
     ani,
     hours(101),
   );

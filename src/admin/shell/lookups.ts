@@ -1,3 +1,4 @@
+import { type AuthorityOffice, readAuthorityFile } from '../../issues/authority-file.ts';
 import type { Issue } from '../../issues/issue.model.ts';
 import { listIssues } from '../../issues/issues.ts';
 import type { Region } from '../../regions/region.model.ts';
@@ -9,6 +10,8 @@ export interface Lookups {
   issues: Issue[];
   issueNames: ReadonlyMap<string, string>;
   regions: Region[];
+  /** Whom proposals are handed on to. */
+  offices: AuthorityOffice[];
   kecamatan: { code: string; name: string }[];
   villageName(code: string): string;
   kecamatanName(code: string): string;
@@ -16,7 +19,11 @@ export interface Lookups {
 
 /** Reads the names afresh: the district may have renamed an issue a moment ago. */
 export async function readLookups(deps: AdminDeps): Promise<Lookups> {
-  const [issues, regions] = await Promise.all([listIssues(), listRegions(deps.district.code)]);
+  const [issues, regions, { offices }] = await Promise.all([
+    listIssues(),
+    listRegions(deps.district.code),
+    readAuthorityFile(),
+  ]);
   const villages = new Map(regions.map((region) => [region._id, region.name]));
   const kecamatan = kecamatanOf(regions);
   const kecamatanNames = new Map(kecamatan.map(({ code, name }) => [code, name]));
@@ -24,6 +31,7 @@ export async function readLookups(deps: AdminDeps): Promise<Lookups> {
     issues,
     issueNames: new Map(issues.map((issue) => [issue._id, issue.name])),
     regions,
+    offices,
     kecamatan,
     villageName: (code) => villages.get(code) ?? code,
     kecamatanName: (code) => kecamatanNames.get(code) ?? code,

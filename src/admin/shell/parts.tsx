@@ -136,6 +136,18 @@ export function Unconfirmed({ words, proposal }: { words: Words; proposal: Pick<
   return proposal.unconfirmed ? <span class="tag warn">{words.t('unconfirmed.tag')}</span> : null;
 }
 
+/** Marks a proposal that is back on the desk because its proposer has completed it, or cannot. */
+export function Completed({ words, proposal }: { words: Words; proposal: Pick<Proposal, 'completion'> }) {
+  const { completion } = proposal;
+  if (!completion) return null;
+  const { declined } = completion;
+  return (
+    <span class={`tag ${declined ? 'warn' : 'good'}`}>
+      {words.t(declined ? 'completion.declined' : 'completion.tag')}
+    </span>
+  );
+}
+
 /** A part of a page under its own heading. */
 export function Section(props: { id: string; title: string; children: ComponentChildren }) {
   return (

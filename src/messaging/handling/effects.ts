@@ -47,6 +47,8 @@ async function applyEffect(
     // Consents are recorded together, and voices by `voices/take-voices.ts`.
     case 'consented':
     case 'spoken':
+    // As are answers to reopened questions, by `reopen.ts`.
+    case 'completed':
       return;
     case 'declined':
       if (effect.how === 'stopped') await record.stop(participantId, at);

@@ -4,6 +4,7 @@ import type { SavedTurn } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
 import { takeVoices } from '../voices/take-voices.ts';
 import { applyEffects } from './effects.ts';
+import { takeCompletions } from './take-completions.ts';
 
 /** Does what was written with turns: the effects, then the replies. Repeating it changes nothing. */
 export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime): Promise<void> {
@@ -14,6 +15,7 @@ export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime)
     const pending = withEffects.flatMap(pendingIn);
     await applyEffects(pending, runtime.privacyKey);
     await takeVoices(pending, runtime);
+    await takeCompletions(pending, runtime);
     await collectionOf<Conversation>(ConversationModel).bulkWrite(withEffects.map(done), { ordered: false });
   }
   await runtime.replies.send(saved);

@@ -6,7 +6,13 @@ import { type ClassifyJob, type PhotoJob, type Queues, queueNames } from '../que
 export async function queueProposal(proposal: Proposal, queues: Queues): Promise<void> {
   const classify: ClassifyJob = { proposal: proposal._id };
   await queues.get(queueNames.classify).add('classify', classify, { jobId: proposal._id });
-  for (const [photo, { media }] of proposal.photos.entries()) {
+  await queuePhotos(proposal, queues);
+}
+
+/** Has the photos fetched that are not kept yet. Twice is once. */
+export async function queuePhotos(proposal: Proposal, queues: Queues): Promise<void> {
+  for (const [photo, { media, file }] of proposal.photos.entries()) {
+    if (file) continue;
     const job: PhotoJob = { proposal: proposal._id, photo };
     await queues.get(queueNames.media(channelOf(media))).add('photo', job, {
       jobId: `${proposal._id}.${photo}`,

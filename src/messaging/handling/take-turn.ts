@@ -1,6 +1,5 @@
 /** What is said to one message: by the engine, or a plain remark where there is nothing to talk about. */
 import type { Address } from '../../channels/address.ts';
-import type { Content } from '../../channels/channel.ts';
 import { photoProblem } from '../../conversation/inputs/photos.ts';
 import type { Seen } from '../../conversation/question.ts';
 import type { Context, Reply, Turn } from '../../conversation/types.ts';
@@ -17,10 +16,12 @@ import { replacePhoto } from '../photos/lost-photos.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerHeard, answerHeardBarely } from '../voices/answer-heard.ts';
 import { spokenWords } from '../voices/spoken-words.ts';
-import { withVoice } from '../voices/take-voices.ts';
+import { withMessage } from '../voices/take-voices.ts';
 import type { Aside } from './aside.ts';
 import { carryOut } from './calls.ts';
 import { answerToWish } from './further-chat.ts';
+import { hearReopened, kindAsked } from './hear-reopened.ts';
+import { toInput } from './to-input.ts';
 
 /** Somebody of the office who ties their own chat, for invitations sent to themselves. */
 async function officerOf({ content, address }: Message): Promise<User | null> {
@@ -106,6 +107,8 @@ export async function takeTurn(
   if (officer)
     return remark(runtime.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);
   const silence = whyNoTalk(participant, round, runtime);
+  const reopened = await hearReopened(message, { participant, round, conversation, context, seen }, runtime);
+  if (reopened) return reopened;
   if (silence) {
     const own = await hearOwn(message, participant, conversation, context, runtime);
     return (
@@ -124,7 +127,7 @@ export async function takeTurn(
     return { turn: runtime.engine.start(flow, locale, context), round: roundId };
   }
   const flow = await runtime.flows.pinned(begun.flow);
-  const replaced = await replaceLostPhoto(message, participant, flow.steps[begun.step ?? '']?.kind, runtime);
+  const replaced = await replaceLostPhoto(message, participant, kindAsked(flow, begun), runtime);
   if (replaced)
     return remark(runtime.texts.t(locale, 'conversation.photo-replaced', { code: replaced }), conversation);
   const early = conversation !== null && isEarly(message, conversation);
@@ -139,7 +142,7 @@ export async function takeTurn(
       ? await answerHeardBarely(message.content, participant, conversation, runtime)
       : null;
   if (heard) return sayAside(heard, { conversation, context, caller }, runtime);
-  return { turn: withVoice(turn, message, flow), round: roundId };
+  return { turn: withMessage(turn, message, flow), round: roundId };
 }
 
 /** Says something beside the talk; where it settles what was heard in an answer, the talk goes on with that. */
@@ -227,12 +230,6 @@ async function answerCalls(first: Turn, context: Context, caller: Caller, runtim
     };
   }
   return turn;
-}
-
-/** The Start button of somebody in a talk means "go on", never a yes; everything else is the engine's to read. */
-function toInput(content: Content): Parameters<Runtime['engine']['receive']>[2] {
-  if (content.kind === 'start' || content.kind === 'blocked') return { kind: 'text', text: '/mulai' };
-  return content;
 }
 
 const besides = (text: string): Reply => ({ text, choices: [], asks: null, beside: true });

@@ -7,6 +7,7 @@ import { MessageModel } from '../../talks/message.model.ts';
 import { finishWithdrawals } from '../handling/confirming.ts';
 import { finishTurns } from '../handling/finish-turns.ts';
 import { queueProposal } from '../handling/queue-proposal.ts';
+import { reopenDue } from '../handling/reopen.ts';
 import type { Runtime } from '../runtime.ts';
 import { queueLeftVoices } from '../voices/queue-voice.ts';
 import { wakeInbox } from './wake.ts';
@@ -30,6 +31,7 @@ export async function recover(runtime: Runtime): Promise<void> {
   await queueLeftVoices(runtime, runtime.now());
   await answerLeftSupporters();
   await finishWithdrawals(runtime);
+  await reopenDue(runtime);
   const counts = { messages, conversations, proposals };
   if (Object.values(counts).some((count) => count > 0))
     runtime.log.info(counts, 'Took up what was left unfinished');
@@ -71,6 +73,7 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
   const conversations = await finishLeft(runtime, before);
   const proposals = await classifyLeft(runtime, before);
   await queueLeftVoices(runtime, before);
+  await reopenDue(runtime);
   if (messages + conversations + proposals > 0)
     runtime.log.warn({ messages, conversations, proposals }, 'Took up what had waited too long');
 }

@@ -40,6 +40,8 @@ export async function eraseFromProposals(person: Participant, mediaDir: string, 
           text: withoutPerson(text, person.name),
           answers: anonymous(proposal.answers, person.name),
           photos: [],
+          // What stood in an answer before it was completed is theirs too.
+          history: proposal.history.map((one) => ({ ...one, from: withoutPerson(one.from, person.name) })),
           ...(waits ? { 'decision.delivery': { status: 'dropped', reason: 'erased', at } } : {}),
         },
         // The office may have named them in its notes.

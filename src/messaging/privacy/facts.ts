@@ -1,4 +1,4 @@
-import type { PersonalFact } from '../../conversation/types.ts';
+import type { PersonalFact } from '../../conversation/personal-fact.ts';
 import { InvitationModel } from '../../outreach/model/invitation.model.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { maskPhone } from '../../people/phone.ts';

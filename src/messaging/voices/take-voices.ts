@@ -1,7 +1,7 @@
 /** A voice note that answers a question: noted with the turn that took it, and fetched at once. */
 
 import type { Flow } from '../../conversation/flow.ts';
-import type { Turn } from '../../conversation/types.ts';
+import type { Answer, Turn } from '../../conversation/types.ts';
 import { voiceNotesIn } from '../../conversation/voice-notes.ts';
 import type { Message } from '../../talks/message.model.ts';
 import { noteVoice, voiceIdOf } from '../../voices/voices.ts';
@@ -9,15 +9,22 @@ import type { Pending } from '../handling/effects.ts';
 import type { Runtime } from '../runtime.ts';
 import { queueFetching } from './queue-voice.ts';
 
-/** Adds the effect of a voice note to a turn that has taken it for an answer; any other turn is as it was. */
-export function withVoice(turn: Turn, { content, channel }: Message, flow: Flow): Turn {
+/** Adds what only the message tells: the effect of a voice note that was taken for an answer, and where a question was answered. */
+export function withMessage(turn: Turn, message: Message, flow: Flow): Turn {
+  const { channel } = message;
+  const effects = turn.effects.map((one) => (one.kind === 'completed' ? { ...one, channel } : one));
+  return withVoice({ ...turn, effects }, message, flow);
+}
+
+function withVoice(turn: Turn, { content, channel }: Message, flow: Flow): Turn {
   if (content.kind !== 'voice') return turn;
   const { media, seconds } = content;
   const taken = Object.entries(turn.state.answers).find(([, { value }]) =>
     voiceNotesIn(value).some(({ mediaId }) => mediaId === media.id),
   );
-  if (!taken) return turn;
-  const [step, { at }] = taken;
+  const [step = '', answer] = taken ?? reopenedBy(turn, media.id);
+  if (!answer) return turn;
+  const { at } = answer;
   const spoken = {
     kind: 'spoken' as const,
     media: `${channel}:${media.id}`,
@@ -27,6 +34,15 @@ export function withVoice(turn: Turn, { content, channel }: Message, flow: Flow)
     at,
   };
   return { ...turn, effects: [...turn.effects, spoken] };
+}
+
+/** The reopened question that a voice note has answered. */
+function reopenedBy({ effects }: Turn, mediaId: string): [role: string, answer: Answer] | [] {
+  for (const effect of effects) {
+    if (effect.kind !== 'completed' || effect.answer?.value.kind !== 'voice') continue;
+    if (effect.answer.value.mediaId === mediaId) return [effect.role, effect.answer];
+  }
+  return [];
 }
 
 /** Carries out those effects. Twice is once. */

@@ -34,6 +34,8 @@ export interface DeliverySource<Due extends DueDelivery = DueDelivery> {
   due(limit: number): Promise<Due[]>;
   /** Makes one ready that `taker` has taken, or settles it where there is nothing to send any more. */
   prepare(delivery: Due, taker: string): Promise<PreparedDelivery | null>;
+  /** Called once a delivery has arrived, and that is written down. */
+  arrived?(delivery: Due): void;
   /** Why it waits just now, or that it waits no longer; for a page of progress. */
   noteHold?(delivery: Due, hold: Hold | null): Promise<void>;
 }

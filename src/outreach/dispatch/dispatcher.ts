@@ -131,8 +131,10 @@ export function createDispatcher(
     try {
       if (!(await begin(prepared, source))) return false;
       feed.done(fed);
-      const settle = (outcome: DeliveryOutcome) =>
-        source.rows.settle(prepared.id, taker, outcome, runtime.now());
+      const settle = async (outcome: DeliveryOutcome) => {
+        await source.rows.settle(prepared.id, taker, outcome, runtime.now());
+        if (outcome.status === 'sent') source.arrived?.(delivery);
+      };
       const goOn = await deliver(prepared, settle, answered, channel, rateLimiter, runtime);
       if (goOn) await source.noteHold?.(delivery, null);
       return goOn;

@@ -1,7 +1,8 @@
 /** Released answers on their way to their proposers. */
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Destination } from '../../people/addresses.ts';
-import { type Delivery, type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
+import type { Delivery } from '../../proposals/decision.model.ts';
+import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
 import { deliveryRows, shownStatus } from './delivery-state.ts';
 
 /** Released answers that have no way yet, longest waiting first. */

@@ -43,6 +43,9 @@ export function answerSource(
         proposal,
       }));
     },
+    arrived: ({ proposal }) => {
+      if (proposal.decision?.lacks) runtime.reopenDue?.();
+    },
     prepare: ({ proposal }, taker) => prepareAnswer(proposal, taker, runtime),
   };
 }

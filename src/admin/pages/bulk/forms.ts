@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NONE } from '../../../classification/types.ts';
 import { type Outcome, type ReasonCode, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
 import { list, plain } from '../../shell/inputs.ts';
-import { sentenceLength } from '../proposal/decision.tsx';
+import { sentenceLength } from '../proposal/decision-props.ts';
 
 /** So many proposals are handled in one go, that one page shows them all. */
 const most = 100;

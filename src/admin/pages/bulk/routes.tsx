@@ -1,8 +1,9 @@
 import { type Request, type Response, Router } from 'express';
+import { DecisionError } from '../../../proposals/decision-draft.ts';
 import { assign } from '../../../proposals/desk.ts';
 import { findProposals } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { correctIssue, DecisionError, decide, StaleError } from '../../../proposals/review.ts';
+import { correctIssue, decide, StaleError } from '../../../proposals/review.ts';
 import { may } from '../../../users/rights.ts';
 import { listUsers } from '../../../users/users.ts';
 import { readLookups } from '../../shell/lookups.ts';

@@ -8,7 +8,7 @@ import { Page } from '../../shell/page.tsx';
 import { Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
-import { sentenceLength } from '../proposal/decision.tsx';
+import { sentenceLength } from '../proposal/decision-props.ts';
 import { suggestSentence } from '../proposal/suggest.ts';
 import { type CommonAnswer, commonAnswers } from './forms.ts';
 

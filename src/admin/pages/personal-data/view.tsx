@@ -1,5 +1,5 @@
 import { seatWords } from '../../../conversation/addressee.ts';
-import type { PersonalFact } from '../../../conversation/types.ts';
+import type { PersonalFact } from '../../../conversation/personal-fact.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';

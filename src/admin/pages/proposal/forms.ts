@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { NONE } from '../../../classification/types.ts';
+import { reopenable } from '../../../conversation/reopenable.ts';
+import type { DecisionError } from '../../../proposals/decision-draft.ts';
 import { outcomes, reasonCodes } from '../../../proposals/reasons.ts';
-import type { DecisionError } from '../../../proposals/review.ts';
 import { plain } from '../../shell/inputs.ts';
-import { type DecisionDraft, sentenceLength } from './decision.tsx';
+import { type DecisionDraft, sentenceLength } from './decision-props.ts';
 
 const revision = z.coerce.number().int().min(0);
 
@@ -19,6 +20,8 @@ const decisionForm = z.object({
   outcome: z.enum(outcomes),
   reason: z.enum(reasonCodes).optional(),
   sentence: plain(sentenceLength),
+  merged: plain(40).optional(),
+  lacks: z.enum(reopenable).optional(),
 });
 
 const asTyped = z.record(z.string(), z.unknown()).catch({});
@@ -33,12 +36,25 @@ export function readDecision(body: unknown) {
   const fields = asTyped.parse(body);
   const outcome = typedText.parse(fields.outcome);
   const reason = typedText.parse(fields[`reason-${outcome}`]);
+  const text = (name: string) => typedText.parse(fields[name]).slice(0, 200);
+  const [merged, office, lacks] = [text('merged'), text('office'), text('lacks')];
   const draft: DecisionDraft = {
     outcome,
     reason,
+    merged,
+    office,
+    lacks,
     sentence: typedText.parse(fields.sentence).slice(0, 2_000),
   };
-  return { draft, typed: decisionForm.safeParse({ ...fields, reason: reason || undefined }) };
+  return {
+    draft,
+    typed: decisionForm.safeParse({
+      ...fields,
+      reason: reason || undefined,
+      merged,
+      lacks: lacks || undefined,
+    }),
+  };
 }
 
 /** What is wrong with a field of the decision form, as keys of `admin.problem.*`, by the field to correct. */
@@ -52,7 +68,17 @@ export function decisionProblems(error: z.ZodError): Record<string, string> {
   };
 }
 
+/** Where a refused decision is to be mended. */
+const fieldOf: Partial<Record<DecisionError['problem'], string>> = {
+  'sentence-missing': 'sentence',
+  'merged-missing': 'merged',
+  'merged-unknown': 'merged',
+  'merged-unfit': 'merged',
+  'office-missing': 'office',
+  'lacking-missing': 'lacks',
+};
+
 /** The same for a decision that the rules refused. */
 export function refusedDecision({ problem }: DecisionError): Record<string, string> {
-  return { [problem === 'sentence-missing' ? 'sentence' : 'outcome']: problem };
+  return { [fieldOf[problem] ?? 'outcome']: problem };
 }

@@ -1,3 +1,4 @@
+import { isRole } from '../../../conversation/roles.ts';
 import type { Change } from '../../../proposals/proposal.model.ts';
 import {
   type ProposalStatus,
@@ -43,6 +44,11 @@ function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Ch
   }
   if (what === 'support') return t('history.support', { to });
   if (what === 'told') return t('history.told');
+  if (what === 'completed' || what === 'not-completed') {
+    const question = isRole(to) ? words.question(to) : to;
+    const before = what === 'completed' && from ? ` ${t('history.completed-before', { words: from })}` : '';
+    return t(`history.${what}`, { question }) + before;
+  }
   if (what === 'decision') {
     if (to === '') return t('history.withdrawn');
     const why = isReason(reason) ? `, ${words.reason(reason)}` : '';

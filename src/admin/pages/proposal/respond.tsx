@@ -14,7 +14,7 @@ import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
-import type { DecisionDraft } from './decision.tsx';
+import type { DecisionDraft } from './decision-props.ts';
 import { ProposalPage } from './view.tsx';
 import type { TranscriptDraft } from './voice.tsx';
 
@@ -60,7 +60,7 @@ export async function showProposal(
     readVoices(voicesIn(proposal)),
     openProposal(proposal._id, visit.actor.name, visit.deps.now()),
   ]);
-  const { outcome = '', reason = '', sentence = '' } = proposal.decision ?? {};
+  const drafted = draftOf(proposal);
   const { draft, transcript, problems = {}, stale = false, revision = proposal.revision } = kept;
   const refused = Object.keys(problems).length > 0 || transcript?.problem !== undefined;
   const status = stale ? 409 : refused ? 422 : 200;
@@ -75,7 +75,7 @@ export async function showProposal(
       filter={filter}
       standing={standing}
       supporters={supporters}
-      draft={draft ?? { outcome, reason, sentence }}
+      draft={draft ?? drafted}
       typed={draft ?? null}
       voices={voices}
       transcript={transcript ?? null}
@@ -94,3 +94,9 @@ export async function showProposal(
 /** What others did since a form was shown: every change that counts as a revision leaves one line in the history. */
 const changesSince = ({ history, revision }: Proposal, shown: number) =>
   history.slice(Math.min(0, shown - revision) || history.length);
+
+/** The drafted answer as its form shows it; empty where there is none. */
+function draftOf({ decision }: Proposal): DecisionDraft {
+  const { outcome = '', reason = '', sentence = '', mergedWith, forwardedTo, lacks = '' } = decision ?? {};
+  return { outcome, reason, sentence, lacks, merged: mergedWith?.code ?? '', office: forwardedTo?.key ?? '' };
+}

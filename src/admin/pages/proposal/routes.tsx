@@ -1,18 +1,13 @@
 import { type Request, type Response, Router } from 'express';
+import { DecisionError } from '../../../proposals/decision-draft.ts';
 import { standingOf } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import {
-  correctIssue,
-  DecisionError,
-  decide,
-  StaleError,
-  withdrawDecision,
-} from '../../../proposals/review.ts';
+import { correctIssue, decide, StaleError, withdrawDecision } from '../../../proposals/review.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
-import type { DecisionDraft } from './decision.tsx';
+import type { DecisionDraft } from './decision-props.ts';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
 import { sendPhoto } from './photo.ts';
 import { pageOf, proposalOf, showProposal } from './respond.tsx';
@@ -56,8 +51,11 @@ async function takeDecision(visit: SignedInVisit, request: Request, response: Re
     await showProposal(visit, request, response, { draft, problems: decisionProblems(typed.error) });
     return;
   }
-  const { revision, outcome, reason, sentence } = typed.data;
-  const work = () => decide(proposal, revision, { outcome, reason, sentence }, visit.actor, visit.deps.now());
+  const { revision, ...decided } = typed.data;
+  const { offices } = await readLookups(visit.deps);
+  const office = offices.find(({ key }) => key === draft.office);
+  const named = office && { key: office.key, name: office.name };
+  const work = () => decide(proposal, revision, { ...decided, office: named }, visit.actor, visit.deps.now());
   if (await refused(work, visit, request, response, { draft, revision })) return;
   const { _id: id, code } = proposal;
   request.session.lastDecision = { id, code, outcome: typed.data.outcome, revision: revision + 1 };

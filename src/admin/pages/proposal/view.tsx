@@ -13,7 +13,9 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 import { Answers } from './answers.tsx';
-import { type DecisionDraft, DecisionFacts, DecisionForm, WithdrawForm } from './decision.tsx';
+import { CompletedFacts, DecisionFacts, WithdrawForm } from './decision.tsx';
+import { DecisionForm } from './decision-form.tsx';
+import type { DecisionDraft } from './decision-props.ts';
 import { Head } from './head.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
@@ -210,6 +212,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
   const open = !decision?.releasedAt && status !== 'withdrawn';
   return (
     <Section id="keputusan" title={words.t('proposal.decision')}>
+      <CompletedFacts words={words} proposal={proposal} />
       <AnsweredTogether words={words} proposal={proposal} filter={props.filter} />
       <DecisionFacts words={words} proposal={proposal} byName={byName} sendsFrom={props.sendsFrom} />
       {!open && props.typed?.sentence && (
@@ -228,6 +231,8 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
             proposal={proposal}
             action={actionOf(props, 'keputusan')}
             draft={draft}
+            lookups={props.lookups}
+            likely={props.supporters}
             problems={problems}
           />
           <Suggestions visit={visit} lookups={props.lookups} proposal={proposal} />

@@ -11,6 +11,7 @@ export const addressWords = {
   photo: { ada: true, tanpa: false },
   late: { ya: true },
   undecided: { putusan: true },
+  completed: { ya: true },
   unconfirmed: { belum: true, sudah: false },
   supported: { ada: true },
   order: {
@@ -27,6 +28,7 @@ export const addressWords = {
 const fields = {
   [roundField]: ['round', roundInQuery],
   perlu: ['undecided', wordOf('undecided')],
+  dilengkapi: ['completed', wordOf('completed')],
   terlambat: ['late', wordOf('late')],
   status: ['status', optional(z.enum(proposalStatuses))],
   masalah: ['issue', optional(z.string().max(60))],

@@ -6,7 +6,7 @@ import { sendsFrom } from '../../../rounds/rounds.ts';
 import { may } from '../../../users/rights.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
-import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import { Completed, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import type { Column } from './columns.ts';
@@ -120,6 +120,7 @@ const cells: Record<Column, (props: CellProps) => VNode | string> = {
   status: ({ visit, proposal }) => (
     <>
       <StatusTag words={visit.words} status={proposal.status} />
+      <Completed words={visit.words} proposal={proposal} />
       <Unconfirmed words={visit.words} proposal={proposal} />
     </>
   ),

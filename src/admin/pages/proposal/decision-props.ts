@@ -1,0 +1,28 @@
+import type { Proposal } from '../../../proposals/proposal.model.ts';
+import type { Lookups } from '../../shell/lookups.ts';
+import type { SignedInVisit } from '../../shell/visit.ts';
+
+/** The content of the form: a draft, or what was typed when the form was refused. */
+export interface DecisionDraft {
+  outcome: string;
+  reason: string;
+  sentence: string;
+  /** Code of the proposal it is joined with, key of the office it is handed on to, role of the question that is lacking. */
+  merged: string;
+  office: string;
+  lacks: string;
+}
+
+export const sentenceLength = 500;
+
+/** What the form is shown with. */
+export interface FormProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  proposal: Proposal;
+  action: string;
+  draft: DecisionDraft;
+  /** Codes and titles of proposals that it may be joined with; others may be typed. */
+  likely: { code: string; title: string }[];
+  problems: Readonly<Record<string, string>>;
+}
