@@ -33,6 +33,7 @@ const apart = [
   'write-excel-file',
   'fflate',
   '@zxcvbn-ts',
+  '@fontsource-variable/source-sans-3',
 ];
 
 const files = await filesOf(src);

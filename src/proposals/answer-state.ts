@@ -38,6 +38,13 @@ export function answerStateOf({ decision }: Pick<Proposal, 'decision'>): AnswerS
   return stateOfDelivery[decision.delivery.status];
 }
 
+/** How far a proposal is; for whoever has the whole proposal and not its row. */
+export const standOf = (proposal: Pick<Proposal, 'status' | 'decision' | 'supports'>) => ({
+  status: proposal.status,
+  answer: answerStateOf(proposal),
+  answeredWithOther: proposal.supports !== undefined && !proposal.supports.apart,
+});
+
 /** Part of a query: the answer stands in one of these states. */
 export function answerIs(...states: AnswerState[]): { $or: object[] } {
   const statuses = Object.entries(stateOfDelivery).flatMap(([status, state]) =>

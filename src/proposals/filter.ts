@@ -1,5 +1,6 @@
 import type { RoundId } from '../rounds/round.model.ts';
 import { covers, type Scope } from '../users/scope.ts';
+import type { AnswerState } from './answer-state.ts';
 import type { OrderName } from './orders.ts';
 import type { ProposalStatus, ReasonCode } from './reasons.ts';
 import type { Row } from './rows.ts';
@@ -10,6 +11,8 @@ export interface ProposalFilter {
   status?: ProposalStatus | undefined;
   /** An issue's key, or `unfiled` for those the classifier asks about. */
   issue?: string | undefined;
+  /** How far its answer is. */
+  answer?: AnswerState | undefined;
   kecamatan?: string | undefined;
   village?: string | undefined;
   /** How sure the classifier is of them. */
@@ -72,11 +75,12 @@ const isUnfiled: Test = (row) => row.issue === null && row.status !== 'submitted
 
 /** The conditions of a filter, by what they narrow. */
 export function testsOf(filter: ProposalFilter, now: Date): [Facet, Test][] {
-  const { status, issue, kecamatan, village, confidence, reason, photo, late } = filter;
+  const { answer, status, issue, kecamatan, village, confidence, reason, photo, late } = filter;
   const { undecided, unconfirmed, assignee, supported, search } = filter;
   const words = search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
   const tests: [Facet, Test | false | undefined | ''][] = [
     ['status', status && ((row) => row.status === status)],
+    ['answer', answer && ((row) => row.answer === answer)],
     ['issue', issue && (issue === 'unfiled' ? isUnfiled : (row) => row.issue === issue)],
     ['kecamatan', kecamatan && ((row) => row.kecamatan === kecamatan)],
     ['village', village && ((row) => row.village === village)],

@@ -1,6 +1,7 @@
 import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
+import type { AnswerState } from './answer-state.ts';
 import {
   type Facet,
   inScope,
@@ -129,6 +130,8 @@ export interface ProposalCounts {
   /** `unfiled` counts those where a person is asked; one that the classifier has not seen yet is under no issue. */
   issues: Record<string, number>;
   statuses: Record<string, number>;
+  /** How far the answers are; without those for which nothing is decided. */
+  answers: Partial<Record<AnswerState, number>>;
   /** For which no answer is drafted, and whose promised day is over. */
   undecided: number;
   late: number;
@@ -148,7 +151,16 @@ export async function countProposals(
   filter: ProposalFilter = {},
   now = new Date(),
 ): Promise<ProposalCounts> {
-  const counts = { all: 0, issues: {}, statuses: {}, undecided: 0, late: 0, supported: 0, unconfirmed: 0 };
+  const counts = {
+    all: 0,
+    issues: {},
+    statuses: {},
+    answers: {},
+    undecided: 0,
+    late: 0,
+    supported: 0,
+    unconfirmed: 0,
+  };
   const tests = testsOf(filter, now);
   const within = inScope(scope);
   const late = isLate(now);
@@ -189,6 +201,8 @@ function countRow(
   if (countsFor('supported') && row.support > 0) counts.supported += 1;
   if (countsFor('undecided') && isUndecided(row)) counts.undecided += 1;
   if (countsFor('late') && late(row)) counts.late += 1;
+  if (countsFor('answer') && row.answer !== 'none')
+    counts.answers[row.answer] = (counts.answers[row.answer] ?? 0) + 1;
   if (countsFor('status')) counts.statuses[row.status] = (counts.statuses[row.status] ?? 0) + 1;
   if (!countsFor('issue') || (row.issue === null && row.status === 'submitted')) return;
   const issue = row.issue ?? 'unfiled';

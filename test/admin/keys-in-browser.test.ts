@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { axeFindings } from '../support/axe.ts';
 import { browserTimeout, useBrowser } from '../support/browser.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
@@ -23,6 +24,9 @@ function keyboard(page: Page) {
     },
   };
 }
+
+/** A page of the list, 25 rows, is looked over without much scrolling. */
+const listHeight = 1_800;
 
 const heading = (page: Page, { title }: Proposal) =>
   page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -114,5 +118,20 @@ describe('two people at one proposal', { timeout: browserTimeout }, () => {
     expect(told).toContain('Hadi Kusuma');
     expect(await page.getByLabel('Satu kalimat untuk pengusul').inputValue()).toBe('Belum ada dananya.');
     expect((await reread(proposal)).decision?.outcome).toBe('accepted');
+  });
+});
+
+describe('a full page of the list', { timeout: browserTimeout }, () => {
+  it('is less than 1,800 px high at a desk, and axe finds nothing there', async () => {
+    for (let n = 0; n < 25; n += 1)
+      await propose(office().round, {
+        proposal: `Perbaikan jalan usaha tani menuju kebun karet, ruas nomor ${n}, sampai jembatan gantung`,
+        at: minutes(60 + n),
+      });
+    const page = await office().window(browser, 'coordinator');
+    await page.goto(`${office().url}usulan?cari=ruas`);
+    expect(await page.locator('.proposals tbody tr').count()).toBe(25);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(listHeight);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });

@@ -18,7 +18,8 @@ export interface Stand {
  */
 export function officeState(words: Words, { status, answer, answeredWithOther }: Stand): string {
   if (status === 'withdrawn') return words.status(status);
-  if (answer === 'none') return answeredWithOther ? words.t('office-state.with-other') : answerWords(words, answer);
+  if (answer === 'none')
+    return answeredWithOther ? words.t('office-state.with-other') : answerWords(words, answer);
   return answer === 'drafted' ? answerWords(words, answer) : words.status(status);
 }
 

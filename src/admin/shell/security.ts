@@ -16,6 +16,7 @@ export function securityHeaders(tls: boolean): RequestHandler {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
         mediaSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],

@@ -1,11 +1,13 @@
 import { NONE } from '../../../classification/types.ts';
+import { standOf } from '../../../proposals/answer-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { reasonCodes } from '../../../proposals/reasons.ts';
 import type { User } from '../../../users/user.model.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
+import { OfficeState } from '../../shell/office-state.tsx';
 import { Page } from '../../shell/page.tsx';
-import { Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
+import { Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import { sentenceLength } from '../proposal/decision-props.ts';
@@ -57,7 +59,7 @@ function Chosen({ visit, lookups, proposal, answer }: BulkProps & { proposal: Pr
       </p>
       <p class="soft small">
         <span class="code">{proposal.code}</span> · {lookups.villageName(proposal.village)}{' '}
-        <StatusTag words={words} status={proposal.status} />
+        <OfficeState words={words} stand={standOf(proposal)} />
       </p>
       {answer && open && (
         <blockquote>

@@ -1,6 +1,8 @@
+import { standOf } from '../../../proposals/answer-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
-import { StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import { OfficeState } from '../../shell/office-state.tsx';
+import { Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { Due } from '../proposals/due.tsx';
 
@@ -21,7 +23,7 @@ export function Head(props: {
       </p>
       <h1>{proposal.title || t('proposal.untitled')}</h1>
       <p class="line">
-        <StatusTag words={words} status={proposal.status} />
+        <OfficeState words={words} stand={standOf(proposal)} />
         <Unconfirmed words={words} proposal={proposal} />
         <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={sendsFrom} />
         <a class="jump" href="#keputusan">

@@ -2,6 +2,7 @@ import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Standing } from '../../../proposals/list.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
+import { officeState } from '../../shell/office-state.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { writeFilter } from '../proposals/filter.ts';
 
@@ -37,7 +38,7 @@ export function Queue(props: {
                 <span>
                   <span class="title">{words.title(row.title)}</span>
                   <small>
-                    {lookups.villageName(row.village)} · {words.status(row.status)}
+                    {lookups.villageName(row.village)} · {officeState(words, row)}
                     {late && (
                       <>
                         {' '}

@@ -5,7 +5,8 @@ import type { Similar } from '../../../proposals/similar.ts';
 import { maskPersonal } from '../../../texts/mask.ts';
 import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
-import { Section, StatusTag } from '../../shell/parts.tsx';
+import { OfficeState } from '../../shell/office-state.tsx';
+import { Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
@@ -129,7 +130,7 @@ function SimilarList(props: Props & { found: Similar[]; named?: boolean }) {
             <strong>{words.t(`similar.${likenessWord(likeness)}`)}</strong> ·{' '}
             {seatName(words, proposal.quotaKey)}
             {named && <>, {lookups.villageName(proposal.village)}</>} ·{' '}
-            <span class="code">{proposal.code}</span> <StatusTag words={words} status={proposal.status} />
+            <span class="code">{proposal.code}</span> <OfficeState words={words} stand={proposal} />
             {proposal.support > 0 && <> {words.t('support.count', { count: proposal.support })}</>}
           </p>
         </li>

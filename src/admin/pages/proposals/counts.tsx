@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { NONE } from '../../../classification/types.ts';
+import { answerStates } from '../../../proposals/answer-state.ts';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { ProposalCounts } from '../../../proposals/list.ts';
 import { proposalStatuses } from '../../../proposals/reasons.ts';
+import { answerWords } from '../../shell/answer-words.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -56,23 +58,33 @@ export function Counts(props: CountsProps) {
   );
 }
 
-/** What is to be done first, then every state that occurs. */
+/** What is to be done first, then how far the answers are, then what was decided. */
 function chipsOf({ visit, counts, filter }: CountsProps): { name: string; n: number; by: ProposalFilter }[] {
   const { words } = visit;
   const { t } = words;
   const work = [
-    { name: t('list.undecided'), n: counts.undecided, by: { undecided: true } },
     { name: t('list.late'), n: counts.late, by: { late: true } },
+    { name: answerWords(words, 'none'), n: counts.undecided, by: { undecided: true } },
+  ];
+  const answers = answerStates.map((answer) => ({
+    name: answerWords(words, answer),
+    n: counts.answers[answer] ?? 0,
+    by: { answer },
+  }));
+  const people = [
     { name: t('list.supported'), n: counts.supported, by: { supported: true } },
     { name: t('unconfirmed.tag'), n: counts.unconfirmed, by: { unconfirmed: true } },
   ];
-  const states = proposalStatuses.map((status) => ({
+  const outcomes = proposalStatuses.map((status) => ({
     name: words.status(status),
-    n: counts.statuses[status] ?? 0,
+    n: isBefore(status) ? 0 : (counts.statuses[status] ?? 0),
     by: { status },
   }));
-  return [...work, ...states].filter(({ n, by }) => n > 0 || isChosen(filter, by));
+  return [...work, ...answers, ...people, ...outcomes].filter(({ n, by }) => n > 0 || isChosen(filter, by));
 }
+
+/** Before a decision the states are the system's own; the office's word for all of them stands first. */
+const isBefore = (status: string) => ['submitted', 'classified', 'in-review'].includes(status);
 
 const isChosen = (filter: ProposalFilter, by: ProposalFilter) =>
   (Object.keys(by) as (keyof ProposalFilter)[]).every((key) => filter[key] === by[key]);

@@ -25,7 +25,7 @@ export function Due(props: { words: Words; proposal: Proposal; now: Date; sendsF
           ? words.t('due.late', { days: Math.ceil((now.getTime() - answerBy.getTime()) / dayMs) })
           : words.t('due.by', { day: words.day(answerBy) })}
       </span>
-      {state !== 'none' && <small>{answerWords(words, state, sendsFrom)}</small>}
+      {state !== 'none' && state !== 'drafted' && <small>{answerWords(words, state, sendsFrom)}</small>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { NONE } from '../../../classification/types.ts';
 import { nobody, type ProposalFilter } from '../../../proposals/filter.ts';
 import { proposalStatuses, reasonCodes } from '../../../proposals/reasons.ts';
 import type { User } from '../../../users/user.model.ts';
+import { answerWords } from '../../shell/answer-words.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Field, Select } from '../../shell/parts.tsx';
@@ -52,10 +53,11 @@ export function FilterForm(props: FormProps) {
           />
           <Select
             name="status"
-            label={t('field.status')}
+            label={t('filter.outcome')}
             value={filter.status ?? ''}
-            options={[any, ...proposalStatuses.map((value) => ({ value, label: words.status(value) }))]}
+            options={[any, ...decided.map((value) => ({ value, label: words.status(value) }))]}
           />
+          <Select name="jawaban" {...answerSelect(words, filter)} />
           <AreaSelects visit={visit} lookups={lookups} filter={filter} />
           <Select name="urut" {...wordSelect(words, 'order', filter)} />
         </div>
@@ -112,6 +114,22 @@ function More({ visit, filter, columns: shown, reviewers }: FormProps) {
       </fieldset>
     </details>
   );
+}
+
+/** What was decided; before that a proposal has no state that the office need tell apart. */
+const decided = proposalStatuses.filter((one) => !['submitted', 'classified', 'in-review'].includes(one));
+
+/** How far the answers are, in the office's words. */
+function answerSelect(words: Words, filter: ProposalFilter) {
+  const states = Object.entries(addressWords.answer);
+  return {
+    label: words.t('filter.answer'),
+    value: states.find(([, state]) => state === filter.answer)?.[0] ?? '',
+    options: [
+      { value: '', label: words.t('filter.any') },
+      ...states.map(([value, state]) => ({ value, label: answerWords(words, state) })),
+    ],
+  };
 }
 
 /** A select of the words that an address has for a field. */

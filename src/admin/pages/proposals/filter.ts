@@ -8,6 +8,15 @@ import { type Column, columns, usualColumns } from './columns.ts';
 /** Values of a filter by the words that stand for them in an address. */
 export const addressWords = {
   confidence: { tinggi: 'high', cukup: 'fair', kurang: 'low' },
+  answer: {
+    siap: 'drafted',
+    dilepas: 'waiting',
+    dikirim: 'sending',
+    sampai: 'delivered',
+    gagal: 'undeliverable',
+    'tidak-jelas': 'unknown',
+    berhenti: 'dropped',
+  },
   photo: { ada: true, tanpa: false },
   late: { ya: true },
   undecided: { putusan: true },
@@ -30,6 +39,7 @@ const fields = {
   perlu: ['undecided', wordOf('undecided')],
   dilengkapi: ['completed', wordOf('completed')],
   terlambat: ['late', wordOf('late')],
+  jawaban: ['answer', wordOf('answer')],
   status: ['status', optional(z.enum(proposalStatuses))],
   masalah: ['issue', optional(z.string().max(60))],
   kecamatan: ['kecamatan', optional(z.string().regex(/^[\d.]{1,16}$/))],

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { standOf } from '../../../proposals/answer-state.ts';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Round } from '../../../rounds/round.model.ts';
@@ -6,7 +7,8 @@ import { sendsFrom } from '../../../rounds/rounds.ts';
 import { may } from '../../../users/rights.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
-import { Completed, StatusTag, Unconfirmed } from '../../shell/parts.tsx';
+import { OfficeState } from '../../shell/office-state.tsx';
+import { Completed, Unconfirmed } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import type { Column } from './columns.ts';
@@ -119,7 +121,7 @@ const cells: Record<Column, (props: CellProps) => VNode | string> = {
   issue: IssueCell,
   status: ({ visit, proposal }) => (
     <>
-      <StatusTag words={visit.words} status={proposal.status} />
+      <OfficeState words={visit.words} stand={standOf(proposal)} />
       <Completed words={visit.words} proposal={proposal} />
       <Unconfirmed words={visit.words} proposal={proposal} />
     </>
