@@ -17,6 +17,7 @@ import { indicatorPages } from './pages/indicators/routes.tsx';
 import { invitationPages } from './pages/invitations/routes.tsx';
 import { trialPages } from './pages/invitations/trial-routes.tsx';
 import { unknownPages } from './pages/invitations/unknown-routes.tsx';
+import { keptFormPages } from './pages/kept-form/routes.tsx';
 import { limitPages } from './pages/limits/routes.tsx';
 import { lookPages } from './pages/look/routes.ts';
 import { mapPages } from './pages/map/routes.tsx';
@@ -39,6 +40,7 @@ import { userPages } from './pages/users/routes.tsx';
 import { assets } from './shell/assets.ts';
 import type { AdminDeps } from './shell/deps.ts';
 import { errorPages } from './shell/errors.tsx';
+import { keepForms } from './shell/kept-form.ts';
 import { notFound } from './shell/page-error.ts';
 import { securityHeaders } from './shell/security.ts';
 import { forms, sessions } from './shell/session.ts';
@@ -51,6 +53,7 @@ const formLimits = { extended: false, limit: '96kb', parameterLimit: 1_200 } as 
 /** Every page there is, a router for each concept; a test goes through all of their addresses. */
 export const pages = (deps: AdminDeps): Router[] => [
   signInPages(),
+  keptFormPages(),
   codeCheckPages(),
   homePages(),
   mapPages(),
@@ -107,6 +110,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(receiveVisits(deps, tokens));
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
+  router.use(keepForms(deps));
   router.use(tokens.protection);
   router.use(...pages(deps));
   router.use(notFound);

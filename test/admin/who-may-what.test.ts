@@ -45,6 +45,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/simulator', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
+  ['/lanjutkan', everybody],
   ['/jawaban', reviewers],
   ['/peserta', everybody],
   ['/peserta/impor', enterers],

@@ -54,6 +54,7 @@ export function Page(props: {
         <link rel="stylesheet" href={asset('admin.css')} />
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <script src={asset('admin.js')} defer />
+        {visit.user && <script type="module" src={asset('drafts.js')} />}
         {script && <script src={asset(script)} defer />}
         {refresh && (
           <noscript>

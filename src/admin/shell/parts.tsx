@@ -1,12 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { Proposal } from '../../proposals/proposal.model.ts';
 import type { ProposalStatus } from '../../proposals/reasons.ts';
+import { ownerField, ownerMark } from './kept-form.ts';
 import type { Visit } from './visit.ts';
 import type { Words } from './words.ts';
 
-/** The token every form carries. */
+/** The token every form carries, and the mark of whom it was made for. */
 export function Token({ visit }: { visit: Visit }) {
-  return <input type="hidden" name="_csrf" value={visit.csrf()} />;
+  const { deps, user } = visit;
+  return (
+    <>
+      <input type="hidden" name="_csrf" value={visit.csrf()} />
+      {user && <input type="hidden" name={ownerField} value={ownerMark(deps, user._id)} />}
+    </>
+  );
 }
 
 /**

@@ -36,6 +36,8 @@ declare module 'express-session' {
     begunAt?: number;
     /** The password was right, and the second factor is still to come. */
     pending?: { email: string; fingerprint: string; at: number };
+    /** A form that was sent when its session was over; see `kept-form.ts`. */
+    kept?: { to: string; values: Record<string, string | string[]>; owner: string };
     /** A text of `admin.notice` to show once, on the next page. */
     notice?: Notice;
   }
@@ -102,9 +104,11 @@ export function forms({ secureCookies, sessionSecret }: AdminDeps): Forms {
 }
 
 async function renew(request: Request): Promise<void> {
+  const { kept } = request.session;
   await new Promise<void>((resolve, reject) => {
     request.session.regenerate((error) => (error ? reject(error) : resolve()));
   });
+  if (kept) request.session.kept = kept;
 }
 
 /** Begins a session under a new id, so that one planted before cannot be used. */

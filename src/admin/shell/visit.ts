@@ -127,6 +127,7 @@ export async function done(
   key: string,
   params: Notice['params'] = {},
 ): Promise<void> {
+  delete request.session.kept;
   await recordRoute(request, response.locals.visit, auditedForms, params);
   leadOn(request, response, to, key, params);
 }

@@ -66,6 +66,9 @@ export function DecisionForm(props: FormProps) {
           {t('decision.save')}
         </button>
       </div>
+      <p class="notice warn" data-restored hidden>
+        {t('kept.restored')}
+      </p>
       <p class="soft small">{t('decision.nothing-sent')}</p>
       <p class="soft small keys" hidden>
         {t('decision.keys')}

@@ -1,0 +1,63 @@
+/**
+ * A form that was sent after its session had ended is kept until its sender has signed in again, in the stranger's session that
+ * the sign-in goes on with: nothing typed is lost, with scripts or without. It is given back to nobody but whom its page was made
+ * for: every form carries a signed mark of that.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import type { AdminDeps } from './deps.ts';
+import { redirectSaved } from './session.ts';
+
+/** Where it is given back. */
+export const keptPath = '/lanjutkan';
+/** The field of the mark in every form. */
+export const ownerField = '_for';
+
+/** So long it waits for a sign-in. */
+const keptMs = 60 * 60 * 1000;
+/** All of its values together, in characters; what is longer is not kept. */
+const longest = 20_000;
+const gates = ['/masuk', '/masuk/kode', '/keluar'];
+
+/** The mark of whom a page was made for; it tells nobody who that is. */
+export function ownerMark({ sessionSecret }: Pick<AdminDeps, 'sessionSecret'>, email: string): string {
+  const name = createHash('sha256')
+    .update(`owner ${sessionSecret} ${email}`)
+    .digest('base64url')
+    .slice(0, 22);
+  return `${name}.${createHmac('sha256', sessionSecret).update(`form of ${name}`).digest('base64url')}`;
+}
+
+function isOurs({ sessionSecret }: AdminDeps, mark: string): boolean {
+  const [name = '', signature = ''] = mark.split('.');
+  const expected = Buffer.from(
+    createHmac('sha256', sessionSecret).update(`form of ${name}`).digest('base64url'),
+  );
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+const fields = z.record(z.string().max(80), z.union([z.string(), z.array(z.string())]));
+
+/** Keeps what somebody sends who is signed in no more, and asks them to sign in. Must come before the tokens are checked. */
+export function keepForms(deps: AdminDeps): RequestHandler {
+  return (request, response, next) => {
+    const { user } = response.locals.visit;
+    if (request.method !== 'POST' || user || gates.includes(request.path)) return next();
+    const typed = fields.safeParse(request.body);
+    const mark = typed.data?.[ownerField];
+    if (typeof mark !== 'string' || !isOurs(deps, mark)) return next();
+    const { _csrf: _, [ownerField]: __, ...values } = typed.data ?? {};
+    if (JSON.stringify(values).length > longest) return next();
+    request.session.kept = { to: request.originalUrl, values, owner: mark };
+    request.session.cookie.maxAge = keptMs;
+    redirectSaved(request, response, `/masuk?kembali=${encodeURIComponent(keptPath)}`);
+  };
+}
+
+/** What this person had sent when their session was over; null where there is nothing of theirs. */
+export function keptForm(deps: AdminDeps, request: Request, email: string) {
+  const { kept } = request.session;
+  return kept && kept.owner === ownerMark(deps, email) ? kept : null;
+}
