@@ -11,13 +11,13 @@ const reasons: Partial<Record<Act, string>> = {
   greeting: 'greeting',
   thanks: 'thanks',
   wait: 'later',
+  later: 'later',
 };
 /** The same where words or a number are wanted, so that yes and no are no answers either. */
 const reasonsWhereFree: Partial<Record<Act, string>> = {
   ...reasons,
   yes: 'ok',
   ok: 'ok',
-  later: 'later',
   no: 'cannot-skip',
   none: 'cannot-skip',
 };

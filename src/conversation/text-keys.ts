@@ -5,6 +5,8 @@ export const textKeys = {
   choice: (flow: string, step: string, value: string) => `${flow}.${step}.choice.${value}`,
   /** Words by which a choice is known in the middle of a sentence, parted by `|`. */
   heard: (flow: string, step: string, value: string) => `${flow}.${step}.heard.${value}`,
+  /** Other words for what the question is about, parted by `|`. */
+  topic: (flow: string, step: string) => `${flow}.${step}.topic`,
   retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,
   help: (flow: string, step: string) => `${flow}.${step}.help`,
   /** How an answer is shown in the summary, where its bare value would say too little: "{count} KK". */

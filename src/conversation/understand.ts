@@ -31,12 +31,15 @@ export function understand(talk: Talk, input: Input): Understood {
   return { act: said.act, command: said.command, chosen: choose(said, options)?.value ?? null };
 }
 
-/** The question's name says nothing in an answer to it: "fotonya tidak ada". */
+/** The question's name, and other words for what it is about, say nothing in an answer to it: "fotonya tidak ada". */
 function topicOf(talk: Talk): Overlay {
   const { state, flow, texts } = talk;
-  const key = textKeys.name(flow.id, state.step ?? '');
-  if (state.menu || !currentStep(talk) || !texts.has(key)) return new Map();
-  const words = locales.flatMap((locale) => bare(texts.t(locale, key)).split(' '));
+  const [name, topic] = [textKeys.name(flow.id, state.step ?? ''), textKeys.topic(flow.id, state.step ?? '')];
+  if (state.menu || !currentStep(talk) || !texts.has(name)) return new Map();
+  const words = locales.flatMap((locale) => [
+    ...bare(texts.t(locale, name)).split(' '),
+    ...(texts.has(topic) ? texts.t(locale, topic).split('|') : []),
+  ]);
   return new Map(
     words.flatMap((word) => [word, `${word}nya`].map((one) => [folded(one), 'beside'] as const)),
   );
