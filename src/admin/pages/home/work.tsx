@@ -37,7 +37,12 @@ function workOf({ round, tally, calls, channels }: HomeFigures): Work[] {
       right: 'tend-participants',
     },
     { key: 'wrongPerson', n: calls.wrongPerson, href: '/peserta#salah-orang', right: 'tend-participants' },
-    { key: 'undeliverable', n: tally.undeliverable, href: '/antrean', right: 'keep' },
+    {
+      key: 'undeliverable',
+      n: tally.undeliverable,
+      href: `/jawaban?${roundField}=${round._id}#dilepas`,
+      right: 'review',
+    },
     { key: 'unclear', n: calls.unclear, href: unclear, right: 'read' },
   ];
 }

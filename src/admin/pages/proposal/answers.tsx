@@ -64,7 +64,9 @@ function AnswerText(props: Props & { role: Role; answer: Answer | undefined }) {
   return (
     <p>
       {shown}
-      {answer.value.kind === 'place' && <MapLink words={words} value={answer.value} />}
+      {answer.value.kind === 'place' && (
+        <MapLink words={words} proposal={proposal._id} value={answer.value} />
+      )}
       {wasRead(answer) && own.toLowerCase() !== shown.toLowerCase() && (
         <small class="soft"> {words.t('answer.own-words', { words: own })}</small>
       )}
@@ -117,9 +119,10 @@ function choiceLabel(words: Words, lookups: Lookups, role: Role, choice: string)
   return isIssue ? issueName(words, lookups.issueNames, choice) : words.choice(role, choice);
 }
 
-/** Coordinates as people read them out, leading to a map. */
-function MapLink({ words, value }: { words: Words; value: { lat?: number; lon?: number } }) {
-  const { lat, lon } = value;
+/** Coordinates as people read them out, leading to a map; and the way to our own, among the other proposals. */
+function MapLink(props: { words: Words; proposal: string; value: { lat?: number; lon?: number } }) {
+  const { words, proposal } = props;
+  const { lat, lon } = props.value;
   if (lat === undefined || lon === undefined) return null;
   const [north, east] = [lat.toFixed(5), lon.toFixed(5)];
   const map = `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=17/${north}/${east}`;
@@ -128,7 +131,8 @@ function MapLink({ words, value }: { words: Words; value: { lat?: number; lon?: 
       {' '}
       <a href={map} rel="noreferrer noopener" target="_blank">
         {words.t('answer.map', { place: `${north}, ${east}` })}
-      </a>
+      </a>{' '}
+      <a href={`/peta?usulan=${encodeURIComponent(proposal)}`}>{words.say('map.around')}</a>
     </>
   );
 }
