@@ -63,7 +63,6 @@ function personOf(seat: number, village: Region, rt: string, round: Round): Part
     registeredBy: 'staff',
     consent: { textVersion: '1', at: round.openedAt },
     createdAt: round.openedAt,
-    changed: round.openedAt,
   };
 }
 

@@ -54,6 +54,7 @@ const invitationLedger = (round: RoundId): Ledger<InvitationFacts> =>
     model: InvitationModel,
     filter: { round },
     changed: 'changed',
+    byWallClock: true,
     fields: ['participant', 'status'],
     factsOf: ({ participant, status }) => ({ participant, status }),
   });
@@ -63,6 +64,7 @@ const talkLedger = (round: RoundId): Ledger<TalkFacts> =>
     model: ConversationModel,
     filter: { round },
     changed: 'updatedAt',
+    byWallClock: false,
     fields: ['state.status', 'state.step', 'state.flow', 'state.submitted'],
     factsOf: ({ state }) => ({
       status: state?.status ?? null,
@@ -77,6 +79,7 @@ const peopleLedger = (): Ledger<PersonFacts> =>
     model: ParticipantModel,
     filter: {},
     changed: 'changed',
+    byWallClock: true,
     fields: [
       'village',
       'kecamatan',

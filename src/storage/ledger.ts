@@ -30,41 +30,45 @@ const wholeEveryMs = 10 * 60_000;
  * @param source.filter which documents
  * @param source.fields what is read of each; `_id` and the date beside them
  * @param source.changed the field that every write dates, with an index over filter and date
+ * @param source.byWallClock whether it is dated by the clock of the machine; else by one that a test may have set, and then
+ * only the dates themselves tell how far the last look saw
  */
 export function openLedger<Document extends { _id: string }, Facts>(source: {
   model: ReadableModel;
   filter: object;
   fields: readonly string[];
   changed: string;
+  byWallClock: boolean;
   factsOf(document: Document): Facts;
 }): Ledger<Facts> {
   const projection = Object.fromEntries([...source.fields, source.changed].map((field) => [field, 1]));
   let facts = new Map<string, Facts>();
-  let newest: number | null = null;
+  /** Up to here all is known, on the clock of the dates; null before the first look. */
+  let seen: number | null = null;
   let wholeAt = 0;
   let version = 0;
 
   // Whoever asks while it is read is served by the next reading, for that begins after they asked.
   const keepUp = inGroups<null>(async () => {
-    const whole = newest === null || performance.now() - wholeAt > wholeEveryMs;
-    const since = new Date(Math.max(0, (newest ?? 0) - overlapMs));
+    const whole = seen === null || performance.now() - wholeAt > wholeEveryMs;
+    const begunAt = Date.now();
+    const since = new Date(Math.max(0, (seen ?? 0) - overlapMs));
     const filter = whole ? source.filter : { ...source.filter, [source.changed]: { $gte: since } };
     const documents = (await source.model.find(filter, projection).lean()) as Document[];
     if (whole) {
       wholeAt = performance.now();
       facts = new Map();
     }
+    let newest = seen ?? 0;
     for (const document of documents) {
-      const at = Number((document as Record<string, unknown>)[source.changed] ?? 0);
+      newest = Math.max(newest, Number((document as Record<string, unknown>)[source.changed] ?? 0));
       const known = facts.get(document._id);
       const said = source.factsOf(document);
-      if (!known || JSON.stringify(known) !== JSON.stringify(said)) {
-        facts.set(document._id, said);
-        version += 1;
-      }
-      newest = Math.max(newest ?? 0, at);
+      if (known && JSON.stringify(known) === JSON.stringify(said)) continue;
+      facts.set(document._id, said);
+      version += 1;
     }
-    newest ??= 0;
+    seen = source.byWallClock ? begunAt : newest;
   });
 
   return {
