@@ -62,7 +62,10 @@ describe('forms about a person', () => {
       locale: 'bjn',
     });
     expect((await send({ name: 'Ahmad F', phone: '12', locale: 'id' })).status).toBe(422);
+    // One press alone stops nothing.
     expect((await send({}, `${path}/stop`)).status).toBe(303);
+    expect((await ParticipantModel.findById(id).lean())?.optedOutAt).toBeUndefined();
+    expect((await send({ sure: '1' }, `${path}/stop`)).status).toBe(303);
     expect(await ParticipantModel.findById(id).lean()).toMatchObject({ optedOutAt: officeMorning });
   });
 

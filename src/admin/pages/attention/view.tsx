@@ -98,6 +98,7 @@ function People(
 ) {
   const { visit, lookups, people, none, about, since, work } = props;
   const { words } = visit;
+  const tends = may(visit.user, 'enter-participants');
   if (people.length === 0) return <p class="soft">{none}</p>;
   return (
     <>
@@ -106,7 +107,15 @@ function People(
         {people.map((person) => (
           <li key={person._id}>
             <div>
-              <strong>{person.name || words.t('participant.unnamed')}</strong>
+              <strong>
+                {tends ? (
+                  <a href={`/peserta/orang/${encodeURIComponent(person._id)}`}>
+                    {person.name || words.t('participant.unnamed')}
+                  </a>
+                ) : (
+                  person.name || words.t('participant.unnamed')
+                )}
+              </strong>
               <small>
                 {person.office && words.office(person.office)} {person.rt}
                 {person.village && ` · ${lookups.villageName(person.village)}`}

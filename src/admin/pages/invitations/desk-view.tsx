@@ -1,6 +1,7 @@
 import type { Broadcast } from '../../../outreach/model/broadcast.model.ts';
 import type { Preview } from '../../../outreach/planning/preview.ts';
 import type { Round } from '../../../rounds/round.model.ts';
+import { sendsFrom } from '../../../rounds/rounds.ts';
 import { may } from '../../../users/rights.ts';
 import { Field, Section, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -73,6 +74,10 @@ function Plan(props: DeskProps) {
 /** Carries the count that was shown, so that a change since then is shown again before anything is sent. */
 function Send({ visit, round, preview, startsAt }: DeskProps) {
   const { t, time } = visit.words;
+  const { deps } = visit;
+  const later = startsAt ? null : sendsFrom(round, deps.now(), deps.timeZone);
+  const now = later ? t('invite.send.now-later', { time: time(later) }) : t('invite.send.now');
+  const beginning = startsAt ? t('invite.send.at', { time: time(preview.startsAt) }) : now;
   const { blockers, warnings, recipients } = preview;
   return (
     <Section id="kirim" title={t('invite.send.title')}>
@@ -84,8 +89,7 @@ function Send({ visit, round, preview, startsAt }: DeskProps) {
           <input type="hidden" name="startsAt" value={startsAt} />
           <input type="hidden" name="recipients" value={recipients} />
           <p>
-            {startsAt ? t('invite.send.at', { time: time(preview.startsAt) }) : t('invite.send.now')}{' '}
-            {t('invite.send.once')}
+            {beginning} {t('invite.send.once')}
           </p>
           {warnings.length > 0 && (
             <label class="pick" for="understood">

@@ -96,6 +96,10 @@ export function Stop({ visit, person }: Omit<Props, 'problems'>) {
       <p class="soft">{t('people.stop-text')}</p>
       <form method="post" action={`/peserta/orang/${person._id}/stop`}>
         <Token visit={visit} />
+        <label class="pick">
+          <input type="checkbox" name="sure" value="1" required />
+          <span>{t('people.stop-sure')}</span>
+        </label>
         <button type="submit" class="danger">
           {t('people.stop-button')}
         </button>

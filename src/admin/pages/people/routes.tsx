@@ -14,7 +14,7 @@ import { optional, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
-import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { PeoplePage } from './list-view.tsx';
 import { PersonPage } from './person-view.tsx';
 
@@ -169,6 +169,8 @@ async function replace(visit: SignedInVisit, request: Request, response: Respons
 
 async function stop(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const person = await personOf(visit, request);
+  if (request.body?.sure !== '1')
+    return leadOn(request, response, `/peserta/orang/${person._id}`, 'person-not-stopped');
   await record.stop(person._id, visit.deps.now());
   await done(request, response, `/peserta/orang/${person._id}`, 'person-stopped');
 }
