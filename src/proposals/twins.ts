@@ -47,7 +47,10 @@ const fields = {
  */
 export async function findTwins(draft: Draft): Promise<Twin[]> {
   const { round, village, quotaKey, text, issue } = draft;
-  const all: Compared[] = await ProposalModel.find({ round, village, ...isCounted }, fields).lean();
+  // Of those that are equally alike the oldest comes first, whichever index the database reads by.
+  const all: Compared[] = await ProposalModel.find({ round, village, ...isCounted }, fields)
+    .sort({ submittedAt: 1, code: 1 })
+    .lean();
   const byId = new Map(all.map((one) => [one._id, one]));
   const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
   const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));

@@ -79,7 +79,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
     const page = await office().window(browser, 'coordinator', { size });
     await page.goto(`${office().url}jawaban`);
     await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
-    await page.getByRole('heading', { name: 'Kirim 2 jawaban?' }).waitFor();
+    await page.getByRole('heading', { name: 'Lepas 2 jawaban?' }).waitFor();
     expect(await overflow(page)).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
     await pictureOf(page, 'confirm', size);
