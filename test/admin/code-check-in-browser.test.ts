@@ -53,9 +53,9 @@ describe('the public page of a code', { timeout: browserTimeout }, () => {
   });
 
   it.each(['phone', 'desk'] as Size[])(
-    'is asked from the sign-in, without scripts, on a %s',
+    'is asked from the sign-in, on a %s',
     async (size) => {
-      const page = await browser.open({ size, scripts: false });
+      const page = await browser.open({ size });
       await page.goto(new URL('/masuk', office().url).href);
       await page.getByRole('link', { name: 'Punya kode usulan?' }).click();
       await page.getByLabel('Kode usulan').fill(waiting.replaceAll('-', ' ').toLowerCase());

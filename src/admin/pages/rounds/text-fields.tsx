@@ -21,7 +21,7 @@ export function TextFields(props: FormProps) {
           <Line {...props} name="time" required={false} hint={t('rounds.time-hint')} />
         </div>
       </div>
-      <aside aria-labelledby="isian">
+      <section aria-labelledby="isian">
         <h3 id="isian">{t('rounds.fields')}</h3>
         <dl class="fields">
           {templateFields.map((field) => (
@@ -33,7 +33,7 @@ export function TextFields(props: FormProps) {
             </div>
           ))}
         </dl>
-      </aside>
+      </section>
     </div>
   );
 }
