@@ -31,6 +31,10 @@ export interface TestBrowser {
   open(setup?: Setup): Promise<Page>;
 }
 
+/** Windows that run no scripts: what asks a page by a script of its own waits for ever there. */
+const scriptless = new WeakSet<BrowserContext>();
+export const runsScripts = (page: Page): boolean => !scriptless.has(page.context());
+
 /**
  * Gives a test file a Chromium; call it at the top. After each test it fails for any error in a console, any
  * break of the security policy, any script error, any part of a page that did not load, and any request to another
@@ -60,6 +64,7 @@ export function useBrowser(): TestBrowser {
         isMobile: size === 'phone',
         hasTouch: size === 'phone',
       });
+      if (!scripts) scriptless.add(window);
       window.setDefaultTimeout(25_000);
       windows.push(window);
       if (cookies.length > 0) await window.addCookies(cookies);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { runsScripts } from './browser.ts';
 
 const wanted = process.env.PICTURES;
 /** More than this no picture of the documentation needs. */
@@ -33,26 +34,32 @@ const smallestControl = 24;
 
 /** What a reader of the page who cannot see it, has no mouse, or a thumb for one, would stumble over. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  const faults = await page.evaluate(smallControls, smallestControl);
+  if (!runsScripts(page)) return faults;
   await page.evaluate(axe);
-  return page.evaluate(
-    async ([options, smallest]) => {
-      const faults: string[] = [];
-      const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
-      if (!document.title.endsWith('Rembuk Remas')) faults.push(`title: ${document.title}`);
-      for (const control of all('button, input:not([type=hidden]), select, textarea, summary, a.button')) {
-        const { type, labels } = control as HTMLInputElement;
-        // A box is ticked by its label too.
-        const area = (['checkbox', 'radio'].includes(type) && labels?.[0]) || control;
-        const { width, height } = area.getBoundingClientRect();
-        if (width > 0 && Math.min(width, height) < smallest)
-          faults.push(`${Math.round(width)} x ${Math.round(height)}: ${control.outerHTML.slice(0, 200)}`);
-      }
-      const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
-      for (const { id, help, nodes } of (await axe.run(options)).violations)
-        for (const { html, failureSummary } of nodes)
-          faults.push(`${id}: ${help}: ${html.slice(0, 200)} ${failureSummary}`);
-      return faults;
-    },
-    [rules, smallestControl] as const,
+  return [...faults, ...(await page.evaluate(violations, rules))];
+}
+
+/** Runs in the page. */
+function smallControls(smallest: number): string[] {
+  const controls = document.querySelectorAll<HTMLElement>(
+    'button, input:not([type=hidden]), select, textarea, summary, a.button',
+  );
+  return [...controls].flatMap((control) => {
+    const { type, labels } = control as HTMLInputElement;
+    // A box is ticked by its label too.
+    const area = (['checkbox', 'radio'].includes(type) && labels?.[0]) || control;
+    const { width, height } = area.getBoundingClientRect();
+    if (width === 0 || Math.min(width, height) >= smallest) return [];
+    return [`${Math.round(width)} x ${Math.round(height)}: ${control.outerHTML.slice(0, 200)}`];
+  });
+}
+
+/** Runs in the page, where axe is. */
+async function violations(options: RunOptions): Promise<string[]> {
+  const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
+  const found = await axe.run(options);
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary}`),
   );
 }

@@ -120,7 +120,7 @@ function Found(props: ListProps) {
       <ProposalTable {...props} />
       <Pager {...props} />
       <p class="small">
-        <a href={`/usulan/daftar.xlsx${writeFilter(filter)}`} download>
+        <a class="button plain small" href={`/usulan/daftar.xlsx${writeFilter(filter)}`} download>
           {t('list.download', { total })}
         </a>
       </p>
