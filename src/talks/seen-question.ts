@@ -35,7 +35,7 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
   // It may have been asked more than once in a row; the first time counts.
   const since = asked.findLastIndex(({ question }) => !isSameQuestion(question, waits)) + 1;
   const first = asked[since];
-  const question = leftBefore(waits, conversation) ?? asked[since - 1]?.question ?? null;
+  const question = onScreen(message, asked.slice(0, since), leftBefore(waits, conversation));
   if (first) return judge(when(message, first), question);
   const unsent = waitingIn(conversation);
   if (!unsent) return null;
@@ -67,10 +67,20 @@ function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'bef
 const isBefore = (sentAt: Date, instant: Date) =>
   Math.floor(sentAt.getTime() / secondMs) * secondMs + secondMs <= instant.getTime();
 
+/**
+ * The last question before the one that waits that could be seen when a message was written. What comes late may be older
+ * than several of them.
+ * @param left may have left, though nobody has written down that it did
+ */
+function onScreen(message: Written, asked: Asked[], left: OutboxEntry | undefined): Question | null {
+  if (left?.question && left.leftAt && !isBefore(message.sentAt, left.leftAt)) return left.question;
+  const seen = asked.findLast((one) => when(message, one) !== 'before') ?? asked[0];
+  return (seen ?? left)?.question ?? null;
+}
+
 /** The last question before the one that waits that may have left, though nobody has written down that it did. */
-function leftBefore(waits: Question, { outbox }: Conversation): Question | undefined {
-  return outbox.findLast(({ question, leftAt }) => question && leftAt && !isSameQuestion(question, waits))
-    ?.question;
+function leftBefore(waits: Question, { outbox }: Conversation): OutboxEntry | undefined {
+  return outbox.findLast(({ question, leftAt }) => question && leftAt && !isSameQuestion(question, waits));
 }
 
 /** The question that waits, as long as it is not sent. One that can never be delivered keeps nobody waiting. */

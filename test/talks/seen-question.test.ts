@@ -57,6 +57,19 @@ describe('the question somebody saw', () => {
     expect(seenQuestion(wrote(31), talk())).toBeNull();
   });
 
+  it('may be one further back: what comes late of an earlier question is no part of the answer after it', () => {
+    expect(stepSeen(wrote(15, 15))).toBe('area');
+    expect(stepSeen(wrote(15))).toBe('area');
+    expect(stepSeen(wrote(25, 15), talk({ asked: talk().asked.slice(0, 2), outbox: [unsent()] }))).toBe(
+      'area',
+    );
+    expect(stepSeen(wrote(5, 5))).toBe('area');
+    const answerLost = { ...unsent(at(22)), question: question('problem') };
+    const stood = talk({ asked: talk().asked.slice(0, 1), outbox: [answerLost, unsent()] });
+    expect(stepSeen(wrote(15), stood)).toBe('area');
+    expect(stepSeen(wrote(25), stood)).toBe('problem');
+  });
+
   it('is the one before, by the place in the chat, whatever the clocks say', () => {
     expect(stepSeen(wrote(99, 29))).toBe('problem');
     expect(seenQuestion(wrote(1, 31), talk())).toBeNull();
