@@ -23,7 +23,10 @@ export function smallControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, summary, select, input')];
     return controls.flatMap((control) => {
-      const { width, height } = control.getBoundingClientRect();
+      const { type, labels } = control as HTMLInputElement;
+      // A box is ticked by its label too.
+      const area = (['checkbox', 'radio'].includes(type) && labels?.[0]) || control;
+      const { width, height } = area.getBoundingClientRect();
       const inSentence =
         getComputedStyle(control).display === 'inline' && control.closest('p, li, td, small');
       const hidden = width === 0 || control.matches('.skip, input[type=hidden], .unseen');

@@ -1,4 +1,3 @@
-import { exampleContext } from '../../src/talks/example-context.ts';
 import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
@@ -14,6 +13,7 @@ import type {
   Turn,
   Twin,
 } from '../../src/conversation/types.ts';
+import { exampleContext } from '../../src/talks/example-context.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import type { Locale } from '../../src/texts/locales.ts';
 
