@@ -52,21 +52,18 @@ describe('the public page of a code', { timeout: browserTimeout }, () => {
     expect(text).not.toContain('Disepakati');
   });
 
-  it.each(['phone', 'desk'] as Size[])(
-    'is asked from the sign-in, on a %s',
-    async (size) => {
-      const page = await browser.open({ size });
-      await page.goto(new URL('/masuk', office().url).href);
-      await page.getByRole('link', { name: 'Punya kode usulan?' }).click();
-      await page.getByLabel('Kode usulan').fill(waiting.replaceAll('-', ' ').toLowerCase());
-      await page.getByRole('button', { name: 'Periksa' }).click();
-      await page.getByRole('heading', { name: waiting }).waitFor();
-      expect(await page.locator('main').innerText()).not.toContain('Sumur');
-      expect(await overflow(page)).toBe(0);
-      expect(await faultsOf(page)).toEqual([]);
-      await picture(page, `code-check-${size}`);
-    },
-  );
+  it.each(['phone', 'desk'] as Size[])('is asked from the sign-in, on a %s', async (size) => {
+    const page = await browser.open({ size });
+    await page.goto(new URL('/masuk', office().url).href);
+    await page.getByRole('link', { name: 'Punya kode usulan?' }).click();
+    await page.getByLabel('Kode usulan').fill(waiting.replaceAll('-', ' ').toLowerCase());
+    await page.getByRole('button', { name: 'Periksa' }).click();
+    await page.getByRole('heading', { name: waiting }).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Sumur');
+    expect(await overflow(page)).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, `code-check-${size}`);
+  });
 
   it.each([
     ['halo', 200, 'bukan kode usulan'],
