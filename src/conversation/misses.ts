@@ -2,7 +2,7 @@
 import { choicesNow } from './choices.ts';
 import type { Act } from './reading/act.ts';
 import { explain } from './retries.ts';
-import type { Talk } from './talk.ts';
+import { currentStep, type Talk } from './talk.ts';
 
 /** What is said to each act instead of "not understood"; `conversation.miss.<reason>`. */
 const reasons: Partial<Record<Act, string>> = {
@@ -21,9 +21,12 @@ const reasonsWhereFree: Partial<Record<Act, string>> = {
   no: 'cannot-skip',
   none: 'cannot-skip',
 };
+/** "Ya" to "Ada foto?": they are waited for. */
+const reasonsWherePhotos = { ...reasonsWhereFree, yes: 'photos-awaited', ok: 'photos-awaited' };
 
 /** @param reason why it was no answer, where what it does tells no better */
 export function explainMiss(talk: Talk, act: Act, reason: string): void {
-  const known = choicesNow(talk).length > 0 ? reasons : reasonsWhereFree;
+  const free = currentStep(talk)?.kind === 'photos' ? reasonsWherePhotos : reasonsWhereFree;
+  const known: Partial<Record<Act, string>> = choicesNow(talk).length > 0 ? reasons : free;
   explain(talk, known[act] ?? reason);
 }
