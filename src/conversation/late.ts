@@ -11,10 +11,11 @@ import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { readText } from './inputs/text.ts';
 import { listen, passesOver, readAnswer } from './listen.ts';
+import { menus } from './menus.ts';
 import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
-import type { Answer, AnswerValue, Input } from './types.ts';
+import type { Answer, AnswerValue, Input, State } from './types.ts';
 import { type Understood, understand } from './understand.ts';
 import { voiceNotesIn, withNote } from './voice-notes.ts';
 import { clean, plain } from './words.ts';
@@ -33,6 +34,7 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   const { command } = meant;
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input, meant);
+  if (isForSide(talk, seen, input)) return;
   const before = seenStep(talk, seen);
   if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
   // Their last word was said after it: it begins nothing again.
@@ -65,8 +67,27 @@ function lastAnswered(answers: Record<string, Answer>): string | null {
   return last?.[0] ?? null;
 }
 
+/**
+ * Whether a message was said to a side question that was answered, or left, meanwhile: it makes a choice of it. What was
+ * asked again of a proposal that was sent has no answer in this state; all that comes late for it is done with.
+ */
+function isForSide(talk: Talk, { question }: Seen, input: Input): boolean {
+  const { state } = talk;
+  if (!question?.side || question.proposal !== state.proposal) return false;
+  const menu = menus.find((one) => one === question.side) ?? null;
+  if (!menu && question.side !== 'several') return true;
+  // The offer to part a text has the same choices whatever the text is.
+  const sofar: State['sofar'] = menu ? null : { kind: 'several', parts: [], whole: '', words: '' };
+  return (
+    understand({ ...talk, state: { ...state, step: question.step, menu, sofar } }, input).chosen !== null
+  );
+}
+
 /** Whether a message says again what stands there already. */
 function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skips: boolean): boolean {
+  const { sofar } = talk.state;
+  if (sofar?.kind === 'several' && id === talk.state.step)
+    return input.kind === 'text' && saysAgain(input.text, sofar.words);
   if (!answer) return false;
   if (answer.value.kind === 'skipped') return skips;
   if (input.kind === 'text' && saysAgain(input.text, answer.words)) return true;

@@ -5,7 +5,17 @@ import { explainMiss } from './misses.ts';
 import { beginProposal, changeAnswer, goTo } from './moves.ts';
 import { stepOfRole } from './roles.ts';
 import { say, type Talk, t } from './talk.ts';
+import type { State } from './types.ts';
 import type { Understood } from './understand.ts';
+
+/** The side questions that are menus; the offer to part a text and what is asked again are others. */
+export const menus = [
+  'change',
+  'cancel',
+  'language',
+  'erase',
+  'erase-sure',
+] as const satisfies State['menu'][];
 
 /** Takes a message as the answer to the open side question. */
 export function answerMenu(talk: Talk, { chosen, act }: Understood): void {

@@ -11,6 +11,7 @@ import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from '../support
 
 const late = z.strictObject({
   seen: z.string().nullable(),
+  side: z.enum(['several', 'change', 'cancel', 'language']).nullable().default(null),
   sure: z.boolean().default(true),
   newer: z.boolean().default(false),
   text: z.string().optional(),
@@ -50,7 +51,7 @@ describe('a message that was written before the waiting question was seen', () =
     for (const message of one.late) {
       // A proposal that was sent has taken its questions with it.
       const proposal = talk.state.step === 'more' && talk.sent > 0 ? 1 : talk.state.proposal;
-      const question = message.seen === null ? null : { proposal, step: message.seen, side: null };
+      const question = message.seen === null ? null : { proposal, step: message.seen, side: message.side };
       replies += talk.sayLate(toInput(message), { question, sure: message.sure, newer: message.newer })
         .replies.length;
     }
