@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { reopenable } from '../conversation/reopenable.ts';
 import { outcomes, reasonCodes } from '../proposals/reasons.ts';
 
 const schema = z
@@ -14,6 +15,8 @@ const schema = z
           (typeof reasonCodes)[number] | undefined
         >,
         sentence: z.string().min(1),
+        /** Of `returned`: the question that is asked again. */
+        lacks: z.enum(reopenable).optional(),
       }),
     ]),
   )

@@ -49,6 +49,6 @@ describe('a second factor', { timeout: browserTimeout }, () => {
     await shoot('factor-code');
     await page.getByLabel('Kode enam angka').fill(code());
     await page.getByRole('button', { name: 'Masuk' }).click();
-    await page.getByRole('heading', { name: 'Usulan Rembuk Remas 2026' }).waitFor();
+    await page.getByRole('heading', { name: 'Menyiapkan layanan' }).waitFor();
   });
 });
