@@ -93,7 +93,7 @@ function issueTable({ standings, phones, issues }: Outcome): string {
 
 /** People's proposals are stored in the order they mean to send them. */
 function labelled(standings: Standing[], phones: Phone[]): Labelled[] {
-  const personas = new Map(phones.map(({ address, persona }) => [`simulator:${address}`, persona]));
+  const personas = new Map(phones.map(({ address, persona }) => [address, persona]));
   return standings.flatMap(({ participant, proposals }) => {
     const persona = personas.get(participant.addresses?.[0] ?? '');
     return proposals.map((proposal, index) => ({ proposal, label: persona?.proposals[index]?.issue }));

@@ -66,5 +66,7 @@ describe('commands for the office', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/entered[ │]+12[ │]+100 %/);
     expect(stdout).toMatch(/invited[ │]+12[ │]+100 %/);
+    // Of what is filed most is as its author labelled it; were the labels lost, none would be.
+    expect(stdout).toMatch(/│ all +│ +\d+ │ +\d+ \(\d+ %\) │ +[1-9]\d* \(/);
   });
 });
