@@ -21,6 +21,8 @@ export interface AreaTally {
   proposals: number;
   /** No answer is drafted, and it is to be decided by itself. */
   undecided: number;
+  /** Completed by their proposers, who were asked for it, and to be decided anew. */
+  completed: number;
   /** Drafted and not released. */
   drafted: number;
   /** Released: no network takes it, or nobody can tell whether it arrived. */
@@ -46,6 +48,7 @@ interface Sums extends Omit<AreaTally, 'clock'> {
 const nothing = (): Sums => ({
   proposals: 0,
   undecided: 0,
+  completed: 0,
   drafted: 0,
   undeliverable: 0,
   late: 0,
@@ -59,6 +62,7 @@ function add(sums: Sums, row: Row, late: Test): void {
   const { answer, deliveredAt, submittedAt, answerBy } = row;
   sums.proposals += 1;
   if (isUndecided(row)) sums.undecided += 1;
+  if (row.completedAt !== null) sums.completed += 1;
   if (answer === 'drafted') sums.drafted += 1;
   if (answer === 'undeliverable' || answer === 'unknown') sums.undeliverable += 1;
   if (late(row)) sums.late += 1;

@@ -55,7 +55,7 @@ describe('the tally of a round', () => {
     const tally = tallyProposals(
       [
         proposal(),
-        proposal({ answerBy: 25 * day }),
+        proposal({ answerBy: 25 * day, completedAt: 12 * day }),
         proposal({ answeredWithOther: true }),
         decided('drafted'),
         decided('waiting'),
@@ -66,6 +66,7 @@ describe('the tally of a round', () => {
       now,
     );
     expect(tally).toMatchObject({ proposals: 7, undecided: 2, drafted: 1, undeliverable: 1, late: 5 });
+    expect(tally.completed).toBe(1);
     expect(tally.issues).toEqual(new Map([['ipm', 7]]));
   });
 
