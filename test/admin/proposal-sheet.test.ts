@@ -1,6 +1,6 @@
 import readSheets from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Officer, useOffice } from '../support/office.ts';
+import { type Officer, officeMorning, useOffice } from '../support/office.ts';
 import { propose } from '../support/proposals.ts';
 
 const office = useOffice();
@@ -15,7 +15,8 @@ beforeAll(async () => {
     place: { landmark: 'samping langgar' },
     size: [12.5, 'm'],
   });
-  await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005', said: null });
+  const later = new Date(officeMorning.getTime() + 60_000);
+  await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005', said: null, at: later });
 });
 
 async function listOf(officer: Officer, query = '') {
