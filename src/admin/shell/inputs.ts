@@ -23,3 +23,13 @@ export const id = z.string().min(1).max(200);
 /** One or many fields of the same name, as a list. */
 export const list = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(type));
+
+/** One that is ticked in a list, `<id>:<revision>`, so that what was changed after it was read is left as it is. */
+export const tick = z
+  .string()
+  .max(220)
+  .regex(/^[^:]+:\d{1,9}$/)
+  .transform((text) => {
+    const [id = '', revision] = text.split(':');
+    return { id, revision: Number(revision) };
+  });

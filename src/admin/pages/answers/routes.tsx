@@ -9,7 +9,7 @@ import { answeredWith, countToAnswerWith } from '../../../proposals/support.ts';
 import { sendsFrom } from '../../../rounds/rounds.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
 import type { AdminDeps } from '../../shell/deps.ts';
-import { id, list } from '../../shell/inputs.ts';
+import { id, list, tick } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -23,15 +23,6 @@ import { type AnswerGroup, AnswersPage } from './view.tsx';
 /** How many answers one page shows and sends, so that the page loads fast and the form stays within its limits. */
 const batchSize = 400;
 
-/** `<id>:<revision>`, so that an answer changed after it was read is not released. */
-const tick = z
-  .string()
-  .max(220)
-  .regex(/^[^:]+:\d{1,9}$/)
-  .transform((text) => {
-    const [id = '', revision] = text.split(':');
-    return { id, revision: Number(revision) };
-  });
 const form = z.object({ answers: list(tick) });
 
 /** `/jawaban`: drafted answers, reviewed once more and then released together. */

@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import { NONE } from '../../../classification/types.ts';
 import { type Outcome, type ReasonCode, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
-import { list, plain } from '../../shell/inputs.ts';
+import { list, plain, tick } from '../../shell/inputs.ts';
 import { sentenceLength } from '../proposal/decision-props.ts';
 
 /** So many proposals are handled in one go, that one page shows them all. */
 const most = 100;
 
-/** `<id>:<revision>`, so that what was changed after it was chosen is left as it is. */
-const tick = z
-  .string()
-  .max(220)
-  .regex(/^[^:]+:\d{1,9}$/)
-  .transform((text) => {
-    const [id = '', revision] = text.split(':');
-    return { id, revision: Number(revision) };
-  });
 export type Tick = z.infer<typeof tick>;
 
 /** Answers that need nothing of their own to be named, so that many can be given the same. */
