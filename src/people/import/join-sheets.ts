@@ -1,7 +1,15 @@
-import { type ColumnPlan, columns, readHeadings } from './columns.ts';
 import { ListError } from './list-error.ts';
 import type { XlsxSheet } from './read-xlsx.ts';
 import { hasWords, limits, type SheetRow } from './rows.ts';
+
+/** Where the columns of a list stand, by their key, and headings nobody knows. */
+export interface HeadingPlan {
+  at: ReadonlyMap<string, number>;
+  unknown: string[];
+}
+
+/** Recognises the headings of one kind of list. Throws a {@link ListError} where they cannot be used. */
+export type HeadingReader = (row: string[]) => HeadingPlan;
 
 /** The sheets of a file as one list. */
 export interface Joined {
@@ -25,18 +33,20 @@ export const placeOf = (line: number, sheets: string[]): { sheet: string; line: 
  * Joins all visible sheets that have headings of a list, whatever their order of columns, under the headings of the first. A
  * file with one sheet is taken as it is: what is wrong with its headings is told when they are read.
  */
-export function joinSheets(all: XlsxSheet[]): Joined {
-  const filled = all.filter(({ rows }) => rows.some(hasWords));
+export function joinSheets(all: XlsxSheet[], readHeadings: HeadingReader): Joined {
+  const filled = all
+    .filter(({ rows }) => rows.some(hasWords))
+    .map((sheet) => ({ ...sheet, rows: withoutTitles(sheet.rows, readHeadings) }));
   const [only] = filled;
   if (!only || (filled.length === 1 && !only.hidden))
     return { rows: only?.rows ?? [], sheets: [], leftOut: [] };
-  const plans = new Map(filled.flatMap((sheet) => (sheet.hidden ? [] : planOf(sheet))));
+  const plans = new Map(filled.flatMap((sheet) => (sheet.hidden ? [] : planOf(sheet, readHeadings))));
   const read = [...plans.keys()];
   const leftOut = filled.filter((sheet) => !plans.has(sheet)).map(({ name }) => name);
   const [first, ...others] = read;
   if (!first) throw new ListError('no-sheet', { names: leftOut.join(', ') });
   if (others.length === 0) return { rows: first.rows, sheets: [], leftOut };
-  const used = columns.filter((column) => [...plans.values()].some(({ at }) => at.has(column)));
+  const used = [...new Set([...plans.values()].flatMap(({ at }) => [...at.keys()]))];
   const rows = [...plans].flatMap(([sheet, { at }], index) =>
     withoutHead(sheet).map(({ line, cells }) => ({
       line: index * linesOfSheet + line,
@@ -45,17 +55,44 @@ export function joinSheets(all: XlsxSheet[]): Joined {
   );
   // Columns that nobody knows are left out, and told.
   const unknown = [...new Set([...plans.values()].flatMap((plan) => plan.unknown))];
-  const head = [...used, ...unknown].slice(0, limits.columns);
+  const named = used.map((column) => headingOf(column, plans));
+  const head = [...named, ...unknown].slice(0, limits.columns);
   return { rows: [{ line: 0, cells: head }, ...rows], sheets: read.map(({ name }) => name), leftOut };
 }
 
+/** Offices put the name of a list, its year and their own name above its headings: so many lines, and no more. */
+const mostTitles = 10;
+
+/** The rows from the headings on. Where no row near the top can be read as headings, all of them. */
+export function withoutTitles(rows: SheetRow[], readHeadings: HeadingReader): SheetRow[] {
+  const at = rows
+    .filter(hasWords)
+    .slice(0, mostTitles + 1)
+    .find(({ cells }) => planOfRow(cells, readHeadings) !== null);
+  return at ? rows.slice(rows.indexOf(at)) : rows;
+}
+
+/** How the first sheet that has a column heads it. */
+function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, HeadingPlan>): string {
+  for (const [sheet, { at }] of plans) {
+    const index = at.get(column);
+    if (index !== undefined) return sheet.rows.find(hasWords)?.cells[index] ?? '';
+  }
+  return '';
+}
+
 /** Where its columns stand; none where its headings cannot be used, or nobody stands below them. */
-function planOf(sheet: XlsxSheet): [XlsxSheet, ColumnPlan][] {
-  if (withoutHead(sheet).length === 0) return [];
+function planOf(sheet: XlsxSheet, readHeadings: HeadingReader): [XlsxSheet, HeadingPlan][] {
+  const plan = planOfRow(sheet.rows.find(hasWords)?.cells ?? [], readHeadings);
+  return plan && withoutHead(sheet).length > 0 ? [[sheet, plan]] : [];
+}
+
+/** Null where a row cannot be read as headings. */
+function planOfRow(cells: string[], readHeadings: HeadingReader): HeadingPlan | null {
   try {
-    return [[sheet, readHeadings(sheet.rows.find(hasWords)?.cells ?? [])]];
+    return readHeadings(cells);
   } catch (error) {
-    if (error instanceof ListError) return [];
+    if (error instanceof ListError) return null;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { calculateObjectSize } from 'bson';
+import { readHeadings } from './columns.ts';
 import type { Encoding } from './encoding.ts';
-import { type Joined, joinSheets } from './join-sheets.ts';
+import { type HeadingReader, type Joined, joinSheets, withoutTitles } from './join-sheets.ts';
 import { ListError } from './list-error.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -24,15 +25,16 @@ export interface Sheet {
 /**
  * Reads a CSV or XLSX file by what is in it, not by its name. Nothing in it is ever run: a formula of a CSV file is
  * text, of a formula in a spreadsheet only the value is read that was saved with it.
+ * @param headings which sheets of a spreadsheet are of this kind of list; by default one of people
  * @throws ListError when it is no list, or beyond the {@link limits}
  */
-export async function readSheet(bytes: Buffer): Promise<Sheet> {
+export async function readSheet(bytes: Buffer, headings: HeadingReader = readHeadings): Promise<Sheet> {
   if (bytes.length > limits.bytes)
     throw new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
   if (bytes.length === 0) throw new ListError('empty');
-  const { rows, encoding, ...joined } = await readRows(bytes);
+  const { rows, encoding, ...joined } = await readRows(bytes, headings);
   for (const row of rows) row.cells = row.cells.map((cell) => cell.replace(textMark, ''));
-  const filled = rows.filter(hasWords);
+  const filled = withoutTitles(rows.filter(hasWords), headings);
   const [head, ...rest] = filled;
   if (!head) throw new ListError('empty');
   if (rest.length === 0) throw new ListError('no-rows');
@@ -45,9 +47,12 @@ export async function readSheet(bytes: Buffer): Promise<Sheet> {
 /** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
 const textMark = /^'(?=[=+\-@\d])/;
 
-async function readRows(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding } & Partial<Joined>> {
+async function readRows(
+  bytes: Buffer,
+  headings: HeadingReader,
+): Promise<{ rows: SheetRow[]; encoding: Encoding } & Partial<Joined>> {
   if (bytes.subarray(0, 4).equals(zipMark))
-    return { ...joinSheets(await readXlsx(bytes)), encoding: 'utf-8' };
+    return { ...joinSheets(await readXlsx(bytes), headings), encoding: 'utf-8' };
   if (bytes.subarray(0, 4).equals(oldExcelMark)) throw new ListError('old-excel');
   if (bytes.subarray(0, 4).toString('latin1') === '%PDF') throw new ListError('not-text');
   return readCsv(bytes);

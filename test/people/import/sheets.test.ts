@@ -78,6 +78,18 @@ describe('a list on several sheets', () => {
     expect(told(report)[0]).toContain('Batu & Mandi');
   });
 
+  it.each([[[juai]], [[juai, batumandi]]])(
+    'is read from its headings on, whatever its office has put above them',
+    async (sheets) => {
+      const titles = [['DAFTAR KETUA RT'], ['Kabupaten Balangan', '', '2026'], []];
+      const report = await check(...sheets.map((one) => ({ ...one, rows: [...titles, ...one.rows] })));
+      expect(report.rows).toBe(
+        sheets.flatMap(({ rows }) => rows.filter((row) => row.length > 1)).length - sheets.length,
+      );
+      expect(report.findings.find(({ reason }) => reason === 'phone-second')?.line).toBe(6);
+    },
+  );
+
   it('is refused with the names of all its sheets where none can be used', async () => {
     const refused = await check(notes, old).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ListError);
