@@ -167,6 +167,7 @@ async function openApp(
     selfRegistration: config.SELF_REGISTRATION,
     ...configuredTranscriber(config),
     privacyKey: sessionSecret,
+    dataDir: config.DATA_DIR,
     mediaDir: join(config.DATA_DIR, 'media'),
   };
   closing.add('The replies', () => runtime.replies.idle());

@@ -6,6 +6,7 @@ import { IssueModel } from '../issues/issue.model.ts';
 import { RetentionModel } from '../messaging/privacy/retention.model.ts';
 import { BroadcastModel } from '../outreach/model/broadcast.model.ts';
 import { InvitationModel } from '../outreach/model/invitation.model.ts';
+import { NoticeModel } from '../outreach/model/notice.model.ts';
 import { ReminderModel } from '../outreach/model/reminder.model.ts';
 import { TrialModel } from '../outreach/model/trial.model.ts';
 import { ImportModel } from '../people/import/import.model.ts';
@@ -43,6 +44,7 @@ export const models: readonly IndexedModel[] = [
   InvitationModel,
   ImportModel,
   ReminderModel,
+  NoticeModel,
   TrialModel,
   ConversationModel,
   MessageModel,

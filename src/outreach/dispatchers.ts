@@ -2,6 +2,7 @@ import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import type { OutreachRuntime } from './runtime.ts';
 import { answerSource } from './sources/answers.ts';
 import { invitationSource } from './sources/invitations.ts';
+import { noticeSource } from './sources/notices.ts';
 import { reminderSource } from './sources/reminders.ts';
 import { trialSource } from './sources/trials.ts';
 
@@ -14,6 +15,7 @@ export function createDispatchers(runtime: OutreachRuntime): Dispatcher[] {
     const sources = [
       trialSource(channel.name, runtime),
       answerSource(channel.name, served, runtime),
+      noticeSource(channel.name, served, runtime),
       reminderSource(channel.name, runtime),
       invitationSource(channel, served, runtime),
     ];

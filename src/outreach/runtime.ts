@@ -28,7 +28,9 @@ export interface OutreachRuntime {
   timeZone: string;
   /** Keys the hashes of addresses that are not to be written to; see `people/suppressed.ts`. */
   privacyKey: string;
-  /** Where letters and photos are kept. */
+  /** `DATA_DIR`: all that is kept in files. */
+  dataDir: string;
+  /** Below it, where letters and photos are kept. */
   mediaDir: string;
   log: Log;
   now: () => Date;

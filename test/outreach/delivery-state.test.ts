@@ -4,6 +4,8 @@ import { answerDeliveries } from '../../src/outreach/model/answers.ts';
 import type { DeliveryOutcome, DeliveryRows } from '../../src/outreach/model/delivery-state.ts';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import { invitationDeliveries } from '../../src/outreach/model/invitations.ts';
+import { NoticeModel } from '../../src/outreach/model/notice.model.ts';
+import { noticeDeliveries } from '../../src/outreach/model/notices.ts';
 import { ReminderModel } from '../../src/outreach/model/reminder.model.ts';
 import { TrialModel } from '../../src/outreach/model/trial.model.ts';
 import { trialDeliveries } from '../../src/outreach/model/trials.ts';
@@ -11,7 +13,7 @@ import { reminderDeliveries } from '../../src/outreach/sources/reminders.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { useDatabase } from '../support/database.ts';
 
-useDatabase([TrialModel, ReminderModel, InvitationModel, ProposalModel]);
+useDatabase([TrialModel, ReminderModel, NoticeModel, InvitationModel, ProposalModel]);
 
 const now = new Date('2026-12-01T02:00:00Z');
 const us = 'us';
@@ -31,7 +33,7 @@ interface Kind {
 
 const flat = (
   rows: DeliveryRows,
-  { collection }: Pick<typeof TrialModel | typeof ReminderModel, 'collection'>,
+  { collection }: Pick<typeof TrialModel | typeof ReminderModel | typeof NoticeModel, 'collection'>,
 ): Kind => ({
   rows,
   async put(id, standing) {
@@ -46,6 +48,7 @@ const flat = (
 
 const kinds: Record<string, Kind> = {
   trials: flat(trialDeliveries, TrialModel),
+  notices: flat(noticeDeliveries, NoticeModel),
   reminders: flat(reminderDeliveries, ReminderModel),
   invitations: flat(invitationDeliveries, InvitationModel as never),
   answers: {

@@ -14,7 +14,7 @@ describe('the texts of the service', () => {
 
   it('are said whole in Banjar and English wherever a proposer reads them', () => {
     const forPeople =
-      /^(conversation|usulan|daftar|proposal|invitation\.(consent|day|reminder)|links\.(steps|private)$)/;
+      /^(conversation|usulan|daftar|notices|proposal|invitation\.(consent|day|reminder)|links\.(steps|private)$)/;
     expect(texts.missing().filter(({ key }) => forPeople.test(key))).toEqual([]);
   });
 

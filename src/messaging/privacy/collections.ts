@@ -11,6 +11,7 @@ export const personalCollections = {
   examples: 'stay without name and numbers',
   invitations: 'stay as figures, without the address',
   reminders: 'stay as figures, without the address',
+  notices: 'stay as figures, without what they said and the address',
   trials: 'removed where they went to the person',
   imports: 'lists that nobody has confirmed and that name the person are removed',
   'whatsapp-people': 'removed',

@@ -2,6 +2,7 @@
 
 import { forgetWhatsAppPerson } from '../../channels/whatsapp/person.model.ts';
 import { InvitationModel } from '../../outreach/model/invitation.model.ts';
+import { eraseNotices } from '../../outreach/model/notices.ts';
 import { ReminderModel } from '../../outreach/model/reminder.model.ts';
 import { TrialModel } from '../../outreach/model/trial.model.ts';
 import { ImportModel } from '../../people/import/import.model.ts';
@@ -62,6 +63,7 @@ export async function erase(person: Participant, runtime: Runtime): Promise<void
   await Promise.all([
     InvitationModel.updateMany({ participant: _id }, { $unset: { address: 1, messageId: 1 } }),
     ReminderModel.updateMany({ participant: _id }, { $set: { address: 'erased' }, $unset: { messageId: 1 } }),
+    eraseNotices(_id),
     TrialModel.deleteMany({ address: { $in: own } }),
     UserModel.updateMany({ chats: { $in: own } }, { $unset: { chats: 1, chatCode: 1 } }),
   ]);

@@ -1,5 +1,6 @@
 import type { PersonalFact } from '../../conversation/personal-fact.ts';
 import { InvitationModel } from '../../outreach/model/invitation.model.ts';
+import { NoticeModel } from '../../outreach/model/notice.model.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { maskPhone } from '../../people/phone.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
@@ -15,13 +16,14 @@ const maskAddress = (address: string) => address.replace(/:.*(.{3})$/, ' …$1')
 /** What is kept about somebody, for themselves and for staff who answer them; the right of access (UU 27/2022, art. 7). */
 export async function personalFacts(participant: Participant): Promise<PersonalFact[]> {
   const { _id, name, village, phone, addresses = [], consent, optedOutAt } = participant;
-  const [messages, first, conversation, invitations, proposals, voices] = await Promise.all([
+  const [messages, first, conversation, invitations, notices, proposals, voices] = await Promise.all([
     MessageModel.countDocuments({ address: { $in: addresses } }),
     MessageModel.findOne({ address: { $in: addresses } }, { receivedAt: 1 })
       .sort({ receivedAt: 1 })
       .lean(),
     ConversationModel.exists({ _id, state: { $ne: null } }),
     InvitationModel.countDocuments({ participant: _id }),
+    NoticeModel.countDocuments({ participant: _id }),
     ProposalModel.find({ participant: _id }, { code: 1, photos: 1 }).sort({ submittedAt: 1 }).lean(),
     VoiceModel.countDocuments({ participant: _id, removedAt: { $exists: false } }),
   ]);
@@ -40,6 +42,7 @@ export async function personalFacts(participant: Participant): Promise<PersonalF
     ...fact('messages', { count: messages, day: dayNumber(first?.receivedAt ?? new Date(0)) }),
     ...fact('conversation', conversation && {}),
     ...fact('invitations', invitations > 0 && { count: invitations }),
+    ...fact('notices', notices > 0 && { count: notices }),
     ...fact('proposals', proposals.length > 0 && { count: proposals.length, codes: codes.join(', ') }),
     ...fact('photos', photos > 0 && { count: photos }),
     ...fact('voices', voices > 0 && { count: voices }),

@@ -1,4 +1,5 @@
 import { countAnswers, dropAnswer, retryAnswer, undeliveredAnswers } from '../../outreach/model/answers.ts';
+import { countNotices, dropNotice, retryNotice, undeliveredNotices } from '../../outreach/model/notices.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import { maskPersonal } from '../../texts/mask.ts';
@@ -26,6 +27,8 @@ const shownPerQueue = 50;
 
 /** Released answers stand in the database, not in a queue; here they are shown as if they had one of this name. */
 const answersQueue = 'answers';
+/** So do notices of what followed. */
+const noticesQueue = 'notices';
 /** So do messages that could not be handled; the queue of this name only says that messages wait. */
 const inboxQueue = queueNames.inbox;
 
@@ -45,12 +48,26 @@ export async function countQueues(queues: Queues): Promise<QueueCount[]> {
   );
   const unread = await MessageModel.countDocuments({ givenUp: { $exists: true } });
   const counted = counts.map((one) => (one.queue === inboxQueue ? { ...one, failed: unread } : one));
-  const { queued = 0, sending = 0, failed = 0, unknown = 0 } = await countAnswers();
-  const answers = { waiting: queued, active: sending, delayed: 0, failed: failed + unknown };
-  return [...counted, { queue: answersQueue, ...answers }];
+  return [
+    ...counted,
+    { queue: answersQueue, ...asQueue(await countAnswers()) },
+    { queue: noticesQueue, ...asQueue(await countNotices()) },
+  ];
 }
 
-/** The dead letters of all queues and the answers that could not be delivered, newest first. */
+const asQueue = ({
+  queued = 0,
+  sending = 0,
+  failed = 0,
+  unknown = 0,
+}: Awaited<ReturnType<typeof countNotices>>) => ({
+  waiting: queued,
+  active: sending,
+  delayed: 0,
+  failed: failed + unknown,
+});
+
+/** The dead letters of all queues, and the answers and notices that could not be delivered, newest first. */
 export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
   const lists = await Promise.all(
     queues.all().map(async (queue) => {
@@ -69,7 +86,13 @@ export async function listDeadLetters(queues: Queues): Promise<DeadLetter[]> {
     reason: maskPersonal(decision?.delivery?.reason ?? ''),
     at: decision?.delivery?.at ?? new Date(0),
   }));
-  return [...lists.flat(), ...(await unreadMessages()), ...answers].sort(
+  const notices = (await undeliveredNotices(shownPerQueue)).map(({ _id: id, reason = '', queuedAt: at }) => ({
+    queue: noticesQueue,
+    id,
+    reason: maskPersonal(reason),
+    at,
+  }));
+  return [...lists.flat(), ...(await unreadMessages()), ...answers, ...notices].sort(
     (a, b) => b.at.getTime() - a.at.getTime(),
   );
 }
@@ -103,6 +126,7 @@ export async function retryDeadLetter(
   now: Date,
 ): Promise<void> {
   if (queueName === answersQueue) return retryAnswer(id, now);
+  if (queueName === noticesQueue) return retryNotice(id);
   if (queueName === inboxQueue) return retryMessage(queues, id);
   const queue = queues.all().find((known) => known.name === queueName);
   const job = await queue?.getJob(id);
@@ -127,6 +151,7 @@ export async function discardDeadLetter(
   now: Date,
 ): Promise<void> {
   if (queueName === answersQueue) return dropAnswer(id, now);
+  if (queueName === noticesQueue) return dropNotice(id);
   if (queueName === inboxQueue) {
     await forgetTries(queues, inboxQueue, id);
     await MessageModel.updateOne({ _id: id }, { $set: { handledAt: now }, $unset: { givenUp: 1 } });

@@ -4,7 +4,7 @@ import type { DecentHours } from '../../rounds/quiet-hours.ts';
 import type { DeliveryRows } from '../model/delivery-state.ts';
 import type { Hold } from './holds.ts';
 
-/** Something that waits to be sent over a channel: an answer, a reminder, an invitation. */
+/** Something that waits to be sent over a channel: an answer, a notice, a reminder, an invitation. */
 export interface DueDelivery {
   id: string;
   /** When people may be written to about it; null at any hour. */

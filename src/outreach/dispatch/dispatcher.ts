@@ -1,6 +1,6 @@
 /**
- * Sends what nobody waits for over one channel: trials, released answers, reminders, invitations. One dispatcher of a
- * channel in the whole system, paced, and only while it may.
+ * Sends what nobody waits for over one channel: trials, released answers, notices, reminders, invitations. One
+ * dispatcher of a channel in the whole system, paced, and only while it may.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

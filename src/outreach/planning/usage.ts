@@ -3,12 +3,13 @@ import { MessageModel } from '../../talks/message.model.ts';
 import { dayAround } from '../../time/local-time.ts';
 import { countSentAnswers, lastAnswers } from '../model/answers.ts';
 import { InvitationModel } from '../model/invitation.model.ts';
+import { NoticeModel } from '../model/notice.model.ts';
 import { ReminderModel } from '../model/reminder.model.ts';
 import type { SendLimits, Usage } from './send-limits.ts';
 
 const dayMs = 24 * 3600_000;
 
-/** Counts, from the rows alone, what a channel has sent first: invitations, reminders and answers together. */
+/** Counts, from the rows alone, what a channel has sent first: invitations, reminders, notices and answers together. */
 export async function readUsage(
   channel: Pick<Channel, 'name' | 'status'>,
   sendLimits: SendLimits,
@@ -17,18 +18,20 @@ export async function readUsage(
 ): Promise<Usage> {
   const { begin, end } = dayAround(now, timeZone);
   const today = { channel: channel.name, sentAt: { $gte: begin, $lt: end } };
-  const [invitations, reminders, answers, firstContactsToday, unanswered, refusals] = await Promise.all([
-    InvitationModel.countDocuments(today),
-    ReminderModel.countDocuments(today),
-    countSentAnswers(channel.name, begin, end),
-    InvitationModel.countDocuments({ ...today, firstContact: true }),
-    countUnanswered(channel.name, new Date(now.getTime() - sendLimits.unanswered.windowDays * dayMs)),
-    readRefusals(channel.name, sendLimits.breaker.streak),
-  ]);
+  const [invitations, reminders, notices, answers, firstContactsToday, unanswered, refusals] =
+    await Promise.all([
+      InvitationModel.countDocuments(today),
+      ReminderModel.countDocuments(today),
+      NoticeModel.countDocuments(today),
+      countSentAnswers(channel.name, begin, end),
+      InvitationModel.countDocuments({ ...today, firstContact: true }),
+      countUnanswered(channel.name, new Date(now.getTime() - sendLimits.unanswered.windowDays * dayMs)),
+      readRefusals(channel.name, sendLimits.breaker.streak),
+    ]);
   const { linkedAt } = channel.status();
   return {
     linkedAt: linkedAt ? new Date(linkedAt) : null,
-    sentToday: invitations + reminders + answers,
+    sentToday: invitations + reminders + notices + answers,
     firstContactsToday,
     unanswered,
     refusals,
@@ -53,6 +56,7 @@ async function readRefusals(channel: Channel['name'], streak: number): Promise<U
   const rows = [
     await lastOf(InvitationModel, channel, streak),
     await lastOf(ReminderModel, channel, streak),
+    await lastOf(NoticeModel, channel, streak),
     await lastAnswers(channel, streak),
   ];
   const lastSent = Math.max(...rows.map(({ sentAt }) => sentAt?.getTime() ?? Number.NEGATIVE_INFINITY));
@@ -65,7 +69,7 @@ async function readRefusals(channel: Channel['name'], streak: number): Promise<U
 
 /** When a message of one kind was last taken by a channel, and when it refused the last few, newest first. */
 async function lastOf(
-  rows: typeof InvitationModel | typeof ReminderModel,
+  rows: typeof InvitationModel | typeof ReminderModel | typeof NoticeModel,
   channel: Channel['name'],
   limit: number,
 ): Promise<{ sentAt: Date | null; refusedAt: Date[] }> {

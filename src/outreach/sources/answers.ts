@@ -5,10 +5,7 @@ import type { Participant } from '../../people/participant.model.ts';
 import { findParticipant } from '../../people/participants.ts';
 import type { Proposal } from '../../proposals/proposal.model.ts';
 import { glimpseAnswered } from '../../proposals/submit.ts';
-import { type DecentHours, decentHours } from '../../rounds/quiet-hours.ts';
-import { findRound, sendingPlan } from '../../rounds/rounds.ts';
 import type { DeliverySource, DueDelivery, PreparedDelivery } from '../dispatch/delivery-source.ts';
-import { hoursHold } from '../dispatch/holds.ts';
 import {
   answerDeliveries,
   answersWithoutDestination,
@@ -18,6 +15,7 @@ import {
   roundsWithAnswers,
 } from '../model/answers.ts';
 import type { OutreachRuntime } from '../runtime.ts';
+import { decentRounds } from './decent-rounds.ts';
 
 interface DueAnswer extends DueDelivery {
   proposal: Proposal;
@@ -34,7 +32,7 @@ export function answerSource(
     rows: answerDeliveries,
     async due(limit) {
       await assignDestinations(served, runtime);
-      const hoursOf = await decentRounds(channel, runtime);
+      const hoursOf = await decentRounds(await roundsWithAnswers(channel), runtime);
       if (hoursOf.size === 0) return [];
       const proposals = await nextAnswers(channel, [...hoursOf.keys()], limit);
       return proposals.map((proposal) => ({
@@ -63,21 +61,6 @@ const destinationNow = (
   participant: Participant | null,
   served: readonly ChannelName[],
 ): Destination | null => participant && destinationOf(participant, served);
-
-/** The rounds of which answers wait and may be sent now, with their hours. */
-async function decentRounds(
-  channel: ChannelName,
-  runtime: OutreachRuntime,
-): Promise<Map<string, DecentHours | null>> {
-  const hoursOf = new Map<string, DecentHours | null>();
-  for (const id of await roundsWithAnswers(channel)) {
-    const round = await findRound(id);
-    // The round may be over by now; people sleep at the same hours.
-    const hours = round ? sendingPlan(round).hours : decentHours;
-    if (!hoursHold({ hours }, runtime.now(), runtime.timeZone)) hoursOf.set(id, hours);
-  }
-  return hoursOf;
-}
 
 /** Writes the message of a released answer; null where its proposer may not be written to that way any more. */
 async function prepareAnswer(
