@@ -14,6 +14,7 @@ export interface VillageWords {
 export type VillageProblem =
   | 'village-missing'
   | 'code-unknown'
+  | 'code-other-district'
   | 'code-other-village'
   | 'kecamatan-unknown'
   | 'village-unknown'
@@ -73,7 +74,8 @@ export function createVillageFinder(regions: Region[]): (words: VillageWords) =>
   return ({ code, kecamatan: kecamatanName, village }) => {
     if (code) {
       const region = byCode.get(dotted(code));
-      if (!region) return { problem: 'code-unknown', part: 'code', suggestions: suggest(code) };
+      const problem = isElsewhere(code) ? 'code-other-district' : 'code-unknown';
+      if (!region) return { problem, part: 'code', suggestions: suggest(code) };
       // The code counts, but a name that says otherwise means that one of the two is wrong.
       if (
         village &&
@@ -93,6 +95,13 @@ export function createVillageFinder(regions: Region[]): (words: VillageWords) =>
       true,
     );
   };
+
+  /** Whether a code has the form of a village's, and is of another district. */
+  function isElsewhere(code: string): boolean {
+    const ours = regions[0]?._id.slice(0, 5) ?? '';
+    const theirs = dotted(code).slice(0, 5);
+    return /^\d{2}\.\d{2}$/.test(theirs) && digitsOf(code).length === 10 && theirs !== ours;
+  }
 
   function suggest(code: string): string[] {
     return regions

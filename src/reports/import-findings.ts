@@ -12,9 +12,18 @@ export interface FindingWords {
   suggestion: string;
 }
 
-/** Puts a finding of an import into words. */
-export function describeFinding(finding: Finding, texts: Texts, locale: Locale): FindingWords {
-  const t = (key: string, params?: Finding['params']) => texts.t(locale, `import.${key}`, params);
+/**
+ * Puts a finding of an import into words.
+ * @param own where lists of this kind have words of their own, beside those of `import`
+ */
+export function describeFinding(
+  finding: Finding,
+  texts: Texts,
+  locale: Locale,
+  own = 'import',
+): FindingWords {
+  const t = (key: string, params?: Finding['params']) =>
+    texts.t(locale, texts.has(`${own}.${key}`) ? `${own}.${key}` : `import.${key}`, params);
   return {
     where: whereOf(finding, t),
     column: finding.column ? t(`column.${finding.column}`) : '',
@@ -29,11 +38,11 @@ function whereOf({ line, sheet }: Finding, t: (key: string, params?: Finding['pa
   return sheet ? t('where-sheet', { line, sheet }) : t('where', { line });
 }
 
-/** All findings as CSV, to mend the list by. */
-export function findingsCsv(findings: Finding[], texts: Texts, locale: Locale): string {
+/** All findings as CSV, to mend the list by. @param own as of {@link describeFinding} */
+export function findingsCsv(findings: Finding[], texts: Texts, locale: Locale, own?: string): string {
   const head = ['row', 'column', 'value', 'broken', 'reason', 'suggestion'];
   const rows = findings.map((finding) => {
-    const { column, value, reason, suggestion } = describeFinding(finding, texts, locale);
+    const { column, value, reason, suggestion } = describeFinding(finding, texts, locale, own);
     const place = finding.sheet ? `${finding.sheet}: ${finding.line}` : finding.line;
     return [place, column, value, finding.broken ? 'yes' : 'no', reason, suggestion];
   });

@@ -58,6 +58,12 @@ describe('a village of a list', () => {
     expect(codeOf({})).toBe('village-missing');
   });
 
+  it('of another district is told as such, not as a mistyped one of ours', () => {
+    expect(codeOf({ code: '63.09.01.2003' })).toBe('code-other-district');
+    expect(codeOf({ code: '6309012003', village: 'Juai' })).toBe('code-other-district');
+    expect(codeOf({ code: '63.09' })).toBe('code-unknown');
+  });
+
   it('of the district is found by its own kecamatan and name, each of the 157', () => {
     const lost = regions.filter(
       (region) => codeOf({ kecamatan: region.kecamatan.name, village: region.name }) !== region._id,

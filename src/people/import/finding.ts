@@ -1,12 +1,11 @@
-import type { Column } from './columns.ts';
-
 /** Something to tell of a row: what breaks it, or what staff should know before they go on. */
 export interface Finding {
   /** As the spreadsheet numbers its rows; null for the list as a whole. */
   line: number | null;
   /** The sheet that the line is of, where the file's list stands on several. */
   sheet?: string;
-  column: Column | null;
+  /** A key of the locale's `import.column`, or of the list's own kind. */
+  column: string | null;
   /** What stands in the cell; of a phone number only the ends. */
   value: string;
   /** A key of the locale's `import.reason`. */

@@ -1,15 +1,10 @@
+import type { ColumnPlan } from './headings.ts';
 import { ListError } from './list-error.ts';
 import type { XlsxSheet } from './read-xlsx.ts';
 import { hasWords, limits, type SheetRow } from './rows.ts';
 
-/** Where the columns of a list stand, by their key, and headings nobody knows. */
-export interface HeadingPlan {
-  at: ReadonlyMap<string, number>;
-  unknown: string[];
-}
-
 /** Recognises the headings of one kind of list. Throws a {@link ListError} where they cannot be used. */
-export type HeadingReader = (row: string[]) => HeadingPlan;
+export type HeadingReader = (row: string[]) => ColumnPlan<string>;
 
 /** The sheets of a file as one list. */
 export interface Joined {
@@ -73,7 +68,7 @@ export function withoutTitles(rows: SheetRow[], readHeadings: HeadingReader): Sh
 }
 
 /** How the first sheet that has a column heads it. */
-function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, HeadingPlan>): string {
+function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, ColumnPlan<string>>): string {
   for (const [sheet, { at }] of plans) {
     const index = at.get(column);
     if (index !== undefined) return sheet.rows.find(hasWords)?.cells[index] ?? '';
@@ -82,13 +77,13 @@ function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, HeadingPlan>): 
 }
 
 /** Where its columns stand; none where its headings cannot be used, or nobody stands below them. */
-function planOf(sheet: XlsxSheet, readHeadings: HeadingReader): [XlsxSheet, HeadingPlan][] {
+function planOf(sheet: XlsxSheet, readHeadings: HeadingReader): [XlsxSheet, ColumnPlan<string>][] {
   const plan = planOfRow(sheet.rows.find(hasWords)?.cells ?? [], readHeadings);
   return plan && withoutHead(sheet).length > 0 ? [[sheet, plan]] : [];
 }
 
 /** Null where a row cannot be read as headings. */
-function planOfRow(cells: string[], readHeadings: HeadingReader): HeadingPlan | null {
+function planOfRow(cells: string[], readHeadings: HeadingReader): ColumnPlan<string> | null {
   try {
     return readHeadings(cells);
   } catch (error) {
