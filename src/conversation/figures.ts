@@ -5,6 +5,7 @@
 import { exactUnit, unitAtStart } from './inputs/units.ts';
 import { type Digits, type FoundNumber, numbersIn } from './numbers.ts';
 import { plainFigures } from './plain-figures.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * What a number is there for: of something, a name, a number of places ("2 dusun"), a share, a time, money, or a bound from
@@ -29,7 +30,7 @@ export interface Figure extends Digits {
 const longest = 1_000;
 
 /** All figures of a text, from the left. Of a range ("25 s/d 30") it is the lower end, which nobody will dispute. */
-export function figuresIn(text: string): Figure[] {
+export const figuresIn = remembered((text): readonly Figure[] => {
   const words = plainFigures(text.slice(0, longest)).split(' ');
   const numbers = joinRanges(numbersIn(words), words);
   const figures: Figure[] = [];
@@ -62,7 +63,7 @@ export function figuresIn(text: string): Figure[] {
     });
   }
   return figures;
-}
+});
 
 /** The word before a number that says what it is, without those that only say "about". */
 const leadOf = (before: string): string => lastWord(before.replace(abouts, ''));

@@ -1,5 +1,6 @@
 /** Writes a text so that its numbers can be read word by word. Pure. */
 import { multiples, ones } from './number-words.ts';
+import { remembered } from './remembered.ts';
 import { plain } from './words.ts';
 
 /** Words that hold a number and its unit in one. */
@@ -58,10 +59,10 @@ const seams: [RegExp, string][] = [
 ];
 
 /** A plain text with its numbers apart from what touches them: "±800m2 (25–30KK)" is "800 m² 25 - 30 kk". */
-export function plainFigures(text: string): string {
+export const plainFigures = remembered((text) => {
   const marked = replaceAll(text, signs);
   return replaceAll(plain(marked), [...wordsOfOne, ...seams]).trim();
-}
+});
 
 const replaceAll = (text: string, rules: [RegExp, string][]): string =>
   rules.reduce((so, [pattern, by]) => so.replace(pattern, by), text);

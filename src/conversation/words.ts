@@ -1,15 +1,16 @@
 /** Reading what people type: plain forms, numbers in words, near spellings. All pure. */
+import { remembered } from './remembered.ts';
 
 /** Lower case, without accents, marks and doubled spaces: what is compared, never what is kept. */
-export function plain(text: string): string {
-  return text
+export const plain = remembered((text) =>
+  text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s.,/²³-]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /** The text as it is kept and shown: no control or direction characters, which can make a page lie, and no padding. */
 export function clean(text: string): string {

@@ -90,7 +90,6 @@ const schema = new Schema<Conversation>(
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ round: 1, 'state.status': 1 });
 // What has changed since somebody looked; see storage/ledger.ts.
 schema.index({ round: 1, updatedAt: 1 });
 

@@ -1,5 +1,6 @@
 /** Choices that a sentence names by the words under `heard` of a step's texts. */
 import { plainFigures } from '../plain-figures.ts';
+import { remembered } from '../remembered.ts';
 import { plain } from '../words.ts';
 
 /** The words by which each choice of a step is known in a sentence. */
@@ -37,4 +38,5 @@ const denying =
   '(?:bukan|belum|balum|tidak|tak|kada|tanpa|dekat|samping|sebelah|parak|higa|antara|pagar|not|near) (?:\\S+ )?';
 const lacking = '(?: \\S+)? (?:belum|balum|tidak|tak|kada|habis|bermasalah|sengketa|not)';
 const phrase = (word: string, before = '', behind = '') =>
-  new RegExp(`(?<!\\p{L})${before}${plain(word)}${behind}(?!\\p{L})`, 'u');
+  pattern(`(?<!\\p{L})${before}${plain(word)}${behind}(?!\\p{L})`);
+const pattern = remembered((source) => new RegExp(source, 'u'));

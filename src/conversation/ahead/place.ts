@@ -9,7 +9,7 @@ type Place = Extract<AnswerValue, { kind: 'place' }>;
  * The place that a text names beyond doubt: coordinates (also within a link to a map), the one RT in which something is, or
  * "di desa" with the name of a village of the district. Landmarks are left to the question.
  */
-export function placeNamed(text: string, villages: Choice[]): Place | null {
+export function placeNamed(text: string, villages: () => readonly Choice[]): Place | null {
   const point = pointIn(text);
   if (point) return { kind: 'place', ...point };
   const landmark = rtIn(text) ?? villageIn(text, villages);
@@ -41,10 +41,20 @@ const highestRt = 99;
 const notBefore =
   /\b(?:ketua|kepala|pak|bapak|ibu|saya|kami|warga|penduduk|masyarakat|pemuda|untuk|bagi|gasan|for|dari|ke|ka|menuju|sampai|hingga|antara|antar|dekat|parak|belakang|depan|samping|batas|perbatasan|bukan|selain|to|from|near)$/;
 
-function villageIn(text: string, villages: Choice[]): string | null {
+/** How a text says that something is in a village; the name begins behind it. */
+const inVillage = /\b(?:di|ka|in) (?:desa|kelurahan) /g;
+
+function villageIn(text: string, villages: () => readonly Choice[]): string | null {
   const typed = plain(text);
-  const named = villages
-    .filter(({ label }) => new RegExp(`\\b(?:di|ka|in) (?:desa|kelurahan) ${plain(label)}\\b`).test(typed))
+  const behind = [...typed.matchAll(inVillage)].map(({ 0: { length }, index }) =>
+    typed.slice(index + length),
+  );
+  if (behind.length === 0) return null;
+  const named = villages()
+    .filter(({ label }) => behind.some((rest) => beginsWith(rest, plain(label))))
     .sort((one, other) => other.label.length - one.label.length);
   return named[0] ? `Desa ${named[0].label}` : null;
 }
+
+const beginsWith = (text: string, words: string) =>
+  text.startsWith(words) && !/^\w/.test(text.slice(words.length));

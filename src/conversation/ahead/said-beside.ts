@@ -33,8 +33,8 @@ function readerOf(talk: Known, step: Step, value: AnswerValue): ReadRole {
   const isRequest = step.role === 'proposal';
   const rules = {
     isRequest,
-    villages: villagesOf(talk),
-    heard: { group: heardWords(talk, 'group'), land: heardWords(talk, 'land') },
+    villages: () => villagesOf(talk),
+    heard: (role: 'group' | 'land') => heardWords(talk, role),
   };
   const said = readSentence(value.text, rules);
   return (role, other) => {

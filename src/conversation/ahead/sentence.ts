@@ -13,10 +13,10 @@ import { sizeNamed } from './size.ts';
 export interface SentenceRules {
   /** It answers the question what is proposed; else it must ask for something itself. */
   isRequest: boolean;
-  /** All villages of the district. */
-  villages: Choice[];
+  /** All villages of the district; asked for only where one may be named. */
+  villages: () => readonly Choice[];
   /** The words by which each choice of these roles is known in a sentence. */
-  heard: Readonly<Record<'group' | 'land', HeardWords>>;
+  heard: (role: 'group' | 'land') => HeardWords;
 }
 
 /** What a sentence says of a request, as far as that is sure. */
@@ -48,7 +48,7 @@ export function readSentence(text: string, { isRequest, villages, heard }: Sente
     size: asks ? sizeNamed(words) : null,
     households: asks ? householdsNamed(words) : null,
     place: placeNamed(text, villages),
-    group: asks ? groupNamed(text, heard.group) : null,
-    land: asks ? (landNamed(text, heard.land) ?? (needsNoLand(text) ? NO_LAND : null)) : null,
+    group: asks ? groupNamed(text, heard('group')) : null,
+    land: asks ? (landNamed(text, heard('land')) ?? (needsNoLand(text) ? NO_LAND : null)) : null,
   };
 }

@@ -27,7 +27,7 @@ export const readCount: Reader = (input, { step, known = [] }) => {
 const isOfRt = ({ use, names, unit }: Figure) => names === 'rt' || (use === 'amount' && !unit);
 
 /** The number that counts, or why there is none. */
-function countIn(figures: Figure[], role: Role | undefined): number | string {
+function countIn(figures: readonly Figure[], role: Role | undefined): number | string {
   const wanted = role === 'households' ? ['KK'] : ['KK', 'orang'];
   const amounts = figures.filter(({ use }) => use === 'amount');
   const counted = amounts.filter(({ unit }) => unit && wanted.includes(unit));
@@ -42,7 +42,7 @@ function countIn(figures: Figure[], role: Role | undefined): number | string {
 }
 
 /** The one number that all of these say. */
-function only(figures: Figure[]): number | string {
+function only(figures: readonly Figure[]): number | string {
   const [amount, ...others] = new Set(figures.map(wholeOf));
   if (amount === undefined) return 'no-number';
   return others.length === 0 ? amount : 'number-unclear';

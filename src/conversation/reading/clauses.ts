@@ -1,4 +1,5 @@
 /** A message as it is compared: its words and signs, clause by clause. Never what is kept. */
+import { remembered } from '../remembered.ts';
 
 /** A whole number with its sign, a number with its marks, a word, a sign such as 👍; or a mark that ends a clause. */
 const parts =
@@ -6,7 +7,7 @@ const parts =
 const isMark = (part: string) => /^[.,;:!?…()\n]$/.test(part);
 
 /** Lower case, without accents and apostrophes ("don't", "don’t" and "dont" are one word), parted at its marks. */
-export function clausesOf(text: string): string[][] {
+export const clausesOf = remembered((text): readonly (readonly string[])[] => {
   const plain = text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -18,23 +19,7 @@ export function clausesOf(text: string): string[][] {
     else clauses.at(-1)?.push(part);
   }
   return clauses.filter((clause) => clause.length > 0);
-}
+});
 
 /** The words of a label or another known phrase in one row, without its marks: how they are compared. */
 export const bare = remembered((phrase) => clausesOf(phrase).flat().join(' '));
-
-/** Labels of villages and twins come and go: past this many known phrases the memory starts afresh. */
-const memory = 5_000;
-
-/** A function that does the same work for the same phrase once. */
-export function remembered(of: (phrase: string) => string): (phrase: string) => string {
-  const known = new Map<string, string>();
-  return (phrase) => {
-    const before = known.get(phrase);
-    if (before !== undefined) return before;
-    if (known.size >= memory) known.clear();
-    const made = of(phrase);
-    known.set(phrase, made);
-    return made;
-  };
-}

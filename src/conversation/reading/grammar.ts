@@ -1,6 +1,7 @@
 import { locales } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { clausesOf, remembered } from './clauses.ts';
+import { remembered } from '../remembered.ts';
+import { clausesOf } from './clauses.ts';
 
 /** What a word can be in a message; `locales/<language>/reading.yaml` holds the words of each, and says what they are. */
 const wordClasses = [
@@ -75,7 +76,7 @@ const nothing: ReadonlySet<WordClass> = new Set();
 const said: ReadonlySet<WordClass> = new Set(['particle']);
 
 /** A clause in phrases, the longest first that begins at a word. */
-export function phrasesOf(clause: string[], table: PhraseTable, overlay: Overlay): Phrase[] {
+export function phrasesOf(clause: readonly string[], table: PhraseTable, overlay: Overlay): Phrase[] {
   const words = clause.map(fold);
   const phrases: Phrase[] = [];
   for (let at = 0; at < clause.length; ) {

@@ -1,6 +1,7 @@
 import { locales } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { type Command, createCommandReader } from '../commands.ts';
+import { remembered } from '../remembered.ts';
 import { type Act, actOf } from './act.ts';
 import { bare, clausesOf } from './clauses.ts';
 import { coresOf, pickedOf } from './cores.ts';
@@ -47,15 +48,21 @@ export function createMessageReader(texts: Texts): MessageReader {
   const permitting = new Map(
     permissions.flatMap((name) => wordsOf(texts, name).map((word) => [bare(word), name] as const)),
   );
-  return { nearCommand: (text) => command(text, true), permission, read };
+  const commandIn = remembered((text) => command(text, false));
+  const plainly = remembered((text) => readAs(text, none));
+  return {
+    nearCommand: (text) => command(text, true),
+    permission,
+    read: (text, overlay) => (overlay ? readAs(text, overlay) : plainly(text)),
+  };
 
   function permission(text: string): Permission | null {
-    const { cores, asked } = read(text);
+    const { cores, asked } = plainly(text);
     const said = cores.map((core) => permitting.get(core)).find((name) => name !== undefined);
     return (!asked && said) || null;
   }
 
-  function read(text: string, overlay = none): Said {
+  function readAs(text: string, overlay: Overlay): Said {
     if (dash.test(text)) return { act: 'none', command: null, cores: [], picked: '', asked: false };
     const asked = text.includes('?');
     const clauses =
@@ -65,7 +72,7 @@ export function createMessageReader(texts: Texts): MessageReader {
       return { act: 'words', command: null, cores: [], picked: '', asked };
     return {
       act: actOf(clauses, asked),
-      command: command(text, false),
+      command: commandIn(text),
       cores: coresOf(phrases),
       picked: pickedOf(phrases),
       asked,
