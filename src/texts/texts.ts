@@ -24,8 +24,8 @@ export interface Texts {
   missing(): { locale: Locale; key: string }[];
   /** Keys that only a translation has: misspelt, or left behind. */
   unknown(): { locale: Locale; key: string }[];
-  /** Names of the parameters that a message uses, in any locale. */
-  paramsOf(key: string): Set<string>;
+  /** Names of the parameters that a message uses, in that locale or (by default) in any. */
+  paramsOf(key: string, locale?: Locale): Set<string>;
   /** Language and content hash of a template, as kept with a consent: `id-1f0c22ab`. */
   version(locale: Locale, key: string): string;
 }
@@ -72,9 +72,9 @@ export function createTexts(templates: Templates): Texts {
       others.flatMap((locale) => only(fallback, templates[locale]).map((key) => ({ locale, key }))),
     unknown: () =>
       others.flatMap((locale) => only(templates[locale], fallback).map((key) => ({ locale, key }))),
-    paramsOf(key) {
+    paramsOf(key, only) {
       const names = new Set<string>();
-      for (const locale of locales) {
+      for (const locale of only ? [only] : locales) {
         if (templates[locale].has(key)) collectParams(message(locale, key).getAst(), names);
       }
       return names;

@@ -158,8 +158,8 @@ const addressOf = (path: string) => path.replace(':juai', encodeURIComponent(inJ
 const unfit: FormFields = { answers: 'unfit', revision: 'unfit' };
 
 describe('the tables above', () => {
-  /** Signing in and out need no right. */
-  const without = ['/periksa', '/masuk', '/masuk/kode', '/keluar'];
+  /** Signing in and out need no right, and no choice of a language either. */
+  const without = ['/periksa', '/masuk', '/masuk/kode', '/keluar', '/bahasa'];
   /** A page reloaded after a form was refused leads on, whoever asks. */
   const leadsOn = [
     '/jawaban/periksa',

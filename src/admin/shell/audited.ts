@@ -84,6 +84,7 @@ export const unauditedForms: readonly string[] = [
   // Of the own list only.
   '/usulan/saringan',
   '/tampilan',
+  '/bahasa',
   // Nothing of it is kept.
   '/simulator',
   '/simulator/berkas',

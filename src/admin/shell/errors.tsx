@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import type { AdminDeps } from './deps.ts';
+import { chosenLanguage } from './language.ts';
 import { Page, show } from './page.tsx';
 import { type PageStatus, pageStatuses } from './page-error.ts';
 import type { Visit } from './visit.ts';
@@ -20,7 +21,7 @@ export function errorPages(deps: AdminDeps): ErrorRequestHandler {
     if (number) {
       deps.log.error({ err: error, number, method: request.method, path: request.path }, 'A page failed');
     }
-    const visit: Visit = response.locals.visit ?? strangeVisit(deps, request.path);
+    const visit: Visit = response.locals.visit ?? strangeVisit(deps, request);
     response.set('Cache-Control', 'no-store');
     show(response, <ErrorPage visit={visit} name={key} number={number} />, status);
   };
@@ -40,9 +41,20 @@ function kindOf(error: unknown): { status: PageStatus; key: string } {
 }
 
 /** When it failed before anybody knew who asks. */
-function strangeVisit(deps: AdminDeps, path: string): Visit {
-  const words = createWords(deps.texts, 'id', deps.timeZone, []);
-  return { deps, words, user: null, path, address: path, look: 'auto', csrf: () => '', notice: null };
+function strangeVisit(deps: AdminDeps, request: Request): Visit {
+  const { path } = request;
+  const words = createWords(deps.texts, chosenLanguage.of(request), deps.timeZone, []);
+  return {
+    deps,
+    words,
+    outward: words,
+    user: null,
+    path,
+    address: path,
+    look: 'auto',
+    csrf: () => '',
+    notice: null,
+  };
 }
 
 function ErrorPage(props: { visit: Visit; name: string; number: string | null }) {

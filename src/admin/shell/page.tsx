@@ -40,10 +40,7 @@ export function Page(props: {
   const { visit, title, script, wide, refresh, children } = props;
   const { deps, words, notice } = visit;
   return (
-    <html
-      lang={words.locale === 'bjn' ? 'bjn' : words.locale}
-      data-look={visit.look === 'auto' ? undefined : visit.look}
-    >
+    <html lang={words.locale} data-look={visit.look === 'auto' ? undefined : visit.look}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -2,13 +2,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Act } from '../../audit/acts.ts';
 import { type Deed, recordAudit } from '../../audit/audit.ts';
 import type { Actor } from '../../proposals/review.ts';
-import { defaultLocale } from '../../texts/locales.ts';
 import { may, type Right } from '../../users/rights.ts';
 import { hasSecondFactor } from '../../users/second-factor.ts';
 import type { User } from '../../users/user.model.ts';
 import { auditedDownloads, auditedForms } from './audited.ts';
 import type { AdminDeps } from './deps.ts';
-import { type Look, lookOf } from './look.ts';
+import { chosenLanguage, type PageLanguage } from './language.ts';
+import { chosenLook, type Look } from './look.ts';
 import { PageError } from './page-error.ts';
 import { type Forms, type Notice, redirectSaved, sessionUser } from './session.ts';
 import { createWords, type Words } from './words.ts';
@@ -16,7 +16,10 @@ import { createWords, type Words } from './words.ts';
 /** One request for a page: who asks, and what the page may use. */
 export interface Visit {
   deps: AdminDeps;
+  /** In the language that was chosen for the pages. */
   words: Words;
+  /** In Indonesian, whatever the pages speak: for what goes out to proposers, or to offices as a file. */
+  outward: Words;
   /** Null before sign-in. */
   user: User | null;
   path: string;
@@ -46,18 +49,21 @@ declare global {
 
 /** Finds out who asks. Must come after sessions. */
 export function receiveVisits(deps: AdminDeps, forms: Forms): RequestHandler {
-  const words = createWords(deps.texts, defaultLocale, deps.timeZone, deps.invitationDesk.flows.ofRounds());
+  const flows = deps.invitationDesk.flows.ofRounds();
+  const speak = (language: PageLanguage) => createWords(deps.texts, language, deps.timeZone, flows);
+  const wordsIn: Record<PageLanguage, Words> = { id: speak('id'), en: speak('en') };
   return async (request, response, next) => {
     // One for all forms of a page: a second one would take the place of the first in the cookie.
     let token: string | undefined;
     // Set before anything can fail, so that an error page has words at least.
     const visit: Visit = {
       deps,
-      words,
+      words: wordsIn[chosenLanguage.of(request)],
+      outward: wordsIn.id,
       user: null,
       path: request.path,
       address: request.originalUrl,
-      look: lookOf(request),
+      look: chosenLook.of(request),
       csrf: () => {
         token ??= forms.token(request, response);
         return token;

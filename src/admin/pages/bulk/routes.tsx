@@ -58,7 +58,8 @@ async function answerAll(visit: SignedInVisit, request: Request, response: Respo
   const { proposals: ticks, answer, sentence } = typed.data;
   const lookups = await readLookups(visit.deps);
   const count = await each(visit, ticks, (proposal, revision) => {
-    const own = sentence || suggestSentence(visit.words, lookups, proposal, answer.reason ?? answer.outcome);
+    const own =
+      sentence || suggestSentence(visit.outward, lookups, proposal, answer.reason ?? answer.outcome);
     const draft = { outcome: answer.outcome, reason: answer.reason, sentence: own };
     return decide(proposal, revision, draft, visit.actor, visit.deps.now());
   });

@@ -63,7 +63,8 @@ function Chosen({ visit, lookups, proposal, answer }: BulkProps & { proposal: Pr
       </p>
       {answer && open && (
         <blockquote>
-          {answer.sentence || suggestSentence(words, lookups, proposal, answer.reason ?? answer.outcome)}
+          {answer.sentence ||
+            suggestSentence(visit.outward, lookups, proposal, answer.reason ?? answer.outcome)}
         </blockquote>
       )}
       {!open && <p class="late">{words.t('bulk.left-out')}</p>}

@@ -1,22 +1,36 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { chosenLanguage, pageLanguages } from '../../shell/language.ts';
 import { localPath } from '../../shell/local-path.ts';
-import { chooseLook, looks } from '../../shell/look.ts';
+import { chosenLook, looks } from '../../shell/look.ts';
 import { PageError } from '../../shell/page-error.ts';
 import { redirectSaved } from '../../shell/session.ts';
 import { signedIn } from '../../shell/visit.ts';
 
-const form = z.object({ look: z.enum(looks).optional().catch(undefined), back: z.string().catch('/') });
+const back = z.string().catch('/');
+const lookForm = z.object({ look: z.enum(looks).optional().catch(undefined), back });
+const languageForm = z.object({ language: z.enum(pageLanguages).optional().catch(undefined), back });
 
-/** `/tampilan`: light, dark, or as the device says; it leads back to the page where it was pressed. */
+/**
+ * `/tampilan`: light, dark, or as the device says; `/bahasa`: the language of the pages, which is chosen before a sign-in
+ * too. Both lead back to the page where it was pressed.
+ */
 export function lookPages(): Router {
-  return Router().post(
+  const router = Router();
+  router.post(
     '/tampilan',
     signedIn('read', (_visit, request, response) => {
-      const { look, back } = form.parse(request.body ?? {});
+      const { look, back } = lookForm.parse(request.body ?? {});
       if (!look) throw new PageError(400);
-      chooseLook(response, look);
+      chosenLook.remember(response, look);
       redirectSaved(request, response, localPath(back));
     }),
   );
+  router.post('/bahasa', (request, response) => {
+    const { language, back } = languageForm.parse(request.body ?? {});
+    if (!language) throw new PageError(400);
+    chosenLanguage.remember(response, language);
+    response.redirect(303, localPath(back));
+  });
+  return router;
 }

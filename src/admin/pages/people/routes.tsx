@@ -80,12 +80,12 @@ function sendLinks(form: 'pdf' | 'csv') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const { kecamatan, desa } = query.parse(request.query);
     if (!kecamatan) throw new PageError(400);
-    const { deps, actor, words } = visit;
+    const { deps, actor, outward } = visit;
     if (!deps.startLink) throw new PageError(404);
     const link = await deps.startLink();
     const [{ regions }, everybody] = await Promise.all([readLookups(deps), listParticipants(actor.scope)]);
     const people = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
-    const sheet = { people, regions, link, texts: deps.texts, locale: words.locale, agency: deps.agency };
+    const sheet = { people, regions, link, texts: deps.texts, locale: outward.locale, agency: deps.agency };
     const file = `tautan-${desa ?? kecamatan}.${form}`;
     if (form === 'csv')
       response

@@ -9,6 +9,7 @@ const quoted = 60;
 /**
  * The sentence to begin an answer with, made of the reason and of the proposal's own words; whoever reviews it may write
  * their own.
+ * @param words of the language in which proposers are written to, whatever the page speaks
  * @param key the reason; the outcome where it needs none
  */
 export function suggestSentence(

@@ -55,7 +55,7 @@ export function Suggestions({ visit, lookups, proposal }: Omit<Props, 'filter'>)
     return keys.map((key) => {
       const reason = reasonCodes.find((code) => code === key);
       const name = reason ? words.reason(reason) : words.status(outcome);
-      return { key, name, sentence: suggestSentence(words, lookups, proposal, key) };
+      return { key, name, sentence: suggestSentence(visit.outward, lookups, proposal, key) };
     });
   });
   return (
@@ -65,7 +65,9 @@ export function Suggestions({ visit, lookups, proposal }: Omit<Props, 'filter'>)
         {rows.map(({ key, name, sentence }) => (
           <div key={key}>
             <dt class="soft small">{name}</dt>
-            <dd data-suggestion={key}>{sentence}</dd>
+            <dd data-suggestion={key} lang={visit.outward.locale}>
+              {sentence}
+            </dd>
           </div>
         ))}
       </dl>

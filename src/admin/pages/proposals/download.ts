@@ -18,7 +18,7 @@ export async function downloadList(
 ): Promise<void> {
   const choice = await chosenRound(request);
   if (!choice) throw new PageError(404);
-  const { deps, words, actor } = visit;
+  const { deps, outward, actor } = visit;
   const { filter } = readFilter(request.query);
   const { _id: round, year } = choice.round;
   const sheet = proposalSheet({
@@ -26,7 +26,7 @@ export async function downloadList(
     regions: await listRegions(deps.district.code),
     district: deps.district.name,
     texts: deps.texts,
-    locale: words.locale,
+    locale: outward.locale,
     timeZone: deps.timeZone,
   });
   response

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { LanguageChoice } from '../../shell/foot.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Field, Token } from '../../shell/parts.tsx';
 import type { Visit } from '../../shell/visit.ts';
@@ -46,6 +47,7 @@ function Gate(
         <p class="small">
           <a href="/periksa">{t('sign-in.check')}</a>
         </p>
+        <LanguageChoice visit={visit} />
       </div>
     </Page>
   );

@@ -47,7 +47,7 @@ async function showSilent(visit: SignedInVisit, request: Request, response: Resp
  */
 function download(form: 'csv' | 'pdf') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
-    const { deps, words } = visit;
+    const { deps, outward } = visit;
     const [{ round, people, filter }, { regions }] = await Promise.all([
       silentOf(visit, request),
       readLookups(deps),
@@ -56,10 +56,10 @@ function download(form: 'csv' | 'pdf') {
       people,
       regions,
       texts: deps.texts,
-      locale: words.locale,
+      locale: outward.locale,
       agency: deps.agency,
-      round: roundName(words, round),
-      day: words.day(deps.now()),
+      round: roundName(outward, round),
+      day: outward.day(deps.now()),
     };
     if (form === 'pdf' && !filter.kecamatan) throw new PageError(400);
     response.attachment(`rt-sunyi-${filter.village ?? filter.kecamatan ?? round._id}.${form}`);
