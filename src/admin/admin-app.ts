@@ -21,6 +21,7 @@ import { keptFormPages } from './pages/kept-form/routes.tsx';
 import { limitPages } from './pages/limits/routes.tsx';
 import { lookPages } from './pages/look/routes.ts';
 import { mapPages } from './pages/map/routes.tsx';
+import { minutesPages } from './pages/minutes/routes.tsx';
 import { modelPages } from './pages/model/routes.tsx';
 import { chatPages } from './pages/people/chats-routes.ts';
 import { confirmPages } from './pages/people/confirm-routes.tsx';
@@ -69,6 +70,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   unknownPages(),
   invitationPages(),
   silentPages(),
+  minutesPages(),
   importPages(),
   peoplePages(),
   personalDataPages(),

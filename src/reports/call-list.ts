@@ -70,15 +70,9 @@ export async function callListPdf(list: CallList): Promise<Buffer> {
     .filter(({ own }) => own.length > 0);
   const content = villages.flatMap(({ region, own }, index) => village(list, region, own, index > 0));
   return renderPdf({
-    info: { title: texts.t(locale, 'silent.list.title') },
+    title: texts.t(locale, 'silent.list.title'),
     content: content.length > 0 ? content : [texts.t(locale, 'silent.list.none')],
-    footer: (page, pages) => ({
-      text: `${agency} · ${texts.t(locale, 'silent.list.private', { day: list.day })} · ${page} / ${pages}`,
-      alignment: 'center',
-      fontSize: 8,
-      color: '#555',
-    }),
-    defaultStyle: { fontSize: 9.5 },
+    foot: `${agency} · ${texts.t(locale, 'silent.list.private', { day: list.day })} · {page} / {pages}`,
   });
 }
 
@@ -118,7 +112,7 @@ function village(list: CallList, region: Region, people: SilentPerson[], onNewPa
         body: [head, ...rows],
         dontBreakRows: true,
       },
-      layout: { hLineColor: () => '#999', vLineColor: () => '#999' },
+      layout: 'lined',
     },
   ];
 }

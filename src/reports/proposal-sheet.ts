@@ -1,11 +1,11 @@
 import type { Answer } from '../conversation/types.ts';
-import { seatOf } from '../people/seats.ts';
 import { answerStateOf } from '../proposals/answer-state.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import type { Texts } from '../texts/texts.ts';
+import { officeOf, placeWords, quantityOf, seatName } from './proposal-words.ts';
 import type { Cell, Sheet } from './xlsx-stream.ts';
 
 /** What the list of proposals is made of. */
@@ -47,11 +47,11 @@ const columns: readonly Column[] = [
   {
     heading: 'Profil',
     width: 14,
-    of: ({ quotaKey }, { texts, locale }) => officeOf(quotaKey, texts, locale),
+    of: ({ quotaKey }, known) => officeOf(quotaKey, known),
   },
   { heading: 'Usulan', width: 44, of: ({ title }) => maskPersonal(title) },
   { heading: 'Masalah', width: 44, of: ({ answers }) => wordsOf(answers.problem) },
-  { heading: 'Alamat', width: 28, of: ({ answers }) => placeOf(answers.place) },
+  { heading: 'Alamat', width: 28, of: ({ answers }) => placeWords(answers.place) },
   { heading: 'Kabupaten', width: 20, of: (_, { district }) => district },
   { heading: 'Kecamatan', width: 16, of: ({ kecamatan }, { region }) => region?.kecamatan.name ?? kecamatan },
   { heading: 'Kelurahan/Desa', width: 18, of: ({ village }, { region }) => region?.name ?? village },
@@ -93,16 +93,9 @@ async function* rowsOf({ proposals, regions, timeZone, ...known }: ProposalSheet
   }
 }
 
-const officeOf = (quotaKey: string, texts: Texts, locale: Locale): string => {
-  const { rt, office } = seatOf(quotaKey);
-  const key = rt ? 'ketua-rt' : office;
-  return key ? texts.t(locale, `conversation.office.${key}`) : '';
-};
-
 /** "Ketua RT 03 Desa Juai": the seat, for names and numbers leave in no list. */
-function proposer({ quotaKey, village }: Proposal, { texts, locale, region }: Known): string {
-  const { rt } = seatOf(quotaKey);
-  return [officeOf(quotaKey, texts, locale), rt, region?.name ?? village].filter(Boolean).join(' ');
+function proposer(proposal: Proposal, known: Known): string {
+  return [seatName(proposal, known), known.region?.name ?? proposal.village].filter(Boolean).join(' ');
 }
 
 /** The office's sentence, once it may be read by its proposer too. */
@@ -112,13 +105,3 @@ function note(proposal: Proposal): Cell {
 
 const wordsOf = (answer: Answer | undefined): Cell =>
   answer?.value.kind === 'text' ? maskPersonal(answer.value.text) : null;
-
-function placeOf(answer: Answer | undefined): Cell {
-  if (answer?.value.kind !== 'place') return null;
-  const { landmark, lat, lon } = answer.value;
-  const point = lat === undefined ? '' : `${lat.toFixed(5)}, ${lon?.toFixed(5)}`;
-  return [landmark && maskPersonal(landmark), point].filter(Boolean).join('; ');
-}
-
-const quantityOf = (answer: Answer | undefined) =>
-  answer?.value.kind === 'quantity' ? answer.value : undefined;

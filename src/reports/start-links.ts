@@ -1,11 +1,11 @@
-import type { CanvasRect, Content, TableCell } from 'pdfmake/interfaces.js';
-import QRCode from 'qrcode';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Participant } from '../people/participant.model.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { csvLine } from './csv.ts';
 import { renderPdf } from './pdf.ts';
+import { qrCode } from './qr.ts';
 
 /** What the sheets of personal links are made of. */
 export interface LinkSheet {
@@ -38,19 +38,16 @@ export async function linksPdf(sheet: LinkSheet): Promise<Buffer> {
   const content = villages.flatMap(({ region, people }, index) => village(sheet, region, people, index > 0));
   const t = (key: string) => sheet.texts.t(sheet.locale, `links.${key}`);
   return renderPdf({
-    info: { title: t('title') },
+    title: t('title'),
     content: content.length > 0 ? content : [t('none')],
-    footer: (page, pages) => ({
-      text: `${sheet.agency} · ${page} / ${pages}`,
-      alignment: 'center',
-      fontSize: 8,
-      color: '#555',
-    }),
-    defaultStyle: { fontSize: 9.5 },
+    foot: `${sheet.agency} · {page} / {pages}`,
   });
 }
 
 const acrossPage = 2;
+
+/** In points: 34 mm, which an old phone's camera reads from a hand's breadth. */
+const qrSize = 96;
 
 function village(sheet: LinkSheet, region: Region, people: Participant[], onNewPage: boolean): Content[] {
   const t = (key: string, params = {}) => sheet.texts.t(sheet.locale, `links.${key}`, params);
@@ -70,7 +67,7 @@ function village(sheet: LinkSheet, region: Region, people: Participant[], onNewP
     { text: t('how', { agency: sheet.agency }), margin: [0, 4, 0, 10] },
     {
       table: { widths: ['*', '*'], body: rows, dontBreakRows: true },
-      layout: { hLineColor: () => '#999', vLineColor: () => '#999' },
+      layout: 'lined',
     },
   ];
 }
@@ -81,7 +78,7 @@ function card({ link, texts }: LinkSheet, person: Participant): TableCell {
   const office = person.office ? t(`conversation.office.${person.office}`) : '';
   return {
     columns: [
-      { canvas: qrCode(link(person.startCode)), width: qrSize + 8 },
+      { canvas: qrCode(link(person.startCode), qrSize), width: qrSize + 8 },
       {
         width: '*',
         stack: [
@@ -94,36 +91,4 @@ function card({ link, texts }: LinkSheet, person: Participant): TableCell {
     ],
     margin: [4, 6, 4, 6],
   };
-}
-
-/** In points: 34 mm, which an old phone's camera reads from a hand's breadth. */
-const qrSize = 96;
-
-/**
- * A QR code as rectangles, one for each run of dark modules. pdfmake's own takes many times as long, and a
- * district's sheet has more than a thousand.
- */
-function qrCode(text: string): CanvasRect[] {
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
-  const unit = qrSize / size;
-  const runs: CanvasRect[] = [];
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      let length = 0;
-      while (column + length < size && data[row * size + column + length]) length += 1;
-      if (length === 0) continue;
-      // A hair more, so that no viewer draws white seams between the rows.
-      runs.push({
-        type: 'rect',
-        x: column * unit,
-        y: row * unit,
-        w: length * unit,
-        h: unit + 0.05,
-        color: '#000',
-        lineWidth: 0,
-      });
-      column += length;
-    }
-  }
-  return runs;
 }

@@ -36,6 +36,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/undangan/tak-jelas', everybody],
   ['/rembuk/2026/undangan/percobaan', enterers],
   ['/rembuk/2026/sunyi', everybody],
+  ['/rembuk/2026/berita-acara', everybody],
   ['/rembuk/2026/sunyi/telepon.csv', enterers],
   ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
   ['/', everybody],
@@ -105,6 +106,7 @@ const forms: [path: string, open: Officer[]][] = [
 /** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */
 const below: [path: string, open: Officer[]][] = [
   ['get /rembuk/2026/surat.pdf', everybody],
+  ['get /rembuk/2026/berita-acara.pdf', everybody],
   ['post /simulator', everybody],
   ['post /simulator/berkas', everybody],
   ['post /rembuk/2026/surat/hapus', enterers],

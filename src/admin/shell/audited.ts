@@ -101,6 +101,7 @@ export const unauditedForms: readonly string[] = [
 export const auditedDownloads: Record<string, Audited> = {
   '/rembuk/:id/sunyi/telepon.csv': { act: 'call-list-downloaded', subject: inPath },
   '/rembuk/:id/sunyi/telepon.pdf': { act: 'call-list-downloaded', subject: inPath },
+  '/rembuk/:id/berita-acara.pdf': { act: 'export-downloaded', subject: inPath },
   '/peserta/tautan.pdf': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
   '/peserta/tautan.csv': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
   '/peserta/orang/:id/data': { act: 'data-shown', subject: inPath },

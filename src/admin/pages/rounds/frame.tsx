@@ -18,7 +18,7 @@ export function RoundTag({ words, round }: { words: Words; round: Round }) {
 }
 
 /** The pages of a round, in the order of the work. */
-export const roundParts = ['', 'undangan', 'sunyi'] as const;
+export const roundParts = ['', 'undangan', 'sunyi', 'berita-acara'] as const;
 
 /** The frame of every page about one round: the way back, what it is, and the round's other pages. */
 export function RoundPage(props: {

@@ -1,0 +1,46 @@
+import type { Request } from 'express';
+import type { Speech } from '../../reports/proposal-words.ts';
+import type { Round } from '../../rounds/round.model.ts';
+import { defaultLocale } from '../../texts/locales.ts';
+import type { AdminDeps } from './deps.ts';
+import type { Lookups } from './lookups.ts';
+
+/** What every document that leaves the office is made with. */
+export interface Paper extends Speech {
+  agency: string;
+  /** A day, "15 Desember 2026". */
+  dayOf(date: Date): string;
+  /** The public page that tells how a proposal stands, at the address by which the office was asked. */
+  checkAt: string;
+}
+
+/** Official papers are in Indonesian, whichever language their maker reads the pages in. */
+export function paperOf({ texts, agency, timeZone }: AdminDeps, request: Request): Paper {
+  const day = new Intl.DateTimeFormat(defaultLocale, { dateStyle: 'long', timeZone });
+  return {
+    texts,
+    locale: defaultLocale,
+    agency,
+    dayOf: (date) => day.format(date),
+    checkAt: `${request.protocol}://${request.get('host')}/periksa`,
+  };
+}
+
+/** What a round is called in documents. */
+export const roundInPapers = ({ texts }: AdminDeps, { name, year }: Round): string =>
+  name ?? texts.t(defaultLocale, 'admin.rounds.unnamed', { year: String(year) });
+
+/** An area as documents name it: of a village, a kecamatan, some kecamatan of a limited user, or the district. */
+export function areaName(
+  { texts, district }: AdminDeps,
+  lookups: Lookups,
+  { kecamatan, village }: { kecamatan?: string | undefined; village?: string | undefined },
+  own: readonly string[] | null,
+): string {
+  const region = lookups.regions.find(({ _id }) => _id === village);
+  const say = (key: string, params: Record<string, string>) =>
+    texts.t(defaultLocale, `papers.area.${key}`, params);
+  if (region) return say(region.type, { village: region.name, kecamatan: region.kecamatan.name });
+  const names = (kecamatan ? [kecamatan] : own)?.map(lookups.kecamatanName);
+  return names ? say('kecamatan', { kecamatan: names.join(', ') }) : district.name;
+}

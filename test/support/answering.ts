@@ -1,0 +1,24 @@
+import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
+import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
+import { officers } from './office.ts';
+import { reread } from './proposals.ts';
+
+/** The coordinator of the whole district, as the services know them. */
+const ani = { name: officers.coordinator.email, role: 'coordinator', scope: wholeDistrict } as const;
+
+/** Decides a proposal and releases the answer. */
+export async function answerProposal(proposal: Proposal, draft: DecisionDraft, at: Date): Promise<void> {
+  const standing = await reread(proposal);
+  await decide(standing, standing.revision, draft, ani, at);
+  if (!(await releaseDecision(proposal._id, ani, at))) throw new Error('there was nothing to release');
+}
+
+/** What the office answers where the school is the province's. */
+export const toProvince: DecisionDraft = {
+  outcome: 'forwarded',
+  reason: 'bukan-kewenangan',
+  sentence: 'SMK diurus provinsi.',
+  office: { key: 'provinsi-pendidikan', name: 'Dinas Pendidikan provinsi' },
+};
