@@ -18,6 +18,8 @@ export const acts = [
   'answer-drafted',
   'answer-taken-back',
   'answers-released',
+  'own-answer-released',
+  'answer-recalled',
   'answer-told',
   'participant-confirmed',
   'participant-refused',

@@ -41,6 +41,8 @@ interface Options {
   office?: string;
   channel?: string;
   silentOnly?: boolean;
+  releasedByOther?: boolean;
+  recallMinutes?: string;
   everybody?: true;
 }
 
@@ -64,6 +66,9 @@ export function roundSetCommand(): Command {
     .option('--hours <span>', 'when people may be written to, such as 07:00-20:00, or "always"')
     .option('--pause <weekday=span...>', 'not then, such as fri=11:30-13:30, or "none"')
     .option('--reminders <hours>', 'hours after the invitation was sent, such as 72,168, or "none"')
+    .option('--released-by-other', 'answers are released by another person than who drafted them')
+    .option('--no-released-by-other', 'whoever drafted an answer may release it')
+    .option('--recall-minutes <n>', 'so long a released answer may be recalled; 0 for not at all')
     .option('--kecamatan <list>', 'invite these only, names or codes with commas; "all" for all')
     .option('--village <list>', 'invite these only, codes with commas; "all" for all')
     .option('--office <list>', `invite these only (${offices.join(', ')}); "all" for all`)
@@ -110,6 +115,8 @@ async function settingsOf(round: Round, options: Options, config: Config, region
     place,
     time,
     reminders: reminders === undefined ? undefined : listOf(reminders, 'none').map(Number),
+    releasedByOther: options.releasedByOther,
+    recallMinutes: options.recallMinutes === undefined ? undefined : Number(options.recallMinutes),
     texts: await textsOf(options),
     letter: await letterOf(options, config),
     hours: hoursOf(round, options),

@@ -1,7 +1,8 @@
 /** A week at the office of the demo: what has come is decided on, some of it is released, the rest waits for the visitor. */
 import type { Runtime } from '../messaging/runtime.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../proposals/review.ts';
+import { releaseDecision } from '../proposals/release.ts';
+import { decide } from '../proposals/review.ts';
 import { type Round, RoundModel } from '../rounds/round.model.ts';
 import { wholeDistrict } from '../users/scope.ts';
 import { readVerdicts } from './verdicts.ts';

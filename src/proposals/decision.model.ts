@@ -39,6 +39,8 @@ export interface Delivery {
   /** It was the network that refused it. */
   refused?: true;
   at: Date;
+  /** Nothing of it leaves before, and it may be recalled. */
+  heldUntil?: Date;
 }
 
 /** A decision within its proposal. */
@@ -64,6 +66,7 @@ export const decisionSchema = new Schema<Decision>(
       reason: String,
       refused: Boolean,
       at: Date,
+      heldUntil: Date,
     },
   },
   { _id: false },

@@ -13,7 +13,7 @@ export interface Change {
   at: Date;
   by: string;
   role: string;
-  what: 'status' | 'issue' | 'decision' | 'support' | 'told' | 'completed' | 'not-completed';
+  what: 'status' | 'issue' | 'decision' | 'support' | 'told' | 'recalled' | 'completed' | 'not-completed';
   from: string;
   to: string;
   reason?: string;

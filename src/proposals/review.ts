@@ -4,8 +4,7 @@ import type { Scope } from '../users/scope.ts';
 import type { Decision } from './decision.model.ts';
 import { type DecisionDraft, DecisionError, whereTo } from './decision-draft.ts';
 import { type Change, type Proposal, ProposalModel } from './proposal.model.ts';
-import { outcomes, reasonOutcomes } from './reasons.ts';
-import { answerSupporters } from './support.ts';
+import { reasonOutcomes } from './reasons.ts';
 
 /** Who acts: a signed-in person, by e-mail and role. */
 export interface Actor {
@@ -167,39 +166,6 @@ export async function withdrawDecision(
       ),
     },
   });
-}
-
-/**
- * Releases one drafted answer: the state takes effect, and the answer is due to the proposer and to all who support them.
- * @param revision as it was read before release; one changed since is left as it is
- * @returns false when there was nothing to release (somebody else did it, changed it or took the draft back)
- */
-export async function releaseDecision(
-  id: string,
-  actor: Actor,
-  at: Date,
-  revision?: number,
-): Promise<boolean> {
-  const asRead = revision === undefined ? {} : { revision };
-  for (const outcome of outcomes) {
-    const { modifiedCount } = await ProposalModel.updateOne(
-      { _id: id, ...asRead, 'decision.outcome': outcome, 'decision.releasedAt': { $exists: false } },
-      {
-        $set: { status: outcome, 'decision.releasedAt': at, 'decision.delivery': { status: 'queued', at } },
-        $inc: { revision: 1 },
-        $push: {
-          history: change(
-            { by: actor.name, role: actor.role, what: 'status', from: 'in-review', to: outcome },
-            at,
-          ),
-        },
-      },
-    );
-    if (modifiedCount === 0) continue;
-    await answerSupporters(id);
-    return true;
-  }
-  return false;
 }
 
 const reviewed = (proposal: Proposal) =>

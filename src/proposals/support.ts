@@ -70,12 +70,13 @@ export async function giveSupport(proposal: Proposal, at: Date): Promise<Support
  */
 export async function answerSupporters(supported: string): Promise<void> {
   const head = await ProposalModel.findById(supported).lean();
-  const { releasedAt, by, role, outcome, reason, sentence } = head?.decision ?? {};
+  const { releasedAt, by, role, outcome, reason, sentence, delivery } = head?.decision ?? {};
   if (!head || !releasedAt || !outcome) return;
+  const heldUntil = delivery?.heldUntil;
   const decision = {
     ...head.decision,
     with: head.code,
-    delivery: { status: 'queued', at: releasedAt },
+    delivery: { status: 'queued', at: releasedAt, ...(heldUntil ? { heldUntil } : {}) },
   };
   const told = { at: releasedAt, by, role, what: 'status', from: 'in-review', to: outcome, reason, sentence };
   const waiting = {
@@ -90,6 +91,19 @@ export async function answerSupporters(supported: string): Promise<void> {
   await ProposalModel.updateMany(
     { ...waiting, 'decision.with': { $exists: false } },
     { $set: { 'supports.apart': true } },
+  );
+}
+
+/** Takes back what supporters were given with an answer that is recalled; nothing of theirs has left either. Twice is once. */
+export async function takeBackFromSupporters(head: Proposal, change: object): Promise<void> {
+  await ProposalModel.updateMany(
+    { 'supports.id': head._id, 'decision.with': head.code, 'decision.delivery.status': 'queued' },
+    {
+      $set: { status: 'in-review' },
+      $unset: { decision: 1 },
+      $inc: { revision: 1 },
+      $push: { history: change },
+    },
   );
 }
 

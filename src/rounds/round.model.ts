@@ -47,6 +47,9 @@ export interface Round {
   hours?: DecentHours | null;
   /** Hours after an invitation was sent at which its unfinished are reminded; two at most. */
   reminders?: number[];
+  /** Whether an answer is released by somebody else than who drafted it, and for how long it may be recalled then. */
+  releasedByOther?: boolean;
+  recallMinutes?: number;
   /** Grows with every change; two who change a round at once are told. Absent before the first one. */
   revision?: number;
 }
@@ -69,6 +72,8 @@ const schema = new Schema<Round>(
     message: Schema.Types.Mixed,
     hours: Schema.Types.Mixed,
     reminders: { type: [Number], default: undefined },
+    releasedByOther: Boolean,
+    recallMinutes: Number,
     revision: Number,
   },
   { versionKey: false },

@@ -170,9 +170,27 @@ export function sendingPlan(round: Round): { audience: Audience; hours: DecentHo
   };
 }
 
-/** From when on what is released now is sent; null where that is at once. */
-export function sendsFrom(round: Round, now: Date, timeZone: string): Date | null {
-  const from = nextDecent(now, sendingPlan(round).hours, timeZone);
+/** How answers of a round are released: by another person than who drafted them, and to be recalled for ten minutes. */
+export interface ReleaseTerms {
+  releasedByOther: boolean;
+  recallMinutes: number;
+}
+
+/** The terms of a round, with the defaults where staff have said nothing. */
+export function releaseTerms({ releasedByOther = true, recallMinutes = 10 }: Round): ReleaseTerms {
+  return { releasedByOther, recallMinutes };
+}
+
+/** Until when an answer that is released now may be recalled. */
+export const heldUntil = ({ recallMinutes }: ReleaseTerms, now: Date): Date =>
+  new Date(now.getTime() + recallMinutes * 60_000);
+
+/**
+ * From when on what was released is sent; null where that is at once.
+ * @param held until when it may be recalled; nothing leaves before
+ */
+export function sendsFrom(round: Round, now: Date, timeZone: string, held = now): Date | null {
+  const from = nextDecent(held > now ? held : now, sendingPlan(round).hours, timeZone);
   return from > now ? from : null;
 }
 

@@ -42,6 +42,9 @@ export const roundSettingsSchema = z
     /** Null: at any hour. */
     hours: decentHoursSchema.nullable(),
     reminders: z.array(reminder).max(2),
+    releasedByOther: z.boolean(),
+    /** 0: what is released is due at once. */
+    recallMinutes: whole(0, 60),
   })
   .partial();
 export type RoundSettings = z.infer<typeof roundSettingsSchema>;

@@ -44,10 +44,8 @@ describe('an answer that is released at night', () => {
   it('is told as waiting for the morning, on every page, in the figures and in the chat', async () => {
     const answers = [`${reached._id}:1`, `${stopped._id}:1`];
     const asked = await visitor.post('/jawaban/periksa', { answers });
-    expect(asked.text.replaceAll('\u00a0', ' ')).toContain(
-      'Sekarang di luar jam kirim. Pengiriman dimulai 2 Des 2026, 07.00.',
-    );
-    const { location } = await visitor.post('/jawaban/kirim', { answers });
+    expect(asked.text.replaceAll('\u00a0', ' ')).toContain('Pengiriman dimulai 2 Des 2026, 07.00.');
+    const { location } = await visitor.post('/jawaban/kirim', { answers, because: 'Sendirian di kantor.' });
     const page = (await visitor.get(location ?? '')).text.replaceAll('\u00a0', ' ');
     expect(page).toContain('2 jawaban dilepas. Mulai dikirim 2 Des 2026, 07.00.');
     expect(page).toContain('Dilepas, menunggu 2 Des 2026, 07.00');

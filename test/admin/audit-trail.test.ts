@@ -35,7 +35,10 @@ describe('the trail', { timeout: signInTimeout }, () => {
     await hadi.signIn(email, officePassword);
     const variant = `/usulan/${encodeURIComponent(proposal._id)}`;
     await hadi.post(`${variant}/keputusan`, { revision: 0, outcome: 'accepted', sentence: 'Ya.' });
-    await hadi.post('/jawaban/kirim', { answers: `${proposal._id}:1` });
+    const answers = `${proposal._id}:1`;
+    expect((await hadi.post('/jawaban/kirim', { answers })).status).toBe(422);
+    await hadi.post('/jawaban/kirim', { answers, because: 'Ani cuti, telepon 0812 3456 7890.' });
+    await hadi.post(`${variant}/tarik-lepas`, { revision: 2 });
     await hadi.get('/rembuk/2026/sunyi/telepon.csv');
     await hadi.post('/pengguna', { name: '', email: 'tak sah' });
     await hadi.post('/keluar');
@@ -44,15 +47,17 @@ describe('the trail', { timeout: signInTimeout }, () => {
       ['sign-in-failed', 'unknown', email],
       ['signed-in', email, undefined],
       ['answer-drafted', email, proposal._id],
+      ['own-answer-released', email, proposal._id],
       ['answers-released', email, undefined],
+      ['answer-recalled', email, proposal._id],
       ['call-list-downloaded', email, '2026'],
       ['signed-out', email, undefined],
     ]);
     for (const { from } of await trail()) expect(from).toBe('127.0.0.1');
-    expect((await trail()).find(({ act }) => act === 'answers-released')?.details).toEqual({
-      count: 1,
-      left: 0,
-    });
+    const details = async (wanted: string) => (await trail()).find(({ act }) => act === wanted)?.details;
+    expect(await details('answers-released')).toEqual({ count: 1, left: 0 });
+    const because = String((await details('own-answer-released'))?.because);
+    expect([because.startsWith('Ani cuti'), because.includes('3456')]).toEqual([true, false]);
   });
 });
 

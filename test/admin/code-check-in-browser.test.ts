@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { markTold } from '../../src/proposals/answers.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { browserTimeout, overflow, type Size, useBrowser } from '../support/browser.ts';
 import { useOffice } from '../support/office.ts';

@@ -76,7 +76,7 @@ describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }
   });
 
   it('the last look before answers go out', async () => {
-    const page = await office().window(browser, 'coordinator', { size });
+    const page = await office().window(browser, 'admin', { size });
     await page.goto(`${office().url}jawaban`);
     await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
     await page.getByRole('heading', { name: 'Lepas 2 jawaban?' }).waitFor();

@@ -43,8 +43,13 @@ describe.each([
 
     await refuse('Anggaran 2027 sudah penuh; ajukan lagi tahun depan.');
     await page.goto(`${url}jawaban`);
+    // Their own answer is for somebody else to release; the exception is asked for, with its reason.
+    const tick = page.getByRole('checkbox', { name: /Anda yang menyusun/ });
+    expect(await tick.isChecked()).toBe(false);
+    await tick.check();
     await page.getByRole('button', { name: 'Lepas yang dipilih' }).click();
     await page.getByRole('heading', { name: 'Lepas 1 jawaban?' }).waitFor();
+    await page.getByLabel('Mengapa dilepas sendiri?').fill('Petugas lain sedang cuti.');
     await page.getByRole('button', { name: 'Ya, lepas 1 jawaban' }).click();
     await page.getByRole('status').getByText('1 jawaban dilepas.').waitFor();
     expect(await reread(proposal)).toMatchObject({

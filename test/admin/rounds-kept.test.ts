@@ -54,7 +54,7 @@ describe('a round that is closed', () => {
       expect((await coordinator.get(page)).text).toContain(`href="${link}"`);
       expect((await coordinator.get(link)).text).toContain('aria-current="true">Rembuk 2026');
     }
-    const answers = { answers: `${drafted._id}:1` };
+    const answers = { answers: `${drafted._id}:1`, because: 'Sendirian di kantor.' };
     expect((await coordinator.post('/jawaban/periksa?rembuk=2026', answers)).text).toContain('Lepas 1');
     const { location } = await coordinator.post('/jawaban/kirim?rembuk=2026', answers);
     expect(location).toBe('/jawaban?rembuk=2026');

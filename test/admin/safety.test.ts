@@ -327,10 +327,11 @@ describe('two coordinators at once', () => {
     const ani = await office().signedIn('coordinator');
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(0, 'Pertama.'));
     await ani.post(`/usulan/${shared._id}/keputusan`, decision(1, 'Kedua.'));
-    await ani.post('/jawaban/kirim', { answers: `${shared._id}:1` });
-    expect((await ani.get('/jawaban')).text).toContain('0 jawaban dilepas; 1 tidak');
+    const hadi = await office().signedIn('admin');
+    await hadi.post('/jawaban/kirim', { answers: `${shared._id}:1` });
+    expect((await hadi.get('/jawaban')).text).toContain('0 jawaban dilepas; 1 tidak');
     expect((await reread(shared)).decision?.releasedAt).toBeUndefined();
-    await ani.post('/jawaban/kirim', { answers: `${shared._id}:2` });
+    await hadi.post('/jawaban/kirim', { answers: `${shared._id}:2` });
     const released = await reread(shared);
     expect(released).toMatchObject({ status: 'accepted', decision: { sentence: 'Kedua.' } });
     const late = await ani.post(`/usulan/${shared._id}/tarik`, { revision: released.revision });

@@ -62,6 +62,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/usulan/:juai/masalah', reviewers],
   ['/usulan/:juai/keputusan', reviewers],
   ['/usulan/:juai/tarik', reviewers],
+  ['/usulan/:juai/tarik-lepas', reviewers],
   ['/usulan/:juai/petugas', reviewers],
   ['/usulan/:juai/catatan', everybody],
   ['/usulan/bersama/jawab', reviewers],
@@ -69,6 +70,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/usulan/bersama/tugas', reviewers],
   ['/jawaban/periksa', reviewers],
   ['/jawaban/kirim', reviewers],
+  ['/jawaban/tarik', reviewers],
   ['/jawaban/telepon', reviewers],
   ['/rembuk/baru', enterers],
   ['/rembuk/2026/ubah', enterers],
@@ -166,10 +168,12 @@ describe('the tables above', () => {
   const leadsOn = [
     '/jawaban/periksa',
     '/jawaban/kirim',
+    '/jawaban/tarik',
     '/jawaban/telepon',
     '/usulan/:id/masalah',
     '/usulan/:id/keputusan',
     '/usulan/:id/tarik',
+    '/usulan/:id/tarik-lepas',
     '/usulan/:id/suara/:question/urung',
   ];
   const told = [

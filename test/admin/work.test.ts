@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { meetStranger, record } from '../../src/people/participants.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { closeRound, openRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
@@ -10,6 +11,9 @@ import type { Visitor } from '../support/visitor.ts';
 
 /** The whole service: what is released here reaches the proposer's phone, played by the simulator. */
 const office = useOffice({ role: 'all' });
+/** So long a released answer may be recalled; it leaves then. */
+const recallMs = 10 * 60_000;
+const afterRecall = new Date(officeMorning.getTime() + recallMs);
 let ani: Visitor;
 let hadi: Visitor;
 
@@ -103,7 +107,8 @@ describe('a released answer', () => {
     expect(simulator.sentTo('77')).toEqual([]);
     const asked = await ani.post('/jawaban/periksa', { answers: `${proposal._id}:1` });
     expect(asked.text).toContain('Lepas 1 jawaban?');
-    await Promise.all([1, 2].map(() => ani.post('/jawaban/kirim', { answers: `${proposal._id}:1` })));
+    await Promise.all([1, 2].map(() => hadi.post('/jawaban/kirim', { answers: `${proposal._id}:1` })));
+    office().clock.now = afterRecall;
     await expect
       .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
       .toBe('sent');
@@ -133,7 +138,8 @@ describe('a released answer', () => {
       outcome: 'accepted',
       sentence: 'Ya.',
     });
-    await ani.post('/jawaban/kirim', { answers: `${proposal._id}:1` });
+    await hadi.post('/jawaban/kirim', { answers: `${proposal._id}:1` });
+    office().clock.now = new Date(afterRecall.getTime() + recallMs);
     await expect
       .poll(async () => (await reread(proposal)).decision?.delivery?.status, { timeout: 20_000 })
       .toBe('failed');

@@ -4,7 +4,8 @@ import { takeCompletions } from '../../src/messaging/handling/take-completions.t
 import type { Participant } from '../../src/people/participant.model.ts';
 import { listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { closeRound, reopenRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { reread } from '../support/proposals.ts';

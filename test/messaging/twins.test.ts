@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { reread } from '../support/proposals.ts';
 import { useTalks } from '../support/talks.ts';

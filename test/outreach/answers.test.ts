@@ -4,9 +4,10 @@ import { atOnce } from '../../src/outreach/dispatch/dispatcher.ts';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import { record } from '../../src/people/participants.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { recallAnswer, releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import { closeRound } from '../../src/rounds/rounds.ts';
+import { closeRound, releaseTerms } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
 import { useLooks } from '../support/looks.ts';
@@ -14,6 +15,7 @@ import { reread } from '../support/proposals.ts';
 import { someAnswers } from '../support/proposing.ts';
 
 const ani = { name: 'ani', role: 'coordinator', scope: wholeDistrict };
+const budi = { ...ani, name: 'budi' };
 const office = useInviting();
 /** The sender looks for something to do once more, and does it. */
 const looked = useLooks();
@@ -87,6 +89,34 @@ describe('released answers', { timeout: 120_000 }, () => {
     clock.now = new Date('2026-12-04T05:31:00Z');
     await untilNoneWaits(held);
     expect(answered(held)).toEqual([1, 1]);
+  });
+
+  it('stay for ten minutes, in which they are recalled and reach nobody; what is released anew waits again', async () => {
+    const held = await office().begin(3);
+    const { ids } = await decided(held);
+    const [kept = '', recalled = '', again = ''] = ids;
+    const { clock } = office();
+    const begun = clock.now;
+    const at = (seconds: number) => new Date(begun.getTime() + seconds * 1_000);
+    const terms = releaseTerms(held.round);
+    const release = async (id: string) =>
+      expect(await releaseDecision(id, budi, clock.now, { terms })).toBe(true);
+    for (const id of ids) await release(id);
+    clock.now = at(599);
+    await looked();
+    expect(await deliveryOf(kept)).toEqual({ status: 'queued', at: begun, heldUntil: at(600) });
+    for (const id of [recalled, again]) expect(await recallAnswer(id, ani, clock.now)).toBe(true);
+    await release(again);
+    clock.now = at(600);
+    await office().until(() => answersTo(held, 1).length === 1, 'the one that was left alone has left');
+    await looked();
+    expect(answered(held)).toEqual([1, 0, 0]);
+    expect(await recallAnswer(kept, ani, at(0))).toBe(false);
+    expect((await reread({ _id: recalled })).decision).toMatchObject({ outcome: 'accepted', by: 'ani' });
+    expect(await deliveryOf(recalled)).toBeUndefined();
+    clock.now = at(599 + 600);
+    await untilNoneWaits(held);
+    expect(answered(held)).toEqual([1, 0, 1]);
   });
 
   it('that cannot be delivered are dead letters; "not now" is tried again, "perhaps" is for a person', async () => {

@@ -7,7 +7,8 @@ import { addParticipants, findParticipant, meetStranger } from '../../src/people
 import { lookUp, missWindowMs, mostMisses } from '../../src/proposals/lookup.ts';
 import { LookupMissesModel } from '../../src/proposals/lookup-misses.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { RegionModel } from '../../src/regions/region.model.ts';
 import { type Round, RoundModel } from '../../src/rounds/round.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';

@@ -9,12 +9,12 @@ import { draftedAnswers } from '../../src/proposals/answers.ts';
 import { DecisionError } from '../../src/proposals/decision-draft.ts';
 import { countProposals, findProposal, listProposals } from '../../src/proposals/list.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
 import {
   type Actor,
   correctIssue,
   decide,
   recordClassification,
-  releaseDecision,
   StaleError,
   withdrawDecision,
 } from '../../src/proposals/review.ts';

@@ -26,6 +26,8 @@ export const auditedForms: Record<string, Audited> = {
   '/usulan/:id/suara/:question': { act: 'voice-typed', subject: inPath },
   '/usulan/:id/suara/:question/urung': { act: 'voice-taken-back', subject: inPath },
   '/jawaban/kirim': { act: 'answers-released' },
+  '/jawaban/tarik': { act: 'answer-recalled' },
+  '/usulan/:id/tarik-lepas': { act: 'answer-recalled', subject: inPath },
   '/jawaban/telepon': { act: 'answer-told', subject: field('proposal') },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('participant') },
   '/peserta/tolak': { act: 'participant-refused', subject: field('participant') },

@@ -5,12 +5,17 @@ import type { Delivery } from '../../proposals/decision.model.ts';
 import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
 import { deliveryRows, shownStatus } from './delivery-state.ts';
 
-/** Released answers that have no way yet, longest waiting first. */
+/** Released answers that have no way yet and can be recalled no more, longest waiting first. */
 export async function answersWithoutDestination(
   limit: number,
+  now: Date,
 ): Promise<Pick<Proposal, '_id' | 'participant'>[]> {
   return ProposalModel.find(
-    { 'decision.delivery.status': 'queued', 'decision.delivery.channel': { $exists: false } },
+    {
+      'decision.delivery.status': 'queued',
+      'decision.delivery.channel': { $exists: false },
+      'decision.delivery.heldUntil': { $not: { $gt: now } },
+    },
     { participant: 1 },
   )
     .sort({ 'decision.delivery.at': 1, _id: 1 })

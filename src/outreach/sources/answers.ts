@@ -53,7 +53,7 @@ const assignedAtOnce = 200;
 
 /** Decides by which channel each released answer goes. @param served all channels of the service */
 async function assignDestinations(served: readonly ChannelName[], runtime: OutreachRuntime): Promise<void> {
-  for (const { _id, participant } of await answersWithoutDestination(assignedAtOnce))
+  for (const { _id, participant } of await answersWithoutDestination(assignedAtOnce, runtime.now()))
     await assignDestination(_id, destinationNow(await findParticipant(participant), served), runtime.now());
 }
 

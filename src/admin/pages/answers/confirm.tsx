@@ -1,24 +1,31 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { outcomes } from '../../../proposals/reasons.ts';
-import { sendsFrom } from '../../../rounds/rounds.ts';
+import { isForOther } from '../../../proposals/release.ts';
+import { heldUntil, releaseTerms, sendsFrom } from '../../../rounds/rounds.ts';
 import { Page } from '../../shell/page.tsx';
-import { Token } from '../../shell/parts.tsx';
+import { Field, Token } from '../../shell/parts.tsx';
 import { type RoundChoice, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import type { Words } from '../../shell/words.ts';
 
-/** Asks for confirmation before answers are sent, with a count per outcome. Sent answers cannot be recalled. */
+/** Asks for confirmation before answers are released, with a count per outcome; and why, where they are for another person. */
 export function Confirm(props: {
   visit: SignedInVisit;
   ready: Proposal[];
   /** How many supporting proposals are answered along with these. */
   supporters: number;
   choice: RoundChoice;
+  /** It was sent without a reason that is needed. */
+  unreasoned?: boolean;
 }) {
-  const { visit, ready, supporters, choice } = props;
+  const { visit, ready, supporters, choice, unreasoned = false } = props;
   const query = `?${roundField}=${choice.round._id}`;
   const { words } = visit;
-  const { t } = words;
-  const from = sendsFrom(choice.round, visit.deps.now(), visit.deps.timeZone);
+  const { t, say } = words;
+  const now = visit.deps.now();
+  const terms = releaseTerms(choice.round);
+  const from = sendsFrom(choice.round, now, visit.deps.timeZone, heldUntil(terms, now));
+  const own = ready.filter(({ decision }) => isForOther(decision, visit.actor, terms)).length;
   const strangers = ready.filter(({ unconfirmed }) => unconfirmed).length;
   const counts = outcomes
     .map((outcome) => ({ outcome, n: ready.filter((one) => one.decision?.outcome === outcome).length }))
@@ -37,16 +44,40 @@ export function Confirm(props: {
         {supporters > 0 && <p>{t('answers.confirm.supporters', { count: supporters })}</p>}
         {strangers > 0 && <p class="notice warn">{t('unconfirmed.released', { count: strangers })}</p>}
         <p>{from ? t('answers.confirm.from', { time: words.time(from) }) : t('answers.confirm.at-once')}</p>
-        <p>{t('answers.confirm.text')}</p>
-        <form method="post" action={`/jawaban/kirim${query}`} class="actions">
+        <p>
+          {terms.recallMinutes > 0
+            ? say('release.confirm.recall', { minutes: terms.recallMinutes })
+            : t('answers.confirm.text')}
+        </p>
+        <form method="post" action={`/jawaban/kirim${query}`}>
           <Token visit={visit} />
           {ready.map(({ _id, revision }) => (
             <input key={_id} type="hidden" name="answers" value={`${_id}:${revision}`} />
           ))}
-          <button type="submit">{t('answers.confirm.button', { count: ready.length })}</button>
-          <a href={`/jawaban${query}`}>{t('answers.confirm.back')}</a>
+          {own > 0 && <Because words={words} own={own} unreasoned={unreasoned} />}
+          <div class="actions">
+            <button type="submit">{t('answers.confirm.button', { count: ready.length })}</button>
+            <a href={`/jawaban${query}`}>{t('answers.confirm.back')}</a>
+          </div>
         </form>
       </div>
     </Page>
+  );
+}
+
+/** The exception: whoever releases what they drafted themselves says why. */
+function Because({ words, own, unreasoned }: { words: Words; own: number; unreasoned: boolean }) {
+  const { say } = words;
+  return (
+    <>
+      <p class="notice warn">{say('release.own.text', { count: own })}</p>
+      <Field
+        name="because"
+        label={say('release.own.why')}
+        hint={say('release.own.hint')}
+        problem={unreasoned ? say('release.own.missing') : undefined}
+        autocomplete="off"
+      />
+    </>
   );
 }

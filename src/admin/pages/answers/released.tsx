@@ -3,7 +3,7 @@ import { answerStateOf } from '../../../proposals/answer-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { answerWords } from '../../shell/answer-words.ts';
 import type { Lookups } from '../../shell/lookups.ts';
-import { Section, Token } from '../../shell/parts.tsx';
+import { Section, StatusTag, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** What became of the answers that were released. */
@@ -11,6 +11,8 @@ export interface Released {
   counts: Record<Exclude<AnswerState, 'none' | 'drafted'>, number>;
   /** Those that no network takes, or of which nobody knows; a person has to see to them. */
   troubled: Proposal[];
+  /** Those that may still be recalled, what leaves first on top. */
+  recallable: Proposal[];
   /** Until when what waits stands back; null where it may leave now. */
   sendsFrom: Date | null;
 }
@@ -40,6 +42,7 @@ export function ReleasedAnswers(props: Props) {
           </li>
         ))}
       </ul>
+      {props.recallable.length > 0 && <Recallable {...props} />}
       {troubled.length > 0 && (
         <>
           <h3>{words.t('answers.by-phone.title')}</h3>
@@ -52,6 +55,53 @@ export function ReleasedAnswers(props: Props) {
         </>
       )}
     </Section>
+  );
+}
+
+/** What was released a moment ago, to be taken back before anything of it leaves. */
+function Recallable({ visit, lookups, query, recallable }: Props) {
+  const { words } = visit;
+  const { say } = words;
+  return (
+    <form method="post" action={`/jawaban/tarik${query}`}>
+      <Token visit={visit} />
+      <h3>{say('release.recall.title')}</h3>
+      <p class="soft small">{say('release.recall.text')}</p>
+      <p hidden>
+        <label class="pick">
+          <input type="checkbox" data-all="answers" />
+          <span>{say('release.recall.all')}</span>
+        </label>
+      </p>
+      <ul class="ticks">
+        {recallable.map((proposal) => (
+          <li key={proposal._id}>
+            <label class="pick">
+              <input type="checkbox" name="answers" value={`${proposal._id}:${proposal.revision}`} />
+              <span>
+                {words.title(proposal.title)}
+                <small>
+                  {proposal.code} · {lookups.villageName(proposal.village)}
+                </small>
+              </span>
+            </label>
+            <div class="beside">
+              <StatusTag words={words} status={proposal.status} />{' '}
+              <small>
+                {say('release.recall.until', {
+                  time: words.time(proposal.decision?.delivery?.heldUntil ?? new Date()),
+                })}
+              </small>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="submit" class="plain">
+          {say('release.recall.button')}
+        </button>
+      </p>
+    </form>
   );
 }
 

@@ -4,17 +4,17 @@ import { createEngine, type Engine } from '../../../conversation/engine.ts';
 import { findParticipant } from '../../../people/participants.ts';
 import { countReleased, draftedAnswers, markTold, releasedAnswers } from '../../../proposals/answers.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
-import { releaseDecision } from '../../../proposals/review.ts';
+import { isForOther, recallAnswer, recallableAnswers, releaseDecision } from '../../../proposals/release.ts';
 import { answeredWith, countToAnswerWith } from '../../../proposals/support.ts';
-import { sendsFrom } from '../../../rounds/rounds.ts';
+import { heldUntil, releaseTerms, sendsFrom } from '../../../rounds/rounds.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
 import type { AdminDeps } from '../../shell/deps.ts';
-import { id, list, tick } from '../../shell/inputs.ts';
+import { id, list, plain, tick } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { chosenRound, type RoundChoice, roundField } from '../../shell/round-choice.tsx';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { done, leadOn, recordVisit, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { Confirm } from './confirm.tsx';
 import type { Released } from './released.tsx';
 import { sampleMessage } from './sample.ts';
@@ -23,7 +23,7 @@ import { type AnswerGroup, AnswersPage } from './view.tsx';
 /** How many answers one page shows and sends, so that the page loads fast and the form stays within its limits. */
 const batchSize = 400;
 
-const form = z.object({ answers: list(tick) });
+const form = z.object({ answers: list(tick), because: plain(200).catch('') });
 
 /** `/jawaban`: drafted answers, reviewed once more and then released together. */
 export function answerPages(deps: AdminDeps): Router {
@@ -44,12 +44,14 @@ export function answerPages(deps: AdminDeps): Router {
       show(response, <AnswersPage visit={visit} {...found} />);
     }),
   );
-  router.get(['/jawaban/periksa', '/jawaban/kirim', '/jawaban/telepon'], (_request, response) =>
-    response.redirect(303, '/jawaban'),
+  router.get(
+    ['/jawaban/periksa', '/jawaban/kirim', '/jawaban/tarik', '/jawaban/telepon'],
+    (_request, response) => response.redirect(303, '/jawaban'),
   );
   router.post('/jawaban/telepon', signedIn('review', noteTold));
   router.post('/jawaban/periksa', signedIn('review', askOnceMore));
   router.post('/jawaban/kirim', signedIn('review', release));
+  router.post('/jawaban/tarik', signedIn('review', recall));
   return router;
 }
 
@@ -66,11 +68,13 @@ async function releasedOf(
 ): Promise<Released | null> {
   if (!choice) return null;
   const { round } = choice;
-  const [counts, troubled] = await Promise.all([
+  const now = deps.now();
+  const [counts, troubled, recallable] = await Promise.all([
     countReleased(round._id, actor.scope),
     releasedAnswers(round._id, actor.scope, ['undeliverable', 'unknown'], mostTroubled),
+    recallableAnswers(round._id, actor, now),
   ]);
-  return { counts, troubled, sendsFrom: sendsFrom(round, deps.now(), deps.timeZone) };
+  return { counts, troubled, recallable, sendsFrom: sendsFrom(round, now, deps.timeZone) };
 }
 
 /** The page of the round that a form was about. */
@@ -99,7 +103,7 @@ async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): P
 async function ticked(
   visit: SignedInVisit,
   request: Request,
-): Promise<{ choice: RoundChoice | null; ready: Proposal[]; asked: number }> {
+): Promise<{ choice: RoundChoice | null; ready: Proposal[]; asked: number; because: string }> {
   const typed = form.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   const revisions = new Map(typed.data.answers.map(({ id, revision }) => [id, revision]));
@@ -109,36 +113,71 @@ async function ticked(
     choice,
     ready: drafted.filter((proposal) => revisions.get(proposal._id) === proposal.revision),
     asked: revisions.size,
+    because: typed.data.because,
   };
 }
 
 async function askOnceMore(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { choice, ready } = await ticked(visit, request);
-  if (!choice || ready.length === 0) {
-    leadOn(request, response, pageOf(choice), 'answers-none');
-    return;
-  }
+  if (!choice || ready.length === 0) leadOn(request, response, pageOf(choice), 'answers-none');
+  else await confirm(visit, response, choice, ready);
+}
+
+async function confirm(
+  visit: SignedInVisit,
+  response: Response,
+  choice: RoundChoice,
+  ready: Proposal[],
+  unreasoned = false,
+): Promise<void> {
   const supporters = await countToAnswerWith(ready.map(({ _id }) => _id));
-  show(response, <Confirm visit={visit} choice={choice} ready={ready} supporters={supporters} />);
+  const props = { visit, choice, ready, supporters, unreasoned };
+  show(response, <Confirm {...props} />, unreasoned ? 422 : 200);
 }
 
 async function release(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { actor, deps } = visit;
-  const { choice, ready, asked } = await ticked(visit, request);
-  const released: string[] = [];
+  const { choice, ready, asked, because } = await ticked(visit, request);
+  if (!choice) return leadOn(request, response, pageOf(choice), 'answers-none');
+  const terms = releaseTerms(choice.round);
+  const own = ready.filter(({ decision }) => isForOther(decision, actor, terms));
+  if (own.length > 0 && !because) return confirm(visit, response, choice, ready, true);
+  const now = deps.now();
+  const released = new Set<string>();
   // In small batches: fast enough for hundreds without exhausting the connection pool.
   for (let start = 0; start < ready.length; start += 8) {
     const some = ready.slice(start, start + 8).map(async ({ _id, revision }) => {
-      if (await releaseDecision(_id, actor, deps.now(), revision)) released.push(_id);
+      if (await releaseDecision(_id, actor, now, { revision, terms, because })) released.add(_id);
     });
     await Promise.all(some);
   }
-  const supporters = await answeredWith(released);
-  const key = released.length < asked ? 'answers-partly-released' : 'answers-released';
-  const count = released.length + supporters.length;
-  const from = choice && sendsFrom(choice.round, deps.now(), deps.timeZone);
-  const told = { count, left: asked - released.length, begins: from ? visit.words.time(from) : 'none' };
-  await done(request, response, pageOf(choice), key, told);
+  for (const { _id } of own)
+    if (released.has(_id))
+      await recordVisit(visit, request, 'own-answer-released', { subject: _id, details: { because } });
+  const supporters = await answeredWith([...released]);
+  const left = asked - released.size;
+  const key = left > 0 ? 'answers-partly-released' : 'answers-released';
+  const from = sendsFrom(choice.round, now, deps.timeZone, heldUntil(terms, now));
+  const begins = from ? visit.words.time(from) : 'none';
+  await done(request, response, pageOf(choice), key, {
+    count: released.size + supporters.length,
+    left,
+    begins,
+  });
+}
+
+/** Takes released answers back that have not left yet. */
+async function recall(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = form.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { actor, deps } = visit;
+  let count = 0;
+  for (const { id, revision } of typed.data.answers)
+    if (await recallAnswer(id, actor, deps.now(), revision)) count += 1;
+  const told = { count, left: typed.data.answers.length - count };
+  const way = pageOf(await chosenRound(request));
+  if (count > 0) await done(request, response, way, 'answers-recalled', told);
+  else leadOn(request, response, way, 'answers-recalled', told);
 }
 
 /** Somebody of the office has told a proposer by phone what could not be delivered. */

@@ -1,5 +1,7 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Outcome, ReasonCode } from '../../../proposals/reasons.ts';
+import { isForOther } from '../../../proposals/release.ts';
+import { releaseTerms } from '../../../rounds/rounds.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
@@ -102,18 +104,25 @@ function Groups({ visit, groups }: AnswersProps) {
   );
 }
 
-function Tick({ visit, lookups, proposal }: AnswersProps & { proposal: Proposal }) {
+function Tick({ visit, lookups, choice, proposal }: AnswersProps & { proposal: Proposal }) {
   const { words } = visit;
   const { decision } = proposal;
   if (!decision) return null;
+  const isOwn = choice !== null && isForOther(decision, visit.actor, releaseTerms(choice.round));
   return (
     <li>
       <label class="pick">
-        <input type="checkbox" name="answers" value={`${proposal._id}:${proposal.revision}`} checked />
+        <input
+          type="checkbox"
+          name="answers"
+          value={`${proposal._id}:${proposal.revision}`}
+          checked={!isOwn}
+        />
         <span>
           {words.title(proposal.title)}
           <small>
             {proposal.code} · {lookups.villageName(proposal.village)}
+            {isOwn && <> · {words.say('release.own.tag')}</>}
             {proposal.support > 0 && <> · {words.t('support.count', { count: proposal.support })}</>}
           </small>
         </span>

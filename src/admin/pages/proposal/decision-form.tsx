@@ -34,7 +34,7 @@ export function DecisionForm(props: FormProps) {
                 {words.status(outcome)} <small>{t(`outcome.${outcome}`)}</small>
               </span>
             </label>
-            <Reasons words={words} outcome={outcome} chosen={draft.reason}>
+            <Reasons words={words} outcome={outcome} chosen={draft.reason} suggested={props.suggested}>
               <WhereTo {...props} outcome={outcome} />
             </Reasons>
           </div>
@@ -77,8 +77,15 @@ export function DecisionForm(props: FormProps) {
   );
 }
 
-function Reasons(props: { words: Words; outcome: Outcome; chosen: string; children: ComponentChildren }) {
-  const { words, outcome, chosen, children } = props;
+function Reasons(props: {
+  words: Words;
+  outcome: Outcome;
+  chosen: string;
+  /** A key chooses it first. */
+  suggested: string | null;
+  children: ComponentChildren;
+}) {
+  const { words, outcome, chosen, suggested, children } = props;
   const codes = reasonCodes.filter((code) => reasonOutcomes[code] === outcome);
   if (codes.length === 0) return null;
   return (
@@ -92,8 +99,12 @@ function Reasons(props: { words: Words; outcome: Outcome; chosen: string; childr
             value={code}
             // An outcome with one reason leaves nothing to choose.
             checked={chosen === code || codes.length === 1}
+            data-suggested={suggested === code ? '' : undefined}
           />
-          <span>{words.reason(code)}</span>
+          <span>
+            {words.reason(code)}
+            {suggested === code && <small>{words.say('release.checklist.suggested')}</small>}
+          </span>
         </label>
       ))}
       {children}

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../issues/refusals.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -24,5 +25,7 @@ export interface FormProps {
   draft: DecisionDraft;
   /** Codes and titles of proposals that it may be joined with; others may be typed. */
   likely: { code: string; title: string }[];
+  /** The refusal that the proposal's own words speak for. */
+  suggested: Refusal | null;
   problems: Readonly<Record<string, string>>;
 }

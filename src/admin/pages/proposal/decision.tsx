@@ -2,6 +2,7 @@ import { shownStatus } from '../../../outreach/model/delivery-state.ts';
 import { answerStateOf } from '../../../proposals/answer-state.ts';
 import type { Decision } from '../../../proposals/decision.model.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { recallableUntil } from '../../../proposals/release.ts';
 import { Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
@@ -92,6 +93,29 @@ export function WithdrawForm({
       <input type="hidden" name="revision" value={proposal.revision} />
       <button type="submit" class="plain">
         {visit.words.t('decision.withdraw')}
+      </button>
+    </form>
+  );
+}
+
+/** Takes a released answer back while nothing of it has left. */
+export function RecallForm({
+  visit,
+  proposal,
+  action,
+}: {
+  visit: SignedInVisit;
+  proposal: Proposal;
+  action: string;
+}) {
+  const until = recallableUntil(proposal, visit.deps.now());
+  if (!until) return null;
+  return (
+    <form method="post" action={action}>
+      <Token visit={visit} />
+      <input type="hidden" name="revision" value={proposal.revision} />
+      <button type="submit" class="plain">
+        {visit.words.say('release.recall.one', { time: visit.words.time(until) })}
       </button>
     </form>
   );

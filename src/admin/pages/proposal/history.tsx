@@ -43,7 +43,7 @@ function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Ch
       : t('history.issue', { from: name(from), to: name(to) });
   }
   if (what === 'support') return t('history.support', { to });
-  if (what === 'told') return t('history.told');
+  if (what === 'told' || what === 'recalled') return t(`history.${what}`);
   if (what === 'completed' || what === 'not-completed') {
     const question = isRole(to) ? words.question(to) : to;
     const before = what === 'completed' && from ? ` ${t('history.completed-before', { words: from })}` : '';

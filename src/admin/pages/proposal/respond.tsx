@@ -1,4 +1,7 @@
 import type { Request, Response } from 'express';
+import { readAuthorityFile } from '../../../issues/authority-file.ts';
+import { refusalSigns } from '../../../issues/refusals.ts';
+import { readRefusalsFile } from '../../../issues/refusals-file.ts';
 import { findParticipant } from '../../../people/participants.ts';
 import { findProposal, standingOf } from '../../../proposals/list.ts';
 import { openProposal } from '../../../proposals/openings.ts';
@@ -14,6 +17,7 @@ import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
+import type { Signs } from './checklist.tsx';
 import type { DecisionDraft } from './decision-props.ts';
 import { ProposalPage } from './view.tsx';
 import type { TranscriptDraft } from './voice.tsx';
@@ -50,7 +54,7 @@ export async function showProposal(
 ): Promise<void> {
   const proposal = await proposalOf(visit, request);
   const { filter } = readFilter(request.query);
-  const [round, lookups, proposer, users, standing, supporters, voices, others] = await Promise.all([
+  const [round, lookups, proposer, users, standing, supporters, voices, others, signs] = await Promise.all([
     findRound(proposal.round),
     readLookups(visit.deps),
     findParticipant(proposal.participant),
@@ -59,7 +63,9 @@ export async function showProposal(
     supportersOf(proposal).then(inWords),
     readVoices(voicesIn(proposal)),
     openProposal(proposal._id, visit.actor.name, visit.deps.now()),
+    signsOf(proposal),
   ]);
+  const { heldUntil } = proposal.decision?.delivery ?? {};
   const drafted = draftOf(proposal);
   const { draft, transcript, problems = {}, stale = false, revision = proposal.revision } = kept;
   const refused = Object.keys(problems).length > 0 || transcript?.problem !== undefined;
@@ -75,12 +81,13 @@ export async function showProposal(
       filter={filter}
       standing={standing}
       supporters={supporters}
+      signs={signs}
       draft={draft ?? drafted}
       typed={draft ?? null}
       voices={voices}
       transcript={transcript ?? null}
       problems={problems}
-      sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone)}
+      sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone, heldUntil)}
       stale={stale}
       missed={stale ? changesSince(proposal, revision) : []}
       users={users}
@@ -89,6 +96,16 @@ export async function showProposal(
     />,
     status,
   );
+}
+
+/** What speaks for each of the five refusals, in what was written, or spoken and written down since. */
+async function signsOf(proposal: Proposal): Promise<Signs> {
+  const [authority, refusals, [read = proposal]] = await Promise.all([
+    readAuthorityFile(),
+    readRefusalsFile(),
+    inWords([proposal]),
+  ]);
+  return refusalSigns(read, { authority, refusals });
 }
 
 /** What others did since a form was shown: every change that counts as a revision leaves one line in the history. */

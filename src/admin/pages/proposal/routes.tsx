@@ -2,10 +2,11 @@ import { type Request, type Response, Router } from 'express';
 import { DecisionError } from '../../../proposals/decision-draft.ts';
 import { standingOf } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { recallAnswer } from '../../../proposals/release.ts';
 import { correctIssue, decide, StaleError, withdrawDecision } from '../../../proposals/review.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { PageError } from '../../shell/page-error.ts';
-import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision-props.ts';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
@@ -20,12 +21,14 @@ export function proposalPages(): Router {
   router.get('/usulan/:id/serupa', signedIn('read', showSimilar));
   router.get('/usulan/:id/foto/:number', signedIn('read', sendPhoto));
   // A refused form leaves the browser at these addresses; a reload leads back to the proposal.
-  router.get(['/usulan/:id/masalah', '/usulan/:id/keputusan', '/usulan/:id/tarik'], (request, response) =>
-    response.redirect(303, pageOf(request)),
+  router.get(
+    ['/usulan/:id/masalah', '/usulan/:id/keputusan', '/usulan/:id/tarik', '/usulan/:id/tarik-lepas'],
+    (request, response) => response.redirect(303, pageOf(request)),
   );
   router.post('/usulan/:id/masalah', signedIn('review', takeIssue));
   router.post('/usulan/:id/keputusan', signedIn('review', takeDecision));
   router.post('/usulan/:id/tarik', signedIn('review', takeBack));
+  router.post('/usulan/:id/tarik-lepas', signedIn('review', recall));
   return router;
 }
 
@@ -71,6 +74,16 @@ async function takeBack(visit: SignedInVisit, request: Request, response: Respon
   if (await refused(work, visit, request, response, { revision })) return;
   if (request.session.lastDecision?.id === proposal._id) delete request.session.lastDecision;
   await done(request, response, pageOf(request), 'decision-withdrawn');
+}
+
+/** Takes a released answer back that has not left yet; it stands in the form again as a draft. */
+async function recall(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const { _id } = await proposalOf(visit, request);
+  const typed = withdrawForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const recalled = await recallAnswer(_id, visit.actor, visit.deps.now(), typed.data.revision);
+  if (recalled) await done(request, response, pageOf(request), 'answer-recalled');
+  else leadOn(request, response, pageOf(request), 'answer-not-recalled');
 }
 
 /** Does the work, or shows the proposal again with the reason it was refused; true when refused. */

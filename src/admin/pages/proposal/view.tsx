@@ -13,12 +13,14 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 import { Answers } from './answers.tsx';
-import { CompletedFacts, DecisionFacts, WithdrawForm } from './decision.tsx';
+import { Checklist, type Signs, suggestedRefusal } from './checklist.tsx';
+import { CompletedFacts, DecisionFacts, RecallForm, WithdrawForm } from './decision.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import type { DecisionDraft } from './decision-props.ts';
 import { Head } from './head.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
+import { Neighbours } from './neighbours.tsx';
 import { OfficeNotes } from './notes.tsx';
 import { Photos } from './photos.tsx';
 import { Proposer } from './proposer.tsx';
@@ -44,6 +46,8 @@ export interface ProposalProps {
   last: LastDecision | null;
   /** They support this one, in the order they joined. */
   supporters: Proposal[];
+  /** What speaks for each of the five refusals. */
+  signs: Signs;
   draft: DecisionDraft;
   /** What was typed into a form that was refused; null otherwise. */
   typed: DecisionDraft | null;
@@ -69,7 +73,7 @@ export function ProposalPage(props: ProposalProps) {
     <Page visit={visit} title={proposal.code} script="review.js" wide>
       <Stale {...props} byName={byName} />
       {props.problems.issue && <Problems words={words} problems={{ issue: props.problems.issue }} />}
-      <Neighbours {...props} />
+      <Neighbours visit={visit} filter={filter} standing={props.standing} />
       <div class="desk">
         <Queue visit={visit} lookups={lookups} filter={filter} id={proposal._id} standing={props.standing} />
         <div class="one">
@@ -169,9 +173,6 @@ function Said(props: Named) {
   );
 }
 
-const address = (id: string, filter: ProposalFilter) =>
-  `/usulan/${encodeURIComponent(id)}${writeFilter(filter)}`;
-
 const actionOf = ({ proposal, filter }: ProposalProps, work: string) =>
   `/usulan/${encodeURIComponent(proposal._id)}/${work}${writeFilter(filter)}`;
 
@@ -181,27 +182,6 @@ function nameOf(words: Words, people: ReadonlyMap<string, string>) {
     if (by === 'classifier') return words.t('proposal.by-classifier');
     return people.get(by) ?? (by.includes('@') ? by : words.t('proposal.by-proposer'));
   };
-}
-
-function Neighbours({ visit, filter, standing }: ProposalProps) {
-  const { t } = visit.words;
-  return (
-    <nav class="neighbours" aria-label={t('proposal.ways')}>
-      <a href={`/usulan${writeFilter(filter)}`}>{t('proposal.back')}</a>
-      <span>
-        {standing.before && (
-          <a rel="prev" href={address(standing.before, filter)}>
-            {t('proposal.previous')}
-          </a>
-        )}
-        {standing.after && (
-          <a rel="next" href={address(standing.after, filter)}>
-            {t('proposal.next')}
-          </a>
-        )}
-      </span>
-    </nav>
-  );
 }
 
 function Decision(props: ProposalProps & { byName: (by: string) => string }) {
@@ -215,6 +195,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
       <CompletedFacts words={words} proposal={proposal} />
       <AnsweredTogether words={words} proposal={proposal} filter={props.filter} />
       <DecisionFacts words={words} proposal={proposal} byName={byName} sendsFrom={props.sendsFrom} />
+      {reviews && <RecallForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik-lepas')} />}
       {!open && props.typed?.sentence && (
         <div class="drafted">
           <p>{words.t('decision.typed')}</p>
@@ -226,6 +207,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
         <>
           <AcceptIssue {...props} action={actionOf(props, 'masalah')} />
           {decision && <WithdrawForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik')} />}
+          <Checklist words={words} signs={props.signs} />
           <DecisionForm
             visit={visit}
             proposal={proposal}
@@ -233,6 +215,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
             draft={draft}
             lookups={props.lookups}
             likely={props.supporters}
+            suggested={suggestedRefusal(props.signs)}
             problems={problems}
           />
           <Suggestions visit={visit} lookups={props.lookups} proposal={proposal} />

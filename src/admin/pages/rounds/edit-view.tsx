@@ -71,6 +71,9 @@ export function EditPage(props: FormProps & { round: Round }) {
             <Section id="jadwal" title={t('rounds.hours')}>
               <HourFields {...props} />
             </Section>
+            <Section id="pelepasan" title={visit.words.say('release.round.title')}>
+              <ReleaseFields {...props} />
+            </Section>
           </div>
           <Section id="sasaran" title={t('rounds.audience')}>
             <AudienceFields {...props} />
@@ -109,6 +112,27 @@ function DataFields(props: FormProps) {
           label: t('rounds.flow-of', { id, questions }),
         }))}
       />
+    </>
+  );
+}
+
+/** Who releases answers, and for how long they may be recalled. */
+function ReleaseFields(props: FormProps) {
+  const { say } = props.visit.words;
+  return (
+    <>
+      <label class="pick">
+        <input
+          type="checkbox"
+          name="releasedByOther"
+          value="yes"
+          checked={props.typed.releasedByOther === 'yes'}
+        />
+        <span>
+          {say('release.round.by-other')} <small>{say('release.round.by-other-hint')}</small>
+        </span>
+      </label>
+      <Line {...props} name="recallMinutes" hint={say('release.round.minutes-hint')} />
     </>
   );
 }

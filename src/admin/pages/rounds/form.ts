@@ -6,7 +6,7 @@ import { kecamatanOf } from '../../../regions/regions.ts';
 import type { Audience } from '../../../rounds/audience.ts';
 import { decentHours } from '../../../rounds/quiet-hours.ts';
 import type { Round } from '../../../rounds/round.model.ts';
-import { messageOf, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
+import { messageOf, releaseTerms, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
 import { locales } from '../../../texts/locales.ts';
 import { list, plain } from '../../shell/inputs.ts';
 
@@ -44,6 +44,8 @@ const typedSchema = z.object({
   pauseTo: list(line).catch([]),
   reminder1: line,
   reminder2: line,
+  releasedByOther: z.literal('yes').optional().catch(undefined),
+  recallMinutes: line,
 });
 export type TypedRound = z.infer<typeof typedSchema>;
 
@@ -66,6 +68,7 @@ export function typedOf(round: Round, regions: Region[]): TypedRound {
   const { texts, place, time } = messageOf(round);
   const { audience, hours } = sendingPlan(round);
   const { from, to, except } = hours ?? decentHours;
+  const { releasedByOther, recallMinutes } = releaseTerms(round);
   const [first, second] = (round.reminders ?? reminderHours).map((hour) =>
     String(hour / 24).replace('.', ','),
   );
@@ -95,6 +98,8 @@ export function typedOf(round: Round, regions: Region[]): TypedRound {
     pauseTo: except.map((one) => one.to),
     reminder1: first ?? '',
     reminder2: second ?? '',
+    releasedByOther: releasedByOther ? 'yes' : undefined,
+    recallMinutes: String(recallMinutes),
   };
 }
 
@@ -131,6 +136,8 @@ export function settingsOf(typed: TypedRound, regions: Region[]) {
     reminders: [typed.reminder1, typed.reminder2]
       .filter(Boolean)
       .map((days) => Math.round(numberOf(days) * 24)),
+    releasedByOther: typed.releasedByOther === 'yes',
+    recallMinutes: numberOf(typed.recallMinutes),
   };
 }
 

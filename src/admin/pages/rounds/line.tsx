@@ -27,7 +27,8 @@ export function Line(
       | 'place'
       | 'time'
       | 'reminder1'
-      | 'reminder2';
+      | 'reminder2'
+      | 'recallMinutes';
     type?: 'text' | 'date';
     hint?: string;
     required?: boolean;

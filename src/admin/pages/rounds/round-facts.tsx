@@ -1,5 +1,5 @@
 import type { Round } from '../../../rounds/round.model.ts';
-import { messageOf, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
+import { messageOf, releaseTerms, reminderHours, sendingPlan } from '../../../rounds/rounds.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -61,6 +61,8 @@ export function Plan({ visit, lookups, round }: { visit: SignedInVisit; lookups:
         <dd>{describeHours(visit, round)}</dd>
         <dt>{t('rounds.reminders')}</dt>
         <dd>{describeReminders(visit, round)}</dd>
+        <dt>{visit.words.say('release.round.title')}</dt>
+        <dd>{describeRelease(visit, round)}</dd>
       </dl>
     </Section>
   );
@@ -100,4 +102,10 @@ function describeReminders({ words }: SignedInVisit, round: Round): string {
   return days.length > 0
     ? words.t('rounds.reminded', { days: days.join(` ${words.t('rounds.and')} `) })
     : words.t('rounds.not-reminded');
+}
+
+function describeRelease({ words }: SignedInVisit, round: Round): string {
+  const { releasedByOther, recallMinutes } = releaseTerms(round);
+  const who = words.say(`release.round.fact-${releasedByOther ? 'other' : 'anybody'}`);
+  return `${who} · ${words.say('release.round.fact-recall', { minutes: recallMinutes })}`;
 }

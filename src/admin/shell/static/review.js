@@ -22,7 +22,8 @@ form?.addEventListener('change', (event) => {
 function choose(outcome) {
   outcome.checked = true;
   const reasons = [...outcome.closest('.outcome').querySelectorAll('.reasons input[type=radio]')];
-  const reason = reasons.find((one) => one.checked) ?? reasons[0];
+  const reason =
+    reasons.find((one) => one.checked) ?? reasons.find((one) => 'suggested' in one.dataset) ?? reasons[0];
   if (reason) reason.checked = true;
   suggest();
   if (reason) reason.focus();
