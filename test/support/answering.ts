@@ -1,6 +1,7 @@
 import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
-import { decide, releaseDecision } from '../../src/proposals/review.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { officers } from './office.ts';
 import { reread } from './proposals.ts';
