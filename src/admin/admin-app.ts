@@ -37,6 +37,7 @@ import { roundPages } from './pages/rounds/routes.tsx';
 import { secondFactorPages } from './pages/second-factor/routes.tsx';
 import { signInPages } from './pages/sign-in/routes.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
+import { threadPages } from './pages/threads/routes.tsx';
 import { userPages } from './pages/users/routes.tsx';
 import { assets } from './shell/assets.ts';
 import type { AdminDeps } from './shell/deps.ts';
@@ -75,6 +76,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   peoplePages(),
   personalDataPages(),
   participantPages(),
+  threadPages(),
   confirmPages(),
   chatPages(),
   indicatorPages(),

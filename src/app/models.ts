@@ -25,6 +25,7 @@ import { PseudonymKeyModel } from '../storage/pseudonym.model.ts';
 import { ConversationModel } from '../talks/conversation.model.ts';
 import { FlowModel } from '../talks/flow.model.ts';
 import { MessageModel } from '../talks/message.model.ts';
+import { ThreadModel } from '../threads/thread.model.ts';
 import { ExampleModel } from '../training/example.model.ts';
 import { ModelVersionModel } from '../training/model-version.model.ts';
 import { SpellingVariantModel } from '../training/spelling-variant.model.ts';
@@ -51,6 +52,7 @@ export const models: readonly IndexedModel[] = [
   FlowModel,
   ProposalModel,
   OpeningModel,
+  ThreadModel,
   VoiceModel,
   LookupMissesModel,
   SeatUsageModel,

@@ -11,6 +11,8 @@ import { type District, readDistrict } from '../regions/district-file.ts';
 import type { Region } from '../regions/region.model.ts';
 import { listRegions, loadRegions } from '../regions/regions.ts';
 import { ensureIndexes } from '../storage/mongodb.ts';
+import { fillInHelpRequests } from '../threads/earlier.ts';
+import { tellAnswers } from '../threads/tell.ts';
 import { loadExamples } from '../training/examples.ts';
 import type { PasswordCost } from '../users/password.ts';
 import { ensureFirstAdmin, fillInScopes, PasswordError } from '../users/users.ts';
@@ -42,6 +44,8 @@ export async function prepareDatabase(
   await fillInSeatUsage(now);
   await admitConfirmed();
   await fillInScopes();
+  await fillInHelpRequests();
+  await tellAnswers(now);
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);
   await Promise.all([
     loadRegions(district.code, villages),

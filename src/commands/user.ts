@@ -4,9 +4,11 @@ import { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { recordCommand } from '../audit/audit.ts';
+import { readAuthorityFile } from '../issues/authority-file.ts';
+import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import { passwordLength } from '../users/password-rules.ts';
-import { kecamatanScope, wholeDistrict } from '../users/scope.ts';
+import { kecamatanScope, officeScope, type Scope, wholeDistrict } from '../users/scope.ts';
 import { type Role, roles } from '../users/user.model.ts';
 import { addUser, PasswordError } from '../users/users.ts';
 import { withDatabase } from './services.ts';
@@ -16,6 +18,8 @@ interface Options {
   role: Role;
   /** Absent: the whole district. */
   kecamatan?: string[];
+  /** Of a user of an SKPD: its key. */
+  office?: string;
 }
 
 /** `rembuk user add`: somebody who may sign in. */
@@ -31,6 +35,10 @@ export function userCommand(): Command {
       '--kecamatan <codes...>',
       'limit to these kecamatan (codes such as 63.11.01); without it: the whole district',
     )
+    .option(
+      '--office <key>',
+      'of a user with the role skpd: the office of data/authority.yaml that he belongs to',
+    )
     .addHelpText(
       'after',
       '\nExample: echo "a long password" | rembuk user add ani@example.go.id --role staff',
@@ -40,15 +48,27 @@ export function userCommand(): Command {
       if (!address.success) throw new Error(`"${email}" is not an e-mail address.`);
       const password = await readPassword();
       await withDatabase(async (_config, { regions }) => {
-        const { name = email, role, kecamatan } = options;
-        const known = kecamatanOf(regions).map(({ code }) => code);
-        const scope = kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
+        const { name = email, role } = options;
+        const scope = await scopeOf(options, regions);
         await addUser({ email: address.data, name, role, scope, password }, new Date()).catch(inWords);
         await recordCommand('user-added', { subject: address.data, details: { role } });
         process.stdout.write(`${address.data} may sign in as ${role}.\n`);
       });
     });
   return new Command('user').description('people who may sign in to the admin page').addCommand(add);
+}
+
+/** @throws ScopeError when a kecamatan or the office is unknown */
+async function scopeOf({ kecamatan, office }: Options, regions: Region[]): Promise<Scope> {
+  if (office !== undefined) {
+    const { offices } = await readAuthorityFile();
+    return officeScope(
+      office,
+      offices.map(({ key }) => key),
+    );
+  }
+  const known = kecamatanOf(regions).map(({ code }) => code);
+  return kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
 }
 
 /** A password that cannot be taken, told in words. */

@@ -25,7 +25,11 @@ const commandNames = [
   'complete',
 ] as const;
 type CommandName = (typeof commandNames)[number];
-export type Command = { name: CommandName } | { name: 'check'; code: string };
+export type Command =
+  | { name: CommandName }
+  | { name: 'check'; code: string }
+  /** TANYA with its words; without where it stands alone. */
+  | { name: 'ask'; words?: string };
 
 /** Never read out of a near spelling, nor out of a question ("stop?"): what they do must never be a slip. */
 const never: readonly CommandName[] = ['stop', 'erase', 'cancel'];
@@ -48,9 +52,17 @@ export function createCommandReader(texts: Texts, grammar: PhraseTable): Command
     for (const locale of locales)
       for (const word of texts.t(locale, `conversation.words.${name}`).split('|'))
         words.set(bare(word), name);
+  const asked = locales.flatMap((locale) => texts.t(locale, 'conversation.words.ask').split('|'));
+  // Not of "bertanya-tanya", which is doubled.
+  const asking = new RegExp(
+    `(?<![\\p{L}\\p{N}-])(?:${asked.join('|')})(?![\\p{L}\\p{N}-])(?:@\\w+)?[\\s:,.]*`,
+    'iu',
+  );
   const slips = [...words].filter(([word, name]) => !never.includes(name) && /^\p{L}{5,}$/u.test(word));
 
   return (text, lenient) => {
+    const question = questionIn(text);
+    if (question !== null) return { name: 'ask', ...(question ? { words: question } : {}) };
     if (text.length > longest) return null;
     const typed = text.trim().replace(/^\//, '').replace(/@\w+$/, '');
     const clauses = clausesOf(typed).map((clause) => phrasesOf(clause, grammar, nothing));
@@ -65,6 +77,17 @@ export function createCommandReader(texts: Texts, grammar: PhraseTable): Command
     if (!name || names.some((one) => one !== name)) return null;
     return typed.includes('?') && never.includes(name) ? null : { name };
   };
+
+  /** What is asked behind TANYA, before which only courtesies stand ("pak, mau tanya: kapan ..."); null where nothing is. */
+  function questionIn(text: string): string | null {
+    const found = asking.exec(text);
+    if (!found) return null;
+    const before = clausesOf(text.slice(0, found.index).replace(/^\s*\//, ''));
+    if (!before.flatMap((clause) => phrasesOf(clause, grammar, nothing)).every(isAround)) return null;
+    const words = text.slice(found.index + found[0].length).trim();
+    const rest = clausesOf(words).flatMap((clause) => phrasesOf(clause, grammar, nothing));
+    return rest.every(isAround) ? '' : words;
+  }
 
   /** Of nothing but courtesies: "pak, tolong" asks for help, "halo admin" for nobody, "admin" for staff. */
   function isCalledFor(core: string, _: number, [whole = '']: string[]): boolean {

@@ -1,4 +1,5 @@
 import { ask } from './ask.ts';
+import { askOffice } from './ask-office.ts';
 import type { Command } from './commands.ts';
 import { openErase } from './erase.ts';
 import { accept, goBack, openMenu } from './moves.ts';
@@ -9,7 +10,7 @@ import type { Call } from './types.ts';
 
 /** Carries out a command word. After most of them the current question is asked again. */
 export function handleCommand(talk: Talk, command: Command): void {
-  const { state, context } = talk;
+  const { state } = talk;
   const { name } = command;
   if (name === 'check') return call(talk, { name: 'lookup', code: command.code });
   if (name === 'status') return call(talk, { name: 'status' });
@@ -17,6 +18,8 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'my-data') return call(talk, { name: 'my-data' });
   if (name === 'erase') return openErase(talk);
   if (name === 'complete') return takeUpReopened(talk);
+  if (name === 'ask') return askOffice(talk, command.words ?? null);
+  if (name === 'staff') return askOffice(talk, '');
   if (name === 'privacy') {
     say(talk, t(talk, 'conversation.privacy'));
     return state.status === 'open' ? ask(talk, false) : undefined;
@@ -28,10 +31,6 @@ export function handleCommand(talk: Talk, command: Command): void {
   if (name === 'back') goBack(talk);
   if (name === 'change' || name === 'cancel') openMenu(talk, name);
   if (name === 'help') help(talk);
-  if (name === 'staff') {
-    talk.effects.push({ kind: 'tell-staff', what: 'needs-help', at: context.now });
-    say(talk, t(talk, 'conversation.staff-told'));
-  }
   if (name === 'skip') return skip(talk);
   if (name === 'start') greetAgain(talk);
   ask(talk, name === 'start');

@@ -29,10 +29,18 @@ export function listen(talk: Talk, input: Input, meant = understand(talk, input)
   answerStep(talk, input, meant);
 }
 
-const ownCommands: readonly Command['name'][] = ['stop', 'language', 'privacy', 'my-data', 'erase'];
+const ownCommands: readonly Command['name'][] = [
+  'stop',
+  'language',
+  'privacy',
+  'my-data',
+  'erase',
+  'ask',
+  'staff',
+];
 const ownMenus = ['language', 'erase', 'erase-sure'];
 
-/** Whether a message is one by which people decide about themselves and their data. */
+/** Whether a message is one by which people decide about themselves and their data, or ask the office. */
 export function isOwn(talk: Talk, input: Input): boolean {
   const meant = understand(talk, input);
   const command = commandOf(talk, input, meant);

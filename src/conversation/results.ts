@@ -1,5 +1,6 @@
 import { seatWords } from './addressee.ts';
 import { ask } from './ask.ts';
+import { tellShared } from './ask-office.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
 import type { PersonalFact } from './personal-fact.ts';
 import { glimpseLines } from './receipts.ts';
@@ -13,6 +14,8 @@ export function goOn(talk: Talk, result: CallResult): void {
     case 'lookup':
       say(talk, lookupLines(talk, result));
       return askAgain(talk);
+    case 'shared':
+      return tellShared(talk, result.shared);
     case 'status':
       return tellStatus(talk, result.proposals);
     case 'my-data':

@@ -3,10 +3,12 @@ import type { Choice, Content, Outgoing } from '../channels/channel.ts';
 import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { AuthorityRules } from './authority.ts';
+import type { Condition } from './condition.ts';
 import type { ProposalGlimpse } from './glimpse.ts';
 import type { Heard } from './message-heard.ts';
 import type { PersonalFact } from './personal-fact.ts';
 import type { Reopenable } from './reopenable.ts';
+import type { SharedAnswer } from './shared-answer.ts';
 import type { VoiceNote } from './voice-note.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
@@ -120,17 +122,6 @@ export interface Support {
   outcome: 'joined' | 'answered' | 'withdrawn';
 }
 
-/** A macro issue and how the district stands on it; only values that an admin confirmed come here. */
-export interface Condition {
-  issue: string;
-  name: string;
-  /** Latest confirmed value, or null where there is none. */
-  latest: { year: number; value: number; unit: string; area: string; ofProvince: boolean } | null;
-  /** The confirmed value of the year nearest before, in the same series and area. */
-  before: { year: number; value: number } | null;
-  betterWhen: 'lower' | 'higher';
-}
-
 /** All that a conversation may know besides its state. Plain data, gathered before each message. */
 export interface Context {
   /** The present instant, ISO 8601. */
@@ -188,6 +179,8 @@ export type Call =
   | { name: 'twins'; text: string; issue: string | null }
   /** STATUS: what became of all proposals of this participant. */
   | { name: 'status' }
+  /** TANYA: what others of the village were answered, as far as it is open to them. */
+  | { name: 'shared' }
   /** DATA SAYA: what is kept about this participant. */
   | { name: 'my-data' };
 
@@ -198,6 +191,7 @@ export type CallResult =
   /** Too many codes that are not theirs; they may ask again in so many minutes. */
   | { name: 'lookup'; refused: 'too-often'; minutes: number }
   | { name: 'status'; proposals: ProposalGlimpse[] }
+  | { name: 'shared'; shared: SharedAnswer[] }
   /** By keys of `conversation.my-data` of the locale. */
   | { name: 'my-data'; facts: PersonalFact[] }
   /** `null` where no classifier is near, or it took too long. */
@@ -228,8 +222,10 @@ export type Effect =
     }
   /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
   | { kind: 'erase'; at: string }
-  /** Somebody at the office should look: wrong number, asked for help many times. */
-  | { kind: 'tell-staff'; what: 'wrong-person' | 'needs-help'; at: string };
+  /** A question to the office; empty words ask for a person. */
+  | { kind: 'asked'; words: string; at: string }
+  /** Somebody at the office should look: the number is another's. */
+  | { kind: 'tell-staff'; what: 'wrong-person'; at: string };
 
 /** A message on its way out, with what it is for. */
 export interface Reply extends Outgoing {

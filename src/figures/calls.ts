@@ -4,14 +4,16 @@ import type { PersonFacts, RoundFacts } from './facts.ts';
 
 /** How many of each wait. */
 export interface Calls {
-  needHelp: number;
+  /** Questions without an answer, and of these the ones whose day has passed. */
+  questions: number;
+  lateQuestions: number;
   wrongPerson: number;
   unconfirmed: number;
   /** Invitations of which nobody knows whether they arrived; they concern the district's phone, so all are counted. */
   unclear: number;
 }
 
-export function callsFor({ people, invitations }: RoundFacts, scope: Scope): Calls {
+export function callsFor({ people, invitations, threads }: RoundFacts, scope: Scope, now: Date): Calls {
   const count = (is: (person: PersonFacts) => boolean) => {
     let n = 0;
     for (const person of people.values())
@@ -21,8 +23,12 @@ export function callsFor({ people, invitations }: RoundFacts, scope: Scope): Cal
   let unclear = 0;
   for (const { participant, status } of invitations.values())
     if (status === 'unknown' && covers(scope, people.get(participant)?.kecamatan ?? undefined)) unclear += 1;
+  const asked = [...threads.values()].filter(
+    ({ waits, kecamatan }) => waits && covers(scope, kecamatan ?? undefined),
+  );
   return {
-    needHelp: count(({ needsHelp }) => needsHelp),
+    questions: asked.length,
+    lateQuestions: asked.filter(({ dueAt }) => dueAt < now.getTime()).length,
     wrongPerson: count(({ wrongPerson }) => wrongPerson),
     unconfirmed: count(({ unconfirmed }) => unconfirmed),
     unclear,

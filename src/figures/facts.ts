@@ -10,13 +10,13 @@ import { type Row, rowsOf } from '../proposals/rows.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Ledger, openLedger } from '../storage/ledger.ts';
 import { type Conversation, ConversationModel } from '../talks/conversation.model.ts';
+import { type Thread, ThreadModel } from '../threads/thread.model.ts';
 
 /** Somebody who holds a seat, or has registered. */
 export interface PersonFacts {
   village: string | null;
   kecamatan: string | null;
   consentedAt: number | null;
-  needsHelp: boolean;
   wrongPerson: boolean;
   /** They have registered themselves, and nobody has looked at it yet. */
   unconfirmed: boolean;
@@ -36,13 +36,21 @@ export interface TalkFacts {
   submitted: number;
 }
 
-/** All of one round; people are of every round. */
+/** A question to the office; of every round. */
+export interface ThreadFacts {
+  waits: boolean;
+  dueAt: number;
+  kecamatan: string | null;
+}
+
+/** All of one round; people and their questions are of every round. */
 export interface RoundFacts {
   proposals: ReadonlyMap<string, Row>;
   invitations: ReadonlyMap<string, InvitationFacts>;
   /** By the id of the participant. */
   talks: ReadonlyMap<string, TalkFacts>;
   people: ReadonlyMap<string, PersonFacts>;
+  threads: ReadonlyMap<string, ThreadFacts>;
   /** Another number whenever any of it may have changed; only to be compared with one of the same process. */
   version: number;
 }
@@ -80,24 +88,28 @@ const peopleLedger = (): Ledger<PersonFacts> =>
     filter: {},
     changed: 'changed',
     byWallClock: true,
-    fields: [
-      'village',
-      'kecamatan',
-      'consent.at',
-      'needsHelpAt',
-      'wrongPersonAt',
-      'verified',
-      'refused.at',
-      'leftAt',
-    ],
+    fields: ['village', 'kecamatan', 'consent.at', 'wrongPersonAt', 'verified', 'refused.at', 'leftAt'],
     factsOf: (person) => ({
       village: person.village ?? null,
       kecamatan: person.kecamatan ?? null,
       consentedAt: time(person.consent?.at),
-      needsHelp: Boolean(person.needsHelpAt),
       wrongPerson: Boolean(person.wrongPersonAt),
       unconfirmed: !person.verified && !person.refused && Boolean(person.village),
       left: Boolean(person.leftAt),
+    }),
+  });
+
+const threadLedger = (): Ledger<ThreadFacts> =>
+  openLedger<Thread, ThreadFacts>({
+    model: ThreadModel,
+    filter: {},
+    changed: 'changed',
+    byWallClock: true,
+    fields: ['state', 'due', 'kecamatan'],
+    factsOf: ({ state, due, kecamatan }) => ({
+      waits: state === 'waiting',
+      dueAt: due.getTime(),
+      kecamatan: kecamatan ?? null,
     }),
   });
 
@@ -109,6 +121,7 @@ export interface FactBook {
 /** Opened once a process, after the database is connected; nothing is read before it is asked for. */
 export function openFactBook(): FactBook {
   const people = peopleLedger();
+  const threads = threadLedger();
   const ofRound = (round: RoundId) => ({
     invitations: invitationLedger(round),
     talks: talkLedger(round),
@@ -119,17 +132,25 @@ export function openFactBook(): FactBook {
       const ledgers = rounds.get(round) ?? ofRound(round);
       rounds.set(round, ledgers);
       const { invitations, talks } = ledgers;
-      const [proposed, invited, talking, persons] = await Promise.all([
+      const [proposed, invited, talking, persons, asked] = await Promise.all([
         rowsOf(round),
         invitations.read(),
         talks.read(),
         people.read(),
+        threads.read(),
       ]);
-      const version = [invitations, talks, people].reduce(
+      const version = [invitations, talks, people, threads].reduce(
         (sum, one) => sum + one.version(),
         proposed.version,
       );
-      return { proposals: proposed.byId, invitations: invited, talks: talking, people: persons, version };
+      return {
+        proposals: proposed.byId,
+        invitations: invited,
+        talks: talking,
+        people: persons,
+        threads: asked,
+        version,
+      };
     },
   };
 }

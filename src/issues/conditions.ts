@@ -1,4 +1,4 @@
-import type { Condition } from '../conversation/types.ts';
+import type { Condition } from '../conversation/condition.ts';
 import type { District } from '../regions/district-file.ts';
 import type { Indicator } from './indicator.model.ts';
 import type { Issue } from './issue.model.ts';

@@ -67,7 +67,6 @@ export interface Participant {
   wrongPersonAt?: Date;
   /** HAPUS DATA, or staff for them: everything that leads to them is to go; see `messaging/privacy`. */
   eraseAt?: Date;
-  needsHelpAt?: Date;
   /** Since when somebody else holds their seat, and who. They keep the seat's name here, but speak for it no more. */
   leftAt?: Date;
   successor?: string;
@@ -104,7 +103,6 @@ const schema = new Schema<Participant>(
     optedOutAt: Date,
     wrongPersonAt: Date,
     eraseAt: Date,
-    needsHelpAt: Date,
     leftAt: Date,
     successor: String,
     formerSeats: {

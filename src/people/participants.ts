@@ -144,7 +144,6 @@ export const record = {
   wrongPerson: (id: string, at: Date) =>
     ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: at } }),
   comeBack,
-  needsHelp: (id: string, at: Date) => ParticipantModel.updateOne({ _id: id }, { $set: { needsHelpAt: at } }),
   language: (id: string, locale: Locale) => ParticipantModel.updateOne({ _id: id }, { $set: { locale } }),
   registration: (id: string, who: Pick<NewParticipant, 'name' | 'office' | 'rt' | 'village' | 'kecamatan'>) =>
     ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
@@ -163,26 +162,12 @@ export async function listUnverified(scope: Scope): Promise<Participant[]> {
     .lean();
 }
 
-/** Those somebody at the office should look at: asked for help, or said "bukan saya"; longest waiting first. */
-export async function listCalls(
-  scope: Scope,
-): Promise<{ needHelp: Participant[]; wrongPerson: Participant[] }> {
-  const find = (field: 'needsHelpAt' | 'wrongPersonAt') =>
-    ParticipantModel.find({ [field]: { $exists: true }, ...within(scope) })
-      .sort({ [field]: 1 })
-      .limit(200)
-      .lean();
-  const [needHelp, wrongPerson] = await Promise.all([find('needsHelpAt'), find('wrongPersonAt')]);
-  return { needHelp, wrongPerson };
-}
-
-/** Staff have helped them. Returns false if there is no such person. */
-export async function settleHelp(id: string, scope: Scope): Promise<boolean> {
-  const { matchedCount } = await ParticipantModel.updateOne(
-    { _id: id, ...within(scope) },
-    { $unset: { needsHelpAt: 1 } },
-  );
-  return matchedCount === 1;
+/** Those who said "bukan saya", longest waiting first. */
+export async function listWrongPeople(scope: Scope): Promise<Participant[]> {
+  return ParticipantModel.find({ wrongPersonAt: { $exists: true }, ...within(scope) })
+    .sort({ wrongPersonAt: 1 })
+    .limit(200)
+    .lean();
 }
 
 /** Everybody staff have entered and who holds their seat still, in the order of the villages; for sheets of start links. */

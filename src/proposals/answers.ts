@@ -1,8 +1,9 @@
+import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { type AnswerState, answerIs, stateOfDelivery } from './answer-state.ts';
 import type { Delivery } from './decision.model.ts';
-import { type Proposal, ProposalModel } from './proposal.model.ts';
+import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 import type { Actor } from './review.ts';
 
 type DeliveryStatus = Delivery['status'];
@@ -49,6 +50,24 @@ export async function releasedAnswers(
     .sort({ 'decision.delivery.at': 1, _id: 1 })
     .limit(limit)
     .lean();
+}
+
+/** What a reply is told to be about, by the proposal's id; null where it is gone. */
+export async function codeOf(proposal: ProposalId): Promise<{ proposal: ProposalId; code: string } | null> {
+  const found = await ProposalModel.findById(proposal, { code: 1 }).lean();
+  return found && { proposal, code: found.code };
+}
+
+/** The proposal of somebody whose answer went out as this message of their network; null where none did. */
+export async function answerSentAs(
+  messageId: string,
+  participant: ParticipantId,
+): Promise<{ proposal: ProposalId; code: string } | null> {
+  const found = await ProposalModel.findOne(
+    { participant, 'decision.delivery.messageId': messageId },
+    { code: 1 },
+  ).lean();
+  return found && { proposal: found._id, code: found.code };
 }
 
 /**

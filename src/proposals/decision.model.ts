@@ -38,6 +38,8 @@ export interface Delivery {
   reason?: string;
   /** It was the network that refused it. */
   refused?: true;
+  /** Its network's id once it is sent, so that a reply to it is known. */
+  messageId?: string;
   at: Date;
   /** Nothing of it leaves before, and it may be recalled. */
   heldUntil?: Date;
@@ -65,6 +67,7 @@ export const decisionSchema = new Schema<Decision>(
       address: String,
       reason: String,
       refused: Boolean,
+      messageId: String,
       at: Date,
       heldUntil: Date,
     },

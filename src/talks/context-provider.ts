@@ -1,5 +1,6 @@
 import type { Choice } from '../channels/channel.ts';
-import type { Condition, Context } from '../conversation/types.ts';
+import type { Condition } from '../conversation/condition.ts';
+import type { Context } from '../conversation/types.ts';
 import { readAuthorityFile } from '../issues/authority-file.ts';
 import { describeConditions } from '../issues/conditions.ts';
 import { listIndicators, listIssues } from '../issues/issues.ts';

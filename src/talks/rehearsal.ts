@@ -53,6 +53,7 @@ function answerCalls(
 
 function answerCall(call: NonNullable<Turn['call']>, context: Context, sent: ProposalGlimpse[]): CallResult {
   if (call.name === 'classify') return { name: 'classify', insight: null };
+  if (call.name === 'shared') return { name: 'shared', shared: [] };
   if (call.name === 'twins') return { name: 'twins', twins: null };
   if (call.name === 'my-data') return { name: 'my-data', facts: [{ key: 'no-consent', params: {} }] };
   if (call.name === 'status') return { name: 'status', proposals: sent };

@@ -7,12 +7,22 @@ import type { Role } from './user.model.ts';
  * a role.
  */
 const rights = {
+  /** See to one's own account: password, second factor, how pages look. */
+  'keep-account': { roles: ['staff', 'coordinator', 'admin', 'skpd'], reach: 'area' },
   /** Read proposals and whom they come from. */
   read: { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Confirm people who registered themselves, see to those who asked for help. */
   'tend-participants': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Bring lists of people, change and replace them, print their links. */
   'enter-participants': { roles: ['staff', 'admin'], reach: 'area' },
+  /** Read and answer questions of representatives: those of the area, or those given to one's office. */
+  'answer-questions': { roles: ['staff', 'coordinator', 'admin', 'skpd'], reach: 'area' },
+  /** Give a question to an office, open it to its village, be done with it. */
+  'tend-questions': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
+  /** Hand in problems and figures of the SKPD; nobody is shown them before they are confirmed. */
+  'hand-in-data': { roles: ['staff', 'coordinator', 'admin', 'skpd'], reach: 'area' },
+  /** Confirm what the SKPD handed in. */
+  'confirm-data': { roles: ['coordinator', 'admin'], reach: 'district' },
   /** Write down what is said in a recording. */
   'write-down': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Correct an issue, draft an answer, release answers. */

@@ -1,8 +1,11 @@
 import { model, Schema } from 'mongoose';
 import type { Scope } from './scope.ts';
 
-/** `staff` invites, `coordinator` reviews and answers, `admin` does both and keeps users and indicators. */
-export const roles = ['staff', 'coordinator', 'admin'] as const;
+/**
+ * `staff` invites, `coordinator` reviews and answers, `admin` does both and keeps users and indicators; `skpd` belongs to one
+ * office and sees what was given to that.
+ */
+export const roles = ['staff', 'coordinator', 'admin', 'skpd'] as const;
 export type Role = (typeof roles)[number];
 
 /** Somebody of the office who signs in. */
@@ -11,7 +14,7 @@ export interface User {
   _id: string;
   name: string;
   role: Role;
-  /** What they may see and change; an admin's is always the whole district. */
+  /** What they may see and change; an admin's is always the whole district, an skpd's its office. */
   scope: Scope;
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   password: string;
@@ -44,7 +47,11 @@ const schema = new Schema<User>(
     role: { type: String, enum: roles, required: true },
     scope: {
       type: new Schema(
-        { kind: { type: String, enum: ['district', 'kecamatan'], required: true }, codes: [String] },
+        {
+          kind: { type: String, enum: ['district', 'kecamatan', 'office'], required: true },
+          codes: { type: [String], default: undefined },
+          office: String,
+        },
         { _id: false },
       ),
       required: true,

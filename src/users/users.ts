@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { hashPassword, type PasswordCost, standardCost, verifyPassword } from './password.ts';
 import { type PasswordProblem, problemOf } from './password-rules.ts';
-import { type Scope, wholeDistrict } from './scope.ts';
+import { type Scope, ScopeError, wholeDistrict } from './scope.ts';
 import { type Role, type User, UserModel } from './user.model.ts';
 
 /** A user of this e-mail address stands already. */
@@ -31,7 +31,7 @@ async function demandGood(password: string, about: { email: string; name: string
 /**
  * Enters somebody who may sign in.
  * @param cost another than the standard one, as for all that make hashes below: for tests, which sign in all the time
- * @throws UserExistsError, PasswordError
+ * @throws UserExistsError, PasswordError; ScopeError for an `skpd` without an office, or another role with one
  */
 export async function addUser(
   user: { email: string; name: string; role: Role; scope: Scope; password: string },
@@ -39,6 +39,7 @@ export async function addUser(
   cost?: PasswordCost,
 ): Promise<void> {
   const { email, name, role, scope, password } = user;
+  if ((role === 'skpd') !== (scope.kind === 'office')) throw new ScopeError('scope-office');
   await demandGood(password, { email, name });
   try {
     await UserModel.create({

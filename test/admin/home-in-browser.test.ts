@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { confirmIndicator, listIndicators } from '../../src/issues/issues.ts';
-import { meetStranger, record } from '../../src/people/participants.ts';
+import { meetStranger } from '../../src/people/participants.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { openThread } from '../../src/threads/ask.ts';
 import { axeFindings, smallControls } from '../support/axe.ts';
 import { browserTimeout, overflow, smallPhone, useBrowser } from '../support/browser.ts';
 import { anOrdinaryMorning } from '../support/morning.ts';
@@ -71,7 +72,7 @@ describe('Beranda on an ordinary morning', { timeout: browserTimeout }, () => {
       ['Saluran terputus', 1, '/kanal'],
       ['Siap dikirim', 2, '/jawaban?rembuk=2026'],
       ['Perlu diputuskan', 8, '/usulan?rembuk=2026&perlu=putusan'],
-      ['Minta bantuan', 1, '/peserta#bantuan'],
+      ['Pertanyaan', 1, '/tanya-jawab'],
       ['Perlu dikenali', 1, '/peserta#belum-diverifikasi'],
       ['Bukan saya', 1, '/peserta#salah-orang'],
     ]);
@@ -129,12 +130,13 @@ describe('Beranda on an ordinary morning', { timeout: browserTimeout }, () => {
     expect([status, location]).toEqual([303, expect.stringMatching(/^\/masuk/)]);
   });
 
-  it('follows people too: who asks for help is there at the next look', async () => {
+  it('follows people too: who asks something is there at the next look', async () => {
     const stranger = await meetStranger('simulator:9100', 'Aminah', office().clock.now);
-    await record.needsHelp(stranger._id, office().clock.now);
+    const at = office().clock.now;
+    await openThread({ participant: stranger._id, round: '2026', words: 'Kapan jembatan diperbaiki?', at });
     const page = await office().window(browser, 'admin', { scripts: false });
     await page.goto(office().url);
-    await page.getByRole('link', { name: /^2 ?Minta bantuan/ }).waitFor();
+    await page.getByRole('link', { name: /^2 ?Pertanyaan/ }).waitFor();
   });
 });
 

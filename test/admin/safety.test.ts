@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { openThread } from '../../src/threads/ask.ts';
 import { officeMorning, officePassword, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
 import { type Answered, tokenOf } from '../support/visitor.ts';
@@ -183,10 +184,9 @@ describe('what people write', () => {
       place: { landmark: evil },
       said: { primary: 'ipm', confidence: 0.9, because: ['script', '<img', '(('] },
     });
-    await ParticipantModel.updateOne(
-      { _id: nasty.participant },
-      { $set: { name: evil, needsHelpAt: officeNow(), unreachable: [] } },
-    );
+    await ParticipantModel.updateOne({ _id: nasty.participant }, { $set: { name: evil, unreachable: [] } });
+    const { participant } = nasty;
+    const asked = await openThread({ participant, round: '2026', words: evil, at: officeNow() });
     const ani = await office().signedIn('coordinator');
     const decided = await ani.post(`/usulan/${nasty._id}/keputusan`, {
       revision: 0,
@@ -198,7 +198,8 @@ describe('what people write', () => {
       '/usulan',
       `/usulan/${nasty._id}`,
       '/jawaban',
-      '/peserta',
+      '/tanya-jawab',
+      `/tanya-jawab/${asked}`,
       `/usulan?cari=${encodeURIComponent(evil)}`,
     ]) {
       const page = await ani.get(path);

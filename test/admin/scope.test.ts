@@ -51,7 +51,6 @@ beforeAll(async () => {
     ...seat,
     phone: '+6281234567890',
     addresses: ['whatsapp:6281234567890'],
-    needsHelpAt: officeMorning,
     verified: false,
   });
   await enter('Nurdin Pindah', {

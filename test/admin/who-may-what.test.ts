@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { openThread } from '../../src/threads/ask.ts';
+import type { ThreadId } from '../../src/threads/thread.model.ts';
 import { UserModel } from '../../src/users/user.model.ts';
-import { type Officer, officers, signInTimeout, useOffice } from '../support/office.ts';
+import { type Officer, officeMorning, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
 import { officeRoutes } from '../support/routes.ts';
 import type { FormFields } from '../support/visitor.ts';
@@ -11,14 +13,21 @@ const office = useOffice();
 /** One proposal in Juai, where the limited coordinator works, and one in Paringin, where they do not. */
 let inJuai: Proposal;
 let inParingin: Proposal;
+/** A question from Juai that was given to no SKPD. */
+let asked: ThreadId;
 
 beforeAll(async () => {
   const { round } = office();
   inJuai = await propose(round, { proposal: 'Jembatan gantung', village: '63.11.01.2003' });
+  const { participant } = inJuai;
+  const question = { participant, round: round._id, words: 'Kapan dibangun?', at: officeMorning };
+  asked = (await openThread(question)) ?? '';
   inParingin = await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005' });
 });
 
 /** Every page and form of the office, and the officers to whom it is open. */
+/** With somebody of an SKPD, who sees what was given to it and the own account, and nothing else. */
+const all: Officer[] = ['staff', 'local', 'coordinator', 'admin', 'skpd'];
 const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
 const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
 const enterers: Officer[] = ['staff', 'admin'];
@@ -39,14 +48,15 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/berita-acara', everybody],
   ['/rembuk/2026/sunyi/telepon.csv', enterers],
   ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
-  ['/', everybody],
+  ['/', all],
+  ['/tanya-jawab', all],
   ['/usulan', everybody],
   ['/usulan/daftar.xlsx', everybody],
   ['/peta', everybody],
   ['/simulator', everybody],
   ['/usulan/:juai', everybody],
   ['/putuskan', reviewers],
-  ['/lanjutkan', everybody],
+  ['/lanjutkan', all],
   ['/jawaban', reviewers],
   ['/peserta', everybody],
   ['/peserta/impor', enterers],
@@ -54,7 +64,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/antrean', admins],
   ['/pengguna', admins],
   ['/jejak', admins],
-  ['/akun', everybody],
+  ['/akun', all],
 ];
 
 /** Forms with fields that fit nothing, so that those who may are told of the fields, not of their rights. */
@@ -92,7 +102,10 @@ const forms: [path: string, open: Officer[]][] = [
   ['/peserta/tautan-baru', enterers],
   ['/peserta/orang/tidak-ada/chat', enterers],
   ['/peserta/orang/tidak-ada/tautan-baru', enterers],
-  ['/peserta/dibantu', everybody],
+  ['/tanya-jawab/:asked/jawab', all],
+  ['/tanya-jawab/:asked/serahkan', everybody],
+  ['/tanya-jawab/:asked/buka', everybody],
+  ['/tanya-jawab/:asked/selesai', everybody],
   ['/peserta/impor/tidak-ada', enterers],
   ['/indikator/konfirmasi', admins],
   ['/indikator/tarik', admins],
@@ -101,12 +114,13 @@ const forms: [path: string, open: Officer[]][] = [
   ['/pengguna', admins],
   ['/pengguna/sandi', admins],
   ['/pengguna/cabut', admins],
-  ['/akun/sandi', everybody],
-  ['/tampilan', everybody],
+  ['/akun/sandi', all],
+  ['/tampilan', all],
 ];
 
 /** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */
 const below: [path: string, open: Officer[]][] = [
+  ['get /tanya-jawab/tidak-ada', all],
   ['get /rembuk/2026/surat.pdf', everybody],
   ['get /rembuk/2026/berita-acara.pdf', everybody],
   ['post /simulator', everybody],
@@ -149,16 +163,17 @@ const below: [path: string, open: Officer[]][] = [
   ['post /model/kata', trainers],
   ['post /model/kata/hapus', trainers],
   ['post /model/latih', trainers],
-  ['get /akun/dua-langkah', everybody],
-  ['post /akun/dua-langkah', everybody],
-  ['post /akun/dua-langkah/lepas', everybody],
+  ['get /akun/dua-langkah', all],
+  ['post /akun/dua-langkah', all],
+  ['post /akun/dua-langkah/lepas', all],
   ['post /pengguna/dua-langkah', admins],
   ['get /peserta/orang/tidak-ada/data', enterers],
   ['post /peserta/orang/tidak-ada/data/hapus', enterers],
   ['get /kesepakatan', reviewers],
   ['get /kesepakatan.csv', reviewers],
 ];
-const addressOf = (path: string) => path.replace(':juai', encodeURIComponent(inJuai._id));
+const addressOf = (path: string) =>
+  path.replace(':juai', encodeURIComponent(inJuai._id)).replace(':asked', encodeURIComponent(asked));
 const unfit: FormFields = { answers: 'unfit', revision: 'unfit' };
 
 describe('the tables above', () => {
@@ -189,7 +204,7 @@ describe('the tables above', () => {
   });
 });
 
-describe.each(everybody)('%s', (officer) => {
+describe.each(all)('%s', (officer) => {
   it.each(pages)('at the page %s', async (path, open) => {
     const { status } = await (await office().signedIn(officer)).get(addressOf(path));
     if (open.includes(officer)) expect([200, 303]).toContain(status);
@@ -211,7 +226,8 @@ describe.each(everybody)('%s', (officer) => {
   });
 
   it('is shown the ways open to them only', async () => {
-    const { text } = await (await office().signedIn(officer)).get('/usulan');
+    const from = everybody.includes(officer) ? '/usulan' : '/tanya-jawab';
+    const { text } = await (await office().signedIn(officer)).get(from);
     for (const [path, open] of pages.filter(
       ([path]) => !/^\/(usulan|peserta\/|rembuk\/|lanjutkan)/.test(path),
     ))

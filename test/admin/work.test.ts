@@ -27,7 +27,8 @@ describe('an office that has just begun', () => {
     ['/usulan', 'Belum ada usulan'],
     ['/putuskan', ''],
     ['/jawaban', 'Belum ada jawaban yang disiapkan'],
-    ['/peserta', 'Tidak ada yang sedang minta bantuan'],
+    ['/peserta', 'Tidak ada yang menunggu verifikasi'],
+    ['/tanya-jawab', 'Tidak ada pertanyaan yang menunggu'],
   ])('%s says what is missing and what to do', async (path, words) => {
     const { status, text, location } = await ani.get(path);
     if (words) expect([status, text.includes(words)]).toEqual([200, true]);
@@ -148,22 +149,19 @@ describe('a released answer', () => {
 });
 
 describe('people somebody should look at', () => {
-  it('are confirmed and helped, each by one press', async () => {
+  it('are confirmed by one press', async () => {
     const { _id } = await meetStranger('simulator:9001', 'Hamdani', officeMorning);
     const where = { office: 'ketua-rt', rt: '02', village: '63.11.08.2001', kecamatan: '63.11.08' };
     await ParticipantModel.updateOne({ _id }, { $set: where });
-    await record.needsHelp(_id, officeMorning);
     const page = await ani.get('/peserta');
-    expect(page.text).toContain('Minta bantuan (1)');
     expect(page.text).toContain('belum diverifikasi (1)');
     expect(page.text).not.toContain('9001');
 
     const budi = await office().signedIn('local');
     expect((await budi.post('/peserta/konfirmasi', { participant: _id })).status).toBe(404);
     expect((await ani.post('/peserta/konfirmasi', { participant: _id })).status).toBe(303);
-    expect((await ani.post('/peserta/dibantu', { participant: _id })).status).toBe(303);
     const person = await ParticipantModel.findById(_id).lean();
-    expect([person?.verified, person?.needsHelpAt]).toEqual([true, undefined]);
+    expect(person?.verified).toBe(true);
   });
 });
 

@@ -5,7 +5,6 @@ import { IndicatorModel } from '../../src/issues/indicator.model.ts';
 import { IssueModel } from '../../src/issues/issue.model.ts';
 import { InvitationModel } from '../../src/outreach/model/invitation.model.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
-import { record } from '../../src/people/participants.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { releaseDecision } from '../../src/proposals/release.ts';
 import { decide } from '../../src/proposals/review.ts';
@@ -13,6 +12,7 @@ import { RegionModel } from '../../src/regions/region.model.ts';
 import { type Round, RoundModel } from '../../src/rounds/round.model.ts';
 import { CounterModel } from '../../src/storage/counter.model.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
+import { openThread } from '../../src/threads/ask.ts';
 import { ExampleModel } from '../../src/training/example.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
@@ -50,8 +50,8 @@ describe('the facts of a round', () => {
     expect(await tally()).toMatchObject({ proposals: 2, undecided: 1, drafted: 1 });
     await releaseDecision(first._id, ani, now);
     expect(await tally()).toMatchObject({ undecided: 1, drafted: 0 });
-    await record.needsHelp(first.participant, now);
-    expect((await book.of(round._id)).people.get(first.participant)?.needsHelp).toBe(true);
+    const asked = await openThread({ participant: first.participant, round: round._id, words: '', at: now });
+    expect((await book.of(round._id)).threads.get(asked ?? '')?.waits).toBe(true);
   });
 
   it('change their version with what changed, and with nothing else', async () => {

@@ -109,7 +109,6 @@ const person = (differs: Partial<PersonFacts> = {}): PersonFacts => ({
   village: '63.11.01.2003',
   kecamatan: '63.11.01',
   consentedAt: 9 * day,
-  needsHelp: false,
   wrongPerson: false,
   unconfirmed: false,
   left: false,
@@ -121,6 +120,7 @@ const talk = (step: string): TalkFacts => ({ status: 'open', step, flow, submitt
 describe('the way of people', () => {
   const facts = {
     version: 0,
+    threads: new Map(),
     people: new Map([
       ['ani', person()],
       ['budi', person()],

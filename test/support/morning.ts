@@ -6,6 +6,7 @@ import { meetStranger, record } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { releaseDecision } from '../../src/proposals/release.ts';
 import { type Actor, correctIssue, decide } from '../../src/proposals/review.ts';
+import { openThread } from '../../src/threads/ask.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { type Office, officeMorning, officers } from './office.ts';
 import { ordinaryProposals, propose, reread } from './proposals.ts';
@@ -58,7 +59,7 @@ export async function anOrdinaryMorning(office: Office): Promise<Proposal[]> {
     hours(120),
   );
   await releaseDecision(paint._id, ani, hours(121));
-  await record.needsHelp(first.participant, hours(160));
+  await openThread({ participant: first.participant, round: first.round, words: '', at: hours(160) });
   await record.wrongPerson(sewing.participant, hours(150));
   const stranger = await meetStranger('simulator:9001', 'Hamdani', hours(140));
   await ParticipantModel.updateOne(

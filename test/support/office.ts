@@ -35,6 +35,12 @@ export const officers = {
     role: 'coordinator',
     scope: { kind: 'kecamatan', codes: ['63.11.01', '63.11.02'] },
   },
+  skpd: {
+    email: 'rina@balangan.example',
+    name: 'Rina Wahyuni',
+    role: 'skpd',
+    scope: { kind: 'office', office: 'dinas-pupr' },
+  },
   admin: { email: 'hadi@balangan.example', name: 'Hadi Kusuma', role: 'admin', scope: wholeDistrict },
 } as const satisfies Record<string, { email: string; name: string; role: Role; scope: Scope }>;
 export type Officer = keyof typeof officers;

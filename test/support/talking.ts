@@ -2,6 +2,7 @@ import { createEngine, type Engine } from '../../src/conversation/engine.ts';
 import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
 import type { Seen } from '../../src/conversation/question.ts';
+import type { SharedAnswer } from '../../src/conversation/shared-answer.ts';
 import type {
   Answer,
   Call,
@@ -42,6 +43,22 @@ function classified(text: string): CallResult {
   const decision = because.length > 0 ? 'file' : 'ask';
   return { name: 'classify', insight: { text, primary: 'pertumbuhan-ekonomi', because, decision, likely } };
 }
+
+/** What the village of the tests may read of its questions. */
+const answeredInJuai: SharedAnswer[] = [
+  {
+    question: 'Kapan jembatan gantung diperbaiki?',
+    answer: 'Jembatan itu masuk anggaran 2027.',
+    office: 'Dinas Pekerjaan Umum dan Penataan Ruang',
+    at: '2026-11-20T01:00:00.000Z',
+  },
+  {
+    question: 'Usulan paling lambat kapan?',
+    answer: 'Sampai akhir Desember.',
+    office: null,
+    at: '2026-11-19T01:00:00.000Z',
+  },
+];
 
 const twinOf = (rt: string | null, title: string, number: number, fields: Partial<Twin> = {}): Twin => ({
   code: `RR-26-0103-${String(number).padStart(4, '0')}`,
@@ -145,6 +162,7 @@ export class TestTalk {
   #answer(call: Call): CallResult {
     const { name } = call;
     if (name === 'classify') return classified(call.text);
+    if (name === 'shared') return { name, shared: answeredInJuai };
     if (name === 'twins') return { name, twins: this.#twins(call.text) };
     const glimpse = {
       title: 'Perbaikan jalan',

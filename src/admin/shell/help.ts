@@ -11,6 +11,7 @@ const pages: readonly (readonly [address: RegExp, key: string])[] = [
   [/^\/peserta\/(daftar|orang)/, 'people'],
   [/^\/peserta\/impor/, 'import'],
   [/^\/peserta/, 'participants'],
+  [/^\/tanya-jawab/, 'threads'],
   [/^\/model/, 'model'],
   [/^\/kesepakatan/, 'agreement'],
   [/^\/indikator/, 'indicators'],

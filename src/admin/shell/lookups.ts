@@ -15,6 +15,8 @@ export interface Lookups {
   kecamatan: { code: string; name: string }[];
   villageName(code: string): string;
   kecamatanName(code: string): string;
+  /** The key itself where the district has dropped the office since. */
+  officeName(key: string): string;
 }
 
 /** Reads the names afresh: the district may have renamed an issue a moment ago. */
@@ -35,5 +37,6 @@ export async function readLookups(deps: AdminDeps): Promise<Lookups> {
     kecamatan,
     villageName: (code) => villages.get(code) ?? code,
     kecamatanName: (code) => kecamatanNames.get(code) ?? code,
+    officeName: (key) => offices.find((office) => office.key === key)?.name ?? key,
   };
 }

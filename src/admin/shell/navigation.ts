@@ -1,4 +1,4 @@
-import type { Right } from '../../users/rights.ts';
+import { may, type Right } from '../../users/rights.ts';
 
 /** An entry of the main menu. */
 export interface MenuItem {
@@ -23,6 +23,7 @@ export const menuItems: readonly MenuItem[] = [
   { path: '/peta', key: 'map', right: 'read' },
   { path: '/rembuk', key: 'rounds', right: 'read' },
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
+  { path: '/tanya-jawab', key: 'threads', right: 'answer-questions', minor: true },
   { path: '/model', key: 'model', right: 'train', minor: true },
   { path: '/kesepakatan', key: 'agreement', right: 'review', minor: true },
   { path: '/simulator', key: 'play', right: 'read', minor: true },
@@ -32,6 +33,10 @@ export const menuItems: readonly MenuItem[] = [
   { path: '/pengguna', key: 'users', right: 'keep', minor: true },
   { path: '/jejak', key: 'audit', right: 'keep', minor: true },
 ];
+
+/** Where somebody begins: Beranda, or the first page that is theirs. */
+export const firstPlace = (user: Parameters<typeof may>[0]): string =>
+  menuItems.find(({ right }) => may(user, right))?.path ?? '/akun';
 
 /** Whether a page of this address belongs to a place, so that the menu shows where one is. */
 export function isWithin(place: string, path: string): boolean {

@@ -17,11 +17,12 @@ export interface SimulatorChannel extends Channel {
    * Somebody sends something; resolves to the message's id once it is safe in the inbox.
    * @param options.messageId sends the very same message again
    * @param options.corrects edits this message instead; `content` is what it says now
+   * @param options.quotes replies to this message of ours
    */
   say(
     address: string,
     content: Content,
-    options?: { messageId?: string; senderName?: string; corrects?: string },
+    options?: { messageId?: string; senderName?: string; corrects?: string; quotes?: string },
   ): Promise<string>;
   /** Calls back for everything that is sent, until the returned function is called. */
   onSent(listener: (address: string, message: Outgoing) => void): () => void;
@@ -100,7 +101,7 @@ export function createSimulatorChannel(
       if (!handOver) throw new Error('The simulator was not started.');
       sequence += 1;
       const messageId = options.messageId ?? `${address}-${sequence}`;
-      const { senderName, corrects } = options;
+      const { senderName, corrects, quotes } = options;
       const message: Incoming = {
         channel: name,
         messageId,
@@ -109,6 +110,7 @@ export function createSimulatorChannel(
         ...(corrects ? { corrects } : { order: sequence }),
         content,
         ...(senderName ? { senderName } : {}),
+        ...(quotes ? { quotes } : {}),
       };
       const handed = handOver([message]).finally(() => handingOver.delete(handed));
       handingOver.add(handed);

@@ -1,5 +1,5 @@
+import type { Condition } from '../condition.ts';
 import { type Talk, t } from '../talk.ts';
-import type { Condition } from '../types.ts';
 import { shorten } from '../words.ts';
 
 /** Years after which a value is called old. */

@@ -69,7 +69,7 @@ export function createMessageReader(texts: Texts): MessageReader {
       text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
     const phrases = clauses.flat();
     if (text.length > longest || phrases.length > mostPhrases)
-      return { act: 'words', command: null, cores: [], picked: '', asked };
+      return { act: 'words', command: command(text, false), cores: [], picked: '', asked };
     return {
       act: actOf(clauses, asked),
       command: commandIn(text),

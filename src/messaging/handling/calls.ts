@@ -14,6 +14,7 @@ import { type Draft, findTwins as twinsInVillage } from '../../proposals/twins.t
 import { claimVoices } from '../../proposals/wording.ts';
 import type { Round } from '../../rounds/round.model.ts';
 import { currentRound } from '../../rounds/rounds.ts';
+import { sharedWith } from '../../threads/village.ts';
 import { personalFacts } from '../privacy/facts.ts';
 import type { Queues } from '../queues/queues.ts';
 import { queueProposal } from './queue-proposal.ts';
@@ -59,6 +60,8 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
       return { name: 'classify', insight: await insightOf(call.text, caller) };
     case 'twins':
       return { name: 'twins', twins: await twinsOf(call, caller) };
+    case 'shared':
+      return { name: 'shared', shared: await sharedWith(caller.participant) };
     case 'my-data':
       return { name: 'my-data', facts: await personalFacts(caller.participant) };
     case 'status':

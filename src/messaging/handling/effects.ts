@@ -4,6 +4,7 @@ import { offices, type ParticipantId } from '../../people/participant.model.ts';
 import { record, recordConsents } from '../../people/participants.ts';
 import { liftSuppressions } from '../../people/suppressed.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
+import { openThread } from '../../threads/ask.ts';
 import { requestErasure } from '../privacy/erase.ts';
 
 /** Something that happens besides replies, to whom, and in which round. */
@@ -62,8 +63,10 @@ async function applyEffect(
       await requestErasure(participantId, at);
       return;
     case 'tell-staff':
-      if (effect.what === 'wrong-person') await record.wrongPerson(participantId, at);
-      else await record.needsHelp(participantId, at);
+      await record.wrongPerson(participantId, at);
+      return;
+    case 'asked':
+      await openThread({ participant: participantId, round: roundId, words: effect.words, at });
       return;
     case 'registered':
       await register(effect, participantId);

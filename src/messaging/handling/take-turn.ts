@@ -21,6 +21,7 @@ import type { Aside } from './aside.ts';
 import { carryOut } from './calls.ts';
 import { answerToWish } from './further-chat.ts';
 import { hearReopened, kindAsked } from './hear-reopened.ts';
+import { asksOffice, hearReply } from './hear-reply.ts';
 import { toInput } from './to-input.ts';
 
 /** Somebody of the office who ties their own chat, for invitations sent to themselves. */
@@ -57,7 +58,7 @@ export function whyNoTalk(
   return selfRegistration ? null : { key: 'conversation.not-listed' };
 }
 
-/** STOP, DATA SAYA, HAPUS DATA and the like are everybody's right, and heard where there is no talk too. */
+/** STOP, DATA SAYA, HAPUS DATA, TANYA and the like are everybody's right, and heard where there is no talk too. */
 async function hearOwn(
   message: Message,
   participant: Participant,
@@ -106,6 +107,8 @@ export async function takeTurn(
   const officer = await officerOf(message);
   if (officer)
     return remark(runtime.texts.t(locale, 'conversation.office-chat', { name: officer.name }), conversation);
+  const replied = await hearReply(message, { participant, conversation, round }, runtime);
+  if (replied) return remark(runtime.texts.t(locale, replied, {}), conversation);
   const silence = whyNoTalk(participant, round, runtime);
   const reopened = await hearReopened(message, { participant, round, conversation, context, seen }, runtime);
   if (reopened) return reopened;
@@ -123,6 +126,10 @@ export async function takeTurn(
   const roundId = registered ? (round?._id ?? null) : null;
   const begun = conversation?.state && conversation.round === roundId ? conversation.state : null;
   if (!begun) {
+    // A question is no greeting: it is answered before any talk.
+    const asked = asksOffice(message, runtime);
+    const own = asked && (await hearOwn(message, participant, conversation, context, runtime));
+    if (own) return own;
     const flow = await runtime.flows.current(registered && round ? round.flow : 'daftar');
     return { turn: runtime.engine.start(flow, locale, context), round: roundId };
   }

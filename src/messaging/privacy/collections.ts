@@ -7,6 +7,7 @@ export const personalCollections = {
   conversations: 'removed',
   messages: 'removed',
   proposals: 'stay without name, numbers, photos, recordings and location: the archive of the plan',
+  threads: 'removed, with their answers',
   voices: 'removed; their words stay with the proposals, without name and numbers',
   examples: 'stay without name and numbers',
   invitations: 'stay as figures, without the address',

@@ -11,6 +11,7 @@ import { phoneOfAddress, whatsappAddress } from '../../people/phone.ts';
 import { suppress } from '../../people/suppressed.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import { ThreadModel } from '../../threads/thread.model.ts';
 import { UserModel } from '../../users/user.model.ts';
 import type { Runtime } from '../runtime.ts';
 import { eraseVoices } from '../voices/remove-voices.ts';
@@ -64,6 +65,7 @@ export async function erase(person: Participant, runtime: Runtime): Promise<void
     InvitationModel.updateMany({ participant: _id }, { $unset: { address: 1, messageId: 1 } }),
     ReminderModel.updateMany({ participant: _id }, { $set: { address: 'erased' }, $unset: { messageId: 1 } }),
     eraseNotices(_id),
+    ThreadModel.deleteMany({ participant: _id }),
     TrialModel.deleteMany({ address: { $in: own } }),
     UserModel.updateMany({ chats: { $in: own } }, { $unset: { chats: 1, chatCode: 1 } }),
   ]);

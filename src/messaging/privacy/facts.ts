@@ -6,6 +6,7 @@ import { maskPhone } from '../../people/phone.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import { countAsked } from '../../threads/read.ts';
 import { VoiceModel } from '../../voices/voice.model.ts';
 
 const codesShown = 20;
@@ -16,17 +17,19 @@ const maskAddress = (address: string) => address.replace(/:.*(.{3})$/, ' …$1')
 /** What is kept about somebody, for themselves and for staff who answer them; the right of access (UU 27/2022, art. 7). */
 export async function personalFacts(participant: Participant): Promise<PersonalFact[]> {
   const { _id, name, village, phone, addresses = [], consent, optedOutAt } = participant;
-  const [messages, first, conversation, invitations, notices, proposals, voices] = await Promise.all([
-    MessageModel.countDocuments({ address: { $in: addresses } }),
-    MessageModel.findOne({ address: { $in: addresses } }, { receivedAt: 1 })
-      .sort({ receivedAt: 1 })
-      .lean(),
-    ConversationModel.exists({ _id, state: { $ne: null } }),
-    InvitationModel.countDocuments({ participant: _id }),
-    NoticeModel.countDocuments({ participant: _id }),
-    ProposalModel.find({ participant: _id }, { code: 1, photos: 1 }).sort({ submittedAt: 1 }).lean(),
-    VoiceModel.countDocuments({ participant: _id, removedAt: { $exists: false } }),
-  ]);
+  const [messages, first, conversation, invitations, notices, proposals, voices, questions] =
+    await Promise.all([
+      MessageModel.countDocuments({ address: { $in: addresses } }),
+      MessageModel.findOne({ address: { $in: addresses } }, { receivedAt: 1 })
+        .sort({ receivedAt: 1 })
+        .lean(),
+      ConversationModel.exists({ _id, state: { $ne: null } }),
+      InvitationModel.countDocuments({ participant: _id }),
+      NoticeModel.countDocuments({ participant: _id }),
+      ProposalModel.find({ participant: _id }, { code: 1, photos: 1 }).sort({ submittedAt: 1 }).lean(),
+      VoiceModel.countDocuments({ participant: _id, removedAt: { $exists: false } }),
+      countAsked(_id),
+    ]);
   const photos = proposals.reduce((sum, proposal) => sum + proposal.photos.length, 0);
   const codes = proposals.slice(0, codesShown).map(({ code }) => code);
   return [
@@ -46,6 +49,7 @@ export async function personalFacts(participant: Participant): Promise<PersonalF
     ...fact('proposals', proposals.length > 0 && { count: proposals.length, codes: codes.join(', ') }),
     ...fact('photos', photos > 0 && { count: photos }),
     ...fact('voices', voices > 0 && { count: voices }),
+    ...fact('questions', questions > 0 && { count: questions }),
   ];
 }
 

@@ -10,6 +10,7 @@ import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import { ThreadModel } from '../../threads/thread.model.ts';
 import { localDay } from '../../time/local-time.ts';
 import type { Runtime } from '../runtime.ts';
 import { removeOldVoices } from '../voices/remove-voices.ts';
@@ -28,7 +29,7 @@ export type Retention = Pick<
 
 /** How many of each were removed. */
 export type AgedOut = Record<
-  'messages' | 'conversations' | 'photos' | 'voices' | 'strangers' | 'lists',
+  'messages' | 'conversations' | 'threads' | 'photos' | 'voices' | 'strangers' | 'lists',
   number
 >;
 
@@ -65,10 +66,15 @@ export async function removeAgedOut(retention: Retention, runtime: Runtime): Pro
     updatedAt: { $lt: before(retention.RETAIN_CONVERSATIONS_DAYS) },
     'outbox.0': { $exists: false },
   });
+  const threads = await ThreadModel.deleteMany({
+    changed: { $lt: before(retention.RETAIN_CONVERSATIONS_DAYS) },
+    state: { $ne: 'waiting' },
+  });
   const lists = await ImportModel.deleteMany({ state: 'checked', at: { $lt: before(importsDays) } });
   return {
     messages: messages.deletedCount,
     conversations: conversations.deletedCount,
+    threads: threads.deletedCount,
     photos: await removePhotos(before(retention.RETAIN_PHOTOS_DAYS), runtime.mediaDir),
     voices: await removeOldVoices(
       { sent: before(retention.RETAIN_PHOTOS_DAYS), unsent: before(retention.RETAIN_MESSAGES_DAYS) },

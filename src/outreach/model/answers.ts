@@ -81,6 +81,7 @@ export const answerDeliveries = deliveryRows(ProposalModel, {
   onChannel: (channel) => ({ 'decision.delivery.channel': channel }),
   refused: () => ({ refused: true }),
   always: (now) => ({ at: now }),
+  sent: (_now, messageId) => (messageId ? { messageId } : {}),
   firstSent: (now) => ({ answeredAt: now }),
 });
 

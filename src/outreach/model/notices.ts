@@ -105,6 +105,22 @@ export async function countNotices(): Promise<Partial<Record<Exclude<NoticeStatu
   return counts;
 }
 
+/** The notice that somebody was sent as this message of their network; null where none was. */
+export async function noticeSentAs(
+  messageId: string,
+  participant: ParticipantId,
+): Promise<Pick<Notice, '_id' | 'proposal'> | null> {
+  return NoticeModel.findOne({ participant, messageId }, { proposal: 1 }).lean();
+}
+
+/** How notices stand, by their ids; one that nobody has written down is missing. */
+export async function noticeStates(
+  ids: readonly string[],
+): Promise<Map<string, Exclude<NoticeStatus, 'taken'>>> {
+  const notices = await NoticeModel.find({ _id: { $in: [...ids] } }, { status: 1 }).lean();
+  return new Map(notices.map(({ _id, status }) => [_id, shownStatus(status)]));
+}
+
 /** What an erasure leaves of somebody's notices: that there were some, and nothing of what they said or where they went. */
 export async function eraseNotices(participant: ParticipantId): Promise<void> {
   await NoticeModel.updateMany(

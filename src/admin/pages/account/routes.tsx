@@ -15,11 +15,11 @@ export function accountPages(): Router {
   const router = Router();
   router.get(
     '/akun',
-    signedIn('read', (visit, _request, response) =>
+    signedIn('keep-account', (visit, _request, response) =>
       show(response, <AccountPage visit={visit} problems={{}} />),
     ),
   );
-  router.post('/akun/sandi', passwordLimit(), signedIn('read', change));
+  router.post('/akun/sandi', passwordLimit(), signedIn('keep-account', change));
   return router;
 }
 

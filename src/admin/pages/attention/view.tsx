@@ -3,7 +3,7 @@ import type { Participant } from '../../../people/participant.model.ts';
 import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
-import { Section, Token } from '../../shell/parts.tsx';
+import { Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { ConfirmForms } from '../people/confirm-forms.tsx';
 
@@ -12,27 +12,17 @@ interface PeopleProps {
   lookups: Lookups;
 }
 
-/** Who asked for help, who registered themselves, and whose chat belongs to somebody else. */
+/** Who registered themselves, and whose chat belongs to somebody else. */
 export function AttentionPage(
   props: PeopleProps & {
     unverified: Participant[];
     /** Who holds the seats that they name, by their ids. */
     holders: ReadonlyMap<string, Participant>;
-    needHelp: Participant[];
     wrongPerson: Participant[];
   },
 ) {
-  const { unverified, holders, needHelp, wrongPerson, ...rest } = props;
+  const { unverified, holders, wrongPerson, ...rest } = props;
   const { t, time } = props.visit.words;
-  const button = (action: string, person: Participant, label: string) => (
-    <form method="post" action={action}>
-      <Token visit={props.visit} />
-      <input type="hidden" name="participant" value={person._id} />
-      <button type="submit" class="plain">
-        {label} <span class="unseen">{person.name}</span>
-      </button>
-    </form>
-  );
   return (
     <Page visit={props.visit} title={t('participants.title')}>
       <div class="head">
@@ -49,16 +39,6 @@ export function AttentionPage(
           </p>
         )}
       </div>
-      <Section id="bantuan" title={t('participants.help.title', { count: needHelp.length })}>
-        <People
-          {...rest}
-          people={needHelp}
-          none={t('participants.help.none')}
-          about={t('participants.help.text')}
-          since={(person) => (person.needsHelpAt ? time(person.needsHelpAt) : '')}
-          work={(person) => button('/peserta/dibantu', person, t('participants.help.button'))}
-        />
-      </Section>
       <Section
         id="belum-diverifikasi"
         title={t('participants.unverified.title', { count: unverified.length })}

@@ -34,7 +34,7 @@ export async function readFigures(visit: SignedInVisit, round: Round): Promise<H
     version: facts.version,
     trends: new Map(trends),
     tally: tallyProposals(facts.proposals.values(), actor.scope, now),
-    calls: callsFor(facts, actor.scope),
+    calls: callsFor(facts, actor.scope, now),
     stop: farthest ? await stopAt(visit, farthest) : null,
   };
 }

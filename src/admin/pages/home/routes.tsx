@@ -1,4 +1,6 @@
 import { type Request, type Response, Router } from 'express';
+import { may } from '../../../users/rights.ts';
+import { firstPlace } from '../../shell/navigation.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound } from '../../shell/round-choice.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
@@ -8,15 +10,16 @@ import { readFigures, readSetUp } from './read.ts';
 import { isSetUp, SetUpPage } from './set-up.tsx';
 import { HomePage } from './view.tsx';
 
-/** `/`: Beranda, the first page of every role; `/beranda/kabar` tells an open one when it is out of date. */
+/** `/`: Beranda, or where a role without it begins; `/beranda/kabar` tells an open one when it is out of date. */
 export function homePages(): Router {
   const router = Router();
-  router.get('/', signedIn('read', showHome));
+  router.get('/', signedIn('keep-account', showHome));
   router.get('/beranda/kabar', signedIn('read', tellNews()));
   return router;
 }
 
 async function showHome(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  if (!may(visit.user, 'read')) return response.redirect(303, firstPlace(visit.user));
   // The list stood here once, and links to it narrowed are in letters and bookmarks.
   const { filter, page } = readFilter(request.query);
   const narrowed = writeFilter({ ...filter, round: undefined }, page);

@@ -30,7 +30,13 @@ function workOf({ round, tally, calls, channels }: HomeFigures): Work[] {
     { key: 'drafted', n: tally.drafted, href: `/jawaban?${roundField}=${round._id}`, right: 'review' },
     { key: 'undecided', n: tally.undecided, href: `${list}&perlu=putusan`, right: 'read' },
     { key: 'completed', n: tally.completed, href: `${list}&dilengkapi=ya`, right: 'read' },
-    { key: 'needHelp', n: calls.needHelp, href: '/peserta#bantuan', right: 'tend-participants' },
+    {
+      key: 'questions',
+      n: calls.questions,
+      href: '/tanya-jawab',
+      right: 'answer-questions',
+      ...(calls.lateQuestions > 0 ? { pressing: true } : {}),
+    },
     {
       key: 'unconfirmed',
       n: calls.unconfirmed,

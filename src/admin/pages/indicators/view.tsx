@@ -1,4 +1,4 @@
-import type { Condition } from '../../../conversation/types.ts';
+import type { Condition } from '../../../conversation/condition.ts';
 import type { Indicator } from '../../../issues/indicator.model.ts';
 import type { Issue } from '../../../issues/issue.model.ts';
 import { Page } from '../../shell/page.tsx';

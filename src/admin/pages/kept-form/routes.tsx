@@ -9,7 +9,7 @@ export function keptFormPages(): Router {
   const router = Router();
   router.get(
     keptPath,
-    signedIn('read', (visit, request, response) => {
+    signedIn('keep-account', (visit, request, response) => {
       const kept = keptForm(visit.deps, request, visit.user._id);
       if (kept) show(response, <KeptFormPage visit={visit} to={kept.to} values={kept.values} />);
       else response.redirect(303, '/');

@@ -19,7 +19,7 @@ export function lookPages(): Router {
   const router = Router();
   router.post(
     '/tampilan',
-    signedIn('read', (_visit, request, response) => {
+    signedIn('keep-account', (_visit, request, response) => {
       const { look, back } = lookForm.parse(request.body ?? {});
       if (!look) throw new PageError(400);
       chosenLook.remember(response, look);

@@ -22,10 +22,10 @@ export function secondFactorPages(): Router {
   const router = Router();
   router.get(
     secondFactorPath,
-    signedIn('read', (visit, _request, response) => showPage(visit, response)),
+    signedIn('keep-account', (visit, _request, response) => showPage(visit, response)),
   );
-  router.post(secondFactorPath, signedIn('read', confirm));
-  router.post(`${secondFactorPath}/lepas`, signedIn('read', remove));
+  router.post(secondFactorPath, signedIn('keep-account', confirm));
+  router.post(`${secondFactorPath}/lepas`, signedIn('keep-account', remove));
   return router;
 }
 

@@ -13,6 +13,8 @@ export const addForm = z.object({
   role: z.enum(roles),
   reach: z.enum(reaches),
   kecamatan: list(z.string().max(16)),
+  /** Of an `skpd`; empty for every other role. */
+  office: plain(60).optional().default(''),
   password,
 });
 export const passwordForm = z.object({ email, password });
@@ -26,8 +28,9 @@ export const asTyped = z
     role: z.enum(roles).catch('coordinator'),
     reach: z.enum(reaches).catch('district'),
     kecamatan: list(z.string()).catch([]),
+    office: typedText,
   })
-  .catch({ name: '', email: '', role: 'coordinator', reach: 'district', kecamatan: [] });
+  .catch({ name: '', email: '', role: 'coordinator', reach: 'district', kecamatan: [], office: '' });
 
 /** The content of the form for a new user. */
 export type TypedUser = z.infer<typeof asTyped>;

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
-import { kecamatanScope, type Scope, ScopeError, wholeDistrict } from '../../../users/scope.ts';
+import { kecamatanScope, officeScope, type Scope, ScopeError, wholeDistrict } from '../../../users/scope.ts';
 import { removeSecondFactor } from '../../../users/second-factor.ts';
 import {
   addUser,
@@ -10,7 +10,7 @@ import {
   setPassword,
   UserExistsError,
 } from '../../../users/users.ts';
-import { readLookups } from '../../shell/lookups.ts';
+import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
@@ -43,17 +43,18 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
     await again(Object.fromEntries([...fields].map((field) => [field, `${field}-unfit`])));
     return;
   }
-  const { kecamatan } = await readLookups(visit.deps);
+  const known = await readLookups(visit.deps);
   const { name, email: address, role, password: first } = typed.data;
   try {
-    const scope = scopeFrom(typed.data, kecamatan);
+    const scope = scopeFrom(typed.data, known);
     await addUser(
       { name, email: address, role, scope, password: first },
       visit.deps.now(),
       visit.deps.passwordCost,
     );
   } catch (error) {
-    if (error instanceof ScopeError) return again({ kecamatan: error.problem });
+    if (error instanceof ScopeError)
+      return again({ [error.problem === 'scope-office' ? 'office' : 'kecamatan']: error.problem });
     if (error instanceof UserExistsError) return again({ email: 'email-taken' });
     if (error instanceof PasswordError) return again({ password: error.problem });
     throw error;
@@ -63,13 +64,18 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
 
 /** The scope that was chosen. @throws ScopeError */
 function scopeFrom(
-  { role, reach, kecamatan }: z.infer<typeof addForm>,
-  all: readonly { code: string }[],
+  { role, reach, kecamatan, office }: z.infer<typeof addForm>,
+  known: Pick<Lookups, 'kecamatan' | 'offices'>,
 ): Scope {
+  if (role === 'skpd' || office)
+    return officeScope(
+      role === 'skpd' ? office : '',
+      known.offices.map(({ key }) => key),
+    );
   if (role === 'admin' || reach === 'district') return wholeDistrict;
   return kecamatanScope(
     kecamatan,
-    all.map(({ code }) => code),
+    known.kecamatan.map(({ code }) => code),
   );
 }
 

@@ -3,7 +3,7 @@ import { hasSecondFactor } from '../../../users/second-factor.ts';
 import { roles, type User } from '../../../users/user.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
-import { Field, Problems, Section, Token } from '../../shell/parts.tsx';
+import { Field, Problems, Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { reaches, type TypedUser } from './form.ts';
 
@@ -45,17 +45,13 @@ export function UsersPage(props: UsersProps) {
 function Person({ visit, lookups, user }: UsersProps & { user: User }) {
   const { t } = visit.words;
   const field = `sandi-${user._id}`;
-  const area =
-    user.scope.kind === 'kecamatan'
-      ? user.scope.codes.map((code) => lookups.kecamatanName(code)).join(', ')
-      : t('users.whole-district');
   return (
     <li>
       <div>
         <strong>{user.name}</strong>
         <small>{user._id}</small>
         <small>
-          {t(`role.${user.role}`)} · {area}
+          {t(`role.${user.role}`)} · {areaOf(visit, lookups, user)}
         </small>
         <details>
           <summary class="small">{t('users.reset')}</summary>
@@ -109,6 +105,13 @@ function Person({ visit, lookups, user }: UsersProps & { user: User }) {
   );
 }
 
+/** What of the district somebody sees: all of it, some kecamatan, or what is given to their office. */
+function areaOf({ words }: SignedInVisit, lookups: Lookups, { scope }: User): string {
+  if (scope.kind === 'district') return words.t('users.whole-district');
+  if (scope.kind === 'kecamatan') return scope.codes.map((code) => lookups.kecamatanName(code)).join(', ');
+  return lookups.officeName(scope.office);
+}
+
 function AddForm({ visit, lookups, typed, problems }: UsersProps) {
   const { t } = visit.words;
   const problem = (field: string) => (problems[field] ? t(`problem.${problems[field]}`) : undefined);
@@ -160,6 +163,15 @@ function AddForm({ visit, lookups, typed, problems }: UsersProps) {
           ))}
         </div>
       </fieldset>
+      <Select
+        name="office"
+        label={t('users.skpd')}
+        value={typed.office}
+        options={[
+          { value: '', label: t('users.no-skpd') },
+          ...lookups.offices.map(({ key, name }) => ({ value: key, label: name })),
+        ]}
+      />
       <Field
         name="password"
         type="password"
