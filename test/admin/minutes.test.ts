@@ -11,21 +11,24 @@ const juai = '63.11.01.2003';
 
 beforeAll(async () => {
   const { round } = office();
+  let minute = 0;
+  const at = () => new Date(officeMorning.getTime() + 60_000 * minute++);
   const bridge = await propose(round, {
     proposal: 'Jembatan gantung',
     village: juai,
     rt: '03',
     size: [40, 'm'],
   });
-  const road = await propose(round, { proposal: 'Jalan ke kebun karet', village: juai, rt: '04' });
-  await propose(round, { proposal: 'Jalan kebun, sama', village: juai, rt: '05', supports: road });
+  const road = await propose(round, { proposal: 'Jalan ke kebun karet', village: juai, rt: '04', at: at() });
+  await propose(round, { proposal: 'Jalan kebun, sama', village: juai, rt: '05', supports: road, at: at() });
   const school = await propose(round, {
     proposal: 'Atap SMK, telepon 0812 5000 1111',
     village: juai,
     rt: '06',
+    at: at(),
   });
-  await propose(round, { proposal: 'Lampu jalan', village: juai, rt: '07' });
-  await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005' });
+  await propose(round, { proposal: 'Lampu jalan', village: juai, rt: '07', at: at() });
+  await propose(round, { proposal: 'Pasar pagi', village: '63.11.06.2005', at: at() });
   await ParticipantModel.updateOne({ rt: '03' }, { $set: { phone: '+6281250002222' } });
   await answerProposal(bridge, { outcome: 'accepted', sentence: 'Disepakati.' }, officeMorning);
   await answerProposal(road, { outcome: 'accepted', sentence: 'Disepakati bersama.' }, officeMorning);

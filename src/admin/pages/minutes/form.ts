@@ -44,7 +44,7 @@ export function readHead(query: Record<string, unknown>): { head: MinutesHead } 
   return {
     typed: Object.fromEntries(names.map((name) => [name, String(query[name] ?? '').slice(0, 200)])),
     problems: Object.fromEntries(
-      names.filter((name) => broken.has(name)).map((name) => [name, `papers.minutes.page.problem.${name}`]),
+      names.filter((name) => broken.has(name)).map((name) => [name, `paper-pages.minutes.problem.${name}`]),
     ),
   };
 }

@@ -24,9 +24,9 @@ export function MinutesPage(props: MinutesProps) {
   const { say, t } = visit.words;
   const isEmpty = counts.agreed + counts.open === 0;
   return (
-    <RoundPage visit={visit} round={round} part="berita-acara" title={say('papers.minutes.page.title')}>
-      <p class="soft">{say('papers.minutes.page.intro')}</p>
-      <search class="filter card areas" aria-label={say('papers.minutes.page.area')}>
+    <RoundPage visit={visit} round={round} part="berita-acara" title={say('paper-pages.minutes.title')}>
+      <p class="soft">{say('paper-pages.minutes.intro')}</p>
+      <search class="filter card areas" aria-label={say('paper-pages.minutes.area')}>
         <form method="get" action={`/rembuk/${round._id}/berita-acara`}>
           <AreaSelects visit={visit} lookups={lookups} filter={area} />
           <div class="actions">
@@ -36,10 +36,10 @@ export function MinutesPage(props: MinutesProps) {
       </search>
       {isEmpty && (
         <Empty title={name}>
-          <p>{say('papers.minutes.page.none')}</p>
+          <p>{say('paper-pages.minutes.none')}</p>
         </Empty>
       )}
-      {!isEmpty && <p>{say('papers.minutes.page.found', { area: name, ...counts })}</p>}
+      {!isEmpty && <p>{say('paper-pages.minutes.found', { area: name, ...counts })}</p>}
       {!isEmpty && <HeadForm {...props} />}
     </RoundPage>
   );
@@ -47,7 +47,7 @@ export function MinutesPage(props: MinutesProps) {
 
 function HeadForm({ visit, round, area, answered }: MinutesProps) {
   const { words } = visit;
-  const say = (key: string) => words.say(`papers.minutes.page.${key}`);
+  const say = (key: string) => words.say(`paper-pages.minutes.${key}`);
   const { typed, problems } = answered;
   const field = (name: keyof MinutesHead, ordinary: string, hint?: string) => ({
     name,
