@@ -19,6 +19,27 @@ pdfmake.setFonts({
 // A document holds what people wrote; none of it may fetch a page or read a file.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+
+const margins = { left: 36, top: 40, right: 36, bottom: 40 };
+/** Of an upright A4 page, in points: 210 mm. */
+const paperWidth = 595.28;
+/** What pdfmake leaves on each side of a cell, and the width of a line, in points. */
+const padding = 4;
+const line = 1;
+
+// A column that takes what is left ("*") grows with a word that has no end, such as a link, and pushes those behind it off
+// the paper; in one that has a width such a word is broken.
+function withWidths(part) {
+  const { table } = part;
+  const stars = table?.widths?.filter((width) => width === '*').length ?? 0;
+  if (stars === 0) return part;
+  const { widths } = table;
+  const taken = widths.reduce((sum, width) => sum + (width === '*' ? 0 : width), 0);
+  const between = widths.length * 2 * padding + (widths.length + 1) * line;
+  const left = (paperWidth - margins.left - margins.right - taken - between) / stars;
+  return { ...part, table: { ...table, widths: widths.map((width) => (width === '*' ? left : width)) } };
+}
+
 const grey = () => '#999';
 pdfmake.addTableLayouts({ lined: { hLineColor: grey, vLineColor: grey } });
 
@@ -26,9 +47,9 @@ try {
   const { title, content, foot, fontSize } = JSON.parse(await given());
   const document = {
     pageSize: 'A4',
-    pageMargins: [36, 40, 36, 40],
+    pageMargins: [margins.left, margins.top, margins.right, margins.bottom],
     info: { title },
-    content,
+    content: content.map(withWidths),
     defaultStyle: { fontSize },
     footer: (page, pages) => ({
       text: foot.replace('{page}', page).replace('{pages}', pages),
