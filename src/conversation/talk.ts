@@ -20,7 +20,7 @@ export interface Talk {
 
 /** The words of a key in the talk's language, with what every text may name. */
 export function t(talk: Talk, key: string, params: Params = {}): string {
-  return talk.texts.t(talk.state.locale, key, { ...commonParams(talk), ...params });
+  return talk.texts.t(talk.state.locale, key, () => ({ ...commonParams(talk), ...params }));
 }
 
 /** The first of several keys that has a text. */

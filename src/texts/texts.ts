@@ -12,10 +12,11 @@ export type Templates = Record<Locale, ReadonlyMap<string, string>>;
 export interface Texts {
   /**
    * The message of a key, in the locale or else in Indonesian.
+   * @param params made only where the message names any, if they are given as a function
    * @throws Error for a key that Indonesian lacks, or a parameter that was not given: a fault of ours, which
    * `flow check` and the tests find first
    */
-  t(locale: Locale, key: string, params?: Params): string;
+  t(locale: Locale, key: string, params?: Params | (() => Params)): string;
   /** Whether the key has a message, in the locale itself or (by default) in Indonesian. */
   has(key: string, locale?: Locale): boolean;
   /** Every key of the default locale. */
@@ -38,20 +39,29 @@ const formats = {
   date: { long: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } },
 } as const;
 
+/** A message; most labels name nothing and are said as they stand. */
+interface Message {
+  format: IntlMessageFormat;
+  plain: string | null;
+}
+
 /** Makes the texts out of templates. Each message is compiled once, when it is first said. */
 export function createTexts(templates: Templates): Texts {
-  const compiled = new Map<string, IntlMessageFormat>();
+  const compiled = new Map<string, Message>();
   const fallback = templates[defaultLocale];
   const others = locales.filter((locale) => locale !== defaultLocale);
 
   const speaker = (locale: Locale, key: string) => (templates[locale].has(key) ? locale : defaultLocale);
 
-  function message(locale: Locale, key: string): IntlMessageFormat {
+  function message(locale: Locale, key: string): Message {
     const spoken = speaker(locale, key);
     const id = `${spoken} ${key}`;
     const known = compiled.get(id);
     if (known) return known;
-    const made = new IntlMessageFormat(template(spoken, key), rulesOf[spoken], formats, { ignoreTag: true });
+    const format = new IntlMessageFormat(template(spoken, key), rulesOf[spoken], formats, {
+      ignoreTag: true,
+    });
+    const made = { format, plain: plainIn(format.getAst()) };
     compiled.set(id, made);
     return made;
   }
@@ -64,7 +74,8 @@ export function createTexts(templates: Templates): Texts {
 
   return {
     t(locale, key, params) {
-      return String(message(locale, key).format(params));
+      const { format, plain } = message(locale, key);
+      return plain ?? String(format.format(typeof params === 'function' ? params() : params));
     },
     has: (key, locale) => (locale ? templates[locale] : fallback).has(key),
     keys: () => [...fallback.keys()],
@@ -75,7 +86,7 @@ export function createTexts(templates: Templates): Texts {
     paramsOf(key, only) {
       const names = new Set<string>();
       for (const locale of only ? [only] : locales) {
-        if (templates[locale].has(key)) collectParams(message(locale, key).getAst(), names);
+        if (templates[locale].has(key)) collectParams(message(locale, key).format.getAst(), names);
       }
       return names;
     },
@@ -89,6 +100,11 @@ export function createTexts(templates: Templates): Texts {
 
 const only = (some: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>) =>
   [...some.keys()].filter((key) => !others.has(key));
+
+/** A message that is but one literal. */
+function plainIn([first, ...more]: ReturnType<IntlMessageFormat['getAst']>): string | null {
+  return first?.type === 0 && more.length === 0 ? first.value : null;
+}
 
 /** Kinds of ICU elements, by the parser's numbers: 0 literal, 7 `#`; all others name a parameter. */
 function collectParams(ast: ReturnType<IntlMessageFormat['getAst']>, names: Set<string>): void {
