@@ -31,6 +31,7 @@ export const acts = [
   'participant-corrected',
   'participant-replaced',
   'participant-stopped',
+  'participant-resumed',
   'participant-chat-decided',
   'proposal-withdrawn',
   'data-shown',

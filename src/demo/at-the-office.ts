@@ -1,4 +1,5 @@
 /** A week at the office of the demo: what has come is decided on, some of it is released, the rest waits for the visitor. */
+import { readAuthorityFile } from '../issues/authority-file.ts';
 import type { Runtime } from '../messaging/runtime.ts';
 import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
 import { releaseDecision } from '../proposals/release.ts';
@@ -32,12 +33,17 @@ export async function workAtTheOffice(round: Round, runtime: Pick<Runtime, 'now'
   for (const [index, proposal] of proposals.entries())
     await dateBack(proposal, roundDays * (1 - (index + 1) / proposals.length));
   const verdicts = await readVerdicts();
+  const { offices } = await readAuthorityFile();
   const answered: string[] = [];
   for (const [index, proposal] of proposals.entries()) {
     const verdict = verdicts[index % verdicts.length];
     // Who supports another proposal is answered with it.
     if (!verdict || verdict === 'later' || proposal.supports) continue;
-    await decide(proposal, proposal.revision, verdict, ani, now);
+    const office = offices.find(({ key }) => key === verdict.office);
+    const merged = verdict.outcome === 'merged' ? neighbourOf(proposal, proposals)?.code : undefined;
+    // Of a village that has sent one proposal nothing can be joined.
+    if (verdict.outcome === 'merged' && !merged) continue;
+    await decide(proposal, proposal.revision, { ...verdict, office, merged }, ani, now);
     answered.push(proposal._id);
   }
   for (const [index, id] of answered.entries())
@@ -48,6 +54,10 @@ export async function workAtTheOffice(round: Round, runtime: Pick<Runtime, 'now'
     supports: { $exists: false },
   });
 }
+
+/** Another proposal of the same village, which this one is joined with. */
+const neighbourOf = ({ _id, village }: Proposal, proposals: readonly Proposal[]) =>
+  proposals.find((one) => one.village === village && one._id !== _id);
 
 async function dateBack({ _id, submittedAt, answerBy }: Proposal, days: number): Promise<void> {
   const earlier = (date: Date) => new Date(date.getTime() - days * dayMs);

@@ -17,6 +17,8 @@ const schema = z
         sentence: z.string().min(1),
         /** Of `returned`: the question that is asked again. */
         lacks: z.enum(reopenable).optional(),
+        /** Of `forwarded`: the office, by its key in `data/authority.yaml`. */
+        office: z.string().optional(),
       }),
     ]),
   )

@@ -1,9 +1,14 @@
+import { channelOf } from '../channels/address.ts';
+import { type ChannelName, channelNames } from '../channels/channel.ts';
 import { type Scope, within } from '../users/scope.ts';
+import { destinationOf } from './addresses.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
 
 /** How somebody stands, as the list can be narrowed. */
 export const personStates = [
   'reachable',
+  'unserved',
+  'unreachable',
   'no-address',
   'opted-out',
   'wrong-person',
@@ -27,21 +32,59 @@ export const peoplePageSize = 25;
 
 const present = { leftAt: { $exists: false } };
 const silent = { $or: [{ optedOutAt: { $exists: true } }, { wrongPersonAt: { $exists: true } }] };
-const byState: Record<PersonState, object> = {
-  reachable: { ...present, addresses: { $exists: true }, $nor: [silent] },
+const speaking = { ...present, addresses: { $exists: true }, $nor: [silent] };
+
+/** As {@link channelStateOf} tells it. */
+const stateFilters = (served: readonly ChannelName[]): Record<PersonState, object> => ({
+  reachable: { ...speaking, $expr: hasAddress(served, open) },
+  unserved: { ...speaking, $expr: { $not: hasAddress(served, '$addresses') } },
+  unreachable: {
+    ...speaking,
+    $expr: { $and: [hasAddress(served, '$addresses'), { $not: hasAddress(served, open) }] },
+  },
   'no-address': { ...present, addresses: { $exists: false } },
   'opted-out': { ...present, optedOutAt: { $exists: true } },
   'wrong-person': { ...present, wrongPersonAt: { $exists: true } },
   unverified: { ...present, verified: false, refused: { $exists: false } },
   refused: { ...present, refused: { $exists: true } },
   former: { leftAt: { $exists: true } },
-};
+});
 
-/** A page of the people, in the order of villages and RT. Strangers who have not said who they are stay out. */
+/** The addresses that have refused no message. */
+const open = { $setDifference: ['$addresses', '$unreachable.address'] };
+
+/** Part of a query: one of the addresses is of a channel that is served. */
+const hasAddress = (served: readonly ChannelName[], addresses: unknown) => ({
+  $anyElementTrue: {
+    $map: {
+      input: addresses,
+      in: { $in: [{ $arrayElemAt: [{ $split: ['$$this', ':'] }, 0] }, [...served]] },
+    },
+  },
+});
+
+/**
+ * How somebody who is there and has not asked to be left alone can be written to.
+ * @param served the channels that this service has: an address of another one leads nowhere
+ */
+export function channelStateOf(
+  person: Participant,
+  served: readonly ChannelName[],
+): Extract<PersonState, 'reachable' | 'unserved' | 'unreachable' | 'no-address'> {
+  if (!person.addresses) return 'no-address';
+  if (destinationOf(person, served)) return 'reachable';
+  return person.addresses.some((address) => served.includes(channelOf(address))) ? 'unreachable' : 'unserved';
+}
+
+/**
+ * A page of the people, in the order of villages and RT. Strangers who have not said who they are stay out.
+ * @param served the channels that this service has
+ */
 export async function listPeople(
   filter: PeopleFilter,
   scope: Scope,
   page: number,
+  served: readonly ChannelName[] = channelNames,
 ): Promise<{ total: number; people: Participant[] }> {
   const { kecamatan, village, office, state, search } = filter;
   const pattern = search
@@ -51,7 +94,7 @@ export async function listPeople(
     $and: [
       { village: { $exists: true } },
       within(scope),
-      state ? byState[state] : present,
+      state ? stateFilters(served)[state] : present,
       kecamatan ? { kecamatan } : {},
       village ? { village } : {},
       office ? { office } : {},

@@ -62,6 +62,52 @@ describe('many at once', () => {
     expect((await reread(at(third))).decision).toBeUndefined();
   });
 
+  it('are handed on, joined or returned, each with what that must name; what is lacking is asked for first', async () => {
+    const some = [
+      await propose(office().round, { proposal: 'Gedung SMA satu' }),
+      await propose(office().round, { proposal: 'Gedung SMA dua' }),
+    ];
+    const ticks = await Promise.all(some.map(tick));
+    const look = (fields: Record<string, string>) =>
+      ani.get(
+        `/usulan/bersama?${new URLSearchParams([...ticks.map((one) => ['proposals', one]), ...Object.entries(fields)])}`,
+      );
+    for (const [fields, problem] of [
+      [{ jawaban: 'bukan-kewenangan' }, 'Pilih lembaga yang menerima usulan ini.'],
+      [{ jawaban: 'bukan-kewenangan', office: 'tidak-ada' }, 'Pilih lembaga yang menerima usulan ini.'],
+      [{ jawaban: 'ganda', merged: 'RR-26-0103-9999' }, 'Tidak ada usulan dengan kode itu.'],
+      [{ jawaban: 'data-kurang' }, 'Pilih pertanyaan yang perlu dilengkapi.'],
+    ] as const) {
+      const { status, text } = await look({ ...fields, kalimat: 'Kata saya.' });
+      expect([status, text.includes(problem), text.includes('Kata saya.</textarea>')]).toEqual([
+        422,
+        true,
+        true,
+      ]);
+    }
+    const fields = { jawaban: 'bukan-kewenangan', office: 'provinsi-pendidikan' };
+    expect((await look(fields)).text).toContain('Diteruskan kepada Dinas Pendidikan provinsi.');
+    const answer = {
+      answer: 'bukan-kewenangan',
+      office: 'provinsi-pendidikan',
+      sentence: '',
+      merged: '',
+      lacks: '',
+    };
+    await ani.post('/usulan/bersama/jawab', { proposals: ticks, ...answer });
+    for (const one of some)
+      expect((await reread(one)).decision).toMatchObject({
+        outcome: 'forwarded',
+        forwardedTo: { key: 'provinsi-pendidikan', name: 'Dinas Pendidikan provinsi' },
+      });
+    // One of those that are joined with it is that one itself: it is left as it is.
+    const merged = at(some[0]).code;
+    const joined = { answer: 'ganda', merged, sentence: '' };
+    await ani.post('/usulan/bersama/jawab', { proposals: await Promise.all(some.map(tick)), ...joined });
+    expect((await reread(at(some[0]))).decision?.outcome).toBe('forwarded');
+    expect((await reread(at(some[1]))).decision?.mergedWith?.code).toBe(merged);
+  });
+
   it('are given to somebody and filed, within the own area only', async () => {
     const budi = await office().signedIn('local');
     const proposals = [await tick(third), await tick(elsewhere)];
@@ -107,6 +153,19 @@ describe('a filter that is kept', () => {
     expect((await siti.get('/usulan')).text).not.toContain('Kemiskinan saja');
     await ani.post('/usulan/saringan/hapus', { query });
     expect((await ani.get('/usulan')).text).not.toContain('Kemiskinan saja');
+  });
+
+  it('is of every round, and stays in the one that is looked at', async () => {
+    const query = '?rembuk=2026&masalah=ipm';
+    const saved = await ani.post('/usulan/saringan?rembuk=2026', { name: 'IPM', query });
+    expect(saved.location).toBe('/usulan?rembuk=2026&masalah=ipm');
+    expect((await ani.get('/usulan')).text).toMatch(/href="\/usulan\?masalah=ipm"[^>]*>IPM</);
+    expect((await ani.get('/usulan?rembuk=2026')).text).toMatch(
+      /href="\/usulan\?rembuk=2026&amp;masalah=ipm"[^>]*>IPM</,
+    );
+    const gone = await ani.post('/usulan/saringan/hapus?rembuk=2026', { query });
+    expect(gone.location).toBe('/usulan?rembuk=2026&masalah=ipm');
+    expect((await ani.get('/usulan')).text).not.toContain('>IPM<');
   });
 
   it('leads to our own list only, whatever was sent', async () => {

@@ -129,7 +129,8 @@ describe('a sending that is watched', { timeout: browserTimeout }, () => {
     office().clock.now = new Date('2026-12-01T13:00:00Z');
     const page = await openDesk();
     await page.getByLabel(/Saya sudah membaca \d peringatan/).check();
-    await page.getByRole('button', { name: 'Kirim 10 undangan sekarang' }).click();
+    await page.getByText(/Sekarang di luar jam kirim\. Pengiriman dimulai 2\sDes\s2026,\s07\.00\./).waitFor();
+    await page.getByRole('button', { name: /^Kirim 10 undangan, mulai 2\sDes\s2026,\s07\.00$/ }).click();
     await page
       .getByText(
         'Simulator menunggu: sekarang di luar jam kirim. Dilanjutkan paling cepat 2 Des 2026, 07.00.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionModel } from '../../src/admin/shell/session.model.ts';
 import { officePassword, officers, signInTimeout, useOffice } from '../support/office.ts';
 import { propose, reread } from '../support/proposals.ts';
-import type { Visitor } from '../support/visitor.ts';
+import { tokenOf, type Visitor } from '../support/visitor.ts';
 
 const office = useOffice();
 const sentence = 'Anggaran 2027 sudah penuh; ajukan lagi tahun depan.';
@@ -38,15 +38,46 @@ describe('a form that is sent after the session is over', { timeout: signInTimeo
   it('is given back filled after the sign-in, and then is sent', async () => {
     const { who, id } = await wroteTooLong('coordinator');
     expect((await signIn(who, officers.coordinator.email)).location).toBe('/lanjutkan');
-    const page = (await who.get('/lanjutkan')).text;
-    expect(page).toContain(sentence);
+    // It is the very form, on its own page.
+    expect((await who.get('/lanjutkan')).location).toBe(`/usulan/${id}#keputusan`);
+    const page = (await who.get(`/usulan/${id}`)).text;
+    expect(page).toContain(`${sentence}</textarea>`);
     expect(page).toContain(`action="/usulan/${id}/keputusan"`);
-    expect(page).toContain('name="outcome" value="rejected"');
+    expect(page).toMatch(/name="outcome" value="rejected" checked/);
+    expect(page).toContain('Yang Anda tulis sebelumnya dipulihkan');
     const fields = { revision: 0, outcome: 'rejected', 'reason-rejected': 'di-luar-kemampuan', sentence };
-    expect((await who.post(`/usulan/${id}/keputusan`, fields, { from: '/lanjutkan' })).status).toBe(303);
+    expect((await who.post(`/usulan/${id}/keputusan`, fields, { from: `/usulan/${id}` })).status).toBe(303);
     expect((await reread({ _id: id })).decision?.sentence).toBe(sentence);
     // Once it is done it is kept no more.
     expect((await who.get('/lanjutkan')).location).toBe('/');
+    expect((await who.get(`/usulan/${id}`)).text).not.toContain('dipulihkan</p>');
+  });
+
+  it('is shown with what others have done meanwhile', async () => {
+    const { who, id } = await wroteTooLong('coordinator');
+    const hadi = await office().signedIn('admin');
+    const theirs = { revision: 0, outcome: 'accepted', sentence: 'Masuk daftar.' };
+    expect((await hadi.post(`/usulan/${id}/keputusan`, theirs)).status).toBe(303);
+    await signIn(who, officers.coordinator.email);
+    const { status, text } = await who.get(`/usulan/${id}`);
+    expect(status).toBe(200);
+    for (const words of ['baru saja diubah orang lain', 'Masuk daftar.', `${sentence}</textarea>`])
+      expect(text).toContain(words);
+  });
+
+  it('of a page that cannot show it again stands on a page of its own', async () => {
+    const proposal = await propose(office().round, { proposal: 'Jembatan gantung' });
+    const who = office().visitor();
+    await who.signIn(officers.coordinator.email, officePassword);
+    const page = (await who.get(`/usulan/${proposal._id}`)).text;
+    const [, mark = ''] = page.match(/name="_for" value="([^"]+)"/) ?? [];
+    await SessionModel.deleteMany({});
+    const note = 'Sudah ditelepon, orangnya sedang di kebun.';
+    await who.post(`/usulan/${proposal._id}/catatan`, { note, _for: mark }, { token: tokenOf(page) });
+    await signIn(who, officers.coordinator.email);
+    const { text } = await who.get('/lanjutkan');
+    expect(text).toContain(note);
+    expect(text).toContain(`action="/usulan/${proposal._id}/catatan"`);
   });
 
   it('is given back to nobody else who signs in at the same browser', async () => {
@@ -66,6 +97,44 @@ describe('a form that is sent after the session is over', { timeout: signInTimeo
     expect(status).toBe(403);
     await signIn(stranger, officers.coordinator.email);
     expect((await stranger.get('/lanjutkan')).location).toBe('/');
+  });
+});
+
+describe('a round that is changed for too long', { timeout: signInTimeout }, () => {
+  it('is given back in its own form', async () => {
+    const siti = office().visitor();
+    await siti.signIn(officers.staff.email, officePassword);
+    const page = (await siti.get('/rembuk/2026/ubah')).text;
+    const [, mark = ''] = page.match(/name="_for" value="([^"]+)"/) ?? [];
+    await SessionModel.deleteMany({});
+    await siti.post('/rembuk/2026/ubah', { name: 'Rembuk Juai', _for: mark }, { token: tokenOf(page) });
+    await signIn(siti, officers.staff.email);
+    expect((await siti.get('/lanjutkan')).location).toBe('/rembuk/2026/ubah');
+    expect((await siti.get('/rembuk/2026/ubah')).text).toContain('value="Rembuk Juai"');
+  });
+});
+
+describe('an answer that is typed while the issue is named', () => {
+  it('goes along without scripts, and stands in its form again; a saved one is not called unsaved', async () => {
+    const proposal = await propose(office().round, { proposal: 'Jembatan gantung' });
+    const ani = await office().signedIn('coordinator');
+    const typed = { outcome: 'rejected', 'reason-rejected': 'di-luar-kemampuan', sentence };
+    const issue = { revision: 0, ...typed, issue: 'ipm' };
+    const { location } = await ani.post(`/usulan/${proposal._id}/masalah?perlu=putusan`, issue);
+    const page = (await ani.get(location ?? '')).text;
+    expect(page).toContain('Masalah makro tersimpan.');
+    expect(page).toContain(`${sentence}</textarea>`);
+    expect(page).toContain('Yang Anda tulis sebelumnya dipulihkan');
+    expect(page).toMatch(/name="outcome" value="rejected" checked/);
+    const unknown = await ani.post(`/usulan/${proposal._id}/masalah`, { ...issue, revision: 1, issue: 'x' });
+    expect([unknown.status, unknown.text.includes(`${sentence}</textarea>`)]).toEqual([422, true]);
+    const stale = await ani.post(`/usulan/${proposal._id}/masalah`, issue);
+    expect([stale.status, stale.text.includes(`${sentence}</textarea>`)]).toEqual([409, true]);
+    const answer = `/usulan/${proposal._id}/keputusan?perlu=putusan`;
+    expect((await ani.post(answer, { revision: 1, ...typed })).status).toBe(303);
+    await ani.post(`/usulan/${proposal._id}/masalah`, { ...typed, revision: 2, issue: 'kemiskinan' });
+    expect((await ani.get(`/usulan/${proposal._id}`)).text).toMatch(/data-restored[^>]*hidden/);
+    expect(await reread(proposal)).toMatchObject({ issue: 'kemiskinan', decision: { sentence } });
   });
 });
 

@@ -69,6 +69,37 @@ describe('forms about a person', () => {
     expect(await ParticipantModel.findById(id).lean()).toMatchObject({ optedOutAt: officeMorning });
   });
 
+  it('let somebody be written to again who was stopped or said "bukan saya", after one more question', async () => {
+    const id = await enterAhmad();
+    const silent = { optedOutAt: officeMorning, wrongPersonAt: officeMorning };
+    await ParticipantModel.updateOne({ _id: id }, { $set: silent });
+    const staff = await office().signedIn('staff');
+    const path = `/peserta/orang/${id}`;
+    const page = (await staff.get(path)).text;
+    expect(page).toContain('Kirim pesan lagi kepada orang ini');
+    expect(page).not.toContain('Dapat dihubungi');
+    await staff.post(`${path}/lanjut`, {}, { from: path });
+    expect((await staff.get(path)).text).toContain('Belum dilanjutkan.');
+    expect(await ParticipantModel.findById(id).lean()).toMatchObject(silent);
+    expect((await staff.post(`${path}/lanjut`, { sure: '1' }, { from: path })).status).toBe(303);
+    const person = await ParticipantModel.findById(id).lean();
+    expect([person?.optedOutAt, person?.wrongPersonAt]).toEqual([undefined, undefined]);
+  });
+
+  it('tell a channel that is not set up here from one that leads to the person', async () => {
+    const path = `/peserta/orang/${await enterAhmad()}`;
+    const { text } = await (await office().signedIn('staff')).get(path);
+    expect(text).toContain('Saluran tak terpasang');
+    expect(text).not.toContain('Dapat dihubungi');
+  });
+
+  it('are led to by the name of whoever said "bukan saya"', async () => {
+    const id = await enterAhmad();
+    await ParticipantModel.updateOne({ _id: id }, { $set: { wrongPersonAt: officeMorning } });
+    const { text } = await (await office().signedIn('staff')).get('/peserta');
+    expect(text).toMatch(new RegExp(`id="salah-orang"[\\s\\S]*href="/peserta/orang/${id}"[^>]*>Ahmad Fauzi`));
+  });
+
   it('are closed to coordinators', async () => {
     const coordinator = await office().signedIn('coordinator');
     expect((await coordinator.get('/peserta/daftar')).status).toBe(403);

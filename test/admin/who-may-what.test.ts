@@ -149,6 +149,7 @@ const below: [path: string, open: Officer[]][] = [
   ['post /peserta/orang/tidak-ada', enterers],
   ['post /peserta/orang/tidak-ada/ganti', enterers],
   ['post /peserta/orang/tidak-ada/stop', enterers],
+  ['post /peserta/orang/tidak-ada/lanjut', enterers],
   ['get /kanal', enterers],
   ['get /kanal/whatsapp/kode', enterers],
   ['post /kanal/whatsapp/kode', enterers],

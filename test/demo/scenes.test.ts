@@ -3,7 +3,8 @@ import { inventPeople, type Person } from '../../src/demo/people.ts';
 import { readDemoProposals } from '../../src/demo/proposals.ts';
 import { withScenes } from '../../src/demo/scenes.ts';
 import { readVerdicts } from '../../src/demo/verdicts.ts';
-import { reasonOutcomes } from '../../src/proposals/reasons.ts';
+import { readAuthorityFile } from '../../src/issues/authority-file.ts';
+import { outcomes, reasonOutcomes } from '../../src/proposals/reasons.ts';
 import { readDistrict } from '../../src/regions/district-file.ts';
 
 const { district, villages } = await readDistrict('63.11');
@@ -57,5 +58,13 @@ describe('the scenes of the demo', () => {
   it('answer with reasons that fit their outcomes', async () => {
     for (const verdict of await readVerdicts())
       if (verdict !== 'later' && verdict.reason) expect(reasonOutcomes[verdict.reason]).toBe(verdict.outcome);
+  });
+
+  it('are answered in every way there is, and handed on to an office that there is', async () => {
+    const { offices } = await readAuthorityFile();
+    const given = (await readVerdicts()).flatMap((verdict) => (verdict === 'later' ? [] : [verdict]));
+    expect([...new Set(given.map(({ outcome }) => outcome))].sort()).toEqual([...outcomes].sort());
+    for (const { outcome, office } of given)
+      expect(offices.some(({ key }) => key === office)).toBe(outcome === 'forwarded');
   });
 });

@@ -138,6 +138,25 @@ describe('an invitation', () => {
     expect(await status()).toBe('answered');
   });
 
+  it('that was declined counts apart; who agrees after all has answered, and a STOP later takes no answer back', async () => {
+    const counts = async () => {
+      const { answered, declined } = await countInvitations('2039');
+      return { answered, declined };
+    };
+    const [one, other] = [await invited('2039'), await invited('2039')];
+    const say = (participant: string, declined?: 'stopped' | 'wrong-person') =>
+      markAnswered([{ round: '2039', participant, at: later, ...(declined ? { declined } : {}) }]);
+    await say(one.participant, 'stopped');
+    await say(other.participant);
+    expect(await counts()).toEqual({ answered: 1, declined: 1 });
+    await say(other.participant, 'stopped');
+    expect(await counts()).toEqual({ answered: 1, declined: 1 });
+    await say(one.participant);
+    expect(await counts()).toEqual({ answered: 2, declined: 0 });
+    await say(other.participant, 'wrong-person');
+    expect(await counts()).toEqual({ answered: 1, declined: 1 });
+  });
+
   it.each<['unknown' | 'failed']>([['unknown'], ['failed']])(
     'that was %s is known to have come when it is read',
     async (before) => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { correctPerson, replacePerson } from '../../src/people/change.ts';
 import { type Participant, ParticipantModel } from '../../src/people/participant.model.ts';
 import { findByAddress, newParticipant, record } from '../../src/people/participants.ts';
-import { holdersOf, listPeople } from '../../src/people/search.ts';
+import { channelStateOf, holdersOf, listPeople } from '../../src/people/search.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -56,6 +56,25 @@ describe('a new holder of a seat', () => {
 });
 
 describe('the list of people', () => {
+  it('tells who can be written to by the channels that there are, as the tags of each person do', async () => {
+    const refusing = [{ address: 'telegram:3', reason: 'blocked', at: now }];
+    await enter('Ada', { addresses: ['telegram:2'], village: '63.11.07.2002' });
+    await enter('Lain', { addresses: ['whatsapp:6281'], village: '63.11.07.2002' });
+    await enter('Tutup', { addresses: ['telegram:3'], unreachable: refusing, village: '63.11.07.2002' });
+    await enter('Tanpa', { village: '63.11.07.2002' });
+    for (const [state, name] of [
+      ['reachable', 'Ada'],
+      ['unserved', 'Lain'],
+      ['unreachable', 'Tutup'],
+      ['no-address', 'Tanpa'],
+    ] as const) {
+      const { people } = await listPeople({ state, village: '63.11.07.2002' }, wholeDistrict, 1, [
+        'telegram',
+      ]);
+      expect(people.map((one) => [one.name, channelStateOf(one, ['telegram'])])).toEqual([[name, state]]);
+    }
+  });
+
   it('is narrowed by state, place and name; who has left is seen only when asked for', async () => {
     await enter('Ahmad', { addresses: ['telegram:1'] });
     await enter('Siti', { village: '63.11.08.2004', kecamatan: '63.11.08', optedOutAt: now });

@@ -42,6 +42,7 @@ export const auditedForms: Record<string, Audited> = {
   '/peserta/orang/:id': { act: 'participant-corrected', subject: inPath },
   '/peserta/orang/:id/ganti': { act: 'participant-replaced', subject: inPath },
   '/peserta/orang/:id/stop': { act: 'participant-stopped', subject: inPath },
+  '/peserta/orang/:id/lanjut': { act: 'participant-resumed', subject: inPath },
   '/peserta/orang/:id/data/hapus': { act: 'data-erased', subject: inPath },
   '/tanya-jawab/:id/jawab': { act: 'question-answered', subject: inPath },
   '/tanya-jawab/:id/serahkan': { act: 'question-given', subject: inPath },

@@ -1,7 +1,7 @@
 /**
  * A form that was sent after its session had ended is kept until its sender has signed in again, in the stranger's session that
  * the sign-in goes on with: nothing typed is lost, with scripts or without. It is given back to nobody but whom its page was made
- * for: every form carries a signed mark of that.
+ * for: every form carries a signed mark of that. The same way a form is kept that another form of its page was sent with.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
@@ -56,8 +56,31 @@ export function keepForms(deps: AdminDeps): RequestHandler {
   };
 }
 
-/** What this person had sent when their session was over; null where there is nothing of theirs. */
-export function keptForm(deps: AdminDeps, request: Request, email: string) {
+/** A form that is kept: where it is sent to, and what was typed. */
+export type KeptForm = { to: string; values: Readonly<Record<string, string | string[]>> };
+
+const pathOf = (address: string) => new URL(address, 'http://office').pathname;
+
+/** Keeps what was typed into a form that was not sent itself, until it is. */
+export function keepTyped(deps: AdminDeps, request: Request, email: string, { to, values }: KeptForm): void {
+  const typed = fields.safeParse(values);
+  if (!typed.success || JSON.stringify(typed.data).length > longest) return;
+  const { _csrf: _, [ownerField]: __, ...kept } = typed.data;
+  request.session.kept = { to, values: kept, owner: ownerMark(deps, email) };
+}
+
+/**
+ * What is kept of this person; null where there is nothing of theirs.
+ * @param path only what is sent to this address
+ */
+export function keptForm(deps: AdminDeps, request: Request, email: string, path?: string): KeptForm | null {
   const { kept } = request.session;
-  return kept && kept.owner === ownerMark(deps, email) ? kept : null;
+  if (!kept || kept.owner !== ownerMark(deps, email)) return null;
+  return path === undefined || pathOf(kept.to) === pathOf(path) ? kept : null;
+}
+
+/** A form was taken: it is kept no more. */
+export function forgetKept(request: Request): void {
+  const { kept } = request.session;
+  if (kept && pathOf(kept.to) === request.path) delete request.session.kept;
 }

@@ -7,6 +7,7 @@ import { hasSecondFactor } from '../../users/second-factor.ts';
 import type { User } from '../../users/user.model.ts';
 import { auditedDownloads, auditedForms } from './audited.ts';
 import type { AdminDeps } from './deps.ts';
+import { forgetKept } from './kept-form.ts';
 import { chosenLanguage, type PageLanguage } from './language.ts';
 import { chosenLook, type Look } from './look.ts';
 import { PageError } from './page-error.ts';
@@ -133,7 +134,7 @@ export async function done(
   key: string,
   params: Notice['params'] = {},
 ): Promise<void> {
-  delete request.session.kept;
+  forgetKept(request);
   await recordRoute(request, response.locals.visit, auditedForms, params);
   leadOn(request, response, to, key, params);
 }

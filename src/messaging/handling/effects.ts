@@ -54,7 +54,14 @@ async function applyEffect(
     case 'declined':
       if (effect.how === 'stopped') await record.stop(participantId, at);
       if (effect.how === 'wrong-person') await record.wrongPerson(participantId, at);
-      await markAnswered([{ round: roundId, participant: participantId, at }]);
+      await markAnswered([
+        {
+          round: roundId,
+          participant: participantId,
+          at,
+          ...(effect.how === 'later' ? {} : { declined: effect.how }),
+        },
+      ]);
       return;
     case 'returned':
       await record.comeBack(participantId);

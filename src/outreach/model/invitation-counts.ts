@@ -10,7 +10,7 @@ import {
   type InvitationStatus,
   type ShownInvitationStatus,
 } from './invitation.model.ts';
-import { sumByShownStatus } from './invitations.ts';
+import { statusOrDeclined, sumByShownStatus } from './invitations.ts';
 
 /** What one channel of a sending has done so far. */
 export interface ChannelCounts {
@@ -23,14 +23,14 @@ export interface ChannelCounts {
 /** The invitations of a sending by channel and status; channels without any are left out. */
 export async function countByChannel(broadcastId: BroadcastId): Promise<ChannelCounts[]> {
   const rows = await InvitationModel.aggregate<{
-    _id: { channel: ChannelName; status: InvitationStatus };
+    _id: { channel: ChannelName; status: InvitationStatus | 'declined' };
     n: number;
     strangers: number;
   }>([
     { $match: { broadcast: broadcastId, channel: { $exists: true } } },
     {
       $group: {
-        _id: { channel: '$channel', status: '$status' },
+        _id: { channel: '$channel', status: statusOrDeclined },
         n: { $sum: 1 },
         strangers: { $sum: { $cond: ['$firstContact', 1, 0] } },
       },

@@ -23,8 +23,11 @@ export const invitationStatuses = [
   'answered',
 ] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
-/** The statuses that people are told of; see `shownStatus`. */
-export type ShownInvitationStatus = Exclude<InvitationStatus, 'taken'>;
+/** The statuses that people are told of; see `shownStatus`. `declined`: it was answered, and the answer was to be left alone. */
+export type ShownInvitationStatus = Exclude<InvitationStatus, 'taken'> | 'declined';
+/** How an invitation is declined: STOP, or a number that is somebody else's. "Not now" is an answer like others. */
+export const declining = ['stopped', 'wrong-person'] as const;
+export type Declining = (typeof declining)[number];
 /** The id of an invitation: `<round>.<participant>`. */
 export type InvitationId = Id<'invitation'>;
 
@@ -54,6 +57,8 @@ export interface Invitation {
   deliveredAt?: Date;
   readAt?: Date;
   answeredAt?: Date;
+  /** What they answered first, where it was to be left alone; absent once they have agreed. */
+  declined?: Declining;
   /** The network's id of the message, for its receipts. */
   messageId?: string;
   /** When it was last written, by mongoose on the clock of whoever wrote; see `storage/ledger.ts`. */
@@ -80,6 +85,7 @@ const schema = new Schema<Invitation>(
     deliveredAt: Date,
     readAt: Date,
     answeredAt: Date,
+    declined: { type: String, enum: declining },
     messageId: String,
   },
   { versionKey: false, timestamps: { createdAt: false, updatedAt: 'changed' } },

@@ -5,6 +5,7 @@ import type { RoundId } from '../../rounds/round.model.ts';
 import type { BroadcastId, RetryScope } from './broadcast.model.ts';
 import { deliveryRows, shownStatus, waiting } from './delivery-state.ts';
 import {
+  type Declining,
   type Invitation,
   InvitationModel,
   type InvitationStatus,
@@ -130,22 +131,31 @@ export async function markReceipt(
   return matchedCount === 1 || (await InvitationModel.exists(found)) !== null;
 }
 
-/** They have agreed or declined: whatever we knew of the sending, it arrived. */
-export async function markAnswered(
-  answers: readonly { round: RoundId | null; participant: ParticipantId; at: Date }[],
-): Promise<void> {
-  const operations = answers.flatMap(({ round, participant, at }) =>
-    round === null
-      ? []
-      : [
-          {
-            updateOne: {
-              filter: { _id: idOf(round, participant), answeredAt: { $exists: false } },
-              update: { $set: { status: 'answered' as const, answeredAt: at } },
-            },
-          },
-        ],
-  );
+/** An answer to an invitation: they have agreed, or put it off, or declined. */
+export interface Answering {
+  round: RoundId | null;
+  participant: ParticipantId;
+  at: Date;
+  declined?: Declining;
+}
+
+/**
+ * They have agreed or declined: whatever we knew of the sending, it arrived. Who agrees after all has declined no more; a STOP
+ * later on takes no answer back, but a wrong number never was theirs.
+ */
+export async function markAnswered(answers: readonly Answering[]): Promise<void> {
+  const operations = answers.flatMap(({ round, participant, at, declined }) => {
+    if (round === null) return [];
+    const _id = idOf(round, participant);
+    const first = { filter: { _id, answeredAt: { $exists: false } } };
+    const answered = { status: 'answered' as const, answeredAt: at };
+    const operations = [
+      { updateOne: { ...first, update: { $set: { ...answered, ...(declined ? { declined } : {}) } } } },
+    ];
+    if (declined === 'stopped') return operations;
+    const standing = declined ? { $set: { declined } } : { $unset: { declined: 1 } };
+    return [...operations, { updateOne: { filter: { _id }, update: standing } }];
+  });
   if (operations.length > 0) await InvitationModel.bulkWrite(operations, { ordered: false });
 }
 
@@ -185,23 +195,28 @@ export async function invitedTo(roundId: RoundId): Promise<ReadonlySet<string>> 
   return new Set(rows.map((row) => row.participant));
 }
 
+/** In an aggregation: the status, or that it was declined. */
+export const statusOrDeclined = { $cond: [{ $gt: ['$declined', null] }, 'declined', '$status'] };
+
 /** How many invitations stand where: of a round, or of one sending. */
 export async function countInvitations(
   roundId: RoundId,
   broadcastId?: BroadcastId,
 ): Promise<Record<ShownInvitationStatus, number>> {
-  const rows = await InvitationModel.aggregate<{ _id: InvitationStatus; n: number }>([
+  const rows = await InvitationModel.aggregate<{ _id: InvitationStatus | 'declined'; n: number }>([
     { $match: { round: roundId, ...(broadcastId ? { broadcast: broadcastId } : {}) } },
-    { $group: { _id: '$status', n: { $sum: 1 } } },
+    { $group: { _id: statusOrDeclined, n: { $sum: 1 } } },
   ]);
   return sumByShownStatus(rows.map(({ _id, n }) => ({ status: _id, n })));
 }
 
 /** Sums up counts by the status that people are told. */
 export function sumByShownStatus(
-  rows: readonly { status: InvitationStatus; n: number }[],
+  rows: readonly { status: InvitationStatus | 'declined'; n: number }[],
 ): Record<ShownInvitationStatus, number> {
-  const counts = Object.fromEntries(invitationStatuses.map((status) => [shownStatus(status), 0]));
+  const counts = Object.fromEntries(
+    [...invitationStatuses, 'declined'].map((status) => [shownStatus(status), 0]),
+  );
   for (const { status, n } of rows) counts[shownStatus(status)] = (counts[shownStatus(status)] ?? 0) + n;
   return counts as Record<ShownInvitationStatus, number>;
 }

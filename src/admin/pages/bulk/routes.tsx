@@ -1,17 +1,17 @@
 import { type Request, type Response, Router } from 'express';
-import { DecisionError } from '../../../proposals/decision-draft.ts';
+import { DecisionError, whereTo } from '../../../proposals/decision-draft.ts';
 import { assign } from '../../../proposals/desk.ts';
 import { findProposals } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { correctIssue, decide, StaleError } from '../../../proposals/review.ts';
 import { may } from '../../../users/rights.ts';
 import { listUsers } from '../../../users/users.ts';
-import { readLookups } from '../../shell/lookups.ts';
+import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { suggestSentence } from '../proposal/suggest.ts';
-import { answerForm, assignForm, issueForm, previewQuery, type Tick } from './forms.ts';
+import { type AnswerDraft, answerForm, assignForm, issueForm, previewQuery, type Tick } from './forms.ts';
 import { BulkPage } from './view.tsx';
 
 /** `/usulan/bersama`: one act for many proposals, looked at before it is done. */
@@ -41,26 +41,53 @@ async function showBulk(visit: SignedInVisit, request: Request, response: Respon
     response.redirect(303, '/usulan');
     return;
   }
-  const { proposals: ticks, jawaban, kalimat } = given.data;
+  const { proposals: ticks, jawaban, kalimat: sentence, merged, office, lacks } = given.data;
   const [proposals, lookups, users] = await Promise.all([
     chosenOf(visit, ticks),
     readLookups(visit.deps),
     listUsers(),
   ]);
   const reviewers = users.filter((user) => may(user, 'review'));
-  const answer = jawaban ? { ...jawaban, sentence: kalimat } : null;
-  show(response, <BulkPage visit={visit} {...{ lookups, proposals, reviewers, answer }} />);
+  const answer = jawaban ? { ...jawaban, sentence, merged, office, lacks } : null;
+  const problem = answer && (await problemOf(proposals, answer, lookups));
+  const page = <BulkPage visit={visit} {...{ lookups, proposals, reviewers, answer, problem }} />;
+  show(response, page, problem ? 422 : 200);
+}
+
+/** The answer as the rules take it, with the office by its name. */
+function draftOf({ outcome, reason, merged, office: key, lacks }: AnswerDraft, { offices }: Lookups) {
+  const office = offices.find((one) => one.key === key);
+  return { outcome, reason, merged, lacks, office: office && { key, name: office.name } };
+}
+
+/** What is wrong with what an answer names, as a key of `admin.problem`; null where it fits at least one of the chosen. */
+async function problemOf(
+  proposals: readonly Proposal[],
+  answer: AnswerDraft,
+  lookups: Lookups,
+): Promise<DecisionError['problem'] | null> {
+  let problem: DecisionError['problem'] | null = null;
+  for (const proposal of proposals) {
+    try {
+      await whereTo(proposal, { ...draftOf(answer, lookups), sentence: answer.sentence });
+      return null;
+    } catch (error) {
+      if (!(error instanceof DecisionError)) throw error;
+      problem = error.problem;
+    }
+  }
+  return problem;
 }
 
 async function answerAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = answerForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { proposals: ticks, answer, sentence } = typed.data;
+  const { proposals: ticks, answer, ...named } = typed.data;
   const lookups = await readLookups(visit.deps);
   const count = await each(visit, ticks, (proposal, revision) => {
-    const own =
-      sentence || suggestSentence(visit.outward, lookups, proposal, answer.reason ?? answer.outcome);
-    const draft = { outcome: answer.outcome, reason: answer.reason, sentence: own };
+    const sentence =
+      named.sentence || suggestSentence(visit.outward, lookups, proposal, answer.reason ?? answer.outcome);
+    const draft = { ...draftOf({ ...answer, ...named }, lookups), sentence };
     return decide(proposal, revision, draft, visit.actor, visit.deps.now());
   });
   await done(request, response, '/usulan?perlu=putusan', 'bulk-decided', {

@@ -12,7 +12,8 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import { sentenceLength } from '../proposal/decision-props.ts';
 import { suggestSentence } from '../proposal/suggest.ts';
-import { type CommonAnswer, commonAnswers } from './forms.ts';
+import { WhereTo } from '../proposal/where-to.tsx';
+import { type AnswerDraft, commonAnswers } from './forms.ts';
 
 interface BulkProps {
   visit: SignedInVisit;
@@ -20,13 +21,16 @@ interface BulkProps {
   proposals: readonly Proposal[];
   reviewers: readonly User[];
   /** The answer that is looked at; null while one is still to be chosen. */
-  answer: (CommonAnswer & { sentence: string }) | null;
+  answer: AnswerDraft | null;
+  /** What is wrong with what it names, as a key of `admin.problem`; it is to be mended first. */
+  problem: string | null;
 }
 
 /** What is chosen and what can be done with it; or, once an answer is chosen, what each of them would be told. */
 export function BulkPage(props: BulkProps) {
-  const { visit, proposals, answer } = props;
+  const { visit, proposals, problem } = props;
   const { t } = visit.words;
+  const answer = problem ? null : props.answer;
   const title = t(answer ? 'bulk.look' : 'bulk.title', { count: proposals.length });
   return (
     <Page visit={visit} title={title}>
@@ -39,7 +43,7 @@ export function BulkPage(props: BulkProps) {
         <ul class="related">
           {proposals.map((proposal) => (
             <li key={proposal._id}>
-              <Chosen {...props} proposal={proposal} />
+              <Chosen {...props} answer={answer} proposal={proposal} />
             </li>
           ))}
         </ul>
@@ -90,20 +94,33 @@ function Ticks({ proposals }: Pick<BulkProps, 'proposals'>) {
   );
 }
 
-function Acts({ visit, lookups, proposals, reviewers }: BulkProps) {
+function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkProps) {
   const { words } = visit;
   const { t } = words;
+  const draft = { merged: answer?.merged ?? '', office: answer?.office ?? '', lacks: answer?.lacks ?? '' };
+  const naming = { visit, lookups, draft, likely: [], problems: problem ? { named: problem } : {} };
   return (
     <div class="columns">
       <Section id="jawab" title={t('bulk.answer')}>
         <form method="get" action="/usulan/bersama">
           <Ticks proposals={proposals.filter(isOpen)} />
+          {problem && (
+            <p class="notice bad" role="alert">
+              {t(`problem.${problem}`)}
+            </p>
+          )}
           <Select
             name="jawaban"
             label={t('bulk.outcome')}
-            value="accepted"
+            value={answer?.key ?? 'accepted'}
             options={commonAnswers.map((value) => ({ value, label: answerName(words, value) }))}
           />
+          <fieldset class="naming">
+            <legend>{words.say('release.bulk.naming')}</legend>
+            {(['forwarded', 'merged', 'returned'] as const).map((outcome) => (
+              <WhereTo key={outcome} {...naming} outcome={outcome} />
+            ))}
+          </fieldset>
           <div class="field">
             <label for="kalimat">{t('bulk.sentence')}</label>
             <small id="kalimat-hint" class="hint">
@@ -115,7 +132,9 @@ function Acts({ visit, lookups, proposals, reviewers }: BulkProps) {
               rows={3}
               maxLength={sentenceLength}
               aria-describedby="kalimat-hint"
-            />
+            >
+              {answer?.sentence ?? ''}
+            </textarea>
           </div>
           <button type="submit">{t('bulk.preview')}</button>
         </form>
@@ -158,7 +177,7 @@ function Acts({ visit, lookups, proposals, reviewers }: BulkProps) {
   );
 }
 
-function Confirm({ visit, proposals, answer }: BulkProps & { answer: CommonAnswer & { sentence: string } }) {
+function Confirm({ visit, lookups, proposals, answer }: BulkProps & { answer: AnswerDraft }) {
   const { words } = visit;
   const { t } = words;
   const open = proposals.filter(isOpen);
@@ -168,11 +187,23 @@ function Confirm({ visit, proposals, answer }: BulkProps & { answer: CommonAnswe
       <Ticks proposals={open} />
       <input type="hidden" name="answer" value={answer.key} />
       <input type="hidden" name="sentence" value={answer.sentence} />
+      {(['merged', 'office', 'lacks'] as const).map((name) => (
+        <input key={name} type="hidden" name={name} value={answer[name] ?? ''} />
+      ))}
       <p>
-        <strong>{answerName(words, answer.key)}</strong>
+        <strong>{answerName(words, answer.key)}</strong> {namedIn(words, lookups, answer)}
       </p>
       <p class="soft">{t('decision.nothing-sent')}</p>
       <button type="submit">{t('bulk.save', { count: open.length })}</button>
     </form>
   );
+}
+
+/** What the answer names, in words; nothing where it names nothing. */
+function namedIn({ t, question }: Words, { offices }: Lookups, answer: AnswerDraft): string {
+  const { outcome, merged, office, lacks } = answer;
+  if (outcome === 'merged') return `${t('decision.merged-with')} ${merged.toUpperCase()}`;
+  if (outcome === 'returned') return lacks ? t('decision.lacks', { question: question(lacks) }) : '';
+  const named = offices.find(({ key }) => key === office);
+  return outcome === 'forwarded' && named ? t('decision.forwarded-to', { office: named.name }) : '';
 }

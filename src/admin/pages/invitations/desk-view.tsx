@@ -78,6 +78,7 @@ function Send({ visit, round, preview, startsAt }: DeskProps) {
   const later = startsAt ? null : sendsFrom(round, deps.now(), deps.timeZone);
   const now = later ? t('invite.send.now-later', { time: time(later) }) : t('invite.send.now');
   const beginning = startsAt ? t('invite.send.at', { time: time(preview.startsAt) }) : now;
+  const button = `invite.send.${startsAt ? 'plan' : later ? 'button-later' : 'button'}`;
   const { blockers, warnings, recipients } = preview;
   return (
     <Section id="kirim" title={t('invite.send.title')}>
@@ -98,9 +99,7 @@ function Send({ visit, round, preview, startsAt }: DeskProps) {
             </label>
           )}
           <div class="actions">
-            <button type="submit">
-              {t(startsAt ? 'invite.send.plan' : 'invite.send.button', { count: recipients })}
-            </button>
+            <button type="submit">{t(button, { count: recipients, time: later ? time(later) : '' })}</button>
           </div>
         </form>
       )}

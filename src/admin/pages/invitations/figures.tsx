@@ -13,7 +13,17 @@ export interface ProgressProps {
 }
 
 /** From finished to waiting, in the order of the bar. */
-const statuses = ['answered', 'read', 'delivered', 'sent', 'unknown', 'failed', 'sending', 'queued'] as const;
+const statuses = [
+  'answered',
+  'declined',
+  'read',
+  'delivered',
+  'sent',
+  'unknown',
+  'failed',
+  'sending',
+  'queued',
+] as const;
 
 /** The number of invitations by status and channel, below a bar that repeats it. */
 export function Figures({ visit, round, progress }: ProgressProps) {

@@ -85,23 +85,24 @@ export function Replace({ visit, person, problems }: Props) {
   );
 }
 
-/** Leads to what is kept about them, and stops all messages to them. */
+/** Leads to what is kept about them; stops all messages to them, or lets them go on. Either is asked for once more. */
 export function Stop({ visit, person }: Omit<Props, 'problems'>) {
-  const { t } = visit.words;
+  const { t, say } = visit.words;
+  const isStopped = person.optedOutAt !== undefined || person.wrongPersonAt !== undefined;
   return (
-    <Section id="stop" title={t('people.stop')}>
+    <Section id="stop" title={isStopped ? say('release.person.resume') : t('people.stop')}>
       <p>
         <a href={`/peserta/orang/${person._id}/data`}>{t('personal-data.open')}</a>
       </p>
-      <p class="soft">{t('people.stop-text')}</p>
-      <form method="post" action={`/peserta/orang/${person._id}/stop`}>
+      <p class="soft">{isStopped ? say('release.person.resume-text') : t('people.stop-text')}</p>
+      <form method="post" action={`/peserta/orang/${person._id}/${isStopped ? 'lanjut' : 'stop'}`}>
         <Token visit={visit} />
         <label class="pick">
           <input type="checkbox" name="sure" value="1" required />
-          <span>{t('people.stop-sure')}</span>
+          <span>{isStopped ? say('release.person.resume-sure') : t('people.stop-sure')}</span>
         </label>
-        <button type="submit" class="danger">
-          {t('people.stop-button')}
+        <button type="submit" class={isStopped ? 'plain' : 'danger'}>
+          {isStopped ? say('release.person.resume-button') : t('people.stop-button')}
         </button>
       </form>
     </Section>

@@ -1,5 +1,6 @@
 import { shownStatus } from '../../../outreach/model/delivery-state.ts';
 import type { Invitation } from '../../../outreach/model/invitation.model.ts';
+import { reachableAddress } from '../../../people/addresses.ts';
 import type { Participant } from '../../../people/participant.model.ts';
 import { maskPhone } from '../../../people/phone.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
@@ -53,7 +54,7 @@ export function PersonPage(props: Props) {
           <Chats visit={visit} person={person} />
           <Correct {...props} />
           {!person.leftAt && <Replace {...props} />}
-          {!person.optedOutAt && <Stop {...props} />}
+          <Stop {...props} />
         </div>
       </div>
     </Page>
@@ -93,20 +94,24 @@ function Facts({ visit, lookups, person }: Props) {
 }
 
 /** Their invitations and proposals in each round. */
-function Done({ visit, invitations, proposals }: Props) {
+function Done({ visit, person, invitations, proposals }: Props) {
   const { words } = visit;
   const { t } = words;
   if (invitations.length + proposals.length === 0) return null;
   return (
     <Section id="ikut" title={t('people.part')}>
       <ul class="people">
-        {invitations.map(({ _id, round, status, sentAt }) => (
+        {invitations.map(({ _id, round, status, declined, sentAt }) => (
           <li key={_id}>
             <div>
               <a href={`/rembuk/${round}`}>{t('rounds.unnamed', { year: round })}</a>
               {sentAt && <small>{words.time(sentAt)}</small>}
             </div>
-            <span>{t(`invite.status.${shownStatus(status)}`)}</span>
+            <span>
+              {status === 'no-channel' && reachableAddress(person)
+                ? words.say('release.person.no-channel-then')
+                : t(`invite.status.${declined ? 'declined' : shownStatus(status)}`)}
+            </span>
           </li>
         ))}
         {proposals.map((proposal) => (

@@ -17,6 +17,7 @@ import { PageError } from '../../shell/page-error.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { PeoplePage } from './list-view.tsx';
 import { PersonPage } from './person-view.tsx';
+import { servedChannels } from './state-tags.tsx';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
 const query = z.object({
@@ -50,6 +51,7 @@ export function peoplePages(): Router {
   router.post('/peserta/orang/:id', signedIn(right, correct));
   router.post('/peserta/orang/:id/ganti', signedIn(right, replace));
   router.post('/peserta/orang/:id/stop', signedIn(right, stop));
+  router.post('/peserta/orang/:id/lanjut', signedIn(right, resume));
   return router;
 }
 
@@ -59,7 +61,7 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
   const filter = { kecamatan, village, office: jabatan, state: keadaan, search: cari || undefined };
   const [lookups, found] = await Promise.all([
     readLookups(visit.deps),
-    listPeople(filter, visit.actor.scope, halaman),
+    listPeople(filter, visit.actor.scope, halaman, servedChannels(visit)),
   ]);
   const pages = Math.max(1, Math.ceil(found.total / peoplePageSize));
   show(
@@ -173,4 +175,13 @@ async function stop(visit: SignedInVisit, request: Request, response: Response):
     return leadOn(request, response, `/peserta/orang/${person._id}`, 'person-not-stopped');
   await record.stop(person._id, visit.deps.now());
   await done(request, response, `/peserta/orang/${person._id}`, 'person-stopped');
+}
+
+/** Somebody who was stopped, or said "bukan saya", asks to be written to again. */
+async function resume(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const person = await personOf(visit, request);
+  if (request.body?.sure !== '1')
+    return leadOn(request, response, `/peserta/orang/${person._id}`, 'person-not-resumed');
+  await record.comeBack(person._id);
+  await done(request, response, `/peserta/orang/${person._id}`, 'person-resumed');
 }

@@ -1,10 +1,12 @@
-import { reachableAddress } from '../../../people/addresses.ts';
+import { whyNotWrite } from '../../../people/addresses.ts';
 import type { Participant } from '../../../people/participant.model.ts';
-import type { PersonState } from '../../../people/search.ts';
+import { channelStateOf, type PersonState } from '../../../people/search.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
 const tones: Record<PersonState, string> = {
   reachable: 'good',
+  unserved: 'warn',
+  unreachable: 'bad',
   'no-address': 'warn',
   'opted-out': 'bad',
   'wrong-person': 'bad',
@@ -13,6 +15,10 @@ const tones: Record<PersonState, string> = {
   former: 'other',
 };
 
+/** The channels that the service has; whoever has an address of another one cannot be written to. */
+export const servedChannels = ({ deps }: SignedInVisit) =>
+  deps.invitationDesk.channels.map(({ name }) => name);
+
 /** The state of a person in words; the colour only repeats them. */
 export function StateTags({ visit, person }: { visit: SignedInVisit; person: Participant }) {
   const states: PersonState[] = [
@@ -20,11 +26,7 @@ export function StateTags({ visit, person }: { visit: SignedInVisit; person: Par
     ...(person.verified ? [] : person.refused ? (['refused'] as const) : (['unverified'] as const)),
     ...(person.optedOutAt ? (['opted-out'] as const) : []),
     ...(person.wrongPersonAt ? (['wrong-person'] as const) : []),
-    ...(reachableAddress(person)
-      ? (['reachable'] as const)
-      : person.addresses
-        ? []
-        : (['no-address'] as const)),
+    ...(whyNotWrite(person) ? [] : [channelStateOf(person, servedChannels(visit))]),
   ];
   return (
     <span>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type Outcome, outcomes, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
 import { Problems, Token } from '../../shell/parts.tsx';
 import type { Words } from '../../shell/words.ts';
-import { type FormProps, sentenceLength } from './decision-props.ts';
+import { decisionFormId, type FormProps, sentenceLength } from './decision-props.ts';
 import { WhereTo } from './where-to.tsx';
 
 /**
@@ -14,7 +14,7 @@ export function DecisionForm(props: FormProps) {
   const { words } = visit;
   const { t } = words;
   return (
-    <form method="post" action={action} class="decision">
+    <form id={decisionFormId} method="post" action={action} class="decision">
       <Token visit={visit} />
       <input type="hidden" name="revision" value={proposal.revision} />
       <Problems words={words} problems={problems} />
@@ -66,9 +66,10 @@ export function DecisionForm(props: FormProps) {
           {t('decision.save')}
         </button>
       </div>
-      <p class="notice warn" data-restored hidden>
+      <p class="notice warn" data-restored hidden={!props.restored}>
         {t('kept.restored')}
       </p>
+      {props.acceptIssue}
       <p class="soft small">{t('decision.nothing-sent')}</p>
       <p class="soft small keys" hidden>
         {t('decision.keys')}

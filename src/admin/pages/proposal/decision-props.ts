@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { Refusal } from '../../../issues/refusals.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
@@ -27,5 +28,12 @@ export interface FormProps {
   likely: { code: string; title: string }[];
   /** The refusal that the proposal's own words speak for. */
   suggested: Refusal | null;
+  /** What stands in it was typed before, and not saved. */
+  restored: boolean;
+  /** The button that confirms the likeliest issue. */
+  acceptIssue: VNode;
   problems: Readonly<Record<string, string>>;
 }
+
+/** The form's id: the issue is named by buttons of the same form, so that what is typed into it goes along and is kept. */
+export const decisionFormId = 'putusan';

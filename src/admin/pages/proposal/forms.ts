@@ -11,9 +11,14 @@ const revision = z.coerce.number().int().min(0);
 /** Taking a draft back. */
 export const withdrawForm = z.object({ revision });
 
-/** Naming the issue: one the district has, or none of them. */
-export const issueForm = (keys: ReadonlyMap<string, unknown>) =>
-  z.object({ revision, issue: z.string().refine((key) => key === NONE || keys.has(key)) });
+/** Naming the issue: one the district has, or none of them; `accepted` by the button for the likeliest. */
+export const issueForm = (keys: ReadonlyMap<string, unknown>) => {
+  const issue = z.string().refine((key) => key === NONE || keys.has(key));
+  return z
+    .object({ revision, issue: z.string().optional(), accepted: z.string().optional() })
+    .transform(({ revision, issue, accepted }) => ({ revision, issue: accepted ?? issue }))
+    .pipe(z.object({ revision: z.number(), issue }));
+};
 
 const decisionForm = z.object({
   revision,

@@ -8,6 +8,7 @@ import { Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName, type Words } from '../../shell/words.ts';
 import { Share } from '../proposals/counts.tsx';
+import { decisionFormId } from './decision-props.ts';
 
 interface Props {
   visit: SignedInVisit;
@@ -89,18 +90,31 @@ export function Scores(props: {
   );
 }
 
-/** Names the issue, or confirms it: the likeliest two first where the classifier was not sure. */
-export function IssueForm({ visit, lookups, proposal, action }: Props & { action: string }) {
-  const { words } = visit;
-  const { t } = words;
-  const chosen = proposal.issue ?? proposal.classification?.primary ?? proposal.ownIssue ?? '';
+/**
+ * Names the issue, or confirms it: the likeliest two first where the classifier was not sure. Beside an answer that may still be
+ * written its fields are part of that one's form: what is typed there goes along, and is kept.
+ */
+export function IssueForm(props: Props & { action: string; besides: boolean }) {
+  const { visit, proposal, action, besides } = props;
+  if (besides) return <IssueFields {...props} form={decisionFormId} />;
   return (
     <form method="post" action={action}>
       <Token visit={visit} />
       <input type="hidden" name="revision" value={proposal.revision} />
+      <IssueFields {...props} />
+    </form>
+  );
+}
+
+function IssueFields({ visit, lookups, proposal, action, form }: Props & { action: string; form?: string }) {
+  const { words } = visit;
+  const { t } = words;
+  const chosen = proposal.issue ?? proposal.classification?.primary ?? proposal.ownIssue ?? '';
+  return (
+    <>
       <div class="field">
         <label for="issue">{t('issue.choose')}</label>
-        <select id="issue" name="issue" required>
+        <select id="issue" name="issue" form={form}>
           {chosen === '' && <option value="">{t('issue.choose-one')}</option>}
           {[...lookups.issues.map((issue) => issue._id), NONE].map((key) => (
             <option key={key} value={key} selected={key === chosen}>
@@ -109,7 +123,9 @@ export function IssueForm({ visit, lookups, proposal, action }: Props & { action
           ))}
         </select>
       </div>
-      <button type="submit">{t('issue.save')}</button>
-    </form>
+      <button type="submit" form={form} formaction={action} formnovalidate>
+        {t('issue.save')}
+      </button>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { findRound, sendsFrom } from '../../../rounds/rounds.ts';
 import { listUsers } from '../../../users/users.ts';
 import { readVoices } from '../../../voices/voices.ts';
 import { id } from '../../shell/inputs.ts';
+import { keptForm } from '../../shell/kept-form.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -19,6 +20,7 @@ import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { Signs } from './checklist.tsx';
 import type { DecisionDraft } from './decision-props.ts';
+import { readDecision } from './forms.ts';
 import { ProposalPage } from './view.tsx';
 import type { TranscriptDraft } from './voice.tsx';
 
@@ -67,7 +69,10 @@ export async function showProposal(
   ]);
   const { heldUntil } = proposal.decision?.delivery ?? {};
   const drafted = draftOf(proposal);
-  const { draft, transcript, problems = {}, stale = false, revision = proposal.revision } = kept;
+  const restored = kept.draft ? null : restoredOf(visit, request);
+  const { draft = restored?.draft, transcript, problems = {}, stale = false } = kept;
+  const { revision = restored?.revision ?? proposal.revision } = kept;
+  const isBehind = stale || revision < proposal.revision;
   const refused = Object.keys(problems).length > 0 || transcript?.problem !== undefined;
   const status = stale ? 409 : refused ? 422 : 200;
   show(
@@ -88,14 +93,25 @@ export async function showProposal(
       transcript={transcript ?? null}
       problems={problems}
       sendsFrom={round && sendsFrom(round, visit.deps.now(), visit.deps.timeZone, heldUntil)}
-      stale={stale}
-      missed={stale ? changesSince(proposal, revision) : []}
+      stale={isBehind}
+      restored={restored !== null}
+      missed={isBehind ? changesSince(proposal, revision) : []}
       users={users}
       others={others}
       last={request.session.lastDecision ?? null}
     />,
     status,
   );
+}
+
+/** What was typed into the answer of a proposal and has not been saved yet, with the revision it was typed at. */
+function restoredOf(
+  { deps, user }: SignedInVisit,
+  request: Request,
+): { draft: DecisionDraft; revision: number } | null {
+  const path = `/usulan/${encodeURIComponent(String(request.params.id))}/keputusan`;
+  const kept = keptForm(deps, request, user._id, path);
+  return kept && { draft: readDecision(kept.values).draft, revision: Number(kept.values.revision) || 0 };
 }
 
 /** What speaks for each of the five refusals, in what was written, or spoken and written down since. */
@@ -113,7 +129,7 @@ const changesSince = ({ history, revision }: Proposal, shown: number) =>
   history.slice(Math.min(0, shown - revision) || history.length);
 
 /** The drafted answer as its form shows it; empty where there is none. */
-function draftOf({ decision }: Proposal): DecisionDraft {
+export function draftOf({ decision }: Proposal): DecisionDraft {
   const { outcome = '', reason = '', sentence = '', mergedWith, forwardedTo, lacks = '' } = decision ?? {};
   return { outcome, reason, sentence, lacks, merged: mergedWith?.code ?? '', office: forwardedTo?.key ?? '' };
 }

@@ -4,6 +4,7 @@ import { standingOf } from '../../../proposals/list.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { recallAnswer } from '../../../proposals/release.ts';
 import { correctIssue, decide, StaleError, withdrawDecision } from '../../../proposals/review.ts';
+import { keepTyped } from '../../shell/kept-form.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { PageError } from '../../shell/page-error.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
@@ -11,7 +12,7 @@ import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision-props.ts';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';
 import { sendPhoto } from './photo.ts';
-import { pageOf, proposalOf, showProposal } from './respond.tsx';
+import { draftOf, pageOf, proposalOf, showProposal } from './respond.tsx';
 import { showSimilar } from './similar.tsx';
 
 /** `/usulan/:id` and what can be done there. */
@@ -36,15 +37,33 @@ async function takeIssue(visit: SignedInVisit, request: Request, response: Respo
   const proposal = await proposalOf(visit, request);
   const { issueNames } = await readLookups(visit.deps);
   const typed = issueForm(issueNames).safeParse(request.body);
+  const { draft } = readDecision(request.body);
+  const kept: { draft?: DecisionDraft } = isWritten(draft, proposal) ? { draft } : {};
   if (!typed.success) {
-    await showProposal(visit, request, response, { problems: { issue: 'issue-unknown' } });
+    await showProposal(visit, request, response, { ...kept, problems: { issue: 'issue-unknown' } });
     return;
   }
   const { revision, issue } = typed.data;
   const work = () => correctIssue(proposal, revision, issue, visit.actor, visit.deps.now());
-  if (await refused(work, visit, request, response, { revision })) return;
+  if (await refused(work, visit, request, response, { ...kept, revision })) return;
+  if (kept.draft) keepDraft(visit, request, revision + 1);
   await visit.deps.training.queueIfDue();
   await done(request, response, pageOf(request), 'issue-saved');
+}
+
+/** Whether something was typed that is not saved yet. */
+function isWritten(typed: DecisionDraft, proposal: Proposal): boolean {
+  const saved = draftOf(proposal);
+  return (Object.keys(saved) as (keyof DecisionDraft)[]).some(
+    (name) => typed[name].replaceAll('\r\n', '\n') !== saved[name],
+  );
+}
+
+/** What was typed into the answer beside goes back into its form, until that one is sent. */
+function keepDraft({ deps, user }: SignedInVisit, request: Request, revision: number): void {
+  const [path = '', query] = pageOf(request).split('?');
+  const to = `${path}/keputusan${query ? `?${query}` : ''}`;
+  keepTyped(deps, request, user._id, { to, values: { ...request.body, revision: String(revision) } });
 }
 
 async function takeDecision(visit: SignedInVisit, request: Request, response: Response): Promise<void> {

@@ -20,7 +20,7 @@ interface Props {
 
 /**
  * Confirms the likeliest issue by one press, where no person has named one: the one in force, else what the classifier or
- * the proposer think.
+ * the proposer think. It is a button of the answer's form: what is typed there goes along, and is kept.
  */
 export function AcceptIssue({ visit, lookups, proposal, action }: Props & { action: string }) {
   const { words } = visit;
@@ -29,17 +29,22 @@ export function AcceptIssue({ visit, lookups, proposal, action }: Props & { acti
   const known = likely !== null && (likely === NONE || lookups.issueNames.has(likely));
   if (!known || (issueBy && issueBy !== 'classifier')) return null;
   return (
-    <form method="post" action={action} data-accept-issue>
-      <Token visit={visit} />
-      <input type="hidden" name="revision" value={proposal.revision} />
-      <input type="hidden" name="issue" value={likely} />
-      <button type="submit" class="plain small with-sign">
+    <p class="accept">
+      <button
+        type="submit"
+        class="plain small with-sign"
+        name="accepted"
+        value={likely}
+        formaction={action}
+        formnovalidate
+        data-accept-issue
+      >
         <IssueSign lookups={lookups} issue={likely} />
         <span>
           {words.t('issue.accept', { issue: issueName(words, lookups.issueNames, likely) })} <kbd>A</kbd>
         </span>
       </button>
-    </form>
+    </p>
   );
 }
 

@@ -52,6 +52,8 @@ export interface ProposalProps {
   /** What was typed into a form that was refused; null otherwise. */
   typed: DecisionDraft | null;
   problems: Readonly<Record<string, string>>;
+  /** What stands in the form was typed before, and not saved. */
+  restored: boolean;
   /** Recordings among the answers, by id. */
   voices: ReadonlyMap<VoiceId, Voice>;
   /** What was typed of a recording, and not taken; null otherwise. */
@@ -98,6 +100,7 @@ export function ProposalPage(props: ProposalProps) {
                 lookups={lookups}
                 proposal={proposal}
                 action={actionOf(props, 'masalah')}
+                besides={isOpen(proposal)}
               />
             )}
             {proposal.classification && (
@@ -125,6 +128,9 @@ export function ProposalPage(props: ProposalProps) {
     </Page>
   );
 }
+
+/** Whether its answer may still be written or changed. */
+const isOpen = ({ decision, status }: Proposal) => !decision?.releasedAt && status !== 'withdrawn';
 
 type Named = ProposalProps & { byName: (by: string) => string };
 
@@ -187,9 +193,9 @@ function nameOf(words: Words, people: ReadonlyMap<string, string>) {
 function Decision(props: ProposalProps & { byName: (by: string) => string }) {
   const { visit, proposal, byName, draft, problems } = props;
   const { words, user } = visit;
-  const { decision, status } = proposal;
+  const { decision } = proposal;
   const reviews = may(user, 'review');
-  const open = !decision?.releasedAt && status !== 'withdrawn';
+  const open = isOpen(proposal);
   return (
     <Section id="keputusan" title={words.t('proposal.decision')}>
       <CompletedFacts words={words} proposal={proposal} />
@@ -205,7 +211,6 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
       {!decision && !reviews && <p class="soft">{words.t('decision.none')}</p>}
       {reviews && open && (
         <>
-          <AcceptIssue {...props} action={actionOf(props, 'masalah')} />
           {decision && <WithdrawForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik')} />}
           <Checklist words={words} signs={props.signs} />
           <DecisionForm
@@ -216,6 +221,8 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
             lookups={props.lookups}
             likely={props.supporters}
             suggested={suggestedRefusal(props.signs)}
+            restored={props.restored}
+            acceptIssue={<AcceptIssue {...props} action={actionOf(props, 'masalah')} />}
             problems={problems}
           />
           <Suggestions visit={visit} lookups={props.lookups} proposal={proposal} />

@@ -1,17 +1,21 @@
 import { reopenable } from '../../../conversation/reopenable.ts';
 import type { Outcome } from '../../../proposals/reasons.ts';
-import type { FormProps } from './decision-props.ts';
+import type { DecisionDraft, FormProps } from './decision-props.ts';
 
 const levels = ['village', 'district', 'province', 'central'] as const;
 
+type Props = Pick<FormProps, 'visit' | 'lookups' | 'likely' | 'problems'> & {
+  draft: Pick<DecisionDraft, 'merged' | 'office' | 'lacks'>;
+};
+
 /** What an outcome must name: the proposal it is joined with, the office it is handed on to, the question that is lacking. */
-export function WhereTo(props: FormProps & { outcome: Outcome }) {
+export function WhereTo(props: Props & { outcome: Outcome }) {
   if (props.outcome === 'merged') return <Merged {...props} />;
   if (props.outcome === 'forwarded') return <Forwarded {...props} />;
   return props.outcome === 'returned' ? <Lacking {...props} /> : null;
 }
 
-function Merged({ visit, draft, likely, problems }: FormProps) {
+function Merged({ visit, draft, likely, problems }: Props) {
   const { t, title } = visit.words;
   return (
     <div class="field">
@@ -41,7 +45,7 @@ function Merged({ visit, draft, likely, problems }: FormProps) {
   );
 }
 
-function Forwarded({ visit, lookups, draft, problems }: FormProps) {
+function Forwarded({ visit, lookups, draft, problems }: Props) {
   const { t } = visit.words;
   return (
     <div class="field">
@@ -64,7 +68,7 @@ function Forwarded({ visit, lookups, draft, problems }: FormProps) {
   );
 }
 
-function Lacking({ visit, draft, problems }: FormProps) {
+function Lacking({ visit, draft, problems }: Props) {
   const { t, question } = visit.words;
   return (
     <div class="field">

@@ -9,7 +9,7 @@ import { done, type SignedInVisit } from '../../shell/visit.ts';
 import type { Column } from './columns.ts';
 import { readFilter, writeFilter } from './filter.ts';
 
-/** The filters that somebody keeps under a name, as links; and the way to keep the one in use. */
+/** The filters that somebody keeps under a name, as links into the round that is looked at; and the way to keep the one in use. */
 export function SavedFilters(props: {
   visit: SignedInVisit;
   filter: ProposalFilter;
@@ -17,7 +17,9 @@ export function SavedFilters(props: {
 }) {
   const { visit, filter, columns } = props;
   const { t } = visit.words;
+  const { round } = filter;
   const here = writeFilter({ ...filter, round: undefined }, 1, columns);
+  const toRound = writeFilter({ round });
   const saved = visit.user.savedFilters ?? [];
   if (saved.length === 0 && here === '') return null;
   const isSaved = saved.some(({ query }) => query === here);
@@ -28,7 +30,11 @@ export function SavedFilters(props: {
           <ul class="chips">
             {saved.map(({ name, query }) => (
               <li key={name}>
-                <a class="chip" href={`/usulan${query}`} aria-current={query === here ? 'true' : undefined}>
+                <a
+                  class="chip"
+                  href={`/usulan${inRound(query, round)}`}
+                  aria-current={query === here ? 'true' : undefined}
+                >
                   {name}
                 </a>
               </li>
@@ -39,7 +45,7 @@ export function SavedFilters(props: {
       {here !== '' && !isSaved && (
         <details>
           <summary>{t('saved.keep')}</summary>
-          <form method="post" action="/usulan/saringan" class="one-line">
+          <form method="post" action={`/usulan/saringan${toRound}`} class="one-line">
             <Token visit={visit} />
             <input type="hidden" name="query" value={here} />
             <label for="saved-name">{t('saved.name')}</label>
@@ -51,7 +57,7 @@ export function SavedFilters(props: {
         </details>
       )}
       {isSaved && (
-        <form method="post" action="/usulan/saringan/hapus">
+        <form method="post" action={`/usulan/saringan/hapus${toRound}`}>
           <Token visit={visit} />
           <input type="hidden" name="query" value={here} />
           <button type="submit" class="plain small">
@@ -66,20 +72,29 @@ export function SavedFilters(props: {
 const query = z.string().max(500).transform(asWritten);
 const keepForm = z.object({ name: plain(longestName).pipe(z.string().min(1)), query });
 
-/** An address's query as we would write it: what is kept leads nowhere but to our own list. */
-function asWritten(text: string): string {
+/** An address's query as we would write it for a round: what is kept leads nowhere but to our own list. */
+function inRound(text: string, round: ProposalFilter['round']): string {
   const params = new URLSearchParams(text);
   const names = [...new Set(params.keys())];
   const { filter, columns } = readFilter(Object.fromEntries(names.map((name) => [name, params.get(name)])));
-  return writeFilter(filter, 1, columns);
+  return writeFilter({ ...filter, round }, 1, columns);
 }
+
+/** A kept filter is of every round. */
+function asWritten(text: string): string {
+  return inRound(text, undefined);
+}
+
+/** The list as it stood when its form was sent: in the round that was looked at. */
+const listOf = (request: Request, query: string) =>
+  `/usulan${inRound(query, readFilter(request.query).filter.round)}`;
 
 /** Keeps the filter in use under a name; the same name again stands for the new one. */
 export async function keepFilter(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = keepForm.safeParse(request.body);
   if (!typed.success || typed.data.query === '') throw new PageError(400);
   await saveFilter(visit.user._id, typed.data);
-  await done(request, response, `/usulan${typed.data.query}`, 'filter-saved');
+  await done(request, response, listOf(request, typed.data.query), 'filter-saved');
 }
 
 /** Forgets a kept filter. */
@@ -91,5 +106,5 @@ export async function forgetFilter(
   const typed = z.object({ query }).safeParse(request.body);
   if (!typed.success) throw new PageError(400);
   await removeFilter(visit.user._id, typed.data.query);
-  await done(request, response, `/usulan${typed.data.query}`, 'filter-removed');
+  await done(request, response, listOf(request, typed.data.query), 'filter-removed');
 }

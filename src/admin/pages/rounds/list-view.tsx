@@ -106,4 +106,4 @@ export function daysOf({ words }: SignedInVisit, { firstDay, lastDay }: Round): 
 
 /** How many invitations were certainly sent. */
 export const reached = (counts: Record<ShownInvitationStatus, number>): number =>
-  counts.sent + counts.delivered + counts.read + counts.answered;
+  counts.sent + counts.delivered + counts.read + counts.answered + counts.declined;

@@ -18,6 +18,7 @@ import {
 } from '../../../rounds/rounds.ts';
 import { RoundSettingsError } from '../../../rounds/settings.ts';
 import type { AdminDeps } from '../../shell/deps.ts';
+import { keptForm } from '../../shell/kept-form.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -42,7 +43,10 @@ export function roundPages(): Router {
   router.get('/rembuk/:id', signedIn('read', showRound));
   router.get(
     '/rembuk/:id/ubah',
-    signedIn('invite', (visit, request, response) => showForm(visit, request, response)),
+    signedIn('invite', (visit, request, response) => {
+      const kept = keptForm(visit.deps, request, visit.user._id, request.path);
+      return showForm(visit, request, response, kept ? readTyped(kept.values) : undefined);
+    }),
   );
   router.post('/rembuk/:id/ubah', signedIn('invite', change));
   router.get('/rembuk/:id/surat.pdf', signedIn('read', sendLetter));

@@ -48,5 +48,6 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
     localStorage.setItem(key, JSON.stringify({ base, values: valuesOf(form), at: Date.now(), sent }));
   form.addEventListener('input', () => keep(false));
   form.addEventListener('change', () => keep(false));
-  form.addEventListener('submit', () => keep(true));
+  // Another button of the form may do something else, and only takes along what is typed.
+  form.addEventListener('submit', ({ submitter }) => keep(!submitter?.hasAttribute('formaction')));
 }

@@ -35,7 +35,7 @@ const submit = (selector) => document.querySelector(selector)?.requestSubmit();
 const keys = {
   j: () => press('.neighbours [rel=next]'),
   k: () => press('.neighbours [rel=prev]'),
-  a: () => submit('form[data-accept-issue]'),
+  a: () => press('[data-accept-issue]'),
   z: () => submit('form[data-undo], form[data-withdraw]'),
   '?': () => {
     const help = document.querySelector('.shortcuts');
