@@ -39,6 +39,8 @@ import { signInPages } from './pages/sign-in/routes.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
 import { threadPages } from './pages/threads/routes.tsx';
 import { userPages } from './pages/users/routes.tsx';
+import { workListPages } from './pages/works/import-routes.tsx';
+import { workPages } from './pages/works/routes.tsx';
 import { assets } from './shell/assets.ts';
 import type { AdminDeps } from './shell/deps.ts';
 import { errorPages } from './shell/errors.tsx';
@@ -75,6 +77,8 @@ export const pages = (deps: AdminDeps): Router[] => [
   importPages(),
   peoplePages(),
   personalDataPages(),
+  workListPages(),
+  workPages(),
   participantPages(),
   threadPages(),
   confirmPages(),
@@ -113,6 +117,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   const tokens = forms(deps);
   router.use(receiveVisits(deps, tokens));
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
+  router.post('/realisasi/impor', uploads('enter-works', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(keepForms(deps));
   router.use(tokens.protection);

@@ -32,6 +32,8 @@ import { SpellingVariantModel } from '../training/spelling-variant.model.ts';
 import { SignInTriesModel } from '../users/sign-in-guard.model.ts';
 import { UserModel } from '../users/user.model.ts';
 import { VoiceModel } from '../voices/voice.model.ts';
+import { WorkModel } from '../works/work.model.ts';
+import { WorkListModel } from '../works/work-list.model.ts';
 
 /** Every collection of the service; a test holds it complete, for a model that is missing here would have no indexes. */
 export const models: readonly IndexedModel[] = [
@@ -54,6 +56,8 @@ export const models: readonly IndexedModel[] = [
   OpeningModel,
   ThreadModel,
   VoiceModel,
+  WorkModel,
+  WorkListModel,
   LookupMissesModel,
   SeatUsageModel,
   CounterModel,

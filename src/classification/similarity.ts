@@ -50,6 +50,26 @@ export function twinsAmong<T extends Comparable>(
   );
 }
 
+/** From this nearness on of words alone, a person is asked whether it is the same thing. */
+const WORDS_AT = 0.3;
+
+/**
+ * Texts that share most of what they name with another, the nearest first, for a person to judge: what differs (another place, a
+ * thing of its own) parts nothing here. An office's "Pembangunan jalan usaha tani" and a village's "jalan ke sawah" are near.
+ * @param ordinary texts by which rarity is judged, these among them
+ */
+export function nearInWords<T extends Comparable>(
+  fresh: Comparable,
+  others: T[],
+  ordinary: Comparable[],
+): { near: T; nearness: number }[] {
+  const { near: nearnessOf } = comparer([fresh, ...others], ordinary);
+  return others
+    .map((near) => ({ near, nearness: nearnessOf(fresh, near) }))
+    .filter(({ nearness }) => nearness >= WORDS_AT)
+    .sort((a, b) => b.nearness - a.nearness);
+}
+
 /** @param all the proposals of one village, by which rarity is judged; returns the likeness of two of them, 0 to 1 */
 export function likenessWithin(all: Comparable[]): (a: Comparable, b: Comparable) => number {
   return comparer(all, all).likeness;

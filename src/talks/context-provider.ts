@@ -14,9 +14,12 @@ import type { Round } from '../rounds/round.model.ts';
 import { currentRound } from '../rounds/rounds.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
+import { type ShownWork, worksSince } from '../works/works.ts';
 
 /** Issues, conditions and the round are read anew after this long, so that a page's change is soon in the talks. */
 const freshMs = 5_000;
+/** Works are many and change seldom. */
+const worksFreshMs = 60_000;
 const labelLength = 24;
 
 /** What all conversations share: settings, regions, and what staff may change at any time. */
@@ -61,13 +64,18 @@ export function createContextProvider(settings: {
     );
   }, now);
 
+  const works = fresh(() => worksSince(now().getFullYear()), now, worksFreshMs);
+  const workLine = (locale: Locale, { name, size, stage, year }: ShownWork) =>
+    texts.t(locale, `works.line.${stage}${size ? '-sized' : ''}`, { name, size, year: String(year) });
+
   return {
     round,
     region: (code) => (code ? byCode.get(code) : undefined),
     async context(participant, round, locale, left) {
-      const [{ conditions, authority, issues }, known, quota] = await Promise.all([
+      const [{ conditions, authority, issues }, known, byVillage, quota] = await Promise.all([
         state(),
         participant.village ? {} : rts(),
+        works(),
         left ?? (round && participant.village ? quotaLeft(round, participant) : 0),
       ]);
       const village = byCode.get(participant.village ?? '');
@@ -89,7 +97,7 @@ export function createContextProvider(settings: {
         quotaLeft: quota,
         conditions,
         authority,
-        budgeted: [],
+        budgeted: (byVillage.get(participant.village ?? '') ?? []).map((work) => workLine(locale, work)),
         lists: {
           ...regionLists,
           ...known,
@@ -115,12 +123,12 @@ function listRegionChoices(regions: Region[]): Record<string, Choice[]> {
 
 const label = (name: string) => (name.length > labelLength ? `${name.slice(0, labelLength - 1)}…` : name);
 
-/** Remembers an answer for {@link freshMs}, also when the clock is moved back meanwhile; a failure is not remembered. */
-function fresh<T>(read: () => Promise<T>, now: () => Date): () => Promise<T> {
+/** Remembers an answer for so long ({@link freshMs}), also when the clock is moved back meanwhile; a failure is not remembered. */
+function fresh<T>(read: () => Promise<T>, now: () => Date, longestMs = freshMs): () => Promise<T> {
   let kept: { value: Promise<T>; at: number } | undefined;
   return () => {
     const at = now().getTime();
-    if (kept && at >= kept.at && at < kept.at + freshMs) return kept.value;
+    if (kept && at >= kept.at && at < kept.at + longestMs) return kept.value;
     const value = read();
     kept = { value, at };
     value.catch(() => {

@@ -23,6 +23,8 @@ const rights = {
   'hand-in-data': { roles: ['staff', 'coordinator', 'admin', 'skpd'], reach: 'area' },
   /** Confirm what the SKPD handed in. */
   'confirm-data': { roles: ['coordinator', 'admin'], reach: 'district' },
+  /** Bring lists of what is budgeted or built, say which proposals it fulfils. Those concerned are told by reviewers. */
+  'enter-works': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Write down what is said in a recording. */
   'write-down': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Correct an issue, draft an answer, release answers. */

@@ -60,6 +60,8 @@ const pages: [path: string, open: Officer[]][] = [
   ['/jawaban', reviewers],
   ['/peserta', everybody],
   ['/peserta/impor', enterers],
+  ['/realisasi', everybody],
+  ['/realisasi/impor', everybody],
   ['/indikator', admins],
   ['/antrean', admins],
   ['/pengguna', admins],
@@ -107,6 +109,10 @@ const forms: [path: string, open: Officer[]][] = [
   ['/tanya-jawab/:asked/buka', everybody],
   ['/tanya-jawab/:asked/selesai', everybody],
   ['/peserta/impor/tidak-ada', enterers],
+  ['/realisasi/cocok', everybody],
+  ['/realisasi/kode', everybody],
+  ['/realisasi/lepas', everybody],
+  ['/realisasi/impor/tidak-ada', everybody],
   ['/indikator/konfirmasi', admins],
   ['/indikator/tarik', admins],
   ['/antrean/ulangi', admins],
@@ -143,6 +149,12 @@ const below: [path: string, open: Officer[]][] = [
   ['get /peserta/impor/tidak-ada/catatan.csv', enterers],
   ['post /peserta/impor', enterers],
   ['get /peserta/daftar', enterers],
+  ['get /realisasi/desa/tidak-ada', everybody],
+  ['get /realisasi/impor/contoh.csv', everybody],
+  ['get /realisasi/impor/tidak-ada', everybody],
+  ['get /realisasi/impor/tidak-ada/catatan.csv', everybody],
+  ['post /realisasi/impor', everybody],
+  ['post /realisasi/impor/tidak-ada/urung', everybody],
   ['get /peserta/tautan.pdf', enterers],
   ['get /peserta/tautan.csv', enterers],
   ['get /peserta/orang/tidak-ada', enterers],
@@ -230,7 +242,7 @@ describe.each(all)('%s', (officer) => {
     const from = everybody.includes(officer) ? '/usulan' : '/tanya-jawab';
     const { text } = await (await office().signedIn(officer)).get(from);
     for (const [path, open] of pages.filter(
-      ([path]) => !/^\/(usulan|peserta\/|rembuk\/|lanjutkan)/.test(path),
+      ([path]) => !/^\/(usulan|peserta\/|rembuk\/|realisasi\/|lanjutkan)/.test(path),
     ))
       expect(text.includes(`href="${path}"`), path).toBe(open.includes(officer));
   });

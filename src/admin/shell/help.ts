@@ -12,6 +12,7 @@ const pages: readonly (readonly [address: RegExp, key: string])[] = [
   [/^\/peserta\/impor/, 'import'],
   [/^\/peserta/, 'participants'],
   [/^\/tanya-jawab/, 'threads'],
+  [/^\/realisasi/, 'works'],
   [/^\/model/, 'model'],
   [/^\/kesepakatan/, 'agreement'],
   [/^\/indikator/, 'indicators'],

@@ -36,6 +36,8 @@ export const impersonalCollections = [
   'sign-in-tries',
   'sessions',
   'openings',
+  'works',
+  'work-lists',
   'lookup_misses',
   'pseudonym-keys',
   'retention',

@@ -7,10 +7,10 @@ import { checkRow, type Entry } from './check-row.ts';
 import { readHeadings } from './columns.ts';
 import type { Encoding } from './encoding.ts';
 import { type Finding, finding } from './finding.ts';
-import { placeOf } from './join-sheets.ts';
 import { type Plan, planImport } from './plan.ts';
 import { findSequence } from './sequence.ts';
 import type { Sheet } from './sheet.ts';
+import { inOrderOfSheets, sheetsLeftOut } from './sheet-findings.ts';
 import { ChangedMeanwhileError, isChanged, writeMembers } from './write.ts';
 
 /** In what surroundings a list is imported. */
@@ -122,27 +122,8 @@ async function writePlan({ members }: Plan, { onProgress }: ImportSettings): Pro
   });
 }
 
-/** What was not read is told, so that nobody takes a part for the whole. */
-function leftOut({ leftOut: names = [] }: Sheet): Finding[] {
-  if (names.length === 0) return [];
-  return [finding(null, 'sheets-left-out', { params: { names: names.join(', ') }, broken: false })];
-}
-
-/** A finding with its lines as the sheets they stand on count them. */
-function inItsSheet(one: Finding, sheets: string[]): Finding {
-  if (sheets.length === 0) return one;
-  const { other } = one.params;
-  const there = typeof other === 'number' ? placeOf(other, sheets) : null;
-  return {
-    ...one,
-    ...(one.line === null ? {} : placeOf(one.line, sheets)),
-    params: there ? { ...one.params, other: `${there.line} (${there.sheet})` } : one.params,
-  };
-}
-
 function report(sheet: Sheet, read: Read, { members, findings: planned }: Plan): ImportReport {
-  const all = [...leftOut(sheet), ...read.findings, ...planned];
-  const findings = all.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  const findings = [...sheetsLeftOut(sheet), ...read.findings, ...planned];
   const broken = new Set(findings.filter((one) => one.broken).map((one) => one.line)).size;
   const named = members.filter((member) => member.line !== null);
   return {
@@ -154,7 +135,7 @@ function report(sheet: Sheet, read: Read, { members, findings: planned }: Plan):
       replaced: members.filter((member) => member.after.leftAt && !member.before?.leftAt).length,
       same: named.filter((member) => !isChanged(member)).length,
     },
-    findings: findings.map((one) => inItsSheet(one, sheet.sheets ?? [])),
+    findings: inOrderOfSheets(findings, sheet.sheets),
     unknownHeadings: read.unknown,
     encoding: sheet.encoding,
   };

@@ -99,7 +99,9 @@ function Report({ visit, kept, report }: Props & { report: ImportReport }) {
   );
 }
 
-function Findings({ visit, findings }: { visit: SignedInVisit; findings: Finding[] }) {
+/** What is wrong with a list, row by row. @param props.own as of `describeFinding` */
+export function Findings(props: { visit: SignedInVisit; findings: Finding[]; own?: string }) {
+  const { visit, findings, own } = props;
   const { words, deps } = visit;
   const { t } = words;
   return (
@@ -115,7 +117,7 @@ function Findings({ visit, findings }: { visit: SignedInVisit; findings: Finding
       </thead>
       <tbody>
         {findings.map((finding, index) => {
-          const said = describeFinding(finding, deps.texts, words.locale);
+          const said = describeFinding(finding, deps.texts, words.locale, own);
           return (
             <tr key={`${finding.line}-${index}`}>
               <th scope="row">

@@ -23,6 +23,7 @@ import type { DecisionDraft } from './decision-props.ts';
 import { readDecision } from './forms.ts';
 import { ProposalPage } from './view.tsx';
 import type { TranscriptDraft } from './voice.tsx';
+import { worksBeside } from './works.tsx';
 
 /** The proposal named in the address, if it is within the visitor's area. @throws PageError 404 */
 export async function proposalOf(visit: SignedInVisit, request: Request): Promise<Proposal> {
@@ -67,6 +68,7 @@ export async function showProposal(
     openProposal(proposal._id, visit.actor.name, visit.deps.now()),
     signsOf(proposal),
   ]);
+  const works = await worksBeside(proposal, lookups);
   const { heldUntil } = proposal.decision?.delivery ?? {};
   const drafted = draftOf(proposal);
   const restored = kept.draft ? null : restoredOf(visit, request);
@@ -87,6 +89,7 @@ export async function showProposal(
       standing={standing}
       supporters={supporters}
       signs={signs}
+      works={works}
       draft={draft ?? drafted}
       typed={draft ?? null}
       voices={voices}

@@ -5,6 +5,7 @@ import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
 import { may } from '../../../users/rights.ts';
 import type { User } from '../../../users/user.model.ts';
 import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
+import type { Work } from '../../../works/work.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section } from '../../shell/parts.tsx';
@@ -28,6 +29,7 @@ import { Queue } from './queue.tsx';
 import { AnsweredTogether, SimilarLater, Supporters } from './support.tsx';
 import { AcceptIssue, Keys, Suggestions, Undo } from './verdict.tsx';
 import { Spoken, type TranscriptDraft } from './voice.tsx';
+import { Works } from './works.tsx';
 
 /** Everything the page of one proposal shows. */
 export interface ProposalProps {
@@ -44,6 +46,8 @@ export interface ProposalProps {
   others: readonly string[];
   /** What this person decided last. */
   last: LastDecision | null;
+  /** What of its village is budgeted or built and fulfils it, or reads like it. */
+  works: Work[];
   /** They support this one, in the order they joined. */
   supporters: Proposal[];
   /** What speaks for each of the five refusals. */
@@ -108,6 +112,7 @@ export function ProposalPage(props: ProposalProps) {
             )}
           </Section>
           <Photos visit={visit} proposal={proposal} />
+          <Works visit={visit} proposal={proposal} works={props.works} />
           <Supporters {...props} />
           <SimilarLater visit={visit} proposal={proposal} filter={filter} />
           <Section id="pengusul" title={words.t('proposal.proposer')}>
