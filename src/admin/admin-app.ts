@@ -44,7 +44,7 @@ import { workPages } from './pages/works/routes.tsx';
 import { assets } from './shell/assets.ts';
 import type { AdminDeps } from './shell/deps.ts';
 import { errorPages } from './shell/errors.tsx';
-import { keepForms } from './shell/kept-form.ts';
+import { keepForms, keepRefused } from './shell/kept-form.ts';
 import { notFound } from './shell/page-error.ts';
 import { securityHeaders } from './shell/security.ts';
 import { forms, sessions } from './shell/session.ts';
@@ -121,6 +121,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(keepForms(deps));
   router.use(tokens.protection);
+  router.use(keepRefused(deps));
   router.use(...pages(deps));
   router.use(notFound);
   router.use(errorPages(deps));

@@ -80,6 +80,28 @@ describe('a form that is sent after the session is over', { timeout: signInTimeo
     expect(text).toContain(`action="/usulan/${proposal._id}/catatan"`);
   });
 
+  it('is not lost where its sender has signed out and in again in another tab meanwhile', async () => {
+    const { _id: id } = await propose(office().round, { proposal: 'Jembatan gantung' });
+    const who = office().visitor();
+    await who.signIn(officers.coordinator.email, officePassword);
+    const page = (await who.get(`/usulan/${id}`)).text;
+    const [, mark = ''] = page.match(/name="_for" value="([^"]+)"/) ?? [];
+    await who.post('/keluar');
+    await who.signIn(officers.coordinator.email, officePassword);
+    const fields = { revision: 0, outcome: 'rejected', 'reason-rejected': 'di-luar-kemampuan', sentence };
+    const old = { token: tokenOf(page) };
+    const unmarked = await who.post(`/usulan/${id}/keputusan`, fields, old);
+    expect(unmarked.status).toBe(403);
+    const sent = await who.post(`/usulan/${id}/keputusan`, { ...fields, _for: mark }, old);
+    expect([sent.status, sent.location]).toEqual([303, '/lanjutkan']);
+    const { location } = await who.get('/lanjutkan');
+    const given = (await who.get(location ?? '')).text;
+    expect(given).toContain(`${sentence}</textarea>`);
+    expect((await reread({ _id: id })).decision).toBeUndefined();
+    expect((await who.post(`/usulan/${id}/keputusan`, fields, { from: `/usulan/${id}` })).status).toBe(303);
+    expect((await reread({ _id: id })).decision?.sentence).toBe(sentence);
+  });
+
   it('is given back to nobody else who signs in at the same browser', async () => {
     const { who } = await wroteTooLong('local');
     await signIn(who, officers.coordinator.email);

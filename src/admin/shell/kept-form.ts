@@ -4,7 +4,7 @@
  * for: every form carries a signed mark of that. The same way a form is kept that another form of its page was sent with.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AdminDeps } from './deps.ts';
 import { redirectSaved } from './session.ts';
@@ -40,19 +40,39 @@ function isOurs({ sessionSecret }: AdminDeps, mark: string): boolean {
 
 const fields = z.record(z.string().max(80), z.union([z.string(), z.array(z.string())]));
 
+/** A form that carries a mark of ours, as it is kept; null for anything else, and for what is too long. */
+function markedForm(deps: AdminDeps, { body, originalUrl }: Request) {
+  const typed = fields.safeParse(body);
+  const owner = typed.data?.[ownerField];
+  if (typeof owner !== 'string' || !isOurs(deps, owner)) return null;
+  const { _csrf: _, [ownerField]: __, ...values } = typed.data ?? {};
+  return JSON.stringify(values).length > longest ? null : { to: originalUrl, values, owner };
+}
+
 /** Keeps what somebody sends who is signed in no more, and asks them to sign in. Must come before the tokens are checked. */
 export function keepForms(deps: AdminDeps): RequestHandler {
   return (request, response, next) => {
     const { user } = response.locals.visit;
     if (request.method !== 'POST' || user || gates.includes(request.path)) return next();
-    const typed = fields.safeParse(request.body);
-    const mark = typed.data?.[ownerField];
-    if (typeof mark !== 'string' || !isOurs(deps, mark)) return next();
-    const { _csrf: _, [ownerField]: __, ...values } = typed.data ?? {};
-    if (JSON.stringify(values).length > longest) return next();
-    request.session.kept = { to: request.originalUrl, values, owner: mark };
+    const kept = markedForm(deps, request);
+    if (!kept) return next();
+    request.session.kept = kept;
     request.session.cookie.maxAge = keptMs;
     redirectSaved(request, response, `/masuk?kembali=${encodeURIComponent(keptPath)}`);
+  };
+}
+
+/**
+ * Keeps a form whose token is of an earlier session of the same person, who has signed in anew in another tab: it is shown to
+ * them again, to be sent from there. Must come right behind the check of the tokens.
+ */
+export function keepRefused(deps: AdminDeps): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const { user } = response.locals.visit;
+    const kept = error?.code === 'EBADCSRFTOKEN' ? markedForm(deps, request) : null;
+    if (!kept || !user || kept.owner !== ownerMark(deps, user._id)) return next(error);
+    request.session.kept = kept;
+    redirectSaved(request, response, keptPath);
   };
 }
 
