@@ -26,6 +26,7 @@ import { ConversationModel } from '../talks/conversation.model.ts';
 import { FlowModel } from '../talks/flow.model.ts';
 import { MessageModel } from '../talks/message.model.ts';
 import { ThreadModel } from '../threads/thread.model.ts';
+import { RankingModel } from '../tiers/ranking.model.ts';
 import { ExampleModel } from '../training/example.model.ts';
 import { ModelVersionModel } from '../training/model-version.model.ts';
 import { SpellingVariantModel } from '../training/spelling-variant.model.ts';
@@ -53,6 +54,7 @@ export const models: readonly IndexedModel[] = [
   MessageModel,
   FlowModel,
   ProposalModel,
+  RankingModel,
   OpeningModel,
   ThreadModel,
   VoiceModel,

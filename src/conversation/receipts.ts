@@ -1,6 +1,6 @@
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { ProposalGlimpse } from './glimpse.ts';
+import type { ProposalGlimpse, StepGlimpse } from './glimpse.ts';
 import { dayOf, type Talk, t } from './talk.ts';
 import { shorten } from './words.ts';
 
@@ -21,7 +21,15 @@ export function glimpseLines(talk: Talk, proposal: ProposalGlimpse): string {
   if (proposal.answer) lines.push(...answerLines(talk.texts, talk.state.locale, proposal.answer));
   else if (proposal.status !== 'withdrawn')
     lines.push(t(talk, 'proposal.answer-by', { answer_by: dayOf(proposal.answerBy, timeZone) }));
+  for (const step of proposal.steps ?? []) lines.push(stepLine(talk, step));
   return lines.join('\n');
+}
+
+/** One step after the answer: when, what, where, why. */
+function stepLine(talk: Talk, { tier, outcome, rank, forum, day, reason }: StepGlimpse): string {
+  const state = t(talk, `proposal.status.${tier}`);
+  const said = t(talk, `proposal.step.${outcome}`, { state, rank, forum, day: Date.parse(day) });
+  return reason ? `${said} ${reason}` : said;
 }
 
 /** What anybody may know of it: the state and the days. */

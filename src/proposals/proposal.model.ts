@@ -7,17 +7,30 @@ import type { RoundId } from '../rounds/round.model.ts';
 import type { Id } from '../storage/id.ts';
 import { type Decision, decisionSchema } from './decision.model.ts';
 import { type ProposalStatus, proposalStatuses } from './reasons.ts';
+import { type Recommendation, recommendationSchema, type Step, stepSchema } from './step.model.ts';
 
 /** One change, kept for ever: who, in which role, when, from what to what, and why. */
 export interface Change {
   at: Date;
   by: string;
   role: string;
-  what: 'status' | 'issue' | 'decision' | 'support' | 'told' | 'recalled' | 'completed' | 'not-completed';
+  what:
+    | 'status'
+    | 'issue'
+    | 'decision'
+    | 'support'
+    | 'told'
+    | 'recalled'
+    | 'completed'
+    | 'not-completed'
+    | 'held'
+    | 'recommendation';
   from: string;
   to: string;
   reason?: string;
   sentence?: string;
+  /** Of a step through the tiers: the meeting or document that it was made at. */
+  forum?: string;
 }
 
 /** A remark of somebody of the office. */
@@ -81,6 +94,13 @@ export interface Proposal {
   completion?: { role: Reopenable; at: Date; declined?: true };
   /** Staff have taken it out; `toldAt` once everybody concerned has been told. */
   withdrawal?: { at: Date; by: string; reason: string; toldAt?: Date };
+  /** What the forums of the tiers made of it, oldest first. Absent before the first one. */
+  steps?: Step[];
+  /** How many of them everybody concerned has been told of; `stepsToTell` while some have not. */
+  stepsTold?: number;
+  stepsToTell?: true;
+  /** What village, kecamatan, departments and others recommend, oldest first. */
+  recommendations?: Recommendation[];
   history: Change[];
   submittedAt: Date;
   /** By when the first human answer comes. */
@@ -129,6 +149,10 @@ const schema = new Schema<Proposal>(
       type: new Schema({ at: Date, by: String, reason: String, toldAt: Date }, { _id: false }),
       required: false,
     },
+    steps: { type: [stepSchema], default: undefined },
+    stepsTold: Number,
+    stepsToTell: Boolean,
+    recommendations: { type: [recommendationSchema], default: undefined },
     history: {
       type: [
         {
@@ -141,6 +165,7 @@ const schema = new Schema<Proposal>(
           to: String,
           reason: String,
           sentence: String,
+          forum: String,
         },
       ],
       default: [],
@@ -177,6 +202,8 @@ schema.index(
   { 'decision.delivery.status': 1, 'decision.reopenedAt': 1 },
   { partialFilterExpression: { 'decision.lacks': { $exists: true } } },
 );
+// Steps that a crash has left untold are few.
+schema.index({ stepsToTell: 1 }, { partialFilterExpression: { stepsToTell: { $exists: true } } });
 // The order by support.
 schema.index({ round: 1, support: -1, submittedAt: 1, _id: 1 });
 // Twins are looked for within a village.

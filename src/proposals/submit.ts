@@ -10,6 +10,7 @@ import { mayBeTold } from './answer-state.ts';
 import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
 import { takePlace } from './seat-usage.ts';
+import { stepGlimpses } from './steps.ts';
 import { wishedSupport } from './support.ts';
 import { wordsOfAnswers } from './wording.ts';
 
@@ -136,6 +137,7 @@ function glimpseOf(proposal: Proposal, told: boolean): ProposalGlimpse {
     ...(proposal.withdrawal ? { withdrawn: proposal.withdrawal.reason } : {}),
     ...(supports ? { supports: supports.code } : {}),
     ...(support > 0 ? { supporters: support } : {}),
+    ...(told && proposal.steps ? { steps: stepGlimpses(proposal) } : {}),
   };
 }
 

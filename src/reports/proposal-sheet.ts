@@ -1,6 +1,7 @@
 import type { Answer } from '../conversation/types.ts';
-import { answerStateOf } from '../proposals/answer-state.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
+import type { Recommender } from '../proposals/step.model.ts';
+import { officeNote, recommendationsBy } from '../proposals/steps.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import { maskPersonal } from '../texts/mask.ts';
@@ -37,7 +38,8 @@ interface Column {
 
 /**
  * Daftar usulan: the 26 columns in the order and with the names that SIPD's own export uses, so that offices find their way.
- * What nobody has filled in yet (tiers, money) stays empty: it is filled in by hand.
+ * What nobody has filled in yet (money, say) stays empty: it is filled in by hand. Offices send the list back with their states and
+ * recommendations; `tiers/file/` reads it.
  */
 const columns: readonly Column[] = [
   { heading: 'No', width: 5, of: (_, { place }) => place },
@@ -63,12 +65,12 @@ const columns: readonly Column[] = [
     width: 24,
     of: ({ status }, { texts, locale }) => texts.t(locale, `proposal.status.${status}`),
   },
-  { heading: 'Catatan', width: 40, of: note },
-  { heading: 'Rekomendasi Mitra', width: 18 },
-  { heading: 'Rekomendasi Kelurahan/Desa', width: 18 },
-  { heading: 'Rekomendasi Kecamatan', width: 18 },
-  { heading: 'Rekomendasi SKPD', width: 18 },
-  { heading: 'Rekomendasi TAPD', width: 18 },
+  { heading: 'Catatan', width: 40, of: (proposal) => officeNote(proposal) || null },
+  { heading: 'Rekomendasi Mitra', width: 18, of: recommendedBy('mitra') },
+  { heading: 'Rekomendasi Kelurahan/Desa', width: 18, of: recommendedBy('desa') },
+  { heading: 'Rekomendasi Kecamatan', width: 18, of: recommendedBy('kecamatan') },
+  { heading: 'Rekomendasi SKPD', width: 18, of: recommendedBy('skpd') },
+  { heading: 'Rekomendasi TAPD', width: 18, of: recommendedBy('tapd') },
   { heading: 'Volume', width: 9, of: ({ answers }) => quantityOf(answers.size)?.amount ?? null },
   { heading: 'Satuan', width: 9, of: ({ answers }) => quantityOf(answers.size)?.unit ?? null },
   { heading: 'Anggaran', width: 14 },
@@ -98,9 +100,9 @@ function proposer(proposal: Proposal, known: Known): string {
   return [seatName(proposal, known), known.region?.name ?? proposal.village].filter(Boolean).join(' ');
 }
 
-/** The office's sentence, once it may be read by its proposer too. */
-function note(proposal: Proposal): Cell {
-  return answerStateOf(proposal) === 'delivered' ? maskPersonal(proposal.decision?.sentence ?? '') : null;
+/** What an actor said last. */
+function recommendedBy(actor: Recommender): (proposal: Proposal) => Cell {
+  return (proposal) => recommendationsBy(proposal).get(actor)?.at(-1)?.words ?? null;
 }
 
 const wordsOf = (answer: Answer | undefined): Cell =>

@@ -104,6 +104,20 @@ describe('notices', { timeout: 120_000 }, () => {
     }
   });
 
+  it('reach one person in the order in which they were said', async () => {
+    const held = await office().begin(3);
+    const { network } = office();
+    network.slowMs = 30;
+    const steps = ['musrenbang-desa', 'skpd', 'rkpd', 'apbd', 'realised'];
+    for (const [index, step] of steps.entries())
+      await notify(toAll(held, `order-${index}`, { key: `step.passed.${step}` }), office().clock.now);
+    await untilNoneWaits(held);
+    for (const n of [1, 2, 3])
+      expect(
+        textsTo(held, n).map((text) => /Disepakati|Diterima|RKPD|APBD|terlaksana/.exec(text)?.[0]),
+      ).toEqual(['Disepakati', 'Diterima', 'RKPD', 'APBD', 'terlaksana']);
+  });
+
   it('bring a file along, and one that is gone is for a person', async () => {
     const held = await office().begin(2);
     const { app, clock, simulator } = office();

@@ -4,6 +4,7 @@ import { answerLeftSupporters } from '../../proposals/support.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
+import { tellLeftSteps } from '../../tiers/tell.ts';
 import { finishWithdrawals } from '../handling/confirming.ts';
 import { finishTurns } from '../handling/finish-turns.ts';
 import { queueProposal } from '../handling/queue-proposal.ts';
@@ -30,6 +31,7 @@ export async function recover(runtime: Runtime): Promise<void> {
   const proposals = await classifyLeft(runtime, runtime.now());
   await queueLeftVoices(runtime, runtime.now());
   await answerLeftSupporters();
+  await tellLeftSteps(runtime.now());
   await finishWithdrawals(runtime);
   await reopenDue(runtime);
   const counts = { messages, conversations, proposals };
@@ -73,6 +75,7 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
   const conversations = await finishLeft(runtime, before);
   const proposals = await classifyLeft(runtime, before);
   await queueLeftVoices(runtime, before);
+  await tellLeftSteps(runtime.now());
   await reopenDue(runtime);
   if (messages + conversations + proposals > 0)
     runtime.log.warn({ messages, conversations, proposals }, 'Took up what had waited too long');

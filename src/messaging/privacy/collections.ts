@@ -31,6 +31,7 @@ export const impersonalCollections = [
   'broadcasts',
   'flows',
   'counters',
+  'rankings',
   'spelling-variants',
   'model-versions',
   'sign-in-tries',

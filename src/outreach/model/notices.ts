@@ -2,7 +2,7 @@
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Destination } from '../../people/addresses.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
-import { deliveryRows, shownStatus } from './delivery-state.ts';
+import { deliveryRows, shownStatus, waiting } from './delivery-state.ts';
 import { type NewNotice, type Notice, NoticeModel, type NoticeStatus } from './notice.model.ts';
 
 /**
@@ -57,12 +57,22 @@ export async function roundsWithNotices(channel: ChannelName): Promise<string[]>
   return NoticeModel.distinct('round', waitingOn(channel));
 }
 
-/** The next notices that a channel is to send. */
+/**
+ * The next notices that a channel is to send: of each person the oldest one, and none while one is under way to them, for
+ * they leave side by side and a later step must not be read before an earlier one.
+ */
 export async function nextNotices(channel: ChannelName, rounds: string[], limit: number): Promise<Notice[]> {
-  return NoticeModel.find({ ...waitingOn(channel), round: { $in: rounds } })
+  const busy = await NoticeModel.distinct('participant', { channel, status: { $in: ['taken', 'sending'] } });
+  const next = await NoticeModel.find({
+    ...waitingOn(channel),
+    round: { $in: rounds },
+    participant: { $nin: busy },
+  })
     .sort({ queuedAt: 1, _id: 1 })
     .limit(limit)
     .lean();
+  const oldest = new Map(next.toReversed().map((notice) => [notice.participant, notice]));
+  return next.filter((notice) => oldest.get(notice.participant) === notice);
 }
 
 /** Notices on their way. */
@@ -123,6 +133,11 @@ export async function noticeStates(
 
 /** What an erasure leaves of somebody's notices: that there were some, and nothing of what they said or where they went. */
 export async function eraseNotices(participant: ParticipantId): Promise<void> {
+  // First, so that no dispatcher that has just read the person gives one of theirs an address.
+  await NoticeModel.updateMany(
+    { participant, status: { $in: [...waiting] } },
+    { $set: { status: 'dropped' } },
+  );
   await NoticeModel.updateMany(
     { participant },
     { $set: { args: {} }, $unset: { words: 1, file: 1, address: 1, messageId: 1 } },

@@ -26,6 +26,7 @@ export function History({ words, lookups, history, byName }: Props) {
           <p>{sentence(words, lookups, change)}</p>
           {change.sentence && <blockquote>{change.sentence}</blockquote>}
           <p class="soft small">
+            {change.forum && `${change.forum} · `}
             {words.time(change.at)} · {byName(change.by)} ({words.t(`role.${change.role}`)})
           </p>
         </li>
@@ -54,6 +55,8 @@ function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Ch
     const why = isReason(reason) ? `, ${words.reason(reason)}` : '';
     return t('history.decision', { to: statusName(words, to) + why });
   }
+  if (what === 'recommendation') return t('history.recommendation', { by: words.say(`tiers.actor.${to}`) });
+  if (what === 'held') return t('history.held', { to: statusName(words, to) });
   return t('history.status', { to: statusName(words, to) });
 }
 

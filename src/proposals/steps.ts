@@ -1,0 +1,58 @@
+/** The way of an accepted proposal through the tiers, as it is kept with the proposal. */
+import type { StepGlimpse } from '../conversation/glimpse.ts';
+import { maskPersonal } from '../texts/mask.ts';
+import { answerStateOf } from './answer-state.ts';
+import type { Proposal } from './proposal.model.ts';
+import {
+  type Recommendation,
+  type Recommender,
+  recommenders,
+  type StepState,
+  type Tier,
+  tiers,
+} from './step.model.ts';
+
+const order: readonly string[] = ['accepted', ...tiers];
+
+/** How far a state is on the way, from 0 (accepted); null for a proposal that is not on it. */
+export function placeOnWay(status: string): number | null {
+  const place = order.indexOf(status);
+  return place < 0 ? null : place;
+}
+
+/** The state that a proposal comes to when a forum takes back that it passed a tier: what it had passed before. */
+export function stateBefore(tier: Tier, { steps = [] }: Pick<Proposal, 'steps'>): StepState {
+  const place = placeOnWay(tier) ?? 0;
+  const passed = steps.filter(
+    ({ outcome, tier: other }) => outcome === 'passed' && (placeOnWay(other) ?? 0) < place,
+  );
+  return passed.at(-1)?.tier ?? 'accepted';
+}
+
+/** What each actor recommends now, and what they said before, oldest first. */
+export function recommendationsBy({
+  recommendations = [],
+}: Pick<Proposal, 'recommendations'>): Map<Recommender, Recommendation[]> {
+  return new Map(
+    recommenders.map((actor) => [actor, recommendations.filter((one) => one.actor === actor)] as const),
+  );
+}
+
+/** The words of the office that go into its list: why a forum did not take it, else the sentence of its answer. */
+export function officeNote(proposal: Proposal): string {
+  const last = proposal.steps?.at(-1);
+  if (last?.reason) return maskPersonal(last.reason);
+  return answerStateOf(proposal) === 'delivered' ? maskPersonal(proposal.decision?.sentence ?? '') : '';
+}
+
+/** The steps as those may read them who may read the proposal; oldest first. */
+export function stepGlimpses({ steps = [] }: Pick<Proposal, 'steps'>): StepGlimpse[] {
+  return steps.map(({ tier, outcome, rank, forum, day, reason }) => ({
+    tier,
+    outcome,
+    rank: rank ?? 0,
+    forum,
+    day,
+    reason: maskPersonal(reason ?? ''),
+  }));
+}
