@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { IssueModel } from '../../src/issues/issue.model.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { useOffice } from '../support/office.ts';
 import { propose } from '../support/proposals.ts';
@@ -70,6 +71,14 @@ describe('in English', () => {
     await siti.post('/bahasa', { language: 'en' });
     expect((await siti.get('/rembuk/2026/sunyi')).text).toContain('<h1>Silent RTs</h1>');
     expect((await siti.get('/rembuk/2026/sunyi/telepon.csv')).text).toContain('Desa/kelurahan,Nama,Jabatan');
+  });
+
+  it('an issue has its English name for as long as the district has not renamed it', async () => {
+    expect((await ani.get('/usulan')).text).toContain('Poverty');
+    const { name } = (await IssueModel.findByIdAndUpdate('kemiskinan', { name: 'Kesejahteraan' })) ?? {};
+    const { text } = await ani.get('/usulan');
+    expect([text.includes('Kesejahteraan'), text.includes('Poverty')]).toEqual([true, false]);
+    await IssueModel.updateOne({ _id: 'kemiskinan' }, { name });
   });
 
   it('an error is told in English', async () => {

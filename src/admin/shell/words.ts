@@ -5,7 +5,7 @@ import { type Role, stepOfRole } from '../../conversation/roles.ts';
 import { textKeys } from '../../conversation/text-keys.ts';
 import type { Office } from '../../people/participant.model.ts';
 import type { ProposalStatus, ReasonCode } from '../../proposals/reasons.ts';
-import type { Locale } from '../../texts/locales.ts';
+import { defaultLocale, type Locale } from '../../texts/locales.ts';
 import { maskPersonal } from '../../texts/mask.ts';
 import type { Params, Texts } from '../../texts/texts.ts';
 
@@ -30,10 +30,14 @@ export interface Words {
   question(role: Role): string;
   /** A choice as the proposer saw it. */
   choice(role: Role, value: string): string;
+  /** The district's name of an issue, or of its indicator; translated for as long as it is the usual one. */
+  issue(key: string, name: string, part?: 'name' | 'indicator'): string;
   /** "1 Des 2026". */
   day(date: Date): string;
   /** "1 Des 2026, 09.00". */
   time(date: Date): string;
+  /** A time of the day, "07:00", as the language writes it: "07.00" in Indonesian. */
+  clock(time: string): string;
   number(value: number): string;
   /** 0.87 as "87 %". */
   percent(share: number): string;
@@ -74,8 +78,14 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string, flow
     advice: (key) => texts.t(locale, `channel.advice.${key}`),
     question: (role) => flowText(role, textKeys.name, role),
     choice: (role, value) => flowText(role, (flow, step) => textKeys.choice(flow, step, value), value),
+    issue: (issue, name, part = 'name') => {
+      const key = `issues.${issue}.${part}`;
+      const usual = texts.has(key) && texts.t(defaultLocale, key) === name;
+      return usual ? texts.t(locale, key) : name;
+    },
     day: (date) => unbroken(day.format(date)),
     time: (date) => unbroken(time.format(date)),
+    clock: (at) => (rules === 'id' ? at.replace(':', '.') : at),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
   };
@@ -85,6 +95,7 @@ export function createWords(texts: Texts, locale: Locale, timeZone: string, flow
 export function issueName(words: Words, names: ReadonlyMap<string, string>, key: string | null): string {
   if (key === null) return words.t('issue.unfiled');
   if (key === NONE) return words.t('issue.none');
+  const name = names.get(key);
   // An issue the district has dropped since keeps its key.
-  return names.get(key) ?? key;
+  return name === undefined ? key : words.issue(key, name);
 }

@@ -20,7 +20,9 @@ export function IssueCards({ visit, figures }: { visit: SignedInVisit; figures: 
         {lookups.issues.map((issue) => (
           <li key={issue._id} class="card">
             <h3>
-              <a href={`/usulan?${roundField}=${figures.round._id}&masalah=${issue._id}`}>{issue.name}</a>
+              <a href={`/usulan?${roundField}=${figures.round._id}&masalah=${issue._id}`}>
+                {words.issue(issue._id, issue.name)}
+              </a>
             </h3>
             <p class="count">{words.say('home.issues.count', { n: tally.issues.get(issue._id) ?? 0 })}</p>
             <Indicator visit={visit} issue={issue} trend={trends.get(issue._id) ?? null} />
@@ -47,8 +49,9 @@ function Indicator(props: { visit: SignedInVisit; issue: Issue; trend: Trend | n
   const { latest, values, change, age, ofProvince } = trend;
   const shown = (value: number) => figure(words, value, latest.unit);
   const [first] = values;
+  const indicator = words.issue(issue._id, issue.indicator.name, 'indicator');
   const label = words.say('home.issues.chart', {
-    name: issue.indicator.name,
+    name: indicator,
     from: String(first?.year ?? latest.year),
     to: String(latest.year),
     first: shown(first?.value ?? latest.value),
@@ -57,7 +60,7 @@ function Indicator(props: { visit: SignedInVisit; issue: Issue; trend: Trend | n
   return (
     <>
       <p class="indicator">
-        {issue.indicator.name}
+        {indicator}
         <strong>
           {words.say('home.issues.figure', { value: shown(latest.value), year: String(latest.year) })}
         </strong>

@@ -15,7 +15,8 @@ export function IndicatorsPage(props: {
   conditions: Condition[];
 }) {
   const { visit, issues, indicators } = props;
-  const { t } = visit.words;
+  const { words } = visit;
+  const { t } = words;
   const conditions = new Map(props.conditions.map((one) => [one.issue, one]));
   return (
     <Page visit={visit} title={t('indicators.title')}>
@@ -25,10 +26,12 @@ export function IndicatorsPage(props: {
       </div>
       {issues.map((issue) => {
         const values = indicators.filter((indicator) => indicator.issue === issue._id);
+        const name = words.issue(issue._id, issue.name);
+        const indicator = words.issue(issue._id, issue.indicator.name, 'indicator');
         return (
-          <Section key={issue._id} id={issue._id} title={`${issue.name}: ${issue.indicator.name}`}>
+          <Section key={issue._id} id={issue._id} title={`${name}: ${indicator}`}>
             <p class="soft">{shownNow(visit.words, conditions.get(issue._id))}</p>
-            {values.length > 0 && <Values visit={visit} title={issue.name} values={values} />}
+            {values.length > 0 && <Values visit={visit} title={name} values={values} />}
           </Section>
         );
       })}

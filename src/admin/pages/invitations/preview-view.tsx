@@ -150,7 +150,9 @@ function Samples({ visit, preview }: PreviewProps) {
             })}
           </h3>
           {letter && <p class="soft small">{t('invite.with-letter', { name: letter })}</p>}
-          <blockquote class="bubble">{text}</blockquote>
+          <blockquote class="bubble" lang={locale}>
+            {text}
+          </blockquote>
         </div>
       ))}
     </Section>

@@ -29,7 +29,7 @@ export function StateTags({ visit, person }: { visit: SignedInVisit; person: Par
     ...(whyNotWrite(person) ? [] : [channelStateOf(person, servedChannels(visit))]),
   ];
   return (
-    <span>
+    <span class="tags">
       {states.map((state) => (
         <span key={state} class={`tag ${tones[state]}`}>
           {visit.words.t(`people.states.${state}`)}

@@ -33,7 +33,7 @@ export function PlayPage(props: PlayProps) {
       <div class="columns play">
         <section class="card" aria-labelledby="percakapan">
           <h2 id="percakapan">{words.say('play.talk')}</h2>
-          <ol class="talk">
+          <ol class="talk" lang={script.locale}>
             {talk.map((said, index) => (
               <li key={index} class={said.from} id={index === talk.length - 1 ? 'terakhir' : undefined}>
                 <span class="unseen">{words.say(`play.${said.from}`)}:</span>
@@ -86,7 +86,7 @@ function Answer(props: PlayProps) {
     <form method="post" action="/simulator#terakhir" class="answer">
       <Kept {...props} />
       {choices.length > 0 && (
-        <p class="actions">
+        <p class="actions" lang={props.script.locale}>
           {choices.map((label) => (
             <button key={label} type="submit" name="pressed" value={label} class="plain" formnovalidate>
               {label}

@@ -46,7 +46,10 @@ export function FilterForm(props: FormProps) {
             value={filter.issue ?? ''}
             options={[
               any,
-              ...lookups.issues.map((issue) => ({ value: issue._id, label: issue.name })),
+              ...lookups.issues.map((issue) => ({
+                value: issue._id,
+                label: words.issue(issue._id, issue.name),
+              })),
               { value: NONE, label: t('issue.none') },
               { value: 'unfiled', label: t('issue.unfiled') },
             ]}

@@ -53,7 +53,9 @@ function Channels({ visit, channels }: QueuesProps) {
             <span class={`tag ${tones[state] ?? 'other'}`}>
               {words.has(`channel.${state}`) ? words.t(`channel.${state}`) : state}
             </span>
-            <small>{words.t('queues.since', { time: words.time(new Date(since)) })}</small>
+            {state !== 'stopped' && (
+              <small>{words.t('queues.since', { time: words.time(new Date(since)) })}</small>
+            )}
             {advice && <p>{words.advice(advice)}</p>}
           </div>
         </li>

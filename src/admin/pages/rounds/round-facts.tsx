@@ -87,15 +87,12 @@ function describeHours({ words }: SignedInVisit, round: Round): string {
   const pauses = except.map((one) =>
     words.t('rounds.pause', {
       day: words.t(`rounds.weekday.${one.weekday}`),
-      from: dotted(one.from),
-      to: dotted(one.to),
+      from: words.clock(one.from),
+      to: words.clock(one.to),
     }),
   );
-  return [words.t('rounds.span', { from: dotted(from), to: dotted(to) }), ...pauses].join('; ');
+  return [words.t('rounds.span', { from: words.clock(from), to: words.clock(to) }), ...pauses].join('; ');
 }
-
-/** Indonesian times are written with a dot: 07.00. */
-const dotted = (time: string) => time.replace(':', '.');
 
 function describeReminders({ words }: SignedInVisit, round: Round): string {
   const days = (round.reminders ?? reminderHours).map((hours) => words.number(hours / 24));

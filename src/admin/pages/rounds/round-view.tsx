@@ -106,7 +106,9 @@ function Texts({ visit, round }: RoundProps) {
       {said.map((locale) => (
         <div key={locale}>
           <h3>{t(`people.languages.${locale}`)}</h3>
-          <blockquote class="bubble">{texts[locale]}</blockquote>
+          <blockquote class="bubble" lang={locale}>
+            {texts[locale]}
+          </blockquote>
         </div>
       ))}
       <p class="soft small">{t('rounds.texts-hint')}</p>

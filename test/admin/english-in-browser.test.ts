@@ -1,0 +1,113 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { confirmIndicator, listIndicators } from '../../src/issues/issues.ts';
+import {
+  type Invitation,
+  InvitationModel,
+  type InvitationStatus,
+} from '../../src/outreach/model/invitation.model.ts';
+import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { setRound } from '../../src/rounds/rounds.ts';
+import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
+import { balanganRegions } from '../support/lists.ts';
+import { anOrdinaryMorning } from '../support/morning.ts';
+import { useOffice } from '../support/office.ts';
+import { faultsOf, picture } from '../support/pictures.ts';
+import { enterHeads, villages } from '../support/representatives.ts';
+import { officeRoutes } from '../support/routes.ts';
+import { texts } from '../support/talking.ts';
+
+const browser = useBrowser();
+const office = useOffice();
+let proposals: Proposal[];
+let person: string;
+
+beforeAll(async () => {
+  const { round, clock } = office();
+  for (const { _id } of (await listIndicators()).slice(0, 3)) await confirmIndicator(_id, 'hadi', clock.now);
+  proposals = await anOrdinaryMorning(office());
+  const people = await enterHeads(villages.sirap, 5);
+  const standings: InvitationStatus[] = ['failed', 'read', 'no-channel', 'unknown', 'sent'];
+  await InvitationModel.create(
+    people.map(
+      ({ _id }, index): Invitation => ({
+        _id: `${round._id}.${_id}`,
+        round: round._id,
+        participant: _id,
+        status: standings[index] ?? 'queued',
+        queuedAt: round.openedAt,
+      }),
+    ),
+  );
+  person = people[0]?._id ?? '';
+  await setRound(
+    round._id,
+    { texts: { id: 'Yth. {kepada}, mari ikut Rembuk Remas {tahun}.' }, lastDay: '2026-12-21' },
+    { flows: ['usulan'], regions: await balanganRegions() },
+  );
+});
+
+/** What a part of an address stands for in these tests; pages of what is not here are left out. */
+const ids: [part: string, id: () => string][] = [
+  ['/usulan/:id', () => `/usulan/${proposals[0]?._id}`],
+  ['/rembuk/:id', () => '/rembuk/2026'],
+  ['/peserta/orang/:id', () => `/peserta/orang/${person}`],
+];
+
+/** Every page of the office that can be opened without having sent a form, by the routers themselves; no files. */
+const pages = officeRoutes()
+  .filter(({ method, path }) => method === 'get' && !/\.\w+$/.test(path))
+  .map(({ path }) => ids.reduce((made, [part]) => made.replace(part, `«${part}»`), path))
+  .filter((path) => !path.replaceAll(/«.*?»/g, '').includes(':'));
+
+const addressOf = (path: string) => ids.reduce((made, [part, id]) => made.replace(`«${part}»`, id()), path);
+
+async function open(path: string, size: 'phone' | 'desk'): Promise<Page> {
+  const page = await office().window(browser, 'admin', { size });
+  await page.context().addCookies([{ name: 'rembuk-language', value: 'en', url: office().url }]);
+  await page.goto(new URL(addressOf(path), office().url).href);
+  return page;
+}
+
+/** What the pages say in Indonesian and otherwise in English, as far as it names nothing. */
+const indonesian = new Set(
+  texts
+    .keys()
+    .filter((key) => texts.has(key, 'en') && texts.paramsOf(key).size === 0)
+    .filter((key) => texts.t('id', key) !== texts.t('en', key))
+    .map((key) => texts.t('id', key)),
+);
+
+/** Texts that stand alone on a page, but for those marked as being of another language. */
+const textsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (parentElement?.closest('[lang]') === document.documentElement)
+        found.push(textContent?.trim() ?? '');
+    }
+    return found;
+  });
+
+describe.each(['desk', 'phone'] as const)('in English at a %s', { timeout: browserTimeout }, (size) => {
+  it.each(pages)('%s says nothing in Indonesian, fits, and has nothing to stumble over', async (path) => {
+    const page = await open(path, size);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect((await textsOf(page)).filter((text) => indonesian.has(text))).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, `en${path.replaceAll(/[«»:]/g, '').replaceAll('/', '-')}-${size}`, false);
+  });
+});
+
+it('is chosen by one press below a page, and changed back', { timeout: browserTimeout }, async () => {
+  const page = await office().window(browser, 'coordinator', { scripts: false });
+  await page.goto(`${office().url}usulan?cari=sumur`);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('1 proposal matches.').waitFor();
+  expect(await page.getByRole('button', { name: 'English' }).getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+  await page.getByText('1 usulan cocok.').waitFor();
+});
