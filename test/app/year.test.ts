@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
+import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { ThreadModel } from '../../src/threads/thread.model.ts';
+import { answerProposal, toProvince } from '../support/answering.ts';
+import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
+import { enterOfficer, type Officer, officePassword, officers, useOffice } from '../support/office.ts';
+import { reread } from '../support/proposals.ts';
+import { patienceMs } from '../support/proposer.ts';
+import { liveYear } from '../support/year.ts';
+
+const env: NodeJS.ProcessEnv = { TELEGRAM_BOT_TOKEN: testToken };
+let api: BotApi;
+beforeAll(async () => {
+  api = await startBotApi();
+  env.TELEGRAM_API_ROOT = api.url;
+});
+const office = useOffice({ role: 'all', env });
+afterAll(() => api?.close());
+const year = liveYear(office, () => api);
+
+/** Ten in the morning of a day in Balangan. */
+const morningOf = (day: string) => new Date(`${day}T02:00:00Z`);
+const goTo = (day: string) => {
+  office().clock.now = morningOf(day);
+};
+
+const juai = '63.11.01.2003';
+const tabuan = '63.11.02.2004';
+const accepted: DecisionDraft = { outcome: 'accepted', sentence: 'Masuk daftar musrenbang desa.' };
+const refused: DecisionDraft = {
+  outcome: 'rejected',
+  reason: 'tidak-selaras',
+  sentence: 'Belum sesuai rencana pembangunan.',
+};
+
+/** Works at another SKPD than the officer of the tests. */
+const nor = {
+  email: 'nor@balangan.example',
+  name: 'Nor Ainah',
+  role: 'skpd',
+  scope: { kind: 'office', office: 'dinas-perkim' },
+} as const;
+
+const send = async (path: string, officer: Officer, fields: Record<string, string | number>) => {
+  const { status } = await (await office().signedIn(officer)).post(path, fields);
+  expect([path, status]).toEqual([path, 303]);
+};
+
+async function threadOf({ participant }: Proposal) {
+  const thread = await ThreadModel.findOne({ participant }).sort({ _id: -1 }).lean();
+  if (!thread) throw new Error('nothing was asked');
+  return { ...thread, path: `/tanya-jawab/${encodeURIComponent(thread._id)}` };
+}
+
+it('goes from the rembuk to what is built, and everybody hears each step once', {
+  timeout: 10 * patienceMs,
+}, async () => {
+  goTo('2026-12-01');
+  const [road, well, bridge, lamps, latrines] = await Promise.all([
+    year.send({ proposal: 'Jalan ke kebun karet', village: juai }),
+    year.send({ proposal: 'Sumur bor', village: juai }),
+    year.send({ proposal: 'Jembatan gantung', village: juai }),
+    year.send({ proposal: 'Lampu jalan', village: juai }),
+    year.send({ proposal: 'Jamban sehat', village: juai }),
+  ]);
+  const [siring, posyandu, fence, school] = await Promise.all([
+    year.send({ proposal: 'Siring sungai', village: tabuan }),
+    year.send({ proposal: 'Rehab posyandu', village: tabuan }),
+    year.send({ proposal: 'Pengecatan pagar', village: tabuan }),
+    year.send({ proposal: 'Ruang kelas SMK', village: tabuan }),
+  ]);
+  const all = [road, well, bridge, lamps, latrines, siring, posyandu, fence, school];
+  const goingOn = [road, well, bridge, lamps, latrines, siring, posyandu];
+
+  goTo('2026-12-08');
+  for (const one of goingOn) await answerProposal(one, accepted, office().clock.now);
+  await answerProposal(fence, refused, office().clock.now);
+  await answerProposal(school, toProvince, office().clock.now);
+  goTo('2026-12-09');
+  await year.eachToldOnce(all, /^Kabar usulan/);
+
+  await askAndAnswer([road, well, bridge, siring, posyandu]);
+
+  goTo('2027-01-12');
+  const inJuai = { tier: 'musrenbang-desa', forum: 'Musrenbang Desa Juai', day: '2027-01-12' } as const;
+  const inTabuan = { ...inJuai, forum: 'Musrenbang Desa Tabuan' };
+  await year.meets(inJuai, [
+    [road, 1],
+    [well, 2],
+    [bridge, 3],
+    [lamps, 4],
+    [latrines, 'Menunggu data keluarga miskin yang baru.'],
+  ]);
+  await year.meets(inTabuan, [
+    [siring, 1],
+    [posyandu, 2],
+  ]);
+  await year.eachToldOnce([road, well, bridge, lamps], 'Disepakati di Musrenbang Desa Juai');
+  await year.eachToldOnce([siring, posyandu], 'Disepakati di Musrenbang Desa Tabuan');
+  await year.eachToldOnce([latrines], 'Belum disepakati di Musrenbang Desa Juai');
+
+  goTo('2027-02-02');
+  const kecamatan = {
+    tier: 'musrenbang-kecamatan',
+    forum: 'Musrenbang Kecamatan',
+    day: '2027-02-02',
+  } as const;
+  await year.meets(kecamatan, [
+    [road, 1],
+    [well, 2],
+    [bridge, 3],
+    [lamps, 'Digeser ke tahun depan.'],
+    [siring, 1],
+    [posyandu, 2],
+  ]);
+  await year.eachToldOnce([road, well, bridge, siring, posyandu], 'Disepakati di Musrenbang Kecamatan');
+  await year.eachToldOnce([lamps], 'Belum disepakati di Musrenbang Kecamatan');
+
+  expect((await reread(road)).status).toBe('musrenbang-kecamatan');
+});
+
+/** Five ask; two SKPD answer what they were given, each in the chat in which it was asked. */
+async function askAndAnswer(askers: Proposal[]): Promise<void> {
+  await enterOfficer(nor);
+  const ofNor = office().visitor();
+  await ofNor.signIn(nor.email, officePassword);
+  for (const one of askers) await year.says(one, 'halo', `TANYA kapan ${one.title} dikerjakan`);
+  for (const [index, one] of askers.entries()) {
+    const toPerkim = index % 2 === 1;
+    const { revision, path } = await threadOf(one);
+    const due = '2026-12-11';
+    await send(`${path}/serahkan`, 'coordinator', {
+      revision,
+      office: toPerkim ? nor.scope.office : officers.skpd.scope.office,
+      due,
+    });
+    const fields = { revision: revision + 1, words: `Tentang ${one.title}: direncanakan tahun depan.` };
+    const [theirs, others] = toPerkim
+      ? [ofNor, await office().signedIn('skpd')]
+      : [await office().signedIn('skpd'), ofNor];
+    expect((await others.post(`${path}/jawab`, fields)).status).toBe(404);
+    expect((await theirs.post(`${path}/jawab`, fields)).status).toBe(303);
+  }
+  for (const one of askers) await year.eachToldOnce([one], `Tentang ${one.title}: direncanakan`);
+}
