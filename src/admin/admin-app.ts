@@ -18,6 +18,7 @@ import { invitationPages } from './pages/invitations/routes.tsx';
 import { trialPages } from './pages/invitations/trial-routes.tsx';
 import { unknownPages } from './pages/invitations/unknown-routes.tsx';
 import { keptFormPages } from './pages/kept-form/routes.tsx';
+import { letterPages } from './pages/letters/routes.tsx';
 import { limitPages } from './pages/limits/routes.tsx';
 import { lookPages } from './pages/look/routes.ts';
 import { mapPages } from './pages/map/routes.tsx';
@@ -74,6 +75,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   invitationPages(),
   silentPages(),
   minutesPages(),
+  letterPages(),
   importPages(),
   peoplePages(),
   personalDataPages(),

@@ -3,6 +3,7 @@ import { AuditModel } from '../audit/audit.model.ts';
 import { WhatsAppPersonModel } from '../channels/whatsapp/person.model.ts';
 import { IndicatorModel } from '../issues/indicator.model.ts';
 import { IssueModel } from '../issues/issue.model.ts';
+import { LetterModel } from '../letters/letter.model.ts';
 import { RetentionModel } from '../messaging/privacy/retention.model.ts';
 import { BroadcastModel } from '../outreach/model/broadcast.model.ts';
 import { InvitationModel } from '../outreach/model/invitation.model.ts';
@@ -57,6 +58,7 @@ export const models: readonly IndexedModel[] = [
   RankingModel,
   OpeningModel,
   ThreadModel,
+  LetterModel,
   VoiceModel,
   WorkModel,
   WorkListModel,

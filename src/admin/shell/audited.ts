@@ -29,6 +29,8 @@ export const auditedForms: Record<string, Audited> = {
   '/jawaban/tarik': { act: 'answer-recalled' },
   '/usulan/:id/tarik-lepas': { act: 'answer-recalled', subject: inPath },
   '/jawaban/telepon': { act: 'answer-told', subject: field('proposal') },
+  '/surat': { act: 'letter-written' },
+  '/surat/:id/jawaban': { act: 'letter-answered', subject: inPath },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('participant') },
   '/peserta/tolak': { act: 'participant-refused', subject: field('participant') },
   '/peserta/tarik': { act: 'proposal-withdrawn', subject: field('proposal') },
@@ -120,5 +122,6 @@ export const auditedDownloads: Record<string, Audited> = {
   '/peserta/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
   '/realisasi/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
   '/kesepakatan.csv': { act: 'export-downloaded' },
+  '/surat/:id/surat.pdf': { act: 'export-downloaded', subject: inPath },
   '/usulan/daftar.xlsx': { act: 'export-downloaded', subject: ({ query }) => query.rembuk },
 };

@@ -19,6 +19,7 @@ export const personalCollections = {
   users: 'a chat tied for trials is let go of',
   suppressed: 'a keyed hash of the address is added, so that nobody writes to it again',
   'seat-usages': 'stay; they name participants by an id that leads to nobody any more',
+  letters: 'stay; they name proposals by ids that lead to nobody any more',
   audit: 'stays; it names participants by an id that leads to nobody any more',
 } as const;
 

@@ -25,6 +25,8 @@ export interface HomeFigures {
   /** Each issue with its indicator; null where nothing is confirmed. */
   trends: ReadonlyMap<string, Trend | null>;
   channels: NamedStatus[];
+  /** Letters to other offices whose answer is overdue. */
+  overdueLetters: number;
   /** Of the facts they were counted from; see `RoundFacts`. */
   version: number;
 }

@@ -4,6 +4,7 @@ import { tallyProposals } from '../../../figures/tally.ts';
 import { type StoppingPlace, wayThrough } from '../../../figures/way.ts';
 import { listIndicators } from '../../../issues/issues.ts';
 import { trendOf } from '../../../issues/trend.ts';
+import { countOverdue } from '../../../letters/read.ts';
 import type { Round } from '../../../rounds/round.model.ts';
 import { covers } from '../../../users/scope.ts';
 import { readLookups } from '../../shell/lookups.ts';
@@ -13,13 +14,14 @@ import type { HomeFigures, SetUp, Stop } from './model.ts';
 /** Everything Beranda shows of a round, as it stands now. */
 export async function readFigures(visit: SignedInVisit, round: Round): Promise<HomeFigures> {
   const { deps, actor } = visit;
-  const [facts, lookups, indicators, channels] = await Promise.all([
+  const now = deps.now();
+  const [facts, lookups, indicators, channels, overdueLetters] = await Promise.all([
     deps.facts.of(round._id),
     readLookups(deps),
     listIndicators(),
     deps.channelStatuses(),
+    countOverdue(round._id, actor.scope, now, deps.timeZone),
   ]);
-  const now = deps.now();
   const way = wayThrough(facts, actor.scope, round.openedAt.getTime());
   const [farthest] = way.stops;
   const trends = lookups.issues.map((issue) => {
@@ -30,6 +32,7 @@ export async function readFigures(visit: SignedInVisit, round: Round): Promise<H
     round,
     lookups,
     channels,
+    overdueLetters,
     way,
     version: facts.version,
     trends: new Map(trends),

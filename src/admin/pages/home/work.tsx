@@ -15,7 +15,7 @@ interface Work {
   pressing?: true;
 }
 
-function workOf({ round, tally, calls, channels }: HomeFigures): Work[] {
+function workOf({ round, tally, calls, channels, overdueLetters }: HomeFigures): Work[] {
   const list = `/usulan?${roundField}=${round._id}`;
   const unclear = `/rembuk/${round._id}/undangan/tak-jelas`;
   return [
@@ -25,6 +25,13 @@ function workOf({ round, tally, calls, channels }: HomeFigures): Work[] {
       n: channels.filter(isCutOff).length,
       href: '/kanal',
       right: 'tend-channels',
+      pressing: true,
+    },
+    {
+      key: 'letters',
+      n: overdueLetters,
+      href: `/surat?${roundField}=${round._id}`,
+      right: 'read',
       pressing: true,
     },
     { key: 'drafted', n: tally.drafted, href: `/jawaban?${roundField}=${round._id}`, right: 'review' },

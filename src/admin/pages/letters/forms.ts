@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { letterOutcomes } from '../../../letters/letter.model.ts';
+import { id, list, plain } from '../../shell/inputs.ts';
+
+/** Writing a letter: what is ticked, to whom, and by when it is to be answered. */
+export const letterForm = z.object({
+  round: z.string().regex(/^\d{4}$/),
+  /** Empty: nobody was chosen. */
+  office: plain(60),
+  due: z.iso.date(),
+  proposals: list(id),
+});
+
+/** The longest answer of an office, in characters; it goes into a chat. */
+export const answerLength = 1_000;
+
+/** Writing down what the addressee has answered, to all that is ticked. */
+export const answerForm = z.object({
+  revision: z.coerce.number().int().min(0),
+  outcome: z.enum(letterOutcomes),
+  sentence: plain(answerLength).pipe(z.string().min(1)),
+  proposals: list(id).pipe(z.array(id).min(1)),
+});
+
+/** What of a refused answer is shown again. */
+export const typedAnswer = z
+  .object({ outcome: z.string().max(20).catch(''), sentence: z.string().max(20_000).catch('') })
+  .catch({ outcome: '', sentence: '' });
