@@ -4,43 +4,42 @@
  * 2 MB for a round of the size a district has.
  */
 import type { RoundId } from '../rounds/round.model.ts';
-import { collectionOf } from '../storage/collection-of.ts';
+import { type Ledger, openLedger } from '../storage/ledger.ts';
 import { type AnswerState, answerStateOf } from './answer-state.ts';
 import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 
 /** What is read of a proposal. */
-const fields = {
-  code: 1,
-  title: 1,
-  'answers.problem.value.text': 1,
-  'answers.place.value.landmark': 1,
-  'answers.place.value.lat': 1,
-  'answers.place.value.lon': 1,
-  participant: 1,
-  village: 1,
-  kecamatan: 1,
-  quotaKey: 1,
-  unconfirmed: 1,
-  issue: 1,
-  'classification.primary': 1,
-  'classification.confidence': 1,
-  status: 1,
-  'decision.outcome': 1,
-  'decision.reason': 1,
-  'decision.releasedAt': 1,
-  'decision.delivery.status': 1,
-  'decision.delivery.at': 1,
-  answeredAt: 1,
-  supports: 1,
-  support: 1,
-  completion: 1,
-  photos: 1,
-  submittedAt: 1,
-  answerBy: 1,
-  assignee: 1,
-  revision: 1,
-  changed: 1,
-} as const;
+const fields = [
+  'code',
+  'title',
+  'answers.problem.value.text',
+  'answers.place.value.landmark',
+  'answers.place.value.lat',
+  'answers.place.value.lon',
+  'participant',
+  'village',
+  'kecamatan',
+  'quotaKey',
+  'unconfirmed',
+  'issue',
+  'classification.primary',
+  'classification.confidence',
+  'status',
+  'decision.outcome',
+  'decision.reason',
+  'decision.releasedAt',
+  'decision.delivery.status',
+  'decision.delivery.at',
+  'answeredAt',
+  'supports',
+  'support',
+  'completion',
+  'photos',
+  'submittedAt',
+  'answerBy',
+  'assignee',
+  'revision',
+];
 
 /** One proposal in lists; times are in ms. */
 export interface Row
@@ -74,13 +73,12 @@ export interface Row
   lon: number | null;
   submittedAt: number;
   answerBy: number;
-  changed: number;
 }
 
 /** An order of rows; see `orders.ts`. */
 export type Order = (a: Row, b: Row) => number;
 
-/** The rows of a round as they stood when they were asked for. */
+/** The rows of a round, kept in step by a ledger. */
 export interface RoundRows {
   byId: ReadonlyMap<ProposalId, Row>;
   /** Grows whenever a row has changed; only to be compared within one process. */
@@ -89,86 +87,48 @@ export interface RoundRows {
   inOrder(order: Order): readonly Row[];
 }
 
-/** What changed within this time before the last look is read again: clocks of machines differ, and writes take time. */
-const overlapMs = 30_000;
-
+/** A round that somebody looks at: its ledger, and the orders its rows were asked for in. */
 interface Held {
-  byId: Map<ProposalId, Row>;
+  ledger: Ledger<Row>;
   sorted: Map<Order, Row[]>;
-  version: number;
-  readAt: number;
-  /** Reads go one at a time, so that no older answer overtakes a newer one; who asks meanwhile waits for the next. */
-  reading: Promise<void> | null;
-  next: Promise<void> | null;
 }
 
 /** The rounds of one database; a process that connects to another (only tests do) begins anew. */
-let held: { database: string; rounds: Map<RoundId, Promise<Held>> } = { database: '', rounds: new Map() };
+let held: { database: string; rounds: Map<RoundId, Held> } = { database: '', rounds: new Map() };
 
 /** The rows of a round, with everything that was written before this was asked. */
 export async function rowsOf(round: RoundId): Promise<RoundRows> {
   const database = ProposalModel.db.name;
   if (held.database !== database) held = { database, rounds: new Map() };
-  const { rounds } = held;
-  const known = rounds.get(round);
-  const loading = known ?? load(round);
-  rounds.set(round, loading);
-  // What could not be read is read anew next time.
-  const rows = await loading.catch((error: unknown) => {
-    rounds.delete(round);
-    throw error;
+  const { ledger, sorted } = held.rounds.get(round) ?? hold(round);
+  const byId = await ledger.read();
+  const inOrder = (order: Order) => {
+    const rows = sorted.get(order) ?? [...byId.values()].sort(order);
+    sorted.set(order, rows);
+    return rows;
+  };
+  return { byId, version: ledger.version(), inOrder };
+}
+
+function hold(round: RoundId): Held {
+  const sorted: Held['sorted'] = new Map();
+  const ledger = openLedger<Proposal, Row>({
+    model: ProposalModel,
+    filter: { round },
+    fields,
+    changed: 'changed',
+    byWallClock: true,
+    factsOf: rowOf,
+    onChange(rows, gone) {
+      const replaced = new Set([...gone, ...rows.map(({ id }) => id)]);
+      // Sorting what is nearly sorted costs little.
+      for (const [order, standing] of sorted)
+        sorted.set(order, [...standing.filter(({ id }) => !replaced.has(id)), ...rows].sort(order));
+    },
   });
-  if (known) await refresh(round, rows);
-  return { byId: rows.byId, version: rows.version, inOrder: (order) => inOrder(rows, order) };
+  held.rounds.set(round, { ledger, sorted });
+  return { ledger, sorted };
 }
-
-async function load(round: RoundId): Promise<Held> {
-  const readAt = Date.now();
-  const proposals = await read({ round });
-  const byId = new Map(proposals.map((proposal) => [proposal._id, rowOf(proposal)]));
-  return { byId, sorted: new Map(), version: 0, readAt, reading: null, next: null };
-}
-
-function refresh(round: RoundId, rows: Held): Promise<void> {
-  if (rows.reading !== null) {
-    const after = () => {
-      rows.next = null;
-      return refresh(round, rows);
-    };
-    rows.next ??= rows.reading.then(after, after);
-    return rows.next;
-  }
-  rows.reading = readChanges(round, rows).finally(() => {
-    rows.reading = null;
-  });
-  return rows.reading;
-}
-
-async function readChanges(round: RoundId, rows: Held): Promise<void> {
-  const readAt = Date.now();
-  const changed = await read({ round, changed: { $gte: new Date(rows.readAt - overlapMs) } });
-  rows.readAt = readAt;
-  const fresh = changed.map(rowOf).filter((row) => differs(row, rows.byId.get(row.id)));
-  if (fresh.length === 0) return;
-  rows.version += 1;
-  const replaced = new Set(fresh.map(({ id }) => id));
-  for (const row of fresh) rows.byId.set(row.id, row);
-  // Sorting what is nearly sorted costs little.
-  for (const [order, sorted] of rows.sorted)
-    rows.sorted.set(order, [...sorted.filter(({ id }) => !replaced.has(id)), ...fresh].sort(order));
-}
-
-const differs = (row: Row, known: Row | undefined) =>
-  !known || (Object.keys(row) as (keyof Row)[]).some((key) => row[key] !== known[key]);
-
-function inOrder(rows: Held, order: Order): Row[] {
-  const sorted = rows.sorted.get(order) ?? [...rows.byId.values()].sort(order);
-  rows.sorted.set(order, sorted);
-  return sorted;
-}
-
-const read = (filter: object) =>
-  collectionOf<Proposal>(ProposalModel).find(filter, { projection: fields }).toArray();
 
 function rowOf(proposal: Proposal): Row {
   const {
@@ -184,7 +144,7 @@ function rowOf(proposal: Proposal): Row {
     support,
     photos,
   } = proposal;
-  const { classification, decision, supports, answers = {}, submittedAt, answerBy, changed } = proposal;
+  const { classification, decision, supports, answers = {}, submittedAt, answerBy } = proposal;
   const problem = answers.problem?.value;
   const place = answers.place?.value;
   const words = [title, textOf(problem), landmarkOf(place), code];
@@ -217,7 +177,6 @@ function rowOf(proposal: Proposal): Row {
     lon: degreesOf(place, 'lon'),
     submittedAt: submittedAt.getTime(),
     answerBy: answerBy.getTime(),
-    changed: changed?.getTime() ?? 0,
   };
 }
 

@@ -2,74 +2,103 @@
  * A few facts of every document of a collection, held in memory and kept in step: what changed since the last look is
  * read by an index, the rest is known. So a page may count in a hundred thousand documents without reading them.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { inGroups } from '../process/in-groups.ts';
+import { collectionOf } from './collection-of.ts';
 
 /** What is told of the documents, by their ids. */
 export interface Ledger<Facts> {
   /** Brings it up to date with every write that was done before the call, and hands it out. Not to be changed. */
   read(): Promise<ReadonlyMap<string, Facts>>;
-  /** Grows whenever a fact may have changed. */
+  /** Grows whenever a fact may have changed; only to be compared within one process. */
   version(): number;
 }
 
-/** As much of a mongoose model as is needed here. */
-interface ReadableModel {
-  find(filter: object, projection: object): { lean(): PromiseLike<unknown> };
+/** What a ledger is kept of. */
+export interface LedgerSource<Document extends { _id: string }, Facts> {
+  /** A mongoose model; it is read by the driver, which fills in no defaults. */
+  model: { collection: unknown };
+  /** Which documents. */
+  filter: object;
+  /** What is read of each; `_id` and the date beside them. */
+  fields: readonly string[];
+  /** The field that every write dates, with an index over filter and date. */
+  changed: string;
+  /** Dated by the clock of the machine; else by one that a test may have set, and then only the dates tell how far the last look saw. */
+  byWallClock: boolean;
+  factsOf(document: Document): Facts;
+  /** Told after a look of what is new or has changed, and what is gone; nothing is handed out before it returns. */
+  onChange?(facts: readonly Facts[], gone: ReadonlySet<string>): void;
 }
 
 /**
- * A write is dated before it is done, on the clock of whoever writes: what is dated so shortly before the newest that was
- * seen is read once more.
+ * A write is dated before it is done, on the clock of whoever writes: what is dated so shortly before the last look is
+ * read once more.
  */
-const overlapMs = 10_000;
+const overlapMs = 30_000;
 
-/** Documents that are gone are noticed when all is read anew, which is so often. */
-const wholeEveryMs = 10 * 60_000;
+/** Documents that are gone leave no date: so often they are counted, and looked for where some are missing. */
+const countedEveryMs = 10 * 60_000;
 
-/**
- * @param source.filter which documents
- * @param source.fields what is read of each; `_id` and the date beside them
- * @param source.changed the field that every write dates, with an index over filter and date
- * @param source.byWallClock whether it is dated by the clock of the machine; else by one that a test may have set, and then
- * only the dates themselves tell how far the last look saw
- */
-export function openLedger<Document extends { _id: string }, Facts>(source: {
-  model: ReadableModel;
-  filter: object;
-  fields: readonly string[];
-  changed: string;
-  byWallClock: boolean;
-  factsOf(document: Document): Facts;
-}): Ledger<Facts> {
-  const projection = Object.fromEntries([...source.fields, source.changed].map((field) => [field, 1]));
-  let facts = new Map<string, Facts>();
+/** Documents that come at once from the database; others are served between. */
+const batchSize = 2_000;
+
+/** Opens a ledger; nothing is read before it is asked for. What could not be read is read anew next time. */
+export function openLedger<Document extends { _id: string }, Facts>(
+  source: LedgerSource<Document, Facts>,
+): Ledger<Facts> {
+  const { filter, changed, byWallClock, factsOf, onChange } = source;
+  const projection = Object.fromEntries([...source.fields, changed].map((field) => [field, 1]));
+  const facts = new Map<string, Facts>();
+  const documents = () => collectionOf<{ _id: string }>(source.model);
   /** Up to here all is known, on the clock of the dates; null before the first look. */
   let seen: number | null = null;
-  let wholeAt = 0;
+  let countedAt = 0;
   let version = 0;
 
   // Whoever asks while it is read is served by the next reading, for that begins after they asked.
   const keepUp = inGroups<null>(async () => {
-    const whole = seen === null || performance.now() - wholeAt > wholeEveryMs;
-    const begunAt = Date.now();
-    const since = new Date(Math.max(0, (seen ?? 0) - overlapMs));
-    const filter = whole ? source.filter : { ...source.filter, [source.changed]: { $gte: since } };
-    const documents = (await source.model.find(filter, projection).lean()) as Document[];
-    if (whole) {
-      wholeAt = performance.now();
-      facts = new Map();
-    }
-    let newest = seen ?? 0;
-    for (const document of documents) {
-      newest = Math.max(newest, Number((document as Record<string, unknown>)[source.changed] ?? 0));
-      const known = facts.get(document._id);
-      const said = source.factsOf(document);
-      if (known && JSON.stringify(known) === JSON.stringify(said)) continue;
-      facts.set(document._id, said);
-      version += 1;
-    }
-    seen = source.byWallClock ? begunAt : newest;
+    const isFirst = seen === null;
+    const fresh = await readChanges();
+    const isDue = performance.now() - countedAt > countedEveryMs;
+    const gone = !isFirst && isDue ? await findGone() : new Set<string>();
+    if (isFirst || isDue) countedAt = performance.now();
+    for (const id of gone) facts.delete(id);
+    if (fresh.length === 0 && gone.size === 0) return;
+    version += 1;
+    onChange?.(fresh, gone);
   });
+
+  async function readChanges(): Promise<Facts[]> {
+    const begunAt = Date.now();
+    const since = { [changed]: { $gte: new Date((seen ?? 0) - overlapMs) } };
+    const cursor = documents().find(seen === null ? filter : { ...filter, ...since }, {
+      projection,
+      batchSize,
+    });
+    const fresh = new Map<string, Facts>();
+    let newest = seen ?? 0;
+    for await (const document of cursor) {
+      newest = Math.max(newest, Number((document as Record<string, unknown>)[changed] ?? 0));
+      const said = factsOf(document as Document);
+      const known = facts.get(document._id);
+      if (known !== undefined && isDeepStrictEqual(known, said)) continue;
+      fresh.set(document._id, said);
+    }
+    // Only once all is read: what fails half-way is told of in whole next time.
+    for (const [id, said] of fresh) facts.set(id, said);
+    seen = byWallClock ? begunAt : newest;
+    return [...fresh.values()];
+  }
+
+  /** Their ids are read only where there are fewer documents than are known. */
+  async function findGone(): Promise<Set<string>> {
+    if ((await documents().countDocuments(filter)) === facts.size) return new Set();
+    const there = new Set<string>();
+    for await (const { _id } of documents().find(filter, { projection: { _id: 1 }, batchSize }))
+      there.add(_id);
+    return new Set([...facts.keys()].filter((id) => !there.has(id)));
+  }
 
   return {
     async read() {

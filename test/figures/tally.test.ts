@@ -41,7 +41,6 @@ const proposal = (differs: Partial<Row> = {}): Row => ({
   lon: null,
   submittedAt: 10 * day,
   answerBy: 15 * day,
-  changed: 0,
   ...differs,
 });
 const decided = (answer: Row['answer'], differs: Partial<Row> = {}) =>
