@@ -6,7 +6,7 @@ import { orderChannel, readBoard } from '../channels/board.ts';
 import type { Channel } from '../channels/channel.ts';
 import { startLinks } from '../channels/telegram/start-link.ts';
 import type { Config } from '../config.ts';
-import { openFactBook } from '../figures/facts.ts';
+import { type FactBook, openFactBook } from '../figures/facts.ts';
 import { createConfirming } from '../messaging/handling/confirming.ts';
 import { countStrangers, liftLimit, listLimited } from '../messaging/limits/limited.ts';
 import {
@@ -18,7 +18,9 @@ import {
 import type { Runtime } from '../messaging/runtime.ts';
 import { isTraining, queueTraining, queueTrainingIfDue } from '../messaging/training.ts';
 import { classifyAnew } from '../messaging/voices/classify-anew.ts';
+import { background } from '../process/background.ts';
 import type { District } from '../regions/district-file.ts';
+import { currentRound } from '../rounds/rounds.ts';
 import type { PasswordCost } from '../users/password.ts';
 
 /** @param channels of the settings and beside them, also those that another process serves */
@@ -31,6 +33,8 @@ export function adminPages(
 ): Router {
   const { queues, texts, log, now, mediaDir } = runtime;
   const names = channels.map((channel) => channel.name);
+  const facts = openFactBook();
+  background(() => readAhead(facts, runtime.stopping), log, 'The figures could not be read ahead');
   return createAdminApp({
     log,
     texts,
@@ -64,7 +68,7 @@ export function adminPages(
       areTranscribed: runtime.transcribe !== undefined,
       classifyAnew: (voice) => classifyAnew(voice, runtime),
     },
-    facts: openFactBook(),
+    facts,
     queueCounts: () => countQueues(queues),
     channelStatuses: () => readBoard(names, queues.redis, queues.prefix),
     invitationDesk: {
@@ -81,4 +85,15 @@ export function adminPages(
     },
     orderChannel: (name, order) => orderChannel(name, order, queues.redis, queues.prefix),
   });
+}
+
+/** Reads what the first visitor after a start would wait for, seconds where a round holds a hundred thousand proposals. */
+async function readAhead(facts: FactBook, stopping: AbortSignal): Promise<void> {
+  try {
+    const round = await currentRound();
+    if (round) await facts.of(round._id);
+  } catch (error) {
+    // A stop in the middle takes the database away.
+    if (!stopping.aborted) throw error;
+  }
 }
