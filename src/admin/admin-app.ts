@@ -38,6 +38,7 @@ import { roundPages } from './pages/rounds/routes.tsx';
 import { secondFactorPages } from './pages/second-factor/routes.tsx';
 import { signInPages } from './pages/sign-in/routes.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
+import { skpdDataPages } from './pages/skpd-data/routes.tsx';
 import { threadPages } from './pages/threads/routes.tsx';
 import { userPages } from './pages/users/routes.tsx';
 import { workListPages } from './pages/works/import-routes.tsx';
@@ -83,6 +84,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   workPages(),
   participantPages(),
   threadPages(),
+  skpdDataPages(),
   confirmPages(),
   chatPages(),
   indicatorPages(),
@@ -120,6 +122,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(receiveVisits(deps, tokens));
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
   router.post('/realisasi/impor', uploads('enter-works', limits.bytes));
+  router.post('/data-skpd/berkas', uploads('hand-in-data', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(keepForms(deps));
   router.use(tokens.protection);

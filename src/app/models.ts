@@ -19,6 +19,7 @@ import { ProposalModel } from '../proposals/proposal.model.ts';
 import { SeatUsageModel } from '../proposals/seat-usage.model.ts';
 import { RegionModel } from '../regions/region.model.ts';
 import { RoundModel } from '../rounds/round.model.ts';
+import { SkpdDatumModel } from '../skpd-data/datum.model.ts';
 import { CounterModel } from '../storage/counter.model.ts';
 import { MigrationModel } from '../storage/migration.model.ts';
 import type { IndexedModel } from '../storage/mongodb.ts';
@@ -59,6 +60,7 @@ export const models: readonly IndexedModel[] = [
   OpeningModel,
   ThreadModel,
   LetterModel,
+  SkpdDatumModel,
   VoiceModel,
   WorkModel,
   WorkListModel,

@@ -6,6 +6,7 @@ import type { AuthorityRules } from './authority.ts';
 import type { Condition } from './condition.ts';
 import type { ProposalGlimpse } from './glimpse.ts';
 import type { Heard } from './message-heard.ts';
+import type { OfficeDatum } from './office-datum.ts';
 import type { PersonalFact } from './personal-fact.ts';
 import type { Reopenable } from './reopenable.ts';
 import type { SharedAnswer } from './shared-answer.ts';
@@ -145,6 +146,8 @@ export interface Context {
   /** How many proposals this RT (or office) may still send in this round. */
   quotaLeft: number;
   conditions: Condition[];
+  /** What the SKPD know of the village; absent where nothing was confirmed. */
+  officeData?: readonly OfficeDatum[];
   /** Whose work some things are; absent where nothing is known of that. */
   authority?: AuthorityRules;
   /** Lines of what is already budgeted for this village; empty where nothing was loaded. */

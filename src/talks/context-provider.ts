@@ -12,6 +12,7 @@ import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import type { Round } from '../rounds/round.model.ts';
 import { currentRound } from '../rounds/rounds.ts';
+import { confirmedByArea, dataOf } from '../skpd-data/read.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
 import { type ShownWork, worksSince } from '../works/works.ts';
@@ -49,9 +50,11 @@ export function createContextProvider(settings: {
       listIndicators(),
       readAuthorityFile(),
     ]);
+    const data = await confirmedByArea(authority.offices);
     const conditions: Condition[] = describeConditions(issues, indicators, district);
     return {
       conditions,
+      data,
       authority,
       issues: issues.map((issue) => ({ value: issue._id, label: label(issue.name) })),
     };
@@ -72,7 +75,7 @@ export function createContextProvider(settings: {
     round,
     region: (code) => (code ? byCode.get(code) : undefined),
     async context(participant, round, locale, left) {
-      const [{ conditions, authority, issues }, known, byVillage, quota] = await Promise.all([
+      const [{ conditions, data, authority, issues }, known, byVillage, quota] = await Promise.all([
         state(),
         participant.village ? {} : rts(),
         works(),
@@ -96,6 +99,7 @@ export function createContextProvider(settings: {
         },
         quotaLeft: quota,
         conditions,
+        officeData: dataOf(data, participant.village ?? ''),
         authority,
         budgeted: (byVillage.get(participant.village ?? '') ?? []).map((work) => workLine(locale, work)),
         lists: {

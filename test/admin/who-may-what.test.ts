@@ -31,6 +31,8 @@ const all: Officer[] = ['staff', 'local', 'coordinator', 'admin', 'skpd'];
 const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
 const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
 const enterers: Officer[] = ['staff', 'admin'];
+/** What is confirmed is read in all kecamatan. */
+const confirmers: Officer[] = ['coordinator', 'admin'];
 const admins: Officer[] = ['admin'];
 /** The classifier learns from all villages, so nobody of some kecamatan only. */
 const trainers: Officer[] = ['coordinator', 'admin'];
@@ -51,6 +53,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01', enterers],
   ['/', all],
   ['/tanya-jawab', all],
+  ['/data-skpd', all],
   ['/usulan', everybody],
   ['/usulan/daftar.xlsx', everybody],
   ['/peta', everybody],
@@ -106,6 +109,10 @@ const forms: [path: string, open: Officer[]][] = [
   ['/peserta/tautan-baru', enterers],
   ['/peserta/orang/tidak-ada/chat', enterers],
   ['/peserta/orang/tidak-ada/tautan-baru', enterers],
+  ['/data-skpd', all],
+  ['/data-skpd/berkas', all],
+  ['/data-skpd/tarik', confirmers],
+  ['/data-skpd/hapus', all],
   ['/tanya-jawab/:asked/jawab', all],
   ['/tanya-jawab/:asked/serahkan', everybody],
   ['/tanya-jawab/:asked/buka', everybody],
@@ -129,6 +136,8 @@ const forms: [path: string, open: Officer[]][] = [
 /** Addresses below those: with ids of nothing, so that those who may are told that it is not there, or how it is used. */
 const below: [path: string, open: Officer[]][] = [
   ['get /tanya-jawab/tidak-ada', all],
+  ['get /data-skpd/contoh.csv', all],
+  ['post /data-skpd/konfirmasi', confirmers],
   ['get /rembuk/2026/surat.pdf', everybody],
   ['get /rembuk/2026/berita-acara.pdf', everybody],
   ['get /surat/2026-9', everybody],

@@ -13,6 +13,7 @@ const pages: readonly (readonly [address: RegExp, key: string])[] = [
   [/^\/peserta/, 'participants'],
   [/^\/tanya-jawab/, 'threads'],
   [/^\/realisasi/, 'works'],
+  [/^\/data-skpd/, 'skpd-data'],
   [/^\/model/, 'model'],
   [/^\/kesepakatan/, 'agreement'],
   [/^\/indikator/, 'indicators'],

@@ -28,6 +28,7 @@ export const impersonalCollections = [
   'regions',
   'issues',
   'indicators',
+  'skpd-data',
   'rounds',
   'broadcasts',
   'flows',

@@ -48,7 +48,7 @@ export function ThreadsPage(props: Props) {
 function States({ visit, state, counts }: Props) {
   const { say, number } = visit.words;
   return (
-    <nav aria-label={say('threads.states')}>
+    <nav class="head" aria-label={say('threads.states')}>
       <p class="actions">
         {Object.entries(stateNames).map(([name, key]) => (
           <a

@@ -20,7 +20,8 @@ export function ThreadPage(props: ThreadProps) {
       <div class="head">
         <h1>{say('threads.from', { place: placeOf(visit, lookups, thread) })}</h1>
         <p class="line">
-          <Asker {...props} /> <Due visit={visit} thread={thread} />
+          <Asker {...props} /> <span>{say('threads.with', { office })}</span>{' '}
+          <Due visit={visit} thread={thread} />
           {thread.shared && <span class="tag good">{say('threads.shared')}</span>}
         </p>
         {thread.about && (
