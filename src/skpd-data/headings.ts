@@ -1,4 +1,4 @@
-import { createHeadingReader, type ColumnPlan as Plan } from '../people/import/headings.ts';
+import { createHeadingReader } from '../people/import/headings.ts';
 
 /** What a list may say of a datum. */
 export const dataColumns = [
@@ -13,9 +13,6 @@ export const dataColumns = [
   'source',
 ] as const;
 export type DataColumn = (typeof dataColumns)[number];
-
-/** Where each column of a list of data stands. */
-export type DataPlan = Plan<DataColumn>;
 
 /** Reads the headings of a list of data, in Indonesian and English. */
 export const readDataHeadings = createHeadingReader<DataColumn>({
