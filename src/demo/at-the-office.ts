@@ -35,15 +35,17 @@ export async function workAtTheOffice(round: Round, runtime: Pick<Runtime, 'now'
   const verdicts = await readVerdicts();
   const { offices } = await readAuthorityFile();
   const answered: string[] = [];
+  const joined = new Set<string>();
   for (const [index, proposal] of proposals.entries()) {
     const verdict = verdicts[index % verdicts.length];
     // Who supports another proposal is answered with it.
     if (!verdict || verdict === 'later' || proposal.supports) continue;
     const office = offices.find(({ key }) => key === verdict.office);
-    const merged = verdict.outcome === 'merged' ? neighbourOf(proposal, proposals)?.code : undefined;
+    const head = verdict.outcome === 'merged' ? neighbourOf(proposal, proposals, joined) : undefined;
     // Of a village that has sent one proposal nothing can be joined.
-    if (verdict.outcome === 'merged' && !merged) continue;
-    await decide(proposal, proposal.revision, { ...verdict, office, merged }, ani, now);
+    if (verdict.outcome === 'merged' && !head) continue;
+    if (head) joined.add(proposal._id);
+    await decide(proposal, proposal.revision, { ...verdict, office, merged: head?.code }, ani, now);
     answered.push(proposal._id);
   }
   for (const [index, id] of answered.entries())
@@ -55,9 +57,12 @@ export async function workAtTheOffice(round: Round, runtime: Pick<Runtime, 'now'
   });
 }
 
-/** Another proposal of the same village, which this one is joined with. */
-const neighbourOf = ({ _id, village }: Proposal, proposals: readonly Proposal[]) =>
-  proposals.find((one) => one.village === village && one._id !== _id);
+/** Another proposal of the same village, which this one is joined with; not one that is joined with another itself. */
+const neighbourOf = (
+  { _id, village }: Proposal,
+  proposals: readonly Proposal[],
+  joined: ReadonlySet<string>,
+) => proposals.find((one) => one.village === village && one._id !== _id && !joined.has(one._id));
 
 async function dateBack({ _id, submittedAt, answerBy }: Proposal, days: number): Promise<void> {
   const earlier = (date: Date) => new Date(date.getTime() - days * dayMs);

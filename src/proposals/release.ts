@@ -102,6 +102,8 @@ export async function recallAnswer(
   const held = { _id: id, ...recallable(at), ...within(actor.scope) };
   const proposal = await ProposalModel.findOne(held).lean();
   if (!proposal?.decision || proposal.revision !== (revision ?? proposal.revision)) return false;
+  // What has gone on since by another hand, in a tier of musrenbang, is not set back.
+  if (proposal.status !== proposal.decision.outcome) return false;
   const { name: by, role } = actor;
   const change = { at, by, role, what: 'recalled', from: proposal.decision.outcome, to: 'in-review' };
   await takeBackFromSupporters(proposal, change);

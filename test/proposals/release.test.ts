@@ -82,6 +82,17 @@ describe('a recalled answer', () => {
     expect(await recallAnswer(_id, ani, minute(1))).toBe(false);
   });
 
+  it('is none where the proposal has gone on meanwhile', async () => {
+    const { _id } = await drafted();
+    await releaseDecision(_id, budi, testNow, { terms });
+    await ProposalModel.updateOne({ _id }, { $set: { status: 'musrenbang-desa' } });
+    expect(await recallAnswer(_id, ani, minute(1))).toBe(false);
+    expect(await reread({ _id })).toMatchObject({
+      status: 'musrenbang-desa',
+      decision: { releasedAt: testNow },
+    });
+  });
+
   it('is recalled by one of three who press at once', async () => {
     const { _id } = await drafted();
     await releaseDecision(_id, budi, testNow, { terms });
