@@ -7,7 +7,7 @@ import { textKeys } from './text-keys.ts';
 import type { Answer } from './types.ts';
 
 /** Blocks without which the question cannot be answered; they are shown each time it is asked. */
-const always: readonly Block[] = ['summary', 'lights', 'twins', 'waiting'];
+const always: readonly Block[] = ['summary', 'lights', 'twins', 'waiting', 'unfunded'];
 
 /** Asks the current question. @param first also shows what introduces it (the conditions, the quota) */
 export function ask(talk: Talk, first = true): void {

@@ -35,6 +35,7 @@ function checkNeeds(flow: FlowBody, id: string): Problem[] {
   return choices.flatMap(({ call, effect }, index) => [
     ...(call === 'submit' ? missing('call', rolesNeeded.submit, index) : []),
     ...(call === 'submit' ? checkNames(flow) : []),
+    ...(call === 'carry' ? missing('call', rolesNeeded.carry, index) : []),
     ...(effect === 'registered' ? missing('effect', rolesNeeded.registered, index) : []),
   ]);
 

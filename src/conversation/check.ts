@@ -90,6 +90,9 @@ function checkPrerequisites(flow: FlowBody, id: string, step: Step): Problem[] {
     add('show', 'twins must be looked up: "look: [twins]"');
   if (step.choices?.some((choice) => choice.confirms) && !looks.includes('classify'))
     add('choices', 'an issue to confirm must be looked up: "look: [classify]"');
+  const isOfUnfunded = step.choices?.some(({ call, effect }) => call === 'carry' || effect === 'let-go');
+  if ((isOfUnfunded || step.show?.includes('unfunded')) && !looks.includes('unfunded'))
+    add('look', 'proposals of earlier rounds must be looked up: "look: [unfunded]"');
   if (step.unclear && !looks.includes('classify'))
     add('unclear', 'whether an issue is found must be looked up: "look: [classify]"');
   return problems;

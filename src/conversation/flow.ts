@@ -19,11 +19,14 @@ const choiceSchema = z.strictObject({
   next: name.optional(),
   /** Ends the conversation in this way. */
   end: z.enum(['done', 'later', 'wrong-person']).optional(),
-  /** Hands the proposal over. Afterwards the talk goes to the step with the role `more`, or ends with the quota. */
-  call: z.enum(['submit']).optional(),
+  /**
+   * `submit` hands the proposal over; the talk then goes to the step with the role `more`, or ends with the quota. `carry` sends an
+   * earlier one again; the talk then goes on to the next of them.
+   */
+  call: z.enum(['submit', 'carry']).optional(),
   /** Opens a side question. */
   menu: z.enum(['change', 'cancel']).optional(),
-  effect: z.enum(['consented', 'registered']).optional(),
+  effect: z.enum(['consented', 'registered', 'let-go']).optional(),
   /** Gives the answer to this step anew, then comes back. */
   change: name.optional(),
   /** Confirms the issue named above the question; offered only while there is one to confirm. */
@@ -34,7 +37,7 @@ const choiceSchema = z.strictObject({
   only_of_rt: z.boolean().optional(),
 });
 
-const prerequisite = z.enum(['classify', 'twins']);
+const prerequisite = z.enum(['classify', 'twins', 'unfunded']);
 
 const stepSchema = z.strictObject({
   kind: z.enum(inputKinds),
@@ -69,7 +72,7 @@ const stepSchema = z.strictObject({
     .optional(),
   /** What is told before the question. */
   show: z
-    .array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights', 'twins', 'waiting']))
+    .array(z.enum(['conditions', 'budgeted', 'quota', 'summary', 'lights', 'twins', 'waiting', 'unfunded']))
     .optional(),
   /** Looked up before the question is put, in this order. One alone is how older flows have it. */
   look: z.union([z.array(prerequisite).min(1), prerequisite.transform((one) => [one])]).optional(),

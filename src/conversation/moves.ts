@@ -1,5 +1,6 @@
 import { saidBeside } from './ahead/said-beside.ts';
 import { ask } from './ask.ts';
+import { decideUnfunded, unfundedNow } from './carry-over.ts';
 import { changeable } from './choices.ts';
 import { type FlowChoice, isListed, type Step } from './flow.ts';
 import { CONFIRMED, issueToConfirm } from './own-issue.ts';
@@ -95,8 +96,9 @@ function act(talk: Talk, choice: FlowChoice): void {
   if (choice.effect === 'registered') register(talk);
   if (choice.fresh) beginProposal(talk);
   if (choice.menu) openMenu(talk, choice.menu);
-  if (choice.call)
-    talk.call = { name: choice.call, number: state.proposal, answers: byRole(flow, state.answers) };
+  if (choice.call === 'submit')
+    talk.call = { name: 'submit', number: state.proposal, answers: byRole(flow, state.answers) };
+  if (currentStep(talk)?.look?.includes('unfunded')) decideUnfunded(talk, choice);
   if (choice.end) end(talk, choice.end);
 }
 
@@ -188,6 +190,7 @@ export function arrive(talk: Talk, answered?: Prerequisite): void {
   if (talk.call) return;
   const helping = step.unclear;
   if (helping && state.insight?.primary === 'none' && !state.answers[helping]) return goTo(talk, helping);
+  if (step.look?.includes('unfunded') && step.next && !unfundedNow(talk)) return goTo(talk, step.next);
   if (step.list === 'twins' && step.next && twinsFound(talk).length === 0) {
     remember(talk, state.step, { value: { kind: 'skipped' }, words: '', at: talk.context.now });
     return goTo(talk, step.next);

@@ -17,6 +17,7 @@ const callFor: Record<Prerequisite, (talk: Talk) => Call | null> = {
     const issue = talk.state.insight?.primary ?? null;
     return text && !twinsKnown(talk) ? { name: 'twins', text, issue } : null;
   },
+  unfunded: ({ state }) => (state.unfunded ? null : { name: 'unfunded' }),
 };
 
 /**

@@ -6,15 +6,17 @@ export interface Question {
   proposal: number;
   /** Null where nothing is asked any more. */
   step: string | null;
-  /** A side question that stands before the step's own: a menu, or the offer to split a text. */
+  /** A side question that stands before the step's own (a menu, the offer to split a text), or which of several it is about. */
   side: string | null;
 }
 
 /** The question that stands at the end of a talk's last turn. */
 export function questionOf(state: State): Question {
-  const { proposal, step, menu, sofar, reopened } = state;
+  const { proposal, step, menu, sofar, reopened, unfunded } = state;
   const open = menu ? undefined : reopened?.find(({ when }) => when === 'now');
-  const side = open ? `reopened:${open.code}` : sofar?.kind === 'several' ? 'several' : null;
+  const [earlier] = unfunded ?? [];
+  const about = earlier ? `unfunded:${earlier.code}` : null;
+  const side = open ? `reopened:${open.code}` : sofar?.kind === 'several' ? 'several' : about;
   return { proposal, step, side: menu ?? side };
 }
 

@@ -1,12 +1,14 @@
 import { seatWords } from './addressee.ts';
 import { ask } from './ask.ts';
 import { tellShared } from './ask-office.ts';
+import { pastUnfunded, unfundedNow } from './carry-over.ts';
 import { arrive, beginProposal, end, goTo } from './moves.ts';
 import type { PersonalFact } from './personal-fact.ts';
 import { glimpseLines } from './receipts.ts';
 import { stepOfRole, textOfRole } from './roles.ts';
 import { dayOf, say, type Talk, t } from './talk.ts';
-import type { CallResult, Support } from './types.ts';
+import type { Support } from './twin.ts';
+import type { CallResult } from './types.ts';
 
 /** Goes on with what the caller answered to a call. */
 export function goOn(talk: Talk, result: CallResult): void {
@@ -27,6 +29,11 @@ export function goOn(talk: Talk, result: CallResult): void {
     case 'twins':
       talk.state.twins = result.twins && { text: textOfRole(talk, 'proposal'), found: result.twins };
       return arrive(talk, 'twins');
+    case 'unfunded':
+      talk.state.unfunded = result.unfunded;
+      return arrive(talk, 'unfunded');
+    case 'carry':
+      return carried(talk, result);
     case 'submit':
       return 'refused' in result ? refuse(talk, result.refused) : receipt(talk, result);
   }
@@ -61,7 +68,7 @@ function refuse(talk: Talk, why: 'quota' | 'closed'): void {
   else askAgain(talk);
 }
 
-function receipt(talk: Talk, result: Extract<CallResult, { code: string }>): void {
+function receipt(talk: Talk, result: Extract<CallResult, { name: 'submit'; code: string }>): void {
   const { state, context, flow } = talk;
   const { code, answerBy, quotaLeft, support } = result;
   state.submitted.push({ number: state.proposal, code, at: context.now });
@@ -73,6 +80,30 @@ function receipt(talk: Talk, result: Extract<CallResult, { code: string }>): voi
   const more = stepOfRole(flow, 'more');
   if (quotaLeft > 0 && more) goTo(talk, more);
   else end(talk, 'done');
+}
+
+/** An earlier proposal was sent again, or is not to be; either way the next one is asked about. */
+function carried(talk: Talk, result: Extract<CallResult, { name: 'carry' }>): void {
+  const { state, context, flow } = talk;
+  const { code: before = '', age = 0 } = unfundedNow(talk) ?? {};
+  const next = stepOfRole(flow, 'still_needed');
+  if ('refused' in result && result.refused !== 'gone') return refuse(talk, result.refused);
+  pastUnfunded(talk);
+  if ('refused' in result) {
+    say(talk, t(talk, 'conversation.carry.gone', { code: before }));
+  } else {
+    const { code, answerBy, quotaLeft } = result;
+    state.submitted.push({ number: state.proposal, code, at: context.now });
+    talk.context = { ...context, quotaLeft };
+    const answer_by = dayOf(answerBy, context.timeZone);
+    say(talk, t(talk, 'conversation.carry.receipt', { before, code, age, answer_by }));
+    beginProposal(talk);
+    if (quotaLeft === 0) {
+      delete state.unfunded;
+      return end(talk, 'done');
+    }
+  }
+  if (next) goTo(talk, next);
 }
 
 /** Requests of an earlier message for which there is no quota any more: they are told, so that they may ask elsewhere. */

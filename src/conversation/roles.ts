@@ -8,6 +8,7 @@ import { wordsIn } from './voice-notes.ts';
 
 /** Every role, with the kind of question that can have it. docs/flows.md says what is done with each answer. */
 export const kindOfRole = {
+  still_needed: 'choice',
   area: 'choice',
   problem: 'text',
   own_issue: 'choice',
@@ -36,6 +37,7 @@ export const isRole = (name: string): name is Role => Object.hasOwn(kindOfRole, 
 /** The roles without which a choice cannot do what it is for: send a proposal, register a person. */
 export const rolesNeeded = {
   submit: ['proposal', 'more'],
+  carry: ['still_needed'],
   registered: ['name', 'village', 'office', 'rt'],
 } as const satisfies Record<string, readonly Role[]>;
 

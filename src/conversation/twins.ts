@@ -1,7 +1,7 @@
 /** Proposals of the village that may ask for the same: how they are told, chosen and remembered. */
 import type { Choice } from '../channels/channel.ts';
 import { type Talk, t } from './talk.ts';
-import type { Twin } from './types.ts';
+import type { Twin } from './twin.ts';
 import { shorten } from './words.ts';
 
 /** Enough of another's words to judge whether it is the same thing, in characters. */

@@ -10,6 +10,8 @@ import type { OfficeDatum } from './office-datum.ts';
 import type { PersonalFact } from './personal-fact.ts';
 import type { Reopenable } from './reopenable.ts';
 import type { SharedAnswer } from './shared-answer.ts';
+import type { Support, Twin } from './twin.ts';
+import type { Unfunded } from './unfunded.ts';
 import type { VoiceNote } from './voice-note.ts';
 
 /** One answered question. `value` has the shape of its input kind (see `inputs/`), `words` what was sent. */
@@ -72,6 +74,8 @@ export interface State {
   insight?: Insight | null;
   /** Proposals of the village like the one being written, best first; absent while nobody was asked, or nobody answered. */
   twins?: { text: string; found: Twin[] } | null;
+  /** Proposals of earlier rounds that are still to be asked about; absent while nobody was asked. */
+  unfunded?: Unfunded[];
   /** The last messages that can be edited, oldest first; absent in states of before this was kept. */
   heard?: Heard[];
   /** Questions of sent proposals that the office asks again; absent where it has asked none. */
@@ -101,26 +105,6 @@ export interface Insight extends Pick<Classification, 'primary' | 'because' | 'd
   text: string;
   /** Issues by likelihood, likeliest first; never `none`. */
   likely: string[];
-}
-
-/** A proposal of the same village that may ask for the same thing. Of its proposer nothing but the seat. */
-export interface Twin {
-  /** By which it is supported. */
-  code: string;
-  /** Whose it is: "02" of an RT, else the key of an office, else neither. */
-  rt: string | null;
-  office: string | null;
-  title: string;
-  /** The landmark; empty where a location was sent. */
-  place: string;
-  /** How many support it already. */
-  supporters: number;
-}
-
-/** What became of a supporter's wish: they joined, or the other one was answered or withdrawn meanwhile. */
-export interface Support {
-  code: string;
-  outcome: 'joined' | 'answered' | 'withdrawn';
 }
 
 /** All that a conversation may know besides its state. Plain data, gathered before each message. */
@@ -174,6 +158,10 @@ export type Input = Exclude<Content, { kind: 'start' } | { kind: 'blocked' }> & 
 export type Call =
   /** Store the proposal; `number` is its place in this conversation. The answers come by role: see `roles.ts`. */
   | { name: 'submit'; number: number; answers: Record<string, Answer> }
+  /** Proposals of earlier rounds that were not funded and of which nobody has said yet whether they are still needed. */
+  | { name: 'unfunded' }
+  /** Send one of them again, as it was; `number` as with `submit`. */
+  | { name: 'carry'; number: number; from: string }
   /** CEK <code>. */
   | { name: 'lookup'; code: string }
   /** What the proposal is about, for the summary. Quick (200 ms at most), and the talk goes on without it. */
@@ -190,6 +178,10 @@ export type Call =
 export type CallResult =
   | { name: 'submit'; code: string; answerBy: string; quotaLeft: number; support?: Support | null }
   | { name: 'submit'; refused: 'quota' | 'closed' }
+  | { name: 'unfunded'; unfunded: Unfunded[] }
+  | { name: 'carry'; code: string; answerBy: string; quotaLeft: number }
+  /** `gone`: it was sent again or closed meanwhile, or is funded after all. */
+  | { name: 'carry'; refused: 'quota' | 'closed' | 'gone' }
   | { name: 'lookup'; found: ProposalGlimpse | null }
   /** Too many codes that are not theirs; they may ask again in so many minutes. */
   | { name: 'lookup'; refused: 'too-often'; minutes: number }
@@ -223,6 +215,8 @@ export type Effect =
       channel?: string;
       at: string;
     }
+  /** A proposal of an earlier round is not needed any more. */
+  | { kind: 'let-go'; proposal: string; at: string }
   /** HAPUS DATA, confirmed twice: everything that leads to the person is to go. */
   | { kind: 'erase'; at: string }
   /** A question to the office; empty words ask for a person. */

@@ -1,6 +1,6 @@
 /** Counts the proposals of a round: by issue, by village and by kecamatan, with the clock of their answers. Pure. */
 
-import { isLate, isUndecided } from '../proposals/filter.ts';
+import { isLate, isStillAsked, isUndecided } from '../proposals/filter.ts';
 import type { Row } from '../proposals/rows.ts';
 import { covers, type Scope } from '../users/scope.ts';
 import { percentile } from './percentile.ts';
@@ -23,6 +23,8 @@ export interface AreaTally {
   undecided: number;
   /** Completed by their proposers, who were asked for it, and to be decided anew. */
   completed: number;
+  /** Asked for in the third year or later, and not answered in this one. */
+  longAsked: number;
   /** Drafted and not released. */
   drafted: number;
   /** Released: no network takes it, or nobody can tell whether it arrived. */
@@ -49,6 +51,7 @@ const nothing = (): Sums => ({
   proposals: 0,
   undecided: 0,
   completed: 0,
+  longAsked: 0,
   drafted: 0,
   undeliverable: 0,
   late: 0,
@@ -63,6 +66,7 @@ function add(sums: Sums, row: Row, late: Test): void {
   sums.proposals += 1;
   if (isUndecided(row)) sums.undecided += 1;
   if (row.completedAt !== null) sums.completed += 1;
+  if (isStillAsked(row)) sums.longAsked += 1;
   if (answer === 'drafted') sums.drafted += 1;
   if (answer === 'undeliverable' || answer === 'unknown') sums.undeliverable += 1;
   if (late(row)) sums.late += 1;

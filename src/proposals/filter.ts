@@ -1,5 +1,6 @@
 import type { RoundId } from '../rounds/round.model.ts';
 import { covers, type Scope } from '../users/scope.ts';
+import { isLongAsked } from './age.ts';
 import type { AnswerState } from './answer-state.ts';
 import type { OrderName } from './orders.ts';
 import type { ProposalStatus, ReasonCode } from './reasons.ts';
@@ -27,6 +28,8 @@ export interface ProposalFilter {
   undecided?: boolean | undefined;
   /** Only those whose proposers have completed them, or cannot, and that are to be decided anew. */
   completed?: boolean | undefined;
+  /** Only those asked for in the third year or later, and not answered in this one. */
+  longAsked?: boolean | undefined;
   /** Only those of people whom staff have not confirmed, or only those of people whom they have. */
   unconfirmed?: boolean | undefined;
   /** Whose work they are, by e-mail address; `tanpa` for nobody's. */
@@ -65,6 +68,9 @@ export const waitsForAnswer: Test = (row) => isAlive(row) && !row.unconfirmed &&
 export const isUndecided: Test = (row) =>
   isAlive(row) && !row.unconfirmed && row.outcome === null && !row.answeredWithOther;
 
+/** Asked for in the third year or later, and still without an answer. */
+export const isStillAsked: Test = (row) => isLongAsked(row.age) && waitsForAnswer(row);
+
 export const isLate =
   (now: Date): Test =>
   (row) =>
@@ -92,6 +98,7 @@ export function testsOf(filter: ProposalFilter, now: Date): [Facet, Test][] {
     ['photo', photo !== undefined && ((row) => row.photos > 0 === photo)],
     ['late', late && isLate(now)],
     ['undecided', undecided && isUndecided],
+    ['longAsked', filter.longAsked && isStillAsked],
     ['completed', filter.completed && ((row) => row.completedAt !== null)],
     ['unconfirmed', unconfirmed !== undefined && ((row) => row.unconfirmed === unconfirmed)],
     ['assignee', assignee && ((row) => (row.assignee ?? nobody) === assignee)],

@@ -24,7 +24,9 @@ export interface Change {
     | 'completed'
     | 'not-completed'
     | 'held'
-    | 'recommendation';
+    | 'recommendation'
+    | 'carried'
+    | 'let-go';
   from: string;
   to: string;
   reason?: string;
@@ -80,6 +82,10 @@ export interface Proposal {
    * that one was answered without this one, which had an answer of its own.
    */
   supports?: { id: string; code: string; apart?: true };
+  /** The proposal of an earlier round that is sent again by this one, and in which year it is asked for: 2, 3 … */
+  carriedFrom?: { id: string; code: string; age: number };
+  /** Not funded, and whoever holds its seat has said what becomes of it: sent again as `into`, or, without it, closed. */
+  carryOver?: { at: Date; by: string; into?: string };
   /** Ids of the proposals that support this one, in the order they came, and how many they are (lists sort by it). */
   supporters: string[];
   support: number;
@@ -133,6 +139,14 @@ const schema = new Schema<Proposal>(
     answers: { type: Schema.Types.Mixed, required: true },
     ownIssue: { type: String, default: null },
     supports: { type: new Schema({ id: String, code: String, apart: Boolean }, { _id: false }) },
+    carriedFrom: {
+      type: new Schema({ id: String, code: String, age: Number }, { _id: false }),
+      required: false,
+    },
+    carryOver: {
+      type: new Schema({ at: Date, by: String, into: String }, { _id: false }),
+      required: false,
+    },
     supporters: { type: [String], default: [] },
     support: { type: Number, default: 0 },
     photos: { type: [{ _id: false, media: String, mime: String, file: String, lost: String }], default: [] },
@@ -193,6 +207,8 @@ schema.pre(['updateOne', 'updateMany', 'findOneAndUpdate'], function () {
 schema.index({ round: 1, changed: 1 });
 schema.index({ code: 1 }, { unique: true });
 schema.index({ round: 1, quotaKey: 1 });
+// What a seat sent to earlier rounds.
+schema.index({ quotaKey: 1, round: 1 });
 schema.index({ round: 1, status: 1, submittedAt: 1 });
 schema.index({ round: 1, kecamatan: 1, submittedAt: 1 });
 // The order of the list: unanswered first, longest waiting on top.

@@ -4,7 +4,10 @@
  * 2 MB for a round of the size a district has.
  */
 import type { RoundId } from '../rounds/round.model.ts';
+
 import { type Ledger, openLedger } from '../storage/ledger.ts';
+
+import { ageOf } from './age.ts';
 import { type AnswerState, answerStateOf } from './answer-state.ts';
 import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 
@@ -34,6 +37,7 @@ const fields = [
   'supports',
   'support',
   'completion',
+  'carriedFrom.age',
   'photos',
   'submittedAt',
   'answerBy',
@@ -64,6 +68,8 @@ export interface Row
   completedAt: number | null;
   /** Answered with the proposal it supports. */
   answeredWithOther: boolean;
+  /** In which year it is asked for, from 1. */
+  age: number;
   assignee: string | null;
   revision: number;
   support: number;
@@ -169,6 +175,7 @@ function rowOf(proposal: Proposal): Row {
     deliveredAt: deliveredAt(proposal),
     completedAt: proposal.completion?.at.getTime() ?? null,
     answeredWithOther: supports !== undefined && !supports.apart,
+    age: ageOf(proposal),
     assignee: proposal.assignee ?? null,
     revision: proposal.revision,
     support: support ?? 0,

@@ -7,7 +7,7 @@ import { nextNumber } from '../storage/counter.model.ts';
 import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { mayBeTold } from './answer-state.ts';
-import { type Photo, type Proposal, ProposalModel } from './proposal.model.ts';
+import { type Photo, type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 import type { ProposalStatus } from './reasons.ts';
 import { takePlace } from './seat-usage.ts';
 import { stepGlimpses } from './steps.ts';
@@ -38,10 +38,15 @@ export async function submitProposal(submission: Submission): Promise<Proposal |
   const standing = await ProposalModel.findById(id).lean();
   if (standing) return standing;
   if (!(await takePlace(submission.round, quotaKey(submission.participant), id))) return null;
+  return storeOnce(id, () => draft(id, submission));
+}
+
+/** Stores a proposal that takes its code when it is made; who was first with this id stands. */
+export async function storeOnce(id: ProposalId, make: () => Promise<Proposal>): Promise<Proposal> {
   try {
     // A code that somebody else has is no reason to refuse anybody: the next one is tried.
     return await whileRaced('code_1', async () => {
-      const proposal = await draft(id, submission);
+      const proposal = await make();
       await ProposalModel.create(proposal);
       return proposal;
     });
@@ -92,7 +97,7 @@ function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {
 }
 
 /** `RR-26-0307-0042`: year, last parts of the kecamatan's and village's codes, sequence within both. */
-async function newCode(round: Round, participant: Participant): Promise<string> {
+export async function newCode(round: Round, participant: Participant): Promise<string> {
   const [, , kecamatan = '00', village = '0000'] = (participant.village ?? '').split('.');
   const stem = `RR-${String(round.year).slice(-2)}-${kecamatan}${village.slice(-2)}`;
   const number = await nextNumber(stem);

@@ -3,7 +3,8 @@
  * and their place in the quota; the decision on the supported one is the answer to both. Nothing is ever merged.
  */
 
-import type { Answer, Support } from '../conversation/types.ts';
+import type { Support } from '../conversation/twin.ts';
+import type { Answer } from '../conversation/types.ts';
 import type { Participant } from '../people/participant.model.ts';
 import { quotaKey } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';

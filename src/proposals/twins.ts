@@ -1,7 +1,7 @@
 /** Proposals that may ask for the same thing, shown to whoever is writing one; `similar.ts` is for whoever reviews one. */
 
 import { twinsAmong } from '../classification/similarity.ts';
-import type { Twin } from '../conversation/types.ts';
+import type { Twin } from '../conversation/twin.ts';
 import { seatOf } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { maskPersonal } from '../texts/mask.ts';

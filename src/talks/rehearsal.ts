@@ -55,6 +55,8 @@ function answerCall(call: NonNullable<Turn['call']>, context: Context, sent: Pro
   if (call.name === 'classify') return { name: 'classify', insight: null };
   if (call.name === 'shared') return { name: 'shared', shared: [] };
   if (call.name === 'twins') return { name: 'twins', twins: null };
+  if (call.name === 'unfunded') return { name: 'unfunded', unfunded: [] };
+  if (call.name === 'carry') return { name: 'carry', refused: 'gone' };
   if (call.name === 'my-data') return { name: 'my-data', facts: [{ key: 'no-consent', params: {} }] };
   if (call.name === 'status') return { name: 'status', proposals: sent };
   if (call.name === 'lookup') {

@@ -25,6 +25,8 @@ const rights = {
   'confirm-data': { roles: ['coordinator', 'admin'], reach: 'district' },
   /** Bring lists of what is budgeted or built, say which proposals it fulfils. Those concerned are told by reviewers. */
   'enter-works': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
+  /** Take proposals on by what is budgeted or built, and tell their people. */
+  'tell-works': { roles: ['coordinator', 'admin'], reach: 'district' },
   /** Write down what is said in a recording. */
   'write-down': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Correct an issue, draft an answer, release answers. */

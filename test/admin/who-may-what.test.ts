@@ -121,6 +121,7 @@ const forms: [path: string, open: Officer[]][] = [
   ['/realisasi/cocok', everybody],
   ['/realisasi/kode', everybody],
   ['/realisasi/lepas', everybody],
+  ['/realisasi/sampaikan', ['coordinator', 'admin']],
   ['/realisasi/impor/tidak-ada', everybody],
   ['/indikator/konfirmasi', admins],
   ['/indikator/tarik', admins],

@@ -95,6 +95,12 @@ describe.each([
     expect(await beside.textContent()).not.toContain('penerangan');
     await expectSound(page);
 
+    await page.goto(`${office().url}realisasi`);
+    const ready = page.getByRole('region', { name: 'Siap disampaikan' });
+    expect(await ready.textContent()).toContain(siring.code);
+    expect(await ready.getByRole('button').count()).toBe(0);
+    await expectSound(page);
+
     await page.goto(written);
     await page.getByRole('button', { name: 'Tarik daftar ini' }).click();
     await page.getByText('Daftar ini sudah ditarik; isinya').waitFor();

@@ -33,6 +33,7 @@ const proposal = (differs: Partial<Row> = {}): Row => ({
   releasedAt: null,
   answer: 'none',
   completedAt: null,
+  age: 1,
   deliveredAt: null,
   assignee: null,
   support: 0,
@@ -66,7 +67,18 @@ describe('the tally of a round', () => {
     );
     expect(tally).toMatchObject({ proposals: 7, undecided: 2, drafted: 1, undeliverable: 1, late: 5 });
     expect(tally.completed).toBe(1);
+    expect(tally.longAsked).toBe(0);
     expect(tally.issues).toEqual(new Map([['ipm', 7]]));
+  });
+
+  it('counts what is asked for in the third year, until it has its answer', () => {
+    const some = [
+      proposal({ age: 3 }),
+      decided('drafted', { age: 4 }),
+      delivered(2, { age: 3 }),
+      proposal({ age: 2 }),
+    ];
+    expect(tallyProposals(some, wholeDistrict, now).longAsked).toBe(2);
   });
 
   it('leaves out what is withdrawn, what is unconfirmed, and what lies outside the scope', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Classification } from '../../src/classification/types.ts';
-import type { Twin } from '../../src/conversation/types.ts';
+import type { Twin } from '../../src/conversation/twin.ts';
 import { type Caller, type Classify, carryOut } from '../../src/messaging/handling/calls.ts';
 
 const said: Classification = {

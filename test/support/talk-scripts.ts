@@ -31,6 +31,8 @@ const scriptSchema = z.strictObject({
   locale: z.enum(locales).default('id'),
   rt: z.string().nullable().optional(),
   quota: z.number().optional(),
+  /** Titles of what was not funded before, with the year in which it would be asked for; "gone" was carried over meanwhile. */
+  unfunded: z.record(z.string(), z.number()).default({}),
   /** RTs that staff's lists know, by the village's code. */
   rts: z.record(z.string(), z.array(z.string())).default({}),
   say: z.array(line),
@@ -84,6 +86,13 @@ export async function playTalk(
   for (const [village, rts] of Object.entries(script.rts))
     context.lists[`rts/${village}`] = rts.map((rt) => ({ value: rt, label: rt }));
   const talk = new TestTalk(by.flowNamed(script.flow), script.locale, context, twinsInJuai, by.engine);
+  talk.unfunded = Object.entries(script.unfunded).map(([title, age], index) => ({
+    id: title,
+    code: `RR-25-0103-${String(index + 1).padStart(4, '0')}`,
+    title,
+    year: 2025,
+    age,
+  }));
   const rows = [`# ${script.about}`, ...shown(talk.last)];
   for (const said of script.say) {
     const words = typeof said === 'string' ? said : JSON.stringify(said);

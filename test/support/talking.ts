@@ -3,6 +3,7 @@ import { loadFlows } from '../../src/conversation/files.ts';
 import type { Flow } from '../../src/conversation/flow.ts';
 import type { Seen } from '../../src/conversation/question.ts';
 import type { SharedAnswer } from '../../src/conversation/shared-answer.ts';
+import type { Twin } from '../../src/conversation/twin.ts';
 import type {
   Answer,
   Call,
@@ -12,8 +13,8 @@ import type {
   Input,
   State,
   Turn,
-  Twin,
 } from '../../src/conversation/types.ts';
+import type { Unfunded } from '../../src/conversation/unfunded.ts';
 import { exampleContext } from '../../src/talks/example-context.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import type { Locale } from '../../src/texts/locales.ts';
@@ -91,6 +92,8 @@ export class TestTalk {
   state: State;
   sent = 0;
   effects: Effect[] = [];
+  /** What was not funded in earlier rounds; to be given before the talk comes there. */
+  unfunded: Unfunded[] = [];
   last: Turn;
   /** The answers of each proposal, as they were handed over. */
   handedOver: Record<string, Answer>[] = [];
@@ -159,11 +162,22 @@ export class TestTalk {
     return turn;
   }
 
+  /** One of them was carried over by another meanwhile. */
+  #carry(from: string, codeOf: (number: number) => string): CallResult {
+    if (from.endsWith('gone')) return { name: 'carry', refused: 'gone' };
+    if (this.context.quotaLeft <= 0) return { name: 'carry', refused: 'quota' };
+    this.sent += 1;
+    this.context.quotaLeft -= 1;
+    const { quotaLeft } = this.context;
+    return { name: 'carry', code: codeOf(this.sent), answerBy: '2026-12-06T01:00:00.000Z', quotaLeft };
+  }
+
   #answer(call: Call): CallResult {
     const { name } = call;
     if (name === 'classify') return classified(call.text);
     if (name === 'shared') return { name, shared: answeredInJuai };
     if (name === 'twins') return { name, twins: this.#twins(call.text) };
+    if (name === 'unfunded') return { name, unfunded: this.unfunded };
     const glimpse = {
       title: 'Perbaikan jalan',
       status: 'in-review',
@@ -187,6 +201,7 @@ export class TestTalk {
         name,
         proposals: Array.from({ length: this.sent }, (_, i) => ({ ...glimpse, code: code(i + 1) })),
       };
+    if (name === 'carry') return this.#carry(call.from, code);
     this.handedOver.push(call.answers);
     if (this.context.quotaLeft <= 0) return { name, refused: 'quota' };
     this.sent += 1;

@@ -54,6 +54,7 @@ export const auditedForms: Record<string, Audited> = {
   '/realisasi/impor/:id/urung': { act: 'works-taken-back', subject: inPath },
   '/realisasi/cocok': { act: 'work-matched', subject: field('work') },
   '/realisasi/kode': { act: 'work-matched', subject: field('work') },
+  '/realisasi/sampaikan': { act: 'works-told' },
   '/realisasi/lepas': { act: 'work-unmatched', subject: field('work') },
   '/data-skpd': { act: 'data-handed-in' },
   '/data-skpd/berkas': { act: 'data-handed-in' },

@@ -1,3 +1,4 @@
+import { unfundedLines } from '../carry-over.ts';
 import type { Step } from '../flow.ts';
 import { waitingLines } from '../several.ts';
 import type { Talk } from '../talk.ts';
@@ -18,4 +19,5 @@ export const blocks: Record<Block, (talk: Talk) => string[]> = {
   lights,
   twins: twinLines,
   waiting: waitingLines,
+  unfunded: unfundedLines,
 };

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Address } from '../../channels/address.ts';
 import { type Classification, NONE } from '../../classification/types.ts';
-import type { Call, CallResult, Insight, Twin } from '../../conversation/types.ts';
+import type { Twin } from '../../conversation/twin.ts';
+import type { Call, CallResult, Insight } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { findParticipant } from '../../people/participants.ts';
 import { quotaKey } from '../../people/seats.ts';
+import { carryProposal, unfundedOf } from '../../proposals/carry-over.ts';
 import { lookUp } from '../../proposals/lookup.ts';
 import { admitProposals } from '../../proposals/pending.ts';
 import { quotaLeft } from '../../proposals/seat-usage.ts';
@@ -56,6 +58,12 @@ export async function carryOut(call: Call, caller: Caller): Promise<CallResult> 
         ? { name: 'lookup', refused: 'too-often', minutes: looked.minutes }
         : { name: 'lookup', found: looked.found };
     }
+    case 'unfunded': {
+      const { participant, round } = caller;
+      return { name: 'unfunded', unfunded: round ? await unfundedOf(participant, round) : [] };
+    }
+    case 'carry':
+      return carry(call, caller);
     case 'classify':
       return { name: 'classify', insight: await insightOf(call.text, caller) };
     case 'twins':
@@ -109,6 +117,22 @@ async function inTime<T>(work: () => T | Promise<T>, longestMs = talkPatienceMs)
 async function settleIfConfirmed(participant: Participant): Promise<void> {
   const now = participant.verified ? null : await findParticipant(participant._id);
   if (now?.verified) await admitProposals(now);
+}
+
+async function carry(call: Extract<Call, { name: 'carry' }>, caller: Caller): Promise<CallResult> {
+  const { participant, now } = caller;
+  const open = await currentRound();
+  if (!open || open._id !== caller.round?._id) return { name: 'carry', refused: 'closed' };
+  const { number, from } = call;
+  const proposal = await carryProposal({ round: open, participant, number, from, now });
+  if (typeof proposal === 'string') return { name: 'carry', refused: proposal };
+  await queueProposal(proposal, caller.queues);
+  return {
+    name: 'carry',
+    code: proposal.code,
+    answerBy: proposal.answerBy.toISOString(),
+    quotaLeft: await quotaLeft(open, participant),
+  };
 }
 
 async function submit(call: Extract<Call, { name: 'submit' }>, caller: Caller): Promise<CallResult> {

@@ -3,6 +3,7 @@ import { markAnswered } from '../../outreach/model/invitations.ts';
 import { offices, type ParticipantId } from '../../people/participant.model.ts';
 import { record, recordConsents } from '../../people/participants.ts';
 import { liftSuppressions } from '../../people/suppressed.ts';
+import { letGo } from '../../proposals/carry-over.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import { openThread } from '../../threads/ask.ts';
 import { requestErasure } from '../privacy/erase.ts';
@@ -65,6 +66,9 @@ async function applyEffect(
       return;
     case 'returned':
       await record.comeBack(participantId);
+      return;
+    case 'let-go':
+      await letGo(effect.proposal, participantId, at);
       return;
     case 'erase':
       await requestErasure(participantId, at);

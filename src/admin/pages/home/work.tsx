@@ -36,6 +36,7 @@ function workOf({ round, tally, calls, channels, overdueLetters }: HomeFigures):
     },
     { key: 'drafted', n: tally.drafted, href: `/jawaban?${roundField}=${round._id}`, right: 'review' },
     { key: 'undecided', n: tally.undecided, href: `${list}&perlu=putusan`, right: 'read' },
+    { key: 'longAsked', n: tally.longAsked, href: `${list}&lama=ya`, right: 'read', pressing: true },
     { key: 'completed', n: tally.completed, href: `${list}&dilengkapi=ya`, right: 'read' },
     {
       key: 'questions',

@@ -1,5 +1,6 @@
 import { standOf } from '../../../proposals/answer-state.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
+import { AgeTag, Lineage } from '../../shell/lineage.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { OfficeState } from '../../shell/office-state.tsx';
 import { Unconfirmed } from '../../shell/parts.tsx';
@@ -25,11 +26,13 @@ export function Head(props: {
       <p class="line">
         <OfficeState words={words} stand={standOf(proposal)} />
         <Unconfirmed words={words} proposal={proposal} />
+        <AgeTag words={words} proposal={proposal} />
         <Due words={words} proposal={proposal} now={deps.now()} sendsFrom={sendsFrom} />
         <a class="jump" href="#keputusan">
           {t('proposal.to-decision')}
         </a>
       </p>
+      <Lineage words={words} proposal={proposal} />
     </header>
   );
 }

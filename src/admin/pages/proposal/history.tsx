@@ -44,6 +44,7 @@ function sentence(words: Words, lookups: Lookups, { what, from, to, reason }: Ch
       : t('history.issue', { from: name(from), to: name(to) });
   }
   if (what === 'support') return t('history.support', { to });
+  if (what === 'carried' || what === 'let-go') return t(`history.${what}`);
   if (what === 'told' || what === 'recalled') return t(`history.${what}`);
   if (what === 'completed' || what === 'not-completed') {
     const question = isRole(to) ? words.question(to) : to;

@@ -21,6 +21,7 @@ export const addressWords = {
   late: { ya: true },
   undecided: { putusan: true },
   completed: { ya: true },
+  longAsked: { ya: true },
   unconfirmed: { belum: true, sudah: false },
   supported: { ada: true },
   order: {
@@ -38,6 +39,7 @@ const fields = {
   [roundField]: ['round', roundInQuery],
   perlu: ['undecided', wordOf('undecided')],
   dilengkapi: ['completed', wordOf('completed')],
+  lama: ['longAsked', wordOf('longAsked')],
   terlambat: ['late', wordOf('late')],
   jawaban: ['answer', wordOf('answer')],
   status: ['status', optional(z.enum(proposalStatuses))],

@@ -6,6 +6,7 @@ import type { Round } from '../../../rounds/round.model.ts';
 import { sendsFrom } from '../../../rounds/rounds.ts';
 import { may } from '../../../users/rights.ts';
 import { IssueSign } from '../../shell/issue-sign.tsx';
+import { AgeTag } from '../../shell/lineage.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { OfficeState } from '../../shell/office-state.tsx';
 import { Completed, Unconfirmed } from '../../shell/parts.tsx';
@@ -123,6 +124,7 @@ const cells: Record<Column, (props: CellProps) => VNode | string> = {
     <>
       <OfficeState words={visit.words} stand={standOf(proposal)} />
       <Completed words={visit.words} proposal={proposal} />
+      <AgeTag words={visit.words} proposal={proposal} />
       <Unconfirmed words={visit.words} proposal={proposal} />
     </>
   ),

@@ -1,9 +1,11 @@
 import { may } from '../../../users/rights.ts';
+import type { Untold } from '../../../works/telling.ts';
 import type { VillageWorks } from '../../../works/works.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import { TellForm } from './tell-form.tsx';
 
 interface Props {
   visit: SignedInVisit;
@@ -12,11 +14,12 @@ interface Props {
   /** Those that have works, the latest first. */
   years: number[];
   villages: VillageWorks[];
+  untold: Untold[];
 }
 
 /** What is budgeted and built in a year, village by village, and what is still to be told to its proposers. */
 export function WorksPage(props: Props) {
-  const { visit, villages, years } = props;
+  const { visit, untold, villages, years } = props;
   const { say } = visit.words;
   const enters = may(visit.user, 'enter-works');
   return (
@@ -32,6 +35,11 @@ export function WorksPage(props: Props) {
           </a>
         )}
       </div>
+      {untold.length > 0 && (
+        <Section id="sampaikan" title={say('works.tell.title')}>
+          <TellForm visit={visit} lookups={props.lookups} untold={untold} />
+        </Section>
+      )}
       {years.length > 1 && <Years {...props} />}
       {villages.length > 0 ? (
         <Villages {...props} />

@@ -1,10 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { tellOfWorks } from '../../../tiers/by-works.ts';
+import { localDay } from '../../../time/local-time.ts';
 import { covers } from '../../../users/scope.ts';
 import { proposalsLike } from '../../../works/likeness.ts';
 import { fulfillable, fulfillableByCode, sayMatch, sayOther, takeBackMatch } from '../../../works/matches.ts';
+import { untoldMatches } from '../../../works/telling.ts';
 import { countByVillage, findWork, worksOf, yearsOfWorks } from '../../../works/works.ts';
-import { id, optional, plain } from '../../shell/inputs.ts';
+import { id, list, optional, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -15,6 +18,7 @@ import { VillagePage } from './village-view.tsx';
 const yearInQuery = optional(z.coerce.number().int().min(2000).max(2100));
 const pairForm = z.object({ work: id, proposal: id });
 const judgedForm = pairForm.extend({ answer: z.enum(['ya', 'bukan']) });
+const tellForm = z.object({ match: list(z.string().min(1).max(400)).pipe(z.array(z.string()).min(1)) });
 const codeForm = z.object({ work: id, code: plain(40).pipe(z.string().min(1)) });
 
 /** `/realisasi`: what is budgeted or built, village by village, and which proposals it fulfils. */
@@ -25,6 +29,7 @@ export function workPages(): Router {
   router.post('/realisasi/cocok', signedIn('enter-works', judge));
   router.post('/realisasi/kode', signedIn('enter-works', matchByCode));
   router.post('/realisasi/lepas', signedIn('enter-works', part));
+  router.post('/realisasi/sampaikan', signedIn('tell-works', tell));
   return router;
 }
 
@@ -32,11 +37,12 @@ async function showWorks(visit: SignedInVisit, request: Request, response: Respo
   const years = await yearsOfWorks();
   const asked = yearInQuery.parse(request.query.tahun);
   const year = asked ?? years[0] ?? visit.deps.now().getFullYear();
-  const [villages, lookups] = await Promise.all([
+  const [villages, untold, lookups] = await Promise.all([
     countByVillage(year, visit.actor.scope),
+    untoldMatches(visit.actor.scope),
     readLookups(visit.deps),
   ]);
-  show(response, <WorksPage visit={visit} lookups={lookups} {...{ year, years, villages }} />);
+  show(response, <WorksPage visit={visit} lookups={lookups} {...{ year, years, villages, untold }} />);
 }
 
 async function showVillage(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -94,4 +100,13 @@ async function part(visit: SignedInVisit, request: Request, response: Response):
   const back = placeOf(await villageOf(visit, work), work);
   if (await takeBackMatch(work, proposal, visit.actor)) await done(request, response, back, 'work-unmatched');
   else leadOn(request, response, back, 'work-told-already');
+}
+
+async function tell(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const typed = tellForm.safeParse(request.body);
+  if (!typed.success) throw new PageError(400);
+  const { actor, deps } = visit;
+  const now = deps.now();
+  const { told, left } = await tellOfWorks(typed.data.match, actor, localDay(now, deps.timeZone), now);
+  await done(request, response, '/realisasi', 'works-told', { count: told, left });
 }

@@ -1,0 +1,151 @@
+/**
+ * What was sent to an earlier round and not funded: whoever holds its seat says in the next round whether it is still needed. It
+ * is sent again as a proposal of the new round, with its words, its lineage and its age, or closed.
+ */
+
+import type { Answer } from '../conversation/types.ts';
+import type { Unfunded } from '../conversation/unfunded.ts';
+import type { Participant, ParticipantId } from '../people/participant.model.ts';
+import { quotaKey } from '../people/seats.ts';
+import type { Round } from '../rounds/round.model.ts';
+import { maskPersonal } from '../texts/mask.ts';
+import { ageOf } from './age.ts';
+import { answerIs } from './answer-state.ts';
+import { isCounted, type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
+import { giveBackPlace, takePlace } from './seat-usage.ts';
+import { newCode, storeOnce } from './submit.ts';
+import { inWords } from './wording.ts';
+
+/** Accepted and not in a budget yet; or refused for want of money alone, which the next year may have. */
+const notFunded = {
+  $or: [
+    { status: { $in: ['accepted', 'musrenbang-desa', 'musrenbang-kecamatan', 'skpd', 'rkpd'] } },
+    { status: 'rejected', 'decision.reason': 'di-luar-kemampuan' },
+  ],
+};
+
+/** Who has been told their answer can say what becomes of it. */
+const wasTold = answerIs('delivered', 'undeliverable', 'unknown', 'dropped');
+
+const openOf = (seat: string, round: Pick<Round, '_id'>) => ({
+  quotaKey: seat,
+  round: { $lt: round._id },
+  ...isCounted,
+  $and: [notFunded, wasTold],
+});
+
+/**
+ * What a seat sent to earlier rounds that was not funded and of which nobody has said yet whether it is still needed, the oldest
+ * first. Whoever staff have not confirmed speaks for no seat.
+ */
+export async function unfundedOf(participant: Participant, round: Round): Promise<Unfunded[]> {
+  if (!participant.verified) return [];
+  const found = await ProposalModel.find({
+    ...openOf(quotaKey(participant), round),
+    carryOver: { $exists: false },
+  })
+    .sort({ submittedAt: 1, _id: 1 })
+    .limit(round.quota)
+    .lean();
+  return found.map((proposal) => ({
+    id: proposal._id,
+    code: proposal.code,
+    // Whoever held the seat before may have written what leads to them.
+    title: proposal.participant === participant._id ? proposal.title : maskPersonal(proposal.title),
+    year: Number(proposal.round),
+    age: ageOf(proposal) + 1,
+  }));
+}
+
+/** An earlier proposal that is to be sent again. */
+export interface CarryOver {
+  round: Round;
+  participant: Participant;
+  /** Its place in the conversation, from 1. */
+  number: number;
+  from: ProposalId;
+  now: Date;
+}
+
+/**
+ * Sends an earlier proposal of the seat again: its words and answers as they were, counted against the quota. Twice is once.
+ * @returns why not, where the quota is used up, or it was carried over or closed meanwhile, or is funded after all
+ */
+export async function carryProposal(carryOver: CarryOver): Promise<Proposal | 'quota' | 'gone'> {
+  const { round, participant, number, from, now } = carryOver;
+  const id = `${round._id}.${participant._id}.${number}`;
+  const seat = quotaKey(participant);
+  const earlier = await ProposalModel.findOne({ _id: from, ...openOf(seat, round) }).lean();
+  if (!earlier || (earlier.carryOver && earlier.carryOver.into !== id)) return 'gone';
+  if (!(await takePlace(round, seat, id))) return 'quota';
+  if (!(await decide(from, participant._id, now, id))) {
+    await giveBackPlace(round._id, seat, id);
+    return 'gone';
+  }
+  return storeOnce(id, () => again(id, earlier, carryOver));
+}
+
+/** Its proposer needs it no more: it is not asked about again. Twice is once. */
+export async function letGo(id: ProposalId, by: ParticipantId, at: Date): Promise<void> {
+  await decide(id, by, at);
+}
+
+/** Notes what becomes of it, once. @returns whether it stands so now */
+async function decide(id: ProposalId, by: ParticipantId, at: Date, into?: ProposalId): Promise<boolean> {
+  const change = { at, by, role: 'participant', what: into ? 'carried' : 'let-go', from: '', to: into ?? '' };
+  await ProposalModel.updateOne(
+    { _id: id, carryOver: { $exists: false } },
+    {
+      $set: { carryOver: { at, by, ...(into ? { into } : {}) } },
+      $push: { history: change },
+      $inc: { revision: 1 },
+    },
+  );
+  const standing = await ProposalModel.findById(id, { carryOver: 1 }).lean();
+  return standing?.carryOver?.into === into;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+async function again(
+  id: ProposalId,
+  earlier: Proposal,
+  { round, participant, now }: CarryOver,
+): Promise<Proposal> {
+  const [{ answers } = earlier] = await inWords([earlier]);
+  const { title, text, ownIssue, village, kecamatan, code } = earlier;
+  return {
+    _id: id,
+    code: await newCode(round, participant),
+    round: round._id,
+    participant: participant._id,
+    village,
+    kecamatan,
+    quotaKey: quotaKey(participant),
+    title,
+    text,
+    answers: withoutFiles(answers),
+    ownIssue,
+    carriedFrom: { id: earlier._id, code, age: ageOf(earlier) + 1 },
+    supporters: [],
+    support: 0,
+    photos: [],
+    issue: null,
+    status: 'submitted',
+    history: [
+      { at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' },
+    ],
+    submittedAt: now,
+    answerBy: new Date(now.getTime() + round.answerDays * dayMs),
+    revision: 0,
+  };
+}
+
+/** Photos and recordings stay with the earlier one, to which the lineage leads; whom it supported is answered by now. */
+function withoutFiles(answers: Record<string, Answer>): Record<string, Answer> {
+  return Object.fromEntries(
+    Object.entries(answers).filter(
+      ([role, { value }]) => role !== 'twins' && value.kind !== 'photos' && value.kind !== 'voice',
+    ),
+  );
+}
