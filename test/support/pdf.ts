@@ -2,7 +2,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { Office, Officer } from './office.ts';
 
 /** The words of each page of a PDF, as a reader of it finds them; runs of blanks and line ends are one blank. */
-async function pagesOf(bytes: Uint8Array): Promise<string[]> {
+export async function pagesOf(bytes: Uint8Array): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(Uint8Array.from(bytes)), { mergePages: false });
   return text.map((page) => page.replaceAll(/\s+/g, ' ').trim());
 }

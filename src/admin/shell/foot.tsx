@@ -1,3 +1,6 @@
+import { may } from '../../users/rights.ts';
+import type { User } from '../../users/user.model.ts';
+import { asset } from './assets.ts';
 import { helpFor } from './help.ts';
 import { pageLanguages } from './language.ts';
 import { looks } from './look.ts';
@@ -5,7 +8,7 @@ import { Token } from './parts.tsx';
 import type { Visit } from './visit.ts';
 
 /** Below every page of somebody signed in: what the page is for, and how the pages look and speak. */
-export function Foot({ visit }: { visit: Visit }) {
+export function Foot({ visit, user }: { visit: Visit; user: User }) {
   const { words } = visit;
   const help = helpFor(visit.path);
   return (
@@ -14,6 +17,13 @@ export function Foot({ visit }: { visit: Visit }) {
         <div id="bantuan-halaman" tabIndex={-1}>
           <h2>{words.say('help.title')}</h2>
           <p>{words.say(`help.page.${help}`)}</p>
+          {may(user, 'review') && (
+            <p>
+              <a href={asset('panduan-koordinator.pdf')} type="application/pdf">
+                {words.say('help.guide')}
+              </a>
+            </p>
+          )}
         </div>
       )}
       <LookChoice visit={visit} />

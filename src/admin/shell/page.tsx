@@ -81,7 +81,7 @@ export function Page(props: {
           )}
           {children}
         </main>
-        {visit.user && <Foot visit={visit} />}
+        {visit.user && <Foot visit={visit} user={visit.user} />}
         <footer>
           {deps.agency} · {deps.district.name}
         </footer>

@@ -22,7 +22,9 @@ export async function showSimilar(visit: SignedInVisit, request: Request, respon
       <p class="neighbours">
         <a href={pageOf(request)}>← {proposal.code}</a>
       </p>
-      <h1>{title(proposal.title)}</h1>
+      <div class="head">
+        <h1>{title(proposal.title)}</h1>
+      </div>
       <SimilarProposals
         visit={visit}
         lookups={lookups}
