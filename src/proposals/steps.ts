@@ -7,6 +7,7 @@ import {
   type Recommendation,
   type Recommender,
   recommenders,
+  type Step,
   type StepState,
   type Tier,
   tiers,
@@ -27,6 +28,16 @@ export function stateBefore(tier: Tier, { steps = [] }: Pick<Proposal, 'steps'>)
     ({ outcome, tier: other }) => outcome === 'passed' && (placeOnWay(other) ?? 0) < place,
   );
   return passed.at(-1)?.tier ?? 'accepted';
+}
+
+/** What the forum of a tier said last of a proposal; null where it has not, or has taken it back. */
+export function wordOf({ steps = [] }: Pick<Proposal, 'steps'>, tier: Tier): Step | null {
+  const at = steps.findLastIndex((step) => step.tier === tier && step.outcome !== 'back');
+  const place = placeOnWay(tier) ?? 0;
+  const takenBack = steps
+    .slice(at + 1)
+    .some((step) => step.outcome === 'back' && (placeOnWay(step.tier) ?? 0) < place);
+  return takenBack ? null : (steps[at] ?? null);
 }
 
 /** What each actor recommends now, and what they said before, oldest first. */

@@ -1,10 +1,16 @@
 import type { Proposal } from '../proposals/proposal.model.ts';
 import type { ProposalStatus } from '../proposals/reasons.ts';
+import type { Step, Tier } from '../proposals/step.model.ts';
+import { wordOf } from '../proposals/steps.ts';
 
-/** A line of the minutes: a proposal, and the codes of those that support it and were answered with it. */
+/**
+ * A line of the minutes: a proposal, the codes of those that support it and were answered with it, and what the forum of the
+ * area said of it, if it has.
+ */
 export interface MinutesLine {
   proposal: Proposal;
   together: string[];
+  said: Step | null;
 }
 
 /** What was agreed on, the first in rank on top, and what was not (yet). */
@@ -25,10 +31,12 @@ const agreedStates: readonly ProposalStatus[] = [
 ];
 
 /**
- * Parts the proposals of an area into the two lists of its minutes. Each stands in one line of one list, but those that
- * were taken out, and those that support another: they stand in its line. In the order given.
+ * Parts the proposals of an area into the two lists of its minutes: what its forum has spoken of by that, all else by how it
+ * stands. Each stands in one line of one list, but those that were taken out, and those that support another: they stand in
+ * its line. In the order given, but those that the forum has ranked come first, by their rank.
+ * @param tier of the area's forum; null where the area has none
  */
-export function minutesLists(proposals: readonly Proposal[]): MinutesLists {
+export function minutesLists(proposals: readonly Proposal[], tier: Tier | null): MinutesLists {
   const standing = proposals.filter(({ status }) => status !== 'withdrawn');
   const joins = ({ supports }: Proposal) => supports !== undefined && !supports.apart;
   const codes = new Map(standing.filter(joins).map(({ _id, code }) => [_id, code]));
@@ -37,7 +45,16 @@ export function minutesLists(proposals: readonly Proposal[]): MinutesLists {
     .map((proposal) => ({
       proposal,
       together: proposal.supporters.flatMap((id) => codes.get(id) ?? []),
+      said: tier && wordOf(proposal, tier),
     }));
-  const isAgreed = ({ proposal }: MinutesLine) => agreedStates.includes(proposal.status);
-  return { agreed: lines.filter(isAgreed), open: lines.filter((line) => !isAgreed(line)) };
+  const rankOf = ({ said }: MinutesLine) => said?.rank ?? Number.POSITIVE_INFINITY;
+  return {
+    agreed: lines.filter(isAgreed).toSorted((a, b) => compare(rankOf(a), rankOf(b))),
+    open: lines.filter((line) => !isAgreed(line)),
+  };
 }
+
+const isAgreed = ({ proposal, said }: MinutesLine) =>
+  said ? said.outcome === 'passed' : agreedStates.includes(proposal.status);
+
+const compare = (a: number, b: number) => (a === b ? 0 : a - b);

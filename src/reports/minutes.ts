@@ -2,6 +2,7 @@ import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Participant } from '../people/participant.model.ts';
 import { maskPhone } from '../people/phone.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
+import type { Tier } from '../proposals/step.model.ts';
 import type { Region } from '../regions/region.model.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type MinutesLine, type MinutesLists, minutesLists } from './minutes-lists.ts';
@@ -25,8 +26,10 @@ export interface Minutes extends Speech {
   people: readonly Participant[];
   /** So many empty lines follow for whoever signs on the spot. */
   emptyLines: number;
-  /** Of the area, the first in rank on top. */
+  /** Of the area, those that more support on top. */
   proposals: readonly Proposal[];
+  /** Of the area's own forum, whose ranks and reasons count; null where it has none. */
+  tier: Tier | null;
   regions: readonly Region[];
   /** Of the public page that tells how a proposal stands. */
   checkAt: string;
@@ -43,11 +46,11 @@ interface Draft extends Minutes, MinutesLists {
 
 /** The Berita Acara as PDF: what was agreed, then who was there, the ranked list, and what was not agreed on and why. */
 export async function minutesPdf(minutes: Minutes): Promise<Buffer> {
-  const { texts, locale, regions, proposals, agency } = minutes;
+  const { texts, locale, regions, proposals, tier, agency } = minutes;
   const villages = new Map(regions.map(({ _id, name }) => [_id, name]));
   const draft: Draft = {
     ...minutes,
-    ...minutesLists(proposals),
+    ...minutesLists(proposals, tier),
     t: (key, params) => texts.t(locale, `papers.minutes.${key}`, params),
     villageOf: (code = '') => villages.get(code) ?? code,
   };
@@ -126,8 +129,9 @@ function agreedList(draft: Draft): Content[] {
     ...saidOf(line, draft),
     texts.t(locale, `proposal.status.${line.proposal.status}`),
   ]);
+  const order = agreed.some(({ said }) => said?.rank) ? 'ranked.by-forum' : 'ranked.intro';
   return [
-    ...appendix(t('ranked.title'), t(agreed.length > 0 ? 'ranked.intro' : 'ranked.none')),
+    ...appendix(t('ranked.title'), t(agreed.length > 0 ? order : 'ranked.none')),
     ...(agreed.length > 0 ? [table(t, 'ranked', [22, '*', 120, 56, 100], rows)] : []),
   ];
 }
@@ -152,9 +156,10 @@ function saidOf({ proposal, together }: MinutesLine, { t, locale, villageOf }: D
   ];
 }
 
-/** Why it was not agreed on: by the decision that its proposer was sent, else by when it will be decided. */
-function reasonOf({ proposal }: MinutesLine, { t, texts, locale, dayOf }: Draft): string {
+/** Why it was not agreed on: by the forum, by the decision that its proposer was sent, else by when it will be decided. */
+function reasonOf({ proposal, said }: MinutesLine, { t, texts, locale, dayOf }: Draft): string {
   const { decision, answerBy } = proposal;
+  if (said?.reason) return maskPersonal(said.reason);
   if (!decision?.releasedAt) return t('undecided', { day: dayOf(answerBy) });
   const say = (key: string) => texts.t(locale, key);
   const { reason, outcome, sentence, mergedWith, forwardedTo } = decision;

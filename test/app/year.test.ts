@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { ThreadModel } from '../../src/threads/thread.model.ts';
-import { answerProposal, toProvince } from '../support/answering.ts';
+import { toProvince } from '../support/answering.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { enterOfficer, type Officer, officePassword, officers, useOffice } from '../support/office.ts';
+import { fetchPdf } from '../support/pdf.ts';
 import { reread } from '../support/proposals.ts';
 import { patienceMs } from '../support/proposer.ts';
 import { liveYear } from '../support/year.ts';
@@ -74,13 +75,14 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
   const goingOn = [road, well, bridge, lamps, latrines, siring, posyandu];
 
   goTo('2026-12-08');
-  for (const one of goingOn) await answerProposal(one, accepted, office().clock.now);
-  await answerProposal(fence, refused, office().clock.now);
-  await answerProposal(school, toProvince, office().clock.now);
+  for (const one of goingOn) await year.answers(one, accepted);
+  await year.answers(fence, refused);
+  await year.answers(school, toProvince);
   goTo('2026-12-09');
   await year.eachToldOnce(all, /^Kabar usulan/);
 
   await askAndAnswer([road, well, bridge, siring, posyandu]);
+  await handOn(school);
 
   goTo('2027-01-12');
   const inJuai = { tier: 'musrenbang-desa', forum: 'Musrenbang Desa Juai', day: '2027-01-12' } as const;
@@ -99,6 +101,11 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
   await year.eachToldOnce([road, well, bridge, lamps], 'Disepakati di Musrenbang Desa Juai');
   await year.eachToldOnce([siring, posyandu], 'Disepakati di Musrenbang Desa Tabuan');
   await year.eachToldOnce([latrines], 'Belum disepakati di Musrenbang Desa Juai');
+
+  const agreed = await fetchPdf(office(), 'coordinator', minutesOf(juai));
+  expect(agreed.pages.join(' ')).toMatch(
+    /1 Jalan ke kebun karet .* 2 Sumur bor .* 3 Jembatan gantung .* 4 Lampu jalan .* Lampiran III.* 1 Jamban sehat .* Menunggu data keluarga miskin yang baru\./,
+  );
 
   goTo('2027-02-02');
   const kecamatan = {
@@ -119,6 +126,23 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
 
   expect((await reread(road)).status).toBe('musrenbang-kecamatan');
 });
+
+const minutesOf = (village: string) =>
+  `/rembuk/2026/berita-acara.pdf?kecamatan=${village.slice(0, 8)}&desa=${village}&forum=Musrenbang+Desa` +
+  '&place=Balai+Desa&day=2027-01-12&lines=2';
+
+/** What is another authority's goes there by letter; its answer comes back into the chat. */
+async function handOn(school: Proposal): Promise<void> {
+  const fields = { round: '2026', office: 'provinsi-pendidikan', due: '2026-12-23', proposals: school._id };
+  await send('/surat', 'coordinator', fields);
+  await year.eachToldOnce([school], 'Sudah kami teruskan dengan surat kepada Dinas Pendidikan provinsi');
+  const { pages } = await fetchPdf(office(), 'coordinator', '/surat/2026-1/surat.pdf');
+  expect(pages.join(' ')).toContain(school.code);
+  const sentence = 'Masuk rencana rehab SMK tahun 2028.';
+  const answer = { revision: 0, outcome: 'taken', sentence, proposals: school._id };
+  await send('/surat/2026-1/jawaban', 'coordinator', answer);
+  await year.eachToldOnce([school], sentence);
+}
 
 /** Five ask; two SKPD answer what they were given, each in the chat in which it was asked. */
 async function askAndAnswer(askers: Proposal[]): Promise<void> {

@@ -4,13 +4,16 @@ import { expect } from 'vitest';
 import { networkAddress } from '../../src/channels/address.ts';
 import { isIdle } from '../../src/demo/hold.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
+import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { decide } from '../../src/proposals/review.ts';
 import type { Tier } from '../../src/proposals/step.model.ts';
 import { enterResults, planResults, type Result } from '../../src/tiers/results.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import type { BotApi } from './bot-api/server.ts';
 import { type Office, officers } from './office.ts';
-import { propose, type Told } from './proposals.ts';
+import { propose, reread, type Told } from './proposals.ts';
 import { patienceMs } from './proposer.ts';
 
 /** The coordinator of the whole district, as the services know them. */
@@ -28,6 +31,8 @@ export interface Year {
   toldTo(proposal: Proposal): string[];
   /** Waits until each of these was told so, and holds that it was once. */
   eachToldOnce(proposals: readonly Proposal[], words: string | RegExp): Promise<void>;
+  /** The coordinator decides a proposal and releases the answer, which is then on its way. */
+  answers(proposal: Proposal, draft: DecisionDraft): Promise<void>;
   /** A forum meets: its results are entered as the page does. */
   meets(meeting: { tier: Tier; forum: string; day: string }, verdicts: readonly Verdict[]): Promise<void>;
 }
@@ -67,6 +72,12 @@ export function liveYear(office: () => Office, api: () => BotApi): Year {
     async eachToldOnce(proposals, words) {
       const counts = () => proposals.map((one) => [one.title, countOf(one, words)]);
       await expect.poll(counts, { timeout: patienceMs }).toEqual(proposals.map(({ title }) => [title, 1]));
+    },
+    async answers(proposal, draft) {
+      const { now } = office().clock;
+      const { revision } = await reread(proposal);
+      await decide(proposal, revision, draft, ani, now);
+      expect(await releaseDecision(proposal._id, ani, now)).toBeTruthy();
     },
     async meets(meeting, verdicts) {
       const { round, clock } = office();

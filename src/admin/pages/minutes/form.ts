@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tier } from '../../../proposals/step.model.ts';
 import { optional, plain } from '../../shell/inputs.ts';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
@@ -15,6 +16,12 @@ const areaQuery = z.object({ kecamatan: optional(code), desa: optional(code) });
 export function readArea(query: unknown): Area {
   const { kecamatan, desa } = areaQuery.parse(query);
   return { kecamatan, village: desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined };
+}
+
+/** The forum whose word counts there; null for the district. */
+export function tierOf({ kecamatan, village }: Area): Tier | null {
+  if (village) return 'musrenbang-desa';
+  return kecamatan ? 'musrenbang-kecamatan' : null;
 }
 
 const words = plain(120).pipe(z.string().min(1));

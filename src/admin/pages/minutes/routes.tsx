@@ -11,7 +11,7 @@ import { show } from '../../shell/page.tsx';
 import { areaName, paperOf, roundInPapers } from '../../shell/paper.ts';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
-import { readArea, readHead, type TypedHead } from './form.ts';
+import { readArea, readHead, type TypedHead, tierOf } from './form.ts';
 import { MinutesPage } from './view.tsx';
 
 /** `/rembuk/<id>/berita-acara`: the minutes of a round, of one village, a kecamatan, or all of one's own area. */
@@ -51,7 +51,7 @@ async function showForm(
   answered: TypedHead = { typed: {}, problems: {} },
 ): Promise<void> {
   const { proposals, people, ...part } = await partOf(visit, request);
-  const { agreed, open } = minutesLists(proposals);
+  const { agreed, open } = minutesLists(proposals, tierOf(part.area));
   const counts = { people: people.length, agreed: agreed.length, open: open.length };
   const wrong = Object.keys(answered.problems).length > 0;
   show(
@@ -79,6 +79,7 @@ async function sendMinutes(visit: SignedInVisit, request: Request, response: Res
     people,
     emptyLines: lines,
     proposals,
+    tier: tierOf(area),
     regions: lookups.regions,
   });
   const file = `berita-acara-${area.village ?? area.kecamatan ?? 'semua'}-${round._id}.pdf`;
