@@ -68,7 +68,8 @@ export function keepForms(deps: AdminDeps): RequestHandler {
  */
 export function keepRefused(deps: AdminDeps): ErrorRequestHandler {
   return (error, request, response, next) => {
-    const { user } = response.locals.visit;
+    // What failed earlier, such as a body that is too large, has no visit.
+    const user = response.locals.visit?.user;
     const kept = error?.code === 'EBADCSRFTOKEN' ? markedForm(deps, request) : null;
     if (!kept || !user || kept.owner !== ownerMark(deps, user._id)) return next(error);
     request.session.kept = kept;
