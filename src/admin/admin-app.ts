@@ -40,6 +40,10 @@ import { signInPages } from './pages/sign-in/routes.tsx';
 import { silentPages } from './pages/silent/routes.tsx';
 import { skpdDataPages } from './pages/skpd-data/routes.tsx';
 import { threadPages } from './pages/threads/routes.tsx';
+import { tierFilePages } from './pages/tiers/file-routes.tsx';
+import { recommendationPages } from './pages/tiers/recommendation-routes.ts';
+import { tierPages } from './pages/tiers/routes.tsx';
+import { weightPages } from './pages/tiers/weights-routes.tsx';
 import { userPages } from './pages/users/routes.tsx';
 import { workListPages } from './pages/works/import-routes.tsx';
 import { workPages } from './pages/works/routes.tsx';
@@ -69,6 +73,10 @@ export const pages = (deps: AdminDeps): Router[] => [
   proposalPages(),
   officePages(),
   voicePages(),
+  tierFilePages(),
+  weightPages(),
+  tierPages(),
+  recommendationPages(),
   answerPages(deps),
   roundPages(),
   trialPages(),
@@ -123,6 +131,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.post('/peserta/impor', uploads('enter-participants', limits.bytes));
   router.post('/realisasi/impor', uploads('enter-works', limits.bytes));
   router.post('/data-skpd/berkas', uploads('hand-in-data', limits.bytes));
+  router.post('/tahapan/berkas', uploads('enter-steps', limits.bytes));
   router.post('/rembuk/:id/surat', uploads('invite', largestLetter));
   router.use(keepForms(deps));
   router.use(tokens.protection);

@@ -28,6 +28,7 @@ import { ConversationModel } from '../talks/conversation.model.ts';
 import { FlowModel } from '../talks/flow.model.ts';
 import { MessageModel } from '../talks/message.model.ts';
 import { ThreadModel } from '../threads/thread.model.ts';
+import { EntryModel } from '../tiers/entry.model.ts';
 import { RankingModel } from '../tiers/ranking.model.ts';
 import { ExampleModel } from '../training/example.model.ts';
 import { ModelVersionModel } from '../training/model-version.model.ts';
@@ -57,6 +58,7 @@ export const models: readonly IndexedModel[] = [
   FlowModel,
   ProposalModel,
   RankingModel,
+  EntryModel,
   OpeningModel,
   ThreadModel,
   LetterModel,

@@ -59,7 +59,7 @@ export interface ResultPlan {
 }
 
 /** Whether somebody may enter the results of a tier: beyond the kecamatan it is the whole district's. */
-const mayEnter = (scope: Scope, tier: Tier): boolean => isRanked(tier) || scope.kind === 'district';
+export const mayEnter = (scope: Scope, tier: Tier): boolean => isRanked(tier) || scope.kind === 'district';
 
 /**
  * Checks all results of a forum and tells what each would do. Nothing is written.

@@ -31,6 +31,10 @@ const rights = {
   'write-down': { roles: ['staff', 'coordinator', 'admin'], reach: 'area' },
   /** Correct an issue, draft an answer, release answers. */
   review: { roles: ['coordinator', 'admin'], reach: 'area' },
+  /** Enter what forums decided, tier by tier, and what actors recommend. */
+  'enter-steps': { roles: ['coordinator', 'admin'], reach: 'area' },
+  /** Set by which weights the lists of villages and kecamatan are ranked. */
+  'set-ranking': { roles: ['coordinator', 'admin'], reach: 'district' },
   /** Open, change and close rounds, send invitations, fetch call lists. */
   invite: { roles: ['staff', 'admin'], reach: 'district' },
   /** Train the classifier; its corrections quote proposals of all villages. */

@@ -62,6 +62,7 @@ const pages: [path: string, open: Officer[]][] = [
   ['/putuskan', reviewers],
   ['/lanjutkan', all],
   ['/jawaban', reviewers],
+  ['/tahapan', reviewers],
   ['/peserta', everybody],
   ['/peserta/impor', enterers],
   ['/realisasi', everybody],
@@ -85,6 +86,11 @@ const forms: [path: string, open: Officer[]][] = [
   ['/usulan/bersama/masalah', reviewers],
   ['/usulan/bersama/tugas', reviewers],
   ['/surat', reviewers],
+  ['/tahapan', reviewers],
+  ['/tahapan/periksa/tidak-ada', reviewers],
+  ['/tahapan/berkas', reviewers],
+  ['/tahapan/bobot', trainers],
+  ['/usulan/:juai/rekomendasi', reviewers],
   ['/jawaban/periksa', reviewers],
   ['/jawaban/kirim', reviewers],
   ['/jawaban/tarik', reviewers],
@@ -199,6 +205,9 @@ const below: [path: string, open: Officer[]][] = [
   ['post /peserta/orang/tidak-ada/data/hapus', enterers],
   ['get /kesepakatan', reviewers],
   ['get /kesepakatan.csv', reviewers],
+  ['get /tahapan/periksa/tidak-ada', reviewers],
+  ['get /tahapan/berkas', reviewers],
+  ['get /tahapan/bobot', trainers],
 ];
 const addressOf = (path: string) =>
   path.replace(':juai', encodeURIComponent(inJuai._id)).replace(':asked', encodeURIComponent(asked));

@@ -4,8 +4,6 @@ import type { Participant } from '../../src/people/participant.model.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { lookUp } from '../../src/proposals/lookup.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import { releaseDecision } from '../../src/proposals/release.ts';
-import { decide } from '../../src/proposals/review.ts';
 import type { Tier } from '../../src/proposals/step.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
@@ -17,11 +15,11 @@ import { enterResults, planResults, type Result } from '../../src/tiers/results.
 import { tellLeftSteps, tellSteps } from '../../src/tiers/tell.ts';
 import { readWeights, setWeights, weightHistory } from '../../src/tiers/weights.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
+import { accept, ani } from '../support/accepted.ts';
 import { type Held, useInviting } from '../support/inviting.ts';
 import { reread } from '../support/proposals.ts';
 import { someAnswers } from '../support/proposing.ts';
 
-const ani = { name: 'ani@balangan.example', role: 'coordinator', scope: wholeDistrict };
 /** Works in Paringin; the proposals are of Juai. */
 const budi = {
   ...ani,
@@ -53,18 +51,11 @@ async function send(held: Held, participant: Participant, supports?: Proposal): 
   return proposal;
 }
 
-async function accept(proposal: Proposal): Promise<Proposal> {
-  const { clock } = office();
-  const now = await reread(proposal);
-  await decide(now, now.revision, { outcome: 'accepted', sentence: 'Masuk daftar.' }, ani, clock.now);
-  await releaseDecision(proposal._id, ani, clock.now);
-  return reread(proposal);
-}
-
 /** Proposals of the first people, accepted; the answers have arrived. */
 async function accepted(held: Held, count: number): Promise<Proposal[]> {
   const all: Proposal[] = [];
-  for (const person of held.people.slice(0, count)) all.push(await accept(await send(held, person)));
+  for (const person of held.people.slice(0, count))
+    all.push(await accept(await send(held, person), office().clock.now));
   await answersArrived(held);
   return Promise.all(all.map(reread));
 }
@@ -157,7 +148,7 @@ describe('the results of a forum', { timeout: 120_000 }, () => {
     const [head, follower] = held.people as [Participant, Participant];
     const supported = await send(held, head);
     const supporting = await send(held, follower, supported);
-    await accept(supported);
+    await accept(supported, office().clock.now);
     await answersArrived(held);
     const { code } = supporting;
     expect(await enter(held, 'musrenbang-desa', [said(supporting)])).toMatchObject({

@@ -14,6 +14,7 @@ const pages: readonly (readonly [address: RegExp, key: string])[] = [
   [/^\/tanya-jawab/, 'threads'],
   [/^\/realisasi/, 'works'],
   [/^\/data-skpd/, 'skpd-data'],
+  [/^\/tahapan/, 'tiers'],
   [/^\/model/, 'model'],
   [/^\/kesepakatan/, 'agreement'],
   [/^\/indikator/, 'indicators'],

@@ -27,6 +27,7 @@ export const menuItems: readonly MenuItem[] = [
   { path: '/realisasi', key: 'works', right: 'read', minor: true },
   { path: '/surat', key: 'letters', right: 'read', minor: true },
   { path: '/data-skpd', key: 'skpd-data', right: 'hand-in-data', minor: true },
+  { path: '/tahapan', key: 'tiers', right: 'enter-steps', minor: true },
   { path: '/model', key: 'model', right: 'train', minor: true },
   { path: '/kesepakatan', key: 'agreement', right: 'review', minor: true },
   { path: '/simulator', key: 'play', right: 'read', minor: true },

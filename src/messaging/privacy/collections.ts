@@ -18,6 +18,7 @@ export const personalCollections = {
   'whatsapp-people': 'removed',
   users: 'a chat tied for trials is let go of',
   suppressed: 'a keyed hash of the address is added, so that nobody writes to it again',
+  'tier-entries': 'go by themselves within a day; they name proposals by their ids',
   'seat-usages': 'stay; they name participants by an id that leads to nobody any more',
   letters: 'stay; they name proposals by ids that lead to nobody any more',
   audit: 'stays; it names participants by an id that leads to nobody any more',

@@ -13,6 +13,7 @@ import type { LastDecision } from '../../shell/session.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
+import { Timeline } from '../tiers/timeline.tsx';
 import { Answers } from './answers.tsx';
 import { Checklist, type Signs, suggestedRefusal } from './checklist.tsx';
 import { CompletedFacts, DecisionFacts, RecallForm, WithdrawForm } from './decision.tsx';
@@ -111,6 +112,12 @@ export function ProposalPage(props: ProposalProps) {
               <Scores words={words} lookups={lookups} classification={proposal.classification} />
             )}
           </Section>
+          <Timeline
+            visit={visit}
+            proposal={proposal}
+            byName={byName}
+            action={actionOf(props, 'rekomendasi')}
+          />
           <Photos visit={visit} proposal={proposal} />
           <Works visit={visit} proposal={proposal} works={props.works} />
           <Supporters {...props} />

@@ -1,0 +1,176 @@
+import { type Tier, tiers } from '../../../proposals/step.model.ts';
+import type { Candidate } from '../../../tiers/candidates.ts';
+import type { Entry } from '../../../tiers/entry.model.ts';
+import { mayEnter } from '../../../tiers/results.ts';
+import { isRanked } from '../../../tiers/weights.ts';
+import { may } from '../../../users/rights.ts';
+import { AreaSelects } from '../../shell/area-selects.tsx';
+import type { Lookups } from '../../shell/lookups.ts';
+import { Page } from '../../shell/page.tsx';
+import { Empty, Field, Problems, Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
+import type { RoundChoice } from '../../shell/round-choice.tsx';
+import type { SignedInVisit } from '../../shell/visit.ts';
+import { type MeetingForm, mostRows } from './forms.ts';
+
+/** Everything the list of a forum shows. */
+export interface TiersProps {
+  visit: SignedInVisit;
+  lookups: Lookups;
+  choice: RoundChoice | null;
+  tier: Tier;
+  area: { kecamatan?: string | undefined; village?: string | undefined };
+  /** Whether village or kecamatan are chosen as far as the tier needs them. */
+  isChosen: boolean;
+  candidates: readonly Candidate[];
+  meeting: MeetingForm;
+  /** What was typed before, by proposal. */
+  typed: ReadonlyMap<string, Entry['results'][number]>;
+}
+
+/** What a forum has before it: tick what it agreed on, give ranks, say why not. */
+export function TiersPage(props: TiersProps) {
+  const { visit, choice, isChosen, candidates, meeting } = props;
+  const { say } = visit.words;
+  return (
+    <Page visit={visit} title={say('tiers.title')}>
+      <div class="head with-work">
+        <div>
+          <h1>{say('tiers.title')}</h1>
+          <p class="soft">{say('tiers.intro')}</p>
+        </div>
+        <p class="actions">
+          <a class="button plain" href="/tahapan/berkas">
+            {say('tiers.by-file')}
+          </a>
+          {may(visit.user, 'set-ranking') && (
+            <a class="button plain" href="/tahapan/bobot">
+              {say('tiers.weights')}
+            </a>
+          )}
+        </p>
+      </div>
+      <Problems words={visit.words} problems={meeting.problems} say={(key) => say(`tiers.problem.${key}`)} />
+      <Choose {...props} />
+      {choice && isChosen && candidates.length > 0 && <ListForm {...props} round={choice.round._id} />}
+      {choice && isChosen && candidates.length === 0 && (
+        <Empty title={say('tiers.none')}>
+          <p>{say('tiers.none-text')}</p>
+        </Empty>
+      )}
+      {choice && !isChosen && <p class="notice other">{say('tiers.choose-area')}</p>}
+    </Page>
+  );
+}
+
+function Choose({ visit, lookups, choice, tier, area }: TiersProps) {
+  const { words, actor } = visit;
+  return (
+    <form method="get" action="/tahapan" class="filter card">
+      {choice && <input type="hidden" name="rembuk" value={choice.round._id} />}
+      <Select
+        name="tahap"
+        label={words.say('tiers.tier')}
+        value={tier}
+        options={tiers
+          .filter((one) => mayEnter(actor.scope, one))
+          .map((value) => ({ value, label: words.say(`tiers.name.${value}`) }))}
+      />
+      <AreaSelects visit={visit} lookups={lookups} filter={area} />
+      <div class="actions">
+        <button type="submit" class="plain">
+          {words.say('tiers.show')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function ListForm(props: TiersProps & { round: string }) {
+  const { visit, tier, area, candidates, meeting, round } = props;
+  const { say } = visit.words;
+  const shown = candidates.slice(0, mostRows);
+  return (
+    <form method="post" action={`/tahapan?rembuk=${round}`}>
+      <Token visit={visit} />
+      <input type="hidden" name="tahap" value={tier} />
+      {area.kecamatan && <input type="hidden" name="kecamatan" value={area.kecamatan} />}
+      {area.village && <input type="hidden" name="desa" value={area.village} />}
+      <Section id="rapat" title={say('tiers.meeting')}>
+        <Field
+          name="forum"
+          label={say('tiers.forum')}
+          hint={say(`tiers.forum-hint.${isRanked(tier) ? 'meeting' : 'document'}`)}
+          value={meeting.forum}
+        />
+        <Field name="day" type="date" label={say('tiers.day')} value={meeting.day} />
+      </Section>
+      <Section id="daftar" title={say('tiers.list', { count: candidates.length })}>
+        <p class="soft">{say(isRanked(tier) ? 'tiers.how-ranked' : 'tiers.how')}</p>
+        {candidates.length > shown.length && (
+          <p class="notice warn">{say('tiers.too-many', { most: mostRows })}</p>
+        )}
+        <ol class="related">
+          {shown.map((candidate, index) => (
+            <Row {...props} key={candidate.proposal._id} candidate={candidate} index={index} />
+          ))}
+        </ol>
+        <div class="actions">
+          <button type="submit">{say('tiers.check')}</button>
+        </div>
+      </Section>
+    </form>
+  );
+}
+
+function Row({
+  visit,
+  lookups,
+  tier,
+  typed,
+  candidate,
+  index,
+}: TiersProps & { candidate: Candidate; index: number }) {
+  const { words } = visit;
+  const { say } = words;
+  const { proposal, score, byScore, passed, rank } = candidate;
+  const before = typed.get(proposal._id);
+  const isOn = before ? before.passed : passed;
+  const held = proposal.steps?.findLast((step) => step.tier === tier && step.outcome === 'held');
+  return (
+    <li>
+      <input type="hidden" name={`proposal-${index}`} value={`${proposal._id}:${proposal.revision}`} />
+      {passed && <input type="hidden" name={`was-${index}`} value="ya" />}
+      <label class="pick" for={`passed-${index}`}>
+        <input id={`passed-${index}`} type="checkbox" name={`passed-${index}`} value="ya" checked={isOn} />
+        <span>
+          {words.title(proposal.title)}
+          <small>
+            {proposal.code} · {lookups.villageName(proposal.village)} ·{' '}
+            {say('tiers.supporters', { count: proposal.support })}
+            {score !== null && byScore !== null && (
+              <> · {say('tiers.score', { score: words.number(score), place: byScore })}</>
+            )}
+          </small>
+        </span>
+      </label>
+      <p>
+        <StatusTag words={words} status={proposal.status} />
+        {held && <span class="soft small"> {say('tiers.held', { reason: held.reason ?? '' })}</span>}
+      </p>
+      <div class="row-fields">
+        <Field
+          name={`rank-${index}`}
+          label={say('tiers.rank')}
+          value={String(before?.rank ?? rank ?? '')}
+          required={false}
+        />
+        <Field
+          name={`reason-${index}`}
+          label={say('tiers.reason')}
+          value={before?.reason ?? ''}
+          required={false}
+        />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import { type Request, type Response, Router } from 'express';
+import { rankedTiers, readWeights, setWeights, weightHistory } from '../../../tiers/weights.ts';
+import { show } from '../../shell/page.tsx';
+import { PageError } from '../../shell/page-error.ts';
+import { chosenRound } from '../../shell/round-choice.tsx';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { readWeightsForm, weightsTier } from './forms.ts';
+import { WeightsPage } from './weights-view.tsx';
+
+/** `/tahapan/bobot`: by what the lists of villages and kecamatan are ranked. */
+export function weightPages(): Router {
+  const router = Router();
+  router.get(
+    '/tahapan/bobot',
+    signedIn('set-ranking', (visit, request, response) => showWeights(visit, request, response)),
+  );
+  router.post('/tahapan/bobot', signedIn('set-ranking', takeWeights));
+  return router;
+}
+
+async function showWeights(
+  visit: SignedInVisit,
+  request: Request,
+  response: Response,
+  refused = false,
+): Promise<void> {
+  const choice = await chosenRound(request);
+  const round = choice?.round._id ?? '';
+  const sets = await Promise.all(
+    rankedTiers.map(async (tier) => ({
+      tier,
+      weights: await readWeights(round, tier),
+      last: (await weightHistory(round, tier)).at(-1) ?? null,
+    })),
+  );
+  show(
+    response,
+    <WeightsPage visit={visit} choice={choice} sets={sets} refused={refused} />,
+    refused ? 422 : 200,
+  );
+}
+
+async function takeWeights(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
+  const choice = await chosenRound(request);
+  const tier = weightsTier.safeParse(request.body?.tier);
+  if (!choice || !tier.success) throw new PageError(400);
+  const weights = readWeightsForm(request.body);
+  if (!weights) return showWeights(visit, request, response, true);
+  await setWeights(choice.round._id, tier.data, weights, visit.user._id, visit.deps.now());
+  await done(request, response, '/tahapan/bobot', 'ranking-set');
+}
