@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DecisionDraft } from '../../src/proposals/decision-draft.ts';
-import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { closeRound, openRound } from '../../src/rounds/rounds.ts';
 import { ThreadModel } from '../../src/threads/thread.model.ts';
+import { wholeDistrict } from '../../src/users/scope.ts';
+import { tickOf, untoldMatches } from '../../src/works/telling.ts';
+import { WorkModel } from '../../src/works/work.model.ts';
 import { toProvince } from '../support/answering.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { enterOfficer, type Officer, officePassword, officers, useOffice } from '../support/office.ts';
 import { fetchPdf } from '../support/pdf.ts';
 import { reread } from '../support/proposals.ts';
 import { patienceMs } from '../support/proposer.ts';
+import type { FormFields } from '../support/visitor.ts';
+import { bringWorks } from '../support/works.ts';
 import { liveYear } from '../support/year.ts';
 
 const env: NodeJS.ProcessEnv = { TELEGRAM_BOT_TOKEN: testToken };
@@ -43,7 +49,7 @@ const nor = {
   scope: { kind: 'office', office: 'dinas-perkim' },
 } as const;
 
-const send = async (path: string, officer: Officer, fields: Record<string, string | number>) => {
+const send = async (path: string, officer: Officer, fields: FormFields) => {
   const { status } = await (await office().signedIn(officer)).post(path, fields);
   expect([path, status]).toEqual([path, 303]);
 };
@@ -124,8 +130,71 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
   await year.eachToldOnce([road, well, bridge, siring, posyandu], 'Disepakati di Musrenbang Kecamatan');
   await year.eachToldOnce([lamps], 'Belum disepakati di Musrenbang Kecamatan');
 
-  expect((await reread(road)).status).toBe('musrenbang-kecamatan');
+  goTo('2027-06-02');
+  const rkpd = { tier: 'rkpd', forum: 'RKPD 2028', day: '2027-06-01' } as const;
+  await year.meets(rkpd, [
+    [road, 1],
+    [siring, 2],
+    [well, 'Belum masuk pagu tahun 2028.'],
+  ]);
+  await year.eachToldOnce([road, siring], 'Masuk rencana kerja kabupaten (RKPD): RKPD 2028');
+  await year.eachToldOnce([well], 'Belum masuk rencana kerja kabupaten (RKPD): RKPD 2028');
+
+  goTo('2027-10-05');
+  const works = [
+    [road, 'Peningkatan jalan kebun karet', 'Juai', 'Juai'],
+    [siring, 'Pembangunan siring', 'Halong', 'Tabuan'],
+  ] as const;
+  await bringWorks(works, 'dianggarkan', office().clock.now);
+  for (const [proposal] of works) await fulfilledBy(proposal);
+  await tellOfWorks();
+  await year.eachToldOnce([road, siring], 'Sudah dianggarkan dalam APBD');
+  goTo('2027-11-24');
+  await bringWorks(works, 'selesai', office().clock.now);
+  await tellOfWorks();
+  await year.eachToldOnce([road, siring], 'Sudah terlaksana');
+
+  await closeRound('2026');
+  goTo('2027-12-01');
+  const next = await openRound(2027, office().clock.now);
+  for (const one of [well, bridge, posyandu]) {
+    await year.says(one, 'halo', '1', 'masih perlu');
+    await year.eachToldOnce([one], new RegExp(`^Diteruskan: ${one.code} menjadi RR-27-`));
+  }
+  const carried = await ProposalModel.find({ round: next._id }).sort({ code: 1 }).lean();
+  expect(carried.map(({ title, carriedFrom }) => [title, carriedFrom?.code]).sort()).toEqual(
+    [well, bridge, posyandu].map(({ title, code }) => [title, code]).sort(),
+  );
+
+  const states = await Promise.all(all.map(async (one) => [one.title, (await reread(one)).status]));
+  expect(Object.fromEntries(states)).toEqual({
+    'Jalan ke kebun karet': 'realised',
+    'Sumur bor': 'musrenbang-kecamatan',
+    'Jembatan gantung': 'musrenbang-kecamatan',
+    'Lampu jalan': 'musrenbang-desa',
+    'Jamban sehat': 'accepted',
+    'Siring sungai': 'realised',
+    'Rehab posyandu': 'musrenbang-kecamatan',
+    'Pengecatan pagar': 'rejected',
+    'Ruang kelas SMK': 'forwarded',
+  });
+  // Nothing came twice in the whole year, whatever was tried again meanwhile.
+  for (const one of all) {
+    const news = year.toldTo(one).filter((text) => text.startsWith('Kabar'));
+    expect(news).toEqual([...new Set(news)]);
+  }
 });
+
+/** A person says yes to the work that the list names this proposal beside. */
+async function fulfilledBy({ _id: proposal, code }: Proposal): Promise<void> {
+  const work = await WorkModel.findOne({ code }).lean();
+  await send('/realisasi/cocok', 'staff', { work: work?._id ?? '', proposal, answer: 'ya' });
+}
+
+async function tellOfWorks(): Promise<void> {
+  const match = (await untoldMatches(wholeDistrict)).map(tickOf);
+  await send('/realisasi/sampaikan', 'coordinator', { match });
+}
 
 const minutesOf = (village: string) =>
   `/rembuk/2026/berita-acara.pdf?kecamatan=${village.slice(0, 8)}&desa=${village}&forum=Musrenbang+Desa` +
