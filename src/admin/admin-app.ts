@@ -45,6 +45,7 @@ import { recommendationPages } from './pages/tiers/recommendation-routes.ts';
 import { tierPages } from './pages/tiers/routes.tsx';
 import { weightPages } from './pages/tiers/weights-routes.tsx';
 import { userPages } from './pages/users/routes.tsx';
+import { villageSheetPages } from './pages/village-sheet/routes.tsx';
 import { workListPages } from './pages/works/import-routes.tsx';
 import { workPages } from './pages/works/routes.tsx';
 import { assets } from './shell/assets.ts';
@@ -85,6 +86,7 @@ export const pages = (deps: AdminDeps): Router[] => [
   silentPages(),
   minutesPages(),
   letterPages(),
+  villageSheetPages(),
   importPages(),
   peoplePages(),
   personalDataPages(),

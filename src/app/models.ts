@@ -4,6 +4,7 @@ import { WhatsAppPersonModel } from '../channels/whatsapp/person.model.ts';
 import { IndicatorModel } from '../issues/indicator.model.ts';
 import { IssueModel } from '../issues/issue.model.ts';
 import { LetterModel } from '../letters/letter.model.ts';
+import { SentSheetModel } from '../letters/sheets/sheet.model.ts';
 import { RetentionModel } from '../messaging/privacy/retention.model.ts';
 import { BroadcastModel } from '../outreach/model/broadcast.model.ts';
 import { InvitationModel } from '../outreach/model/invitation.model.ts';
@@ -63,6 +64,7 @@ export const models: readonly IndexedModel[] = [
   ThreadModel,
   LetterModel,
   SkpdDatumModel,
+  SentSheetModel,
   VoiceModel,
   WorkModel,
   WorkListModel,

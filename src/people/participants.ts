@@ -170,6 +170,19 @@ export async function listWrongPeople(scope: Scope): Promise<Participant[]> {
     .lean();
 }
 
+/** The heads of RT of a village who hold their seat now on staff's word, in the order of the RT. */
+export async function headsOfRt(village: string): Promise<Participant[]> {
+  return ParticipantModel.find({
+    village,
+    office: 'ketua-rt',
+    verified: true,
+    leftAt: { $exists: false },
+    eraseAt: { $exists: false },
+  })
+    .sort({ rt: 1, _id: 1 })
+    .lean();
+}
+
 /** Everybody staff have entered and who holds their seat still, in the order of the villages; for sheets of start links. */
 export async function listParticipants(scope: Scope): Promise<Participant[]> {
   return ParticipantModel.find({ registeredBy: 'staff', leftAt: { $exists: false }, ...within(scope) })

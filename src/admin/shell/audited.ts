@@ -29,6 +29,7 @@ export const auditedForms: Record<string, Audited> = {
   '/jawaban/tarik': { act: 'answer-recalled' },
   '/usulan/:id/tarik-lepas': { act: 'answer-recalled', subject: inPath },
   '/jawaban/telepon': { act: 'answer-told', subject: field('proposal') },
+  '/desa/:id/kirim': { act: 'sheet-sent', subject: inPath },
   '/surat': { act: 'letter-written' },
   '/surat/:id/jawaban': { act: 'letter-answered', subject: inPath },
   '/peserta/konfirmasi': { act: 'participant-confirmed', subject: field('participant') },

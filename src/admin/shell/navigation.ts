@@ -25,6 +25,7 @@ export const menuItems: readonly MenuItem[] = [
   { path: '/peserta', key: 'participants', right: 'tend-participants' },
   { path: '/tanya-jawab', key: 'threads', right: 'answer-questions', minor: true },
   { path: '/realisasi', key: 'works', right: 'read', minor: true },
+  { path: '/desa', key: 'villages', right: 'read', minor: true },
   { path: '/surat', key: 'letters', right: 'read', minor: true },
   { path: '/data-skpd', key: 'skpd-data', right: 'hand-in-data', minor: true },
   { path: '/tahapan', key: 'tiers', right: 'enter-steps', minor: true },

@@ -21,6 +21,7 @@ export const personalCollections = {
   'tier-entries': 'go by themselves within a day; they name proposals by their ids',
   'seat-usages': 'stay; they name participants by an id that leads to nobody any more',
   letters: 'stay; they name proposals by ids that lead to nobody any more',
+  'sent-sheets': 'stay; they name participants by ids that lead to nobody any more',
   audit: 'stays; it names participants by an id that leads to nobody any more',
 } as const;
 
