@@ -29,6 +29,7 @@ export const acts = [
   'sheet-sent',
   'participant-confirmed',
   'participant-refused',
+  // Of before there were questions; it stands on trails.
   'participant-helped',
   'data-handed-in',
   'data-confirmed',

@@ -16,7 +16,9 @@ const told = {
   'scope-empty': () => 'Name at least one kecamatan, or give the whole district.',
   'scope-unknown': (codes: string) => `No kecamatan of this district: ${codes}.`,
   'scope-office': (office: string) =>
-    office ? `No office of data/authority.yaml: ${office}.` : 'A user of an SKPD belongs to one office.',
+    office
+      ? `No office of data/authority.yaml: ${office}.`
+      : 'A user of an SKPD belongs to one office, and nobody else does.',
 };
 
 /** A scope that a form or a command asked for cannot be given. */

@@ -46,6 +46,24 @@ describe('commands for the office', { timeout: 120_000 }, () => {
       expect(await UserModel.exists({ _id: 'eko@example.go.id' })).toBeNull();
     });
 
+    it('enters somebody of an SKPD with the office that they belong to, and with no other', async () => {
+      const skpd = ['--role', 'skpd', '--office'];
+      expect(await add('rina@example.go.id', 'sandi yang panjang', ...skpd, 'dinas-pupr')).toMatchObject({
+        code: 0,
+      });
+      expect(await UserModel.findById('rina@example.go.id').lean()).toMatchObject({
+        role: 'skpd',
+        scope: { kind: 'office', office: 'dinas-pupr' },
+      });
+      const gone = await add('dewi@example.go.id', 'sandi yang panjang', ...skpd, 'dinas-pasar');
+      expect([gone.code, gone.stderr]).toEqual([1, 'No office of data/authority.yaml: dinas-pasar.\n']);
+      const without = await add('dewi@example.go.id', 'sandi yang panjang', '--role', 'skpd');
+      expect([without.code, without.stderr]).toEqual([
+        1,
+        'A user of an SKPD belongs to one office, and nobody else does.\n',
+      ]);
+    });
+
     it.each([
       ['not an address', 'sandi yang panjang', 'is not an e-mail address'],
       ['short@example.go.id', 'pendek', 'The password needs'],

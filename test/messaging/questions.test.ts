@@ -3,13 +3,16 @@ import { requestErasure } from '../../src/messaging/privacy/erase.ts';
 import { NoticeModel } from '../../src/outreach/model/notice.model.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
-import type { Actor } from '../../src/proposals/review.ts';
+import { ProposalModel } from '../../src/proposals/proposal.model.ts';
+import { releaseDecision } from '../../src/proposals/release.ts';
+import { type Actor, decide } from '../../src/proposals/review.ts';
 import { closeRound, reopenRound } from '../../src/rounds/rounds.ts';
 import { answerThread, giveThread, shareThread } from '../../src/threads/answer.ts';
 import { fillInHelpRequests } from '../../src/threads/earlier.ts';
 import { tellAnswers } from '../../src/threads/tell.ts';
 import { type Thread, ThreadModel } from '../../src/threads/thread.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
+import { reread } from '../support/proposals.ts';
 import { useTalks } from '../support/talks.ts';
 
 const used = useTalks();
@@ -19,6 +22,23 @@ const rina: Actor = {
   role: 'skpd',
   scope: { kind: 'office', office: 'dinas-pupr' },
 };
+
+const wholeProposal = [
+  'halo',
+  '1',
+  '1',
+  'Jalan ke kebun rusak berat kalau hujan',
+  '3',
+  'Perbaikan jalan menuju kebun karet',
+  'dekat jembatan gantung',
+  '800 meter',
+  '30 KK',
+  'umum',
+  'milik desa',
+  'LEWATI',
+  'kirim',
+  'selesai',
+];
 
 let address = 700;
 async function somebody(): Promise<{ at: string; person: Participant }> {
@@ -100,6 +120,34 @@ describe('a question to the office', { timeout: 180_000 }, () => {
     expect((await onlyThread(person)).state).toBe('answered');
   });
 
+  it('begins with a reply to the answer of a proposal, and names that', async () => {
+    const { talks } = used();
+    const { at, person } = await somebody();
+    await talks.tell(at, wholeProposal);
+    await talks.quiet();
+    const sent = await ProposalModel.findOne({ participant: person._id }).lean();
+    if (!sent) throw new Error('nothing was sent');
+    const decision = { outcome: 'accepted', sentence: 'Masuk daftar desa.' } as const;
+    await decide(sent, sent.revision, decision, ani, new Date());
+    await releaseDecision(sent._id, ani, new Date());
+    const idOf = async () => (await reread(sent)).decision?.delivery?.messageId;
+    await expect.poll(idOf, { timeout: 60_000 }).toBeDefined();
+    const quotes = (await idOf()) ?? '';
+    await talks.simulator.say(at, { kind: 'text', text: 'Siapa yang mengukur jalannya?' }, { quotes });
+    await talks.quiet();
+    expect(await onlyThread(person)).toMatchObject({
+      state: 'waiting',
+      about: { proposal: sent._id, code: sent.code },
+      messages: [{ words: 'Siapa yang mengukur jalannya?' }],
+    });
+    // Another's message, or one that was no answer, is quoted to no avail.
+    const other = await somebody();
+    await talks.tell(other.at, ['halo']);
+    await talks.simulator.say(other.at, { kind: 'text', text: 'Siapa yang mengukur?' }, { quotes });
+    await talks.quiet();
+    expect(await threadsOf(other.person)).toEqual([]);
+  });
+
   it('is asked once by PETUGAS pressed often, and by a message that comes twice', async () => {
     const { talks } = used();
     const { at, person } = await somebody();
@@ -173,6 +221,7 @@ describe('a question to the office', { timeout: 180_000 }, () => {
     const { _id: id, revision } = await onlyThread(person);
     const neighbour = await somebody();
     await talks.tell(neighbour.at, ['halo', 'tanya']);
+    await talks.quiet();
     expect(texts(neighbour.at).join('\n')).not.toContain('pengawas jalan');
     await shareThread({ id, revision }, ani, true, new Date());
     await talks.tell(neighbour.at, ['TANYA']);
@@ -183,13 +232,18 @@ describe('a question to the office', { timeout: 180_000 }, () => {
     const stranger = await somebody();
     await ParticipantModel.updateOne({ _id: stranger.person._id }, { $set: { verified: false } });
     await talks.tell(stranger.at, ['halo', 'TANYA']);
+    await talks.quiet();
+    expect(texts(stranger.at).join('\n')).toContain('ketik TANYA lalu pertanyaannya');
     expect(texts(stranger.at).join('\n')).not.toContain('pengawas jalan');
   });
 
   it('is told by DATA SAYA, and gone with its answers after HAPUS DATA', async () => {
     const { talks } = used();
     const { at, person } = await somebody();
-    await talks.tell(at, ['halo', 'TANYA berapa lama prosesnya?', 'DATA SAYA']);
+    await talks.tell(at, ['halo', 'TANYA berapa lama prosesnya?']);
+    await talks.quiet();
+    await talks.tell(at, ['DATA SAYA']);
+    await talks.quiet();
     expect(texts(at).join('\n')).toContain('1 pertanyaan dan jawabannya');
     await answer(await onlyThread(person), 'Sampai lima hari.');
     await answered(at, 'Sampai lima hari.');

@@ -3,10 +3,12 @@ import { may } from '../../src/users/rights.ts';
 import {
   covers,
   kecamatanScope,
+  officeScope,
   type Scope,
   ScopeError,
   wholeDistrict,
   within,
+  withinOrGiven,
 } from '../../src/users/scope.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { fillInScopes, findUser } from '../../src/users/users.ts';
@@ -40,6 +42,28 @@ describe('a scope', () => {
     });
     expect(() => kecamatanScope(['63.11.99', '63.11.01'], known)).toThrow(ScopeError);
     expect(() => kecamatanScope([], known)).toThrow('whole district');
+  });
+});
+
+describe('the scope of an office', () => {
+  const pupr = officeScope('dinas-pupr', ['dinas-pupr', 'dinas-lh']);
+
+  it('covers what was given to it and no village; one that there is not is refused', () => {
+    expect([within(pupr), withinOrGiven(pupr)]).toEqual([
+      { kecamatan: { $in: [] } },
+      { office: 'dinas-pupr' },
+    ]);
+    expect([covers(pupr, '63.11.01'), covers(pupr, undefined)]).toEqual([false, false]);
+    expect(() => officeScope('dinas-pasar', ['dinas-pupr'])).toThrow('dinas-pasar');
+  });
+
+  it('leaves its users the questions given to it, its data and their account', () => {
+    const held = (['read', 'review', 'invite', 'tend-questions', 'confirm-data', 'keep'] as const).filter(
+      (right) => may({ role: 'skpd', scope: pupr }, right),
+    );
+    expect(held).toEqual([]);
+    for (const right of ['answer-questions', 'hand-in-data', 'keep-account'] as const)
+      expect(may({ role: 'skpd', scope: pupr }, right)).toBe(true);
   });
 });
 
