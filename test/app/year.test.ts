@@ -12,6 +12,7 @@ import { enterOfficer, type Officer, officePassword, officers, useOffice } from 
 import { fetchPdf } from '../support/pdf.ts';
 import { reread } from '../support/proposals.ts';
 import { patienceMs } from '../support/proposer.ts';
+import { returnList } from '../support/returned-list.ts';
 import type { FormFields } from '../support/visitor.ts';
 import { bringWorks } from '../support/works.ts';
 import { liveYear } from '../support/year.ts';
@@ -131,12 +132,18 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
   await year.eachToldOnce([lamps], 'Belum disepakati di Musrenbang Kecamatan');
 
   goTo('2027-06-02');
-  const rkpd = { tier: 'rkpd', forum: 'RKPD 2028', day: '2027-06-01' } as const;
-  await year.meets(rkpd, [
-    [road, 1],
-    [siring, 2],
-    [well, 'Belum masuk pagu tahun 2028.'],
-  ]);
+  const { page, path } = await returnList(
+    office(),
+    [
+      [road, 'Masuk RKPD', ''],
+      [siring, 'Masuk RKPD', ''],
+      [well, 'Belum disepakati', 'Belum masuk pagu tahun 2028.'],
+    ],
+    { tier: 'rkpd', forum: 'RKPD 2028', day: '2027-06-01' },
+  );
+  for (const { code } of [road, siring, well]) expect(page).toContain(code);
+  expect((await reread(road)).status).toBe('musrenbang-kecamatan');
+  await send(path, 'coordinator', {});
   await year.eachToldOnce([road, siring], 'Masuk rencana kerja kabupaten (RKPD): RKPD 2028');
   await year.eachToldOnce([well], 'Belum masuk rencana kerja kabupaten (RKPD): RKPD 2028');
 
