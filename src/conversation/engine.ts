@@ -155,7 +155,11 @@ function newState(flow: Flow, locale: Locale): State {
   };
 }
 
-/** The number of the counted question that a talk is at (the 3 of "3/9"); null where it is at none. */
+/**
+ * The number of the counted question that a talk is at (the 3 of "3/9"); null where it is at none. What is asked of proposals of
+ * earlier rounds comes before the first, and counts with it.
+ */
 export function questionNumber(flow: Flow, state: State): number | null {
-  return currentStep({ flow, state })?.number ?? null;
+  const step = currentStep({ flow, state });
+  return step?.number ?? (step?.role === 'still_needed' ? 1 : null);
 }

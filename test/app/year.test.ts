@@ -114,6 +114,10 @@ it('goes from the rembuk to what is built, and everybody hears each step once', 
     /1 Jalan ke kebun karet .* 2 Sumur bor .* 3 Jembatan gantung .* 4 Lampu jalan .* Lampiran III.* 1 Jamban sehat .* Menunggu data keluarga miskin yang baru\./,
   );
 
+  for (const village of [juai, tabuan]) await send(`/desa/${village}/kirim`, 'coordinator', {});
+  await year.eachToldOnce(all, /^Lembar /);
+  for (const one of all) expect(year.filesOf(one)).toEqual([expect.stringMatching(/\.pdf$/)]);
+
   goTo('2027-02-02');
   const kecamatan = {
     tier: 'musrenbang-kecamatan',

@@ -29,6 +29,8 @@ export interface Year {
   says(proposal: Proposal, ...lines: string[]): Promise<void>;
   /** Everything that reached a proposer, oldest first. */
   toldTo(proposal: Proposal): string[];
+  /** Names of the files that reached a proposer. */
+  filesOf(proposal: Proposal): string[];
   /** Waits until each of these was told so, and holds that it was once. */
   eachToldOnce(proposals: readonly Proposal[], words: string | RegExp): Promise<void>;
   /** The coordinator decides a proposal and releases the answer, which is then on its way. */
@@ -54,6 +56,10 @@ export function liveYear(office: () => Office, api: () => BotApi): Year {
       .length;
   return {
     toldTo,
+    filesOf: (proposal) =>
+      api()
+        .state.documents.filter(({ chat }) => chat === chatOf(proposal))
+        .map(({ name }) => name),
     async send(told) {
       const proposal = await propose(office().round, { at: office().clock.now, ...told });
       const person = await ParticipantModel.findById(proposal.participant).lean();
