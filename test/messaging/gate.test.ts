@@ -166,10 +166,20 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
     });
 
     it('is no machine who hears nothing, and says the same again every five seconds', async () => {
-      for (let n = 0; n < 7; n += 1) {
+      for (let n = 0; n < 24; n += 1) {
         expect(await judge('Perbaikan jembatan ke sekolah yang roboh')).toBe('take');
         now += 5 * second;
       }
+    });
+
+    it('judges once what the network brings again and again while nothing can be stored, said twice or not', async () => {
+      const said = 'Warga susah karena jalan usaha tani longsor waktu hujan';
+      const [first, second] = [
+        { messageId: 'said', sentAt: now - 10_000 },
+        { messageId: 'said-again', sentAt: now - 5_000 },
+      ];
+      for (let n = 0; n < 20; n += 1)
+        expect([await judge(said, first), await judge(said, second)]).toEqual(['take', 'take']);
     });
 
     it('is silent for a day where the machine is still there after an hour', async () => {

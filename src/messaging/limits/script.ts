@@ -4,9 +4,9 @@ import type { Redis } from 'ioredis';
  * Decides about messages, one after the other, in Redis, so that it is the same for all processes. Times are in ms.
  *
  * Of an address is kept: `b` and `s`, what its two buckets hold, as of `at`; what was said last and how often running; when it
- * was answered last;
- * how long it is silent; what was dropped since when, for the page; whether it is somebody known. `recent` holds the last
- * hundred messages that were taken, so that one which comes twice counts once.
+ * was answered last; how long it is silent; what was dropped since when, for the page; whether it is somebody known. `recent`
+ * holds the last hundred messages that were taken, each with its text, so that one which comes twice counts once; without it
+ * once it is said again by who has heard nothing.
  *
  * KEYS: of each message the address, its recent messages, its hour's strangers, the list of who is limited
  * ARGV: the rules; of each message what `factsOf` in gate.ts says
@@ -22,8 +22,8 @@ local function judge(person, recent, strangers, limited, a)
     if redis.call('exists', recent) == 1 then redis.call('pexpire', recent, a.keepMs) end
   end
 
-  local member = a.message .. ' ' .. a.text
-  if redis.call('zscore', recent, member) then
+  local member, saidAgain = a.message .. ' ' .. a.text, a.message .. ' -'
+  if redis.call('zscore', recent, member) or redis.call('zscore', recent, saidAgain) then
     if get.toldBy == a.message then return {'tell', get.toldOf} end
     return {'take', ''}
   end
@@ -61,24 +61,29 @@ local function judge(person, recent, strangers, limited, a)
   local least = a.wakes and a.cost - a.reserve or a.cost
   if b < least or s < least then return drop('hurry', a.now - num('toldAt', -1e15) >= a.tellAgainMs) end
 
+  -- Who has heard nothing since says it again: that is once. A machine is one that says it to every answer.
   local run, loops = 1, false
   if a.text ~= '' then
-    if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then run = num('run', 0) + 1 end
+    local unheard = not a.short and get.runSaid == a.text and num('answeredAt', 0) < num('runAt', 0)
+    if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then
+      run = num('run', 0) + (unheard and 0 or 1)
+    end
     loops = run >= (a.short and a.loop.shorts or a.loop.alike)
     if not a.short and not loops then
       local all = redis.call('zrangebyscore', recent, a.sent - a.loop.withinMs, a.sent + a.loop.withinMs, 'withscores')
-      local count, before, when = 1, nil, 0
+      local count, before, when, said = 1, nil, 0, 1
       for i = 1, #all, 2 do
+        if string.sub(all[i], -2) ~= ' -' then said = said + 1 end
         if string.sub(all[i], -#a.text) == a.text then
           count, before, when = count + 1, all[i], tonumber(all[i + 1])
         end
       end
-      -- Who has heard nothing since says it again: that is once. A machine is one that says it to every answer.
       if before and num('answeredAt', 0) < when then
         redis.call('zrem', recent, before)
+        redis.call('zadd', recent, when, string.sub(before, 1, #before - #a.text) .. '-')
         count = count - 1
       end
-      loops = count >= a.loop.sentences and count * 3 >= #all / 2 + 1
+      loops = count >= a.loop.sentences and count * 3 >= said
     end
   end
   if loops then
@@ -105,7 +110,7 @@ local function judge(person, recent, strangers, limited, a)
   end
 
   redis.call('hset', person, 'b', b - a.cost, 's', s - a.cost, 'at', math.max(a.sent, num('at', 0)), 'known', 1)
-  if a.text ~= '' then redis.call('hset', person, 'run', run, 'runText', a.shape, 'runAt', a.sent) end
+  if a.text ~= '' then redis.call('hset', person, 'run', run, 'runText', a.shape, 'runSaid', a.text, 'runAt', a.sent) end
   redis.call('zadd', recent, a.sent, member)
   redis.call('zremrangebyrank', recent, 0, -101)
   keep()
