@@ -110,6 +110,13 @@ describe('results of a forum on the pages', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Simpan dan kabari' }).click();
     await page.getByText('Tersimpan: 1 langkah').waitFor();
     expect((await reread(road)).status).toBe('rkpd');
+
+    const desk = await office().window(browser, 'coordinator');
+    await desk.goto(`${office().url}usulan/${encodeURIComponent(road._id)}#tahapan`);
+    const way = desk.locator('section[aria-labelledby="tahapan"]');
+    await way.getByText('RKPD 2028').waitFor();
+    expect(await faultsOf(desk)).toEqual([]);
+    await picture(desk, 'steps-desk');
   });
 
   it('are ranked by weights that the office sets', async () => {

@@ -9,8 +9,10 @@ export function PeoplesWay({ visit, figures }: { visit: SignedInVisit; figures: 
   const { words } = visit;
   const counts = figures.way.stages;
   const most = Math.max(1, ...Object.values(counts));
+  // Where more came by themselves than were invited, a share of the invited says nothing.
+  const isPart = (stage: Stage) => stage !== 'invited' && counts[stage] <= counts.invited;
   const share = (stage: Stage) =>
-    counts.invited > 0 && stage !== 'invited' ? words.percent(counts[stage] / counts.invited) : '';
+    counts.invited > 0 && isPart(stage) ? words.percent(counts[stage] / counts.invited) : '';
   return (
     <Section id="perjalanan" title={words.say('home.way.title')}>
       <p class="soft">{words.say('home.way.about')}</p>
