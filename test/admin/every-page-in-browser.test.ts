@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { confirmIndicator, listIndicators } from '../../src/issues/issues.ts';
+import { LetterModel } from '../../src/letters/letter.model.ts';
 import {
   type Invitation,
   InvitationModel,
@@ -8,6 +9,7 @@ import {
 } from '../../src/outreach/model/invitation.model.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { setRound } from '../../src/rounds/rounds.ts';
+import { ThreadModel } from '../../src/threads/thread.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { anOrdinaryMorning } from '../support/morning.ts';
@@ -21,6 +23,7 @@ const browser = useBrowser();
 const office = useOffice();
 let proposals: Proposal[];
 let person: string;
+const thread = 'orang.1';
 
 beforeAll(async () => {
   const { round, clock } = office();
@@ -40,6 +43,7 @@ beforeAll(async () => {
     ),
   );
   person = people[0]?._id ?? '';
+  await somethingFollowed();
   await setRound(
     round._id,
     { texts: { id: 'Yth. {kepada}, mari ikut Rembuk Remas {tahun}.' }, lastDay: '2026-12-21' },
@@ -47,11 +51,51 @@ beforeAll(async () => {
   );
 });
 
+/** A letter to another office, and a question that was answered. */
+async function somethingFollowed(): Promise<void> {
+  const [first] = proposals;
+  const { clock } = office();
+  if (!first) throw new Error('nothing was proposed');
+  const { _id: id, code, village, kecamatan, participant } = first;
+  await LetterModel.create({
+    _id: '2026-1',
+    round: '2026',
+    number: 1,
+    office: { key: 'provinsi-pendidikan', name: 'Dinas Pendidikan provinsi' },
+    proposals: [{ id, code, kecamatan }],
+    by: 'ani@balangan.example',
+    role: 'coordinator',
+    at: clock.now,
+    due: '2026-12-20',
+    revision: 0,
+  });
+  await ThreadModel.create({
+    _id: thread,
+    participant,
+    round: '2026',
+    village,
+    kecamatan,
+    messages: [
+      { _id: 'm1', by: 'person', words: 'Kapan jalan kami dikerjakan?', at: clock.now },
+      { _id: 'a1', by: 'office', user: 'ani@balangan.example', words: 'Tahun depan.', at: clock.now },
+    ],
+    state: 'answered',
+    due: clock.now,
+    answeredAt: clock.now,
+    history: [],
+    revision: 1,
+  });
+}
+
 /** What a part of an address stands for in these tests; pages of what is not here are left out. */
 const ids: [part: string, id: () => string][] = [
   ['/usulan/:id', () => `/usulan/${proposals[0]?._id}`],
   ['/rembuk/:id', () => '/rembuk/2026'],
   ['/peserta/orang/:id', () => `/peserta/orang/${person}`],
+  ['/surat/:id', () => '/surat/2026-1'],
+  ['/tanya-jawab/:id', () => `/tanya-jawab/${thread}`],
+  ['/realisasi/desa/:village', () => `/realisasi/desa/${villages.juai}`],
+  ['/desa/:id', () => `/desa/${villages.juai}`],
 ];
 
 /** Every page of the office that can be opened without having sent a form, by the routers themselves; no files. */
@@ -102,7 +146,21 @@ describe.each(['desk', 'phone'] as const)('in English at a %s', { timeout: brows
   });
 });
 
-it('is chosen by one press below a page, and changed back', { timeout: browserTimeout }, async () => {
+describe('without scripts on a phone of 360 px', { timeout: browserTimeout }, () => {
+  it.each(pages)('%s fits, has a heading, and no control too small for a thumb', async (path) => {
+    const page = await office().window(browser, 'admin', { size: 'phone', scripts: false });
+    const response = await page.goto(new URL(addressOf(path), office().url).href);
+    // Pages of a channel that is not set up say so.
+    expect([200, 404]).toContain(response?.status());
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await overflow(page)).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+it('the language is chosen by one press below a page, and changed back', {
+  timeout: browserTimeout,
+}, async () => {
   const page = await office().window(browser, 'coordinator', { scripts: false });
   await page.goto(`${office().url}usulan?cari=sumur`);
   await page.getByRole('button', { name: 'English' }).click();
