@@ -89,6 +89,7 @@ function talk(
   function carryOut({ call }: Turn): CallResult {
     if (call?.name === 'classify') return { name: 'classify', insight: null };
     if (call?.name === 'twins') return { name: 'twins', twins: village };
+    if (call?.name === 'unfunded') return { name: 'unfunded', unfunded: [] };
     if (call?.name !== 'submit') return { name: 'status', proposals: [] };
     talked.submitted.push(call.answers);
     const code = `RR-26-0103-000${talked.submitted.length}`;

@@ -1,6 +1,7 @@
 import type { KeptImport } from '../../../people/import/import.model.ts';
 import type { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
+import { ListFile } from '../../shell/list-file.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Section, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -30,20 +31,10 @@ export function ImportForm(props: {
       <Section id="bawa" title={t('import.bring')}>
         <form method="post" action="/peserta/impor" enctype="multipart/form-data">
           <Token visit={visit} />
-          <div class="field">
-            <label for="file">{t('import.file')}</label>
-            <small id="file-hint" class="hint">
-              {t('import.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
-            </small>
-            <input
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,.xlsx,.txt"
-              required
-              aria-describedby="file-hint"
-            />
-          </div>
+          <ListFile
+            label={t('import.file')}
+            hint={t('import.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
+          />
           <div class="actions">
             <button type="submit">{t('import.check')}</button>
           </div>

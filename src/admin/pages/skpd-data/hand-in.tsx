@@ -1,6 +1,7 @@
 import { limits } from '../../../people/import/rows.ts';
 import { describeFinding } from '../../../reports/import-findings.ts';
 import { covers } from '../../../users/scope.ts';
+import { ListFile } from '../../shell/list-file.tsx';
 import { Field, Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { DataProps } from './props.ts';
@@ -86,20 +87,10 @@ export function FileForm({ visit }: { visit: SignedInVisit }) {
     <Section id="berkas" title={say('skpd-data.file')}>
       <form method="post" action="/data-skpd/berkas" enctype="multipart/form-data">
         <Token visit={visit} />
-        <div class="field">
-          <label for="file">{say('skpd-data.file-label')}</label>
-          <small id="file-hint" class="hint">
-            {say('skpd-data.file-hint', { megabytes: limits.bytes / 1024 / 1024 })}
-          </small>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept=".csv,.xlsx,.txt"
-            required
-            aria-describedby="file-hint"
-          />
-        </div>
+        <ListFile
+          label={say('skpd-data.file-label')}
+          hint={say('skpd-data.file-hint', { megabytes: limits.bytes / 1024 / 1024 })}
+        />
         <div class="actions">
           <button type="submit">{say('skpd-data.file-button')}</button>
           <a href="/data-skpd/contoh.csv">{say('skpd-data.template')}</a>

@@ -2,6 +2,7 @@ import type { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
 import { tiers } from '../../../proposals/step.model.ts';
 import { mayEnter } from '../../../tiers/results.ts';
+import { ListFile } from '../../shell/list-file.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Field, Problems, Section, Select, Token } from '../../shell/parts.tsx';
 import type { RoundChoice } from '../../shell/round-choice.tsx';
@@ -60,20 +61,10 @@ export function FilePage(props: {
                 .map((value) => ({ value, label: say(`tiers.name.${value}`) })),
             ]}
           />
-          <div class="field">
-            <label for="file">{say('tiers.file')}</label>
-            <small id="file-hint" class="hint">
-              {say('tiers.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
-            </small>
-            <input
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,.xlsx,.txt"
-              required
-              aria-describedby="file-hint"
-            />
-          </div>
+          <ListFile
+            label={say('tiers.file')}
+            hint={say('tiers.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
+          />
           <div class="actions">
             <button type="submit">{say('tiers.check')}</button>
           </div>

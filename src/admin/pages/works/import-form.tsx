@@ -2,6 +2,7 @@ import type { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
 import { stages } from '../../../works/work.model.ts';
 import type { WorkList } from '../../../works/work-list.model.ts';
+import { ListFile } from '../../shell/list-file.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -45,20 +46,10 @@ export function WorkListForm({ visit, last, problem }: Props) {
             value="budgeted"
             options={stages.map((stage) => ({ value: stage, label: say(`works.stage.${stage}`) }))}
           />
-          <div class="field">
-            <label for="file">{say('works.import.file')}</label>
-            <small id="file-hint" class="hint">
-              {say('works.import.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
-            </small>
-            <input
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,.xlsx,.txt"
-              required
-              aria-describedby="file-hint"
-            />
-          </div>
+          <ListFile
+            label={say('works.import.file')}
+            hint={say('works.import.file-hint', { megabytes: limits.bytes / 1024 / 1024, rows: limits.rows })}
+          />
           <div class="actions">
             <button type="submit">{say('works.import.check')}</button>
             <a class="button plain" href="/realisasi/impor/contoh.csv">
