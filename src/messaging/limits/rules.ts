@@ -30,6 +30,8 @@ export interface LoopRules {
   alike: number;
   /** So many of one short text, without another between them, are a machine's. */
   shorts: number;
+  /** Whoever says the same sentence so much later, in ms, and has heard nothing meanwhile, is a person who waits. */
+  patientMs: number;
   /** How long nothing is said then, in ms. */
   silentMs: number;
   /** The same when it happens again within two days. */
@@ -53,7 +55,8 @@ const hour = 60 * minute;
  * - Told again after an hour at the soonest; a flood must not be answered by another.
  * - A sentence that comes a fifth time within ten minutes, each time after an answer, is an automatic reply: who waits for an
  *   answer repeats it, and that counts once; and who proposes ten things for the same reason says much else between. Where numbers differ it
- *   is eight running, for a village head may well ask for the roads of RT 1 to RT 5 one by one. Short answers ("1", "ya",
+ *   is eight running, for a village head may well ask for the roads of RT 1 to RT 5 one by one; a sentence that is said again
+ *   after two seconds and more without an answer is none more of them. Short answers ("1", "ya",
  *   a button) are the same again and again in a talk, but not fifteen times running.
  * - Silence for an hour; for a day where the machine is still there after it.
  */
@@ -68,6 +71,7 @@ export const standardLimits: Omit<LimitRules, 'strangersAnHour'> = {
     sentences: 5,
     alike: 8,
     shorts: 15,
+    patientMs: 2 * second,
     silentMs: hour,
     silentAgainMs: 24 * hour,
   },

@@ -65,6 +65,7 @@ local function judge(person, recent, strangers, limited, a)
   local run, loops = 1, false
   if a.text ~= '' then
     local unheard = not a.short and get.runSaid == a.text and num('answeredAt', 0) < num('runAt', 0)
+      and a.sent - num('runAt', 0) >= a.loop.patientMs
     if get.runText == a.shape and a.sent - num('runAt', 0) <= a.loop.withinMs then
       run = num('run', 0) + (unheard and 0 or 1)
     end
