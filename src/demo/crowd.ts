@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { blank, type Memory, type Persona, type Utterance } from './memory.ts';
 import { respond } from './persona.ts';
 import { type Random, random } from './random.ts';
-import { codesIn, type Seen } from './reading.ts';
+import { receiptsIn, type Seen } from './reading.ts';
 
 /** What a network does for a phone: takes a message to the service. May be called again after it failed. */
 export type Deliver = (address: string, messageId: string, utterance: Utterance) => Promise<void>;
@@ -179,7 +179,7 @@ interface Hand {
 /** The first message with a new code ends the wait that began when they sent the proposal off: their last message. */
 function noteReceipts(phone: Phone, text: string, at: number): void {
   if (phone.memory.sent.length === phone.receiptMs.length) return;
-  if (codesIn(text).length === 0) return;
+  if (receiptsIn(text).length === 0) return;
   const said = phone.talk.findLast((line) => line.from === 'person');
   if (said) phone.receiptMs.push(at - said.at);
 }

@@ -1,6 +1,6 @@
 import type { Memory, Persona, Reaction, Utterance } from './memory.ts';
 import { atQuestion, topicOf } from './questions.ts';
-import { codesIn, type Place, read, type Seen } from './reading.ts';
+import { type Place, read, receiptsIn, type Seen } from './reading.ts';
 import { choose, say } from './speech.ts';
 
 /**
@@ -29,7 +29,7 @@ function hear(memory: Memory, messages: Seen[]) {
   const now = { ...memory };
   const asked: { place: Place; text: string }[] = [];
   for (const { text, choices } of messages) {
-    if (now.sent.length > now.codes.length) now.codes = [...new Set([...now.codes, ...codesIn(text)])];
+    if (now.sent.length > now.codes.length) now.codes = [...new Set([...now.codes, ...receiptsIn(text)])];
     const place = read({ text, choices });
     if (!place) continue;
     // Somebody who has answered and sees the very same again waits for what comes next.

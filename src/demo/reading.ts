@@ -28,9 +28,12 @@ export function read({ text, choices }: Seen): Place | null {
   return { at: 'choice', choices };
 }
 
-/** Codes of receipts in a message, "RR-26-0307-0042". */
-export function codesIn(text: string): string[] {
-  return text.match(/\bRR-\d{2}-\d{4}-\d{4}\b/g) ?? [];
+/**
+ * Codes that a message gives its reader to ask by: "Ketik CEK RR-26-0307-0042", as every receipt ends. A code without
+ * that word, as of a proposal that somebody supports, is another's.
+ */
+export function receiptsIn(text: string): string[] {
+  return [...text.matchAll(/\bCEK (RR-\d{2}-\d{4}-\d{4})\b/g)].flatMap(([, code]) => code ?? []);
 }
 
 /** A label as one would say it: without its number and signs, in lower case. */

@@ -1,5 +1,5 @@
 import { topicOf } from '../../src/demo/questions.ts';
-import { codesIn, nearest, type Place, read, type Seen } from '../../src/demo/reading.ts';
+import { nearest, type Place, read, receiptsIn, type Seen } from '../../src/demo/reading.ts';
 import type { Answers } from './answers.ts';
 
 /** What a message asks: a topic of the round's questions, or a place beside them (`consent`, `mirror`, `more`, …). */
@@ -51,10 +51,9 @@ export function wordsFor({ answers }: Person, about: About, choices: string[]): 
   return choices.length > 0 && label ? label : own;
 }
 
-/** Notes what came on their screen. A code is a receipt's once they have sent their proposal off; before, another's. */
+/** Notes what came on their screen, with the code where it is a receipt. */
 export function hear({ lines }: Person, seen: Seen, at: number): void {
   const about = questionOf(seen)?.about ?? null;
-  const sentOff = lines.some((line) => line.from === 'person' && line.about === 'mirror');
-  const [code] = sentOff && about !== 'twins' ? codesIn(seen.text) : [];
+  const [code] = receiptsIn(seen.text);
   lines.push({ at, from: 'service', text: seen.text, about, ...(code ? { code } : {}) });
 }

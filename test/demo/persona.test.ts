@@ -11,6 +11,7 @@ import { readDemoProposals } from '../../src/demo/proposals.ts';
 import type { Seen } from '../../src/demo/reading.ts';
 import { intended } from '../../src/demo/verify.ts';
 import { loadTexts } from '../../src/texts/load.ts';
+import { locales } from '../../src/texts/locales.ts';
 
 const texts = loadTexts();
 const engine = createEngine(texts);
@@ -161,6 +162,23 @@ describe('somebody of the demo', () => {
       { kind: 'choice', choice: 'different' },
     ]);
   });
+
+  it.each(locales)(
+    'takes the code of their receipt alone for theirs, not that of what they support (%s)',
+    (locale) => {
+      const [own, supported] = ['RR-26-0103-0002', 'RR-26-0103-0001'];
+      const receipt = texts.t(locale, 'conversation.receipt', {
+        code: own,
+        answer_by: new Date(context.now),
+      });
+      const joined = texts.t(locale, 'conversation.twin.joined', { code: supported });
+      const sent: Memory = { ...blank, sent: [{}] };
+      const { memory } = respond(somebody({ kind: 'straightforward' }), sent, [
+        { text: `${receipt}\n\n${joined}`, choices: [] },
+      ]);
+      expect(memory.codes).toEqual([own]);
+    },
+  );
 
   it('is silent when the same question comes twice, as after a crash', () => {
     const persona = somebody({ kind: 'straightforward' });
