@@ -106,12 +106,7 @@ const pages = officeRoutes()
 
 const addressOf = (path: string) => ids.reduce((made, [part, id]) => made.replace(`«${part}»`, id()), path);
 
-async function open(path: string, size: 'phone' | 'desk'): Promise<Page> {
-  const page = await office().window(browser, 'admin', { size });
-  await page.context().addCookies([{ name: 'rembuk-language', value: 'en', url: office().url }]);
-  await page.goto(new URL(addressOf(path), office().url).href);
-  return page;
-}
+const open = (page: Page, path: string) => page.goto(new URL(addressOf(path), office().url).href);
 
 /** What the pages say in Indonesian and otherwise in English, as far as it names nothing. */
 const indonesian = new Set(
@@ -136,8 +131,14 @@ const textsOf = (page: Page): Promise<string[]> =>
   });
 
 describe.each(['desk', 'phone'] as const)('in English at a %s', { timeout: browserTimeout }, (size) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await office().window(browser, 'admin', { size, stays: true });
+    await page.context().addCookies([{ name: 'rembuk-language', value: 'en', url: office().url }]);
+  });
+
   it.each(pages)('%s says nothing in Indonesian, fits, and has nothing to stumble over', async (path) => {
-    const page = await open(path, size);
+    await open(page, path);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect((await textsOf(page)).filter((text) => indonesian.has(text))).toEqual([]);
     expect(await overflow(page)).toBe(0);
@@ -147,9 +148,13 @@ describe.each(['desk', 'phone'] as const)('in English at a %s', { timeout: brows
 });
 
 describe('without scripts on a phone of 360 px', { timeout: browserTimeout }, () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await office().window(browser, 'admin', { size: 'phone', scripts: false, stays: true });
+  });
+
   it.each(pages)('%s fits, has a heading, and no control too small for a thumb', async (path) => {
-    const page = await office().window(browser, 'admin', { size: 'phone', scripts: false });
-    const response = await page.goto(new URL(addressOf(path), office().url).href);
+    const response = await open(page, path);
     // Pages of a channel that is not set up say so.
     expect([200, 404]).toContain(response?.status());
     expect(await page.locator('h1').count()).toBe(1);

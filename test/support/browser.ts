@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 
 /** The two screens every page is proven on, in CSS pixels: a phone of today and a small desk screen. */
@@ -23,11 +23,13 @@ export interface Setup {
   dark?: boolean;
   /** Cookies as a sign-in by other means has set them. */
   cookies?: { name: string; value: string; url: string }[];
+  /** Open for all tests that follow in the file, which then go through pages in one window, instead of for one test. */
+  stays?: boolean;
 }
 
 /** A real Chromium for one test file; each window has cookies and a store of its own. */
 export interface TestBrowser {
-  /** Opens a browser window of its own, closed again after the test. */
+  /** Opens a browser window of its own, closed again after the test, or after the file's last if it stays. */
   open(setup?: Setup): Promise<Page>;
 }
 
@@ -43,18 +45,21 @@ export const runsScripts = (page: Page): boolean => !scriptless.has(page.context
 export function useBrowser(): TestBrowser {
   let browser: Browser;
   const windows: BrowserContext[] = [];
+  const staying: BrowserContext[] = [];
   const troubles: string[] = [];
+  const close = (those: BrowserContext[]) => Promise.all(those.splice(0).map((window) => window.close()));
 
   beforeAll(async () => {
     browser = await theBrowser();
   });
   afterEach(async () => {
-    await Promise.all(windows.splice(0).map((window) => window.close()));
+    await close(windows);
     expect(troubles.splice(0)).toEqual([]);
   });
+  afterAll(() => close(staying));
 
   return {
-    async open({ size = 'desk', scripts = true, dark = false, cookies = [] } = {}) {
+    async open({ size = 'desk', scripts = true, dark = false, cookies = [], stays = false } = {}) {
       const window = await browser.newContext({
         viewport: sizes[size],
         javaScriptEnabled: scripts,
@@ -66,7 +71,7 @@ export function useBrowser(): TestBrowser {
       });
       if (!scripts) scriptless.add(window);
       window.setDefaultTimeout(25_000);
-      windows.push(window);
+      (stays ? staying : windows).push(window);
       if (cookies.length > 0) await window.addCookies(cookies);
       watch(window, (trouble) => troubles.push(trouble));
       return window.newPage();
