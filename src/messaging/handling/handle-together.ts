@@ -6,10 +6,10 @@ import type { Message, MessageId } from '../../talks/message.model.ts';
 import { saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Aside } from './aside.ts';
+import { tendChats } from './beside-talk.ts';
 import { finishTurns } from './finish-turns.ts';
 import { goStraightOn } from './go-straight-on.ts';
 import { identifySenders, type Sender } from './senders.ts';
-import { tendChats } from './take-turn.ts';
 import { type Known, type Thought, think } from './think.ts';
 
 /** What came of a group of messages. */

@@ -1,6 +1,5 @@
 import type { Act } from '../../conversation/reading/act.ts';
 import { noticeSentAs } from '../../outreach/model/notices.ts';
-import type { Participant } from '../../people/participant.model.ts';
 import { answerSentAs, codeOf } from '../../proposals/answers.ts';
 import type { Round } from '../../rounds/round.model.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
@@ -9,6 +8,7 @@ import { answeredLately, joinThread, openThread, ownThread } from '../../threads
 import { threadOfNotice } from '../../threads/tell.ts';
 import type { Thread, ThreadId } from '../../threads/thread.model.ts';
 import type { Runtime } from '../runtime.ts';
+import { type Hearer, type Hearing, remark } from './hearing.ts';
 
 /** Courtesies end a thread; they begin none and wait for nobody. */
 const courtesies: readonly Act[] = ['thanks', 'ok', 'greeting'];
@@ -16,34 +16,29 @@ const courtesies: readonly Act[] = ['thanks', 'ok', 'greeting'];
 /**
  * Takes a message that replies to something of the office into its thread: to an answer in one, by quoting it or, where the talk
  * asks nothing, as the next word; or to the answer of a proposal, which begins one.
- * @returns a text to say, or null where it is no such reply
  */
-export async function hearReply(
-  message: Message,
-  known: { participant: Participant; conversation: Conversation | null; round: Round | null },
-  { engine }: Runtime,
-): Promise<string | null> {
+export const hearReply: Hearer = async (hearing, runtime) => {
+  const { message, participant, conversation, round } = hearing;
   const { content, quotes } = message;
-  const { participant, conversation, round } = known;
   if (content.kind !== 'text') return null;
   const asksNothing = !isAsked(conversation, round);
   if (!quotes && !asksNothing) return null;
-  const { command, act } = engine.reader.read(content.text);
+  const { command, act } = runtime.engine.reader.read(content.text);
   if (command || courtesies.includes(act)) return null;
   const said = { message: message._id, words: content.text, at: message.sentAt };
-  const { thread, about } = quotes ? await quotedBy(quotes, known) : {};
+  const { thread, about } = quotes ? await quotedBy(quotes, hearing) : {};
   if (thread) await joinThread(thread, said);
   else if (about) {
-    const round = conversation?.round ?? null;
-    await openThread({ participant: participant._id, round, ...said, about });
-    return 'conversation.asked.taken';
+    const of = conversation?.round ?? null;
+    await openThread({ participant: participant._id, round: of, ...said, about });
+    return remark('conversation.asked.taken', hearing, runtime);
   } else if (asksNothing && (act === 'words' || act === 'question')) {
     const answered = await answeredLately(participant._id, message.receivedAt);
     if (!answered) return null;
     await joinThread(answered._id, said);
   } else return null;
-  return 'conversation.asked.joined';
-}
+  return remark('conversation.asked.joined', hearing, runtime);
+};
 
 /** Whether a message asks the office something, or for a person. */
 export function asksOffice({ content }: Message, { engine }: Runtime): boolean {
@@ -62,7 +57,7 @@ function isAsked(conversation: Conversation | null, round: Round | null): boolea
 /** What the quoted message of ours was about: a thread, or a proposal; neither where it was another. */
 async function quotedBy(
   quotes: string,
-  { participant: { _id }, conversation }: { participant: Participant; conversation: Conversation | null },
+  { participant: { _id }, conversation }: Pick<Hearing, 'participant' | 'conversation'>,
 ): Promise<{ thread?: ThreadId; about?: Thread['about'] }> {
   const notice = await noticeSentAs(quotes, _id);
   const thread = notice && threadOfNotice(notice._id);

@@ -62,8 +62,8 @@ export async function think(
     if (after && isUnsettled(after, runtime.now())) return { ...thought, unsettled: true };
     const { _id, address } = message;
     const next = await takeTurn(
-      message,
       {
+        message,
         participant,
         conversation: after,
         quotaLeft: known.quotas.get(participant._id),
