@@ -2,8 +2,7 @@ import { findProposals } from '../proposals/list.ts';
 import type { Proposal } from '../proposals/proposal.model.ts';
 import type { Actor } from '../proposals/review.ts';
 import type { Round } from '../rounds/round.model.ts';
-import { nextNumber } from '../storage/counter.model.ts';
-import { isDuplicate } from '../storage/mongodb.ts';
+import { isDuplicate, whileRaced } from '../storage/mongodb.ts';
 import { type Letter, LetterModel } from './letter.model.ts';
 import { waitingForLetter } from './read.ts';
 import { tellLetters } from './tell.ts';
@@ -85,26 +84,32 @@ async function insert(
   { name: by, role }: Actor,
   at: Date,
 ): Promise<Letter> {
-  const number = await nextNumber(`letter-${round._id}`);
-  const letter: Letter = {
-    _id: `${round._id}-${number}`,
+  const letter = {
     round: round._id,
-    number,
     office,
     proposals: proposals.map(({ _id: id, code, kecamatan }) => ({ id, code, kecamatan })),
     by,
     role,
     at,
     due,
-    untold: true,
+    untold: true as const,
     revision: 0,
   };
   try {
-    await LetterModel.create(letter);
+    return await whileRaced('_id_', () => insertNumbered(letter));
   } catch (error) {
     // Somebody else has put one of them into a letter a moment ago.
     if (isDuplicate(error, 'proposals.id_1')) throw new LetterError('written-already', codesOf(proposals));
     throw error;
   }
+}
+
+/** A letter takes its number by being stored: one that is not stored, whatever the reason, leaves no gap in the register. */
+async function insertNumbered(unnumbered: Omit<Letter, '_id' | 'number'>): Promise<Letter> {
+  const { round } = unnumbered;
+  const last = await LetterModel.findOne({ round }, { number: 1 }).sort({ number: -1 }).lean();
+  const number = (last?.number ?? 0) + 1;
+  const letter: Letter = { _id: `${round}-${number}`, number, ...unnumbered };
+  await LetterModel.create(letter);
   return letter;
 }
