@@ -35,6 +35,19 @@ const proxyRange = (text: string): boolean => {
   );
 };
 
+/** What is none is looked at no further. */
+const webAddress = {
+  protocol: /^https?$/,
+  error: 'is not a web address (http:// or https://)',
+  abort: true,
+};
+
+/** Pages are addressed from the root of their host, so an address of theirs has neither path nor query. */
+const isOrigin = (address: string): boolean => {
+  const { origin, href } = new URL(address);
+  return href === `${origin}/`;
+};
+
 /** A name and a password in an address end up in logs and lists of processes. */
 const withoutCredentials = (address: string): boolean => {
   const { username, password } = new URL(address);
@@ -55,6 +68,11 @@ const schema = z.object({
           .refine(proxyRange, 'names addresses and ranges such as 172.30.57.0/24, separated by commas'),
       ),
     ),
+  PUBLIC_URL: optional(
+    z
+      .url(webAddress)
+      .refine(isOrigin, 'is the address of the host alone, such as https://rembuk.example.go.id'),
+  ),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
   REDIS_URL: optional(
     z.string().regex(/^(rediss?:\/)?\//, 'must begin with redis://, or be the path of a unix socket'),
@@ -91,7 +109,7 @@ const schema = z.object({
   ),
   TRANSCRIBE_URL: optional(
     z
-      .url({ protocol: /^https?$/, error: 'is not a web address (http:// or https://)' })
+      .url(webAddress)
       .refine(withoutCredentials, 'holds a name or a password; a key belongs into TRANSCRIBE_KEY'),
   ),
   TRANSCRIBE_KEY: optional(z.string().regex(/^[\x21-\x7e]{1,500}$/, 'has spaces or other signs no key has')),

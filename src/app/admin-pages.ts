@@ -44,6 +44,7 @@ export function adminPages(
     sessionSecret,
     passwordCost,
     agency: config.AGENCY_NAME,
+    publicUrl: config.PUBLIC_URL,
     timeZone: config.TZ,
     secureCookies: config.NODE_ENV === 'production',
     adminsNeedSecondFactor: config.NODE_ENV === 'production',

@@ -46,6 +46,7 @@ async function examine(): Promise<Finding[]> {
   };
   return [
     settings,
+    examineAddress(config),
     ...(await examineSafety(config)),
     ...(await examineEngines(config)),
     await examineBrowser(config),
@@ -53,6 +54,19 @@ async function examine(): Promise<Finding[]> {
     await examineWhatsApp(config),
     await examineTranscription(config),
   ];
+}
+
+/** Printed addresses outlive whatever name the service had in the browser of who printed them. */
+function examineAddress({ PUBLIC_URL: url }: Config): Finding {
+  const what = 'papers';
+  if (!url)
+    return {
+      what,
+      state: 'note',
+      found: 'their printed address and QR code are those by which their maker reached the pages',
+      advice: 'Set PUBLIC_URL to the address by which everybody reaches them.',
+    };
+  return { what, state: 'ok', found: `lead to ${new URL(url).origin}` };
 }
 
 async function examineEngines(config: Config): Promise<Finding[]> {

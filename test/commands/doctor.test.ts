@@ -46,6 +46,13 @@ describe('rembuk doctor', { timeout: 90_000 }, () => {
     expect(code).toBe(0);
   });
 
+  it('tells where printed papers lead, and how to have them lead to one address', async () => {
+    const unset = await doctor({});
+    expect(unset.said).toMatch(/^note +papers +their printed address .*\n +Set PUBLIC_URL/m);
+    const { said } = await doctor({ PUBLIC_URL: 'https://rembuk.example.go.id/' });
+    expect(said).toMatch(/^ok +papers +lead to https:\/\/rembuk\.example\.go\.id$/m);
+  });
+
   it('tells what is unsafe: pages open without TLS, folders and servers that others can read', async () => {
     await chmod(dataDir, 0o755);
     const { said, code } = await doctor({

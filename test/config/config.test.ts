@@ -40,10 +40,15 @@ describe('settings', () => {
     ['TZ', 'Mars/Olympus'],
     ['LOG_LEVEL', 'loud'],
     ['WHATSAPP_ENABLED', 'perhaps'],
+    ['TRANSCRIBE_URL', 'whisper'],
     ['TRANSCRIBE_URL', 'ftp://whisper.example'],
     ['TRANSCRIBE_URL', 'file:///etc/passwd'],
     ['TRANSCRIBE_URL', 'https://me:hunter2@whisper.example'],
     ['TRANSCRIBE_MODEL', 'a model with spaces'],
+    ['PUBLIC_URL', 'rembuk.example.go.id'],
+    ['PUBLIC_URL', 'ftp://rembuk.example.go.id'],
+    ['PUBLIC_URL', 'https://rembuk.example.go.id/usulan'],
+    ['PUBLIC_URL', 'https://me:hunter2@rembuk.example.go.id'],
   ])('name a malformed %s (%s) in one line', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

@@ -28,6 +28,8 @@ export interface AdminDeps {
   secureCookies: boolean;
   /** True in production: an admin without a second factor is led to set one before anything else. */
   adminsNeedSecondFactor: boolean;
+  /** Where the public reaches the pages, `https://rembuk.example.go.id`; undefined where the settings do not say. */
+  publicUrl: string | undefined;
   /** Where fetched photos are kept. */
   mediaDir: string;
   now(): Date;

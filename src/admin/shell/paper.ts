@@ -10,19 +10,22 @@ export interface Paper extends Speech {
   agency: string;
   /** A day, "15 Desember 2026". */
   dayOf(date: Date): string;
-  /** The public page that tells how a proposal stands, at the address by which the office was asked. */
+  /** The public page that tells how a proposal stands. */
   checkAt: string;
 }
 
-/** Official papers are in Indonesian, whichever language their maker reads the pages in. */
-export function paperOf({ texts, agency, timeZone }: AdminDeps, request: Request): Paper {
+/**
+ * Official papers are in Indonesian, whichever language their maker reads the pages in, and lead to the public address of the
+ * settings, whichever their maker came by; where there is none, to that.
+ */
+export function paperOf({ texts, agency, timeZone, publicUrl }: AdminDeps, request: Request): Paper {
   const day = new Intl.DateTimeFormat(defaultLocale, { dateStyle: 'long', timeZone });
   return {
     texts,
     locale: defaultLocale,
     agency,
     dayOf: (date) => day.format(date),
-    checkAt: `${request.protocol}://${request.get('host')}/periksa`,
+    checkAt: new URL('/periksa', publicUrl ?? `${request.protocol}://${request.get('host')}`).href,
   };
 }
 
