@@ -4,7 +4,7 @@ import { type Proposal, ProposalModel } from '../proposals/proposal.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { localDay } from '../time/local-time.ts';
 import { covers, type Scope, within } from '../users/scope.ts';
-import { type Letter, LetterModel } from './letter.model.ts';
+import { type Letter, LetterModel, type LetterProposal } from './letter.model.ts';
 
 /** `waiting`: not everything in it is answered. `overdue`: nor is there time left. `answered`: everything is. */
 export type LetterState = 'waiting' | 'overdue' | 'answered';
@@ -29,6 +29,27 @@ export async function listLetters(round: RoundId, scope: Scope): Promise<Letter[
 export async function findLetter(id: string, scope: Scope): Promise<Letter | null> {
   const letter = await LetterModel.findById(id).lean();
   return letter && isWithin(letter, scope) ? letter : null;
+}
+
+/** The letter in which a proposal stands, for who may see that proposal. */
+export interface LetterAbout {
+  letter: Letter;
+  /** What the office has answered to this proposal. */
+  answer: LetterProposal['answer'];
+  /** Whether they may read all that the letter holds. */
+  mayRead: boolean;
+}
+
+/** Finds the letter that a proposal, or the one it supports, was handed on with. */
+export async function letterAbout(
+  { _id, supports }: Pick<Proposal, '_id' | 'supports'>,
+  scope: Scope,
+): Promise<LetterAbout | null> {
+  const handedOn = supports && !supports.apart ? supports.id : _id;
+  const letter = await LetterModel.findOne({ 'proposals.id': handedOn }).lean();
+  if (!letter) return null;
+  const { answer } = letter.proposals.find(({ id }) => id === handedOn) ?? {};
+  return { letter, answer, mayRead: isWithin(letter, scope) };
 }
 
 /** How many letters of a round are overdue within a scope. */

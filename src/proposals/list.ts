@@ -67,6 +67,15 @@ export async function findProposal(id: string, scope: Scope): Promise<Proposal |
   return ProposalModel.findOne({ $and: [{ _id: id }, within(scope)] }).lean();
 }
 
+/** The proposals of earlier rounds that one sends again, as far as they lie within the scope; the newest first. */
+export async function forerunnersOf(
+  { carriedFrom }: Pick<Proposal, 'carriedFrom'>,
+  scope: Scope,
+): Promise<Proposal[]> {
+  const before = carriedFrom && (await findProposal(carriedFrom.id, scope));
+  return before ? [before, ...(await forerunnersOf(before, scope))] : [];
+}
+
 /** Those of some proposals that lie within the scope, in the order they are named in. */
 export async function findProposals(ids: readonly string[], scope: Scope): Promise<Proposal[]> {
   const found = await ProposalModel.find({ $and: [{ _id: { $in: [...ids] } }, within(scope)] }).lean();

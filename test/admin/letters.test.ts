@@ -127,6 +127,19 @@ describe('a letter to another office', () => {
     expect(lent.location).toBe('/surat/2026-3');
   });
 
+  it('is led to from the pages of its proposals and their supporters, with its state and its last day', async () => {
+    const ani = await office().signedIn('coordinator');
+    for (const { _id } of [roof, supporter]) {
+      const { text } = await ani.get(`/usulan/${_id}`);
+      expect(text).toMatch(/<a href="\/surat\/2026-1">Surat 1\/RR\/2026<\/a>.*Menunggu jawaban/);
+      expect(text).toContain('Jawaban ditunggu sampai 20 Des 2026');
+    }
+    expect((await ani.get(`/usulan/${accepted._id}`)).text).not.toContain('/surat/');
+    const { text } = await (await office().signedIn('local')).get(`/usulan/${roof._id}`);
+    expect(text).toContain('Surat 1/RR/2026');
+    expect(text).not.toContain('/surat/2026-1');
+  });
+
   it('stands on Beranda once it is overdue, until everything in it is answered', async () => {
     const { clock } = office();
     const link = 'href="/surat?rembuk=2026" class="pressing"';
@@ -165,6 +178,8 @@ describe('a letter to another office', () => {
     expect([await toldTo(roof), await toldTo(supporter)]).toEqual([both, both]);
     expect(await toldTo(lab)).toEqual(['letter.sent', 'letter.declined: Belum ada dana.']);
     expect((await ani.get('/surat/2026-1')).text).toContain('Sudah dijawab');
+    const { text } = await ani.get(`/usulan/${roof._id}`);
+    expect(text).toMatch(/Surat 1\/RR\/2026.*Akan ditindaklanjuti.*Masuk renja 2027\./);
     expect((await reread(roof)).status).toBe('forwarded');
     expect(await ProposalModel.countDocuments({ status: 'forwarded' })).toBe(5);
   });

@@ -10,7 +10,7 @@ import { roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { dayOf } from '../rounds/frame.tsx';
 import { answerLength } from './forms.ts';
-import { LetterTag } from './tag.tsx';
+import { LetterTag, OutcomeTag } from './tag.tsx';
 
 export interface LetterProps {
   visit: SignedInVisit;
@@ -82,9 +82,7 @@ function Handed(props: LetterProps) {
                 {answer && <p>{answer.sentence}</p>}
               </div>
               <div class="ends">
-                <span class={`tag ${answer ? (answer.outcome === 'taken' ? 'good' : 'warn') : 'busy'}`}>
-                  {say(`outcome.${answer?.outcome ?? 'none'}`)}
-                </span>
+                <OutcomeTag words={words} answer={answer} />
                 {answer && <small>{words.day(answer.at)}</small>}
               </div>
             </li>

@@ -2,8 +2,9 @@ import type { Request, Response } from 'express';
 import { readAuthorityFile } from '../../../issues/authority-file.ts';
 import { refusalSigns } from '../../../issues/refusals.ts';
 import { readRefusalsFile } from '../../../issues/refusals-file.ts';
+import { letterAbout } from '../../../letters/read.ts';
 import { findParticipant } from '../../../people/participants.ts';
-import { findProposal, standingOf } from '../../../proposals/list.ts';
+import { findProposal, forerunnersOf, standingOf } from '../../../proposals/list.ts';
 import { openProposal } from '../../../proposals/openings.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { supportersOf } from '../../../proposals/support.ts';
@@ -68,7 +69,11 @@ export async function showProposal(
     openProposal(proposal._id, visit.actor.name, visit.deps.now()),
     signsOf(proposal),
   ]);
-  const works = await worksBeside(proposal, lookups);
+  const [works, forerunners, handedOn] = await Promise.all([
+    worksBeside(proposal, lookups),
+    forerunnersOf(proposal, visit.actor.scope),
+    letterAbout(proposal, visit.actor.scope),
+  ]);
   const { heldUntil } = proposal.decision?.delivery ?? {};
   const drafted = draftOf(proposal);
   const restored = kept.draft ? null : restoredOf(visit, request);
@@ -90,6 +95,8 @@ export async function showProposal(
       supporters={supporters}
       signs={signs}
       works={works}
+      forerunners={forerunners}
+      handedOn={handedOn}
       draft={draft ?? drafted}
       typed={draft ?? null}
       voices={voices}

@@ -1,75 +1,28 @@
-import type { Participant } from '../../../people/participant.model.ts';
-import type { ProposalFilter } from '../../../proposals/filter.ts';
-import type { Standing } from '../../../proposals/list.ts';
-import type { Change, Proposal } from '../../../proposals/proposal.model.ts';
+import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { may } from '../../../users/rights.ts';
-import type { User } from '../../../users/user.model.ts';
-import type { Voice, VoiceId } from '../../../voices/voice.model.ts';
-import type { Work } from '../../../works/work.model.ts';
-import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section } from '../../shell/parts.tsx';
-import type { LastDecision } from '../../shell/session.ts';
-import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { writeFilter } from '../proposals/filter.ts';
 import { Timeline } from '../tiers/timeline.tsx';
 import { Answers } from './answers.tsx';
-import { Checklist, type Signs, suggestedRefusal } from './checklist.tsx';
+import { Checklist, suggestedRefusal } from './checklist.tsx';
 import { CompletedFacts, DecisionFacts, RecallForm, WithdrawForm } from './decision.tsx';
 import { DecisionForm } from './decision-form.tsx';
-import type { DecisionDraft } from './decision-props.ts';
 import { Head } from './head.tsx';
 import { History } from './history.tsx';
 import { Issue, IssueForm, Scores } from './issue.tsx';
+import { HandedOn } from './letter.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { OfficeNotes } from './notes.tsx';
-import { Photos } from './photos.tsx';
+import { EarlierPhotos, Photos } from './photos.tsx';
 import { Proposer } from './proposer.tsx';
+import type { ProposalProps } from './props.ts';
 import { Queue } from './queue.tsx';
 import { AnsweredTogether, SimilarLater, Supporters } from './support.tsx';
 import { AcceptIssue, Keys, Suggestions, Undo } from './verdict.tsx';
-import { Spoken, type TranscriptDraft } from './voice.tsx';
+import { Spoken } from './voice.tsx';
 import { Works } from './works.tsx';
-
-/** Everything the page of one proposal shows. */
-export interface ProposalProps {
-  visit: SignedInVisit;
-  lookups: Lookups;
-  proposal: Proposal;
-  proposer: Participant | null;
-  /** Names of the office's users, by their e-mail address. */
-  people: ReadonlyMap<string, string>;
-  filter: ProposalFilter;
-  standing: Standing;
-  users: readonly User[];
-  /** E-mail addresses of those who have it open too. */
-  others: readonly string[];
-  /** What this person decided last. */
-  last: LastDecision | null;
-  /** What of its village is budgeted or built and fulfils it, or reads like it. */
-  works: Work[];
-  /** They support this one, in the order they joined. */
-  supporters: Proposal[];
-  /** What speaks for each of the five refusals. */
-  signs: Signs;
-  draft: DecisionDraft;
-  /** What was typed into a form that was refused; null otherwise. */
-  typed: DecisionDraft | null;
-  problems: Readonly<Record<string, string>>;
-  /** What stands in the form was typed before, and not saved. */
-  restored: boolean;
-  /** Recordings among the answers, by id. */
-  voices: ReadonlyMap<VoiceId, Voice>;
-  /** What was typed of a recording, and not taken; null otherwise. */
-  transcript: TranscriptDraft | null;
-  /** Until when what is released waits for the hours in which people are written to. */
-  sendsFrom: Date | null;
-  /** True when somebody else changed it while this person was writing. */
-  stale: boolean;
-  /** What they changed. */
-  missed: readonly Change[];
-}
 
 /** One proposal: what was said on the left, what is to be done about it on the right. */
 export function ProposalPage(props: ProposalProps) {
@@ -119,6 +72,7 @@ export function ProposalPage(props: ProposalProps) {
             action={actionOf(props, 'rekomendasi')}
           />
           <Photos visit={visit} proposal={proposal} />
+          <EarlierPhotos visit={visit} forerunners={props.forerunners} />
           <Works visit={visit} proposal={proposal} works={props.works} />
           <Supporters {...props} />
           <SimilarLater visit={visit} proposal={proposal} filter={filter} />
@@ -213,6 +167,7 @@ function Decision(props: ProposalProps & { byName: (by: string) => string }) {
       <CompletedFacts words={words} proposal={proposal} />
       <AnsweredTogether words={words} proposal={proposal} filter={props.filter} />
       <DecisionFacts words={words} proposal={proposal} byName={byName} sendsFrom={props.sendsFrom} />
+      <HandedOn visit={visit} handedOn={props.handedOn} />
       {reviews && <RecallForm visit={visit} proposal={proposal} action={actionOf(props, 'tarik-lepas')} />}
       {!open && props.typed?.sentence && (
         <div class="drafted">
