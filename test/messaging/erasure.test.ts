@@ -1,7 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sheetsIn } from '../../src/letters/sheets/send.ts';
+import { writePrivate } from '../../src/media/private-files.ts';
 import { impersonalCollections, personalCollections } from '../../src/messaging/privacy/collections.ts';
 import { eraseDue, requestErasure } from '../../src/messaging/privacy/erase.ts';
 import { personalFacts } from '../../src/messaging/privacy/facts.ts';
@@ -10,6 +12,7 @@ import { ImportModel } from '../../src/people/import/import.model.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { addParticipants, findByAddress, meetStranger } from '../../src/people/participants.ts';
 import { isSuppressed } from '../../src/people/suppressed.ts';
+import { LookupMissesModel } from '../../src/proposals/lookup-misses.model.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { quotaLeft } from '../../src/proposals/seat-usage.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
@@ -68,6 +71,10 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
 
   it('is told in the talk, asked twice, and leaves nothing that leads to the person anywhere', async () => {
     const { talks } = held();
+    // A code that is none: how often an address misses is counted.
+    await talks.say(chat, 'CEK RR-26-0103-9999');
+    await talks.quiet();
+    expect(await LookupMissesModel.exists({ _id: `simulator:${chat}` })).not.toBeNull();
     const before = await everything();
     for (const trace of [chat, name, '5550']) expect(before.includes(trace), trace).toBe(true);
     await talks.say(chat, 'data saya');
@@ -150,6 +157,14 @@ describe('every collection', () => {
     const there = mongoose.modelNames().map((one) => mongoose.model(one).collection.name);
     expect([...new Set(there)].sort()).toEqual(listed);
   });
+
+  it('is told of in the register of the office', async () => {
+    const register = await readFile('docs/personal-data.md', 'utf8');
+    const untold = [...Object.keys(personalCollections), ...impersonalCollections].filter(
+      (name) => !register.includes(`\`${name}\``),
+    );
+    expect(untold).toEqual([]);
+  });
 });
 
 describe('what is kept too long', () => {
@@ -183,7 +198,21 @@ describe('what is kept too long', () => {
     ]);
     const stranger = await meetStranger('simulator:8', 'Lewat', old(31));
     const talker = await meetStranger('simulator:9', 'Masih menulis', old(31));
-    expect(await removeAgedOut(retention, runtime())).toMatchObject({ messages: 1, strangers: 1, lists: 1 });
+    await LookupMissesModel.create([
+      { _id: 'simulator:7', at: [old(1.1)], last: old(1.1) },
+      { _id: 'simulator:6', at: [old(0.5)], last: old(0.5) },
+    ]);
+    const sheets = sheetsIn(runtime().mediaDir);
+    await writePrivate(sheets, 'told.pdf', Buffer.from('%PDF-1.4'));
+    await utimes(join(sheets, 'told.pdf'), old(2), old(2));
+    expect(await removeAgedOut(retention, runtime())).toMatchObject({
+      messages: 1,
+      strangers: 1,
+      lists: 1,
+      misses: 1,
+      sheets: 1,
+    });
+    expect(await readdir(sheets)).toEqual([]);
     expect((await MessageModel.find({ address: 'simulator:9' }).lean()).map(({ _id }) => _id).sort()).toEqual(
       ['new', 'waits'],
     );

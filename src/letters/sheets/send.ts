@@ -8,8 +8,10 @@ import { midnightOf } from '../../time/local-time.ts';
 import { printOf, type SheetContents } from './contents.ts';
 import { type SentSheet, SentSheetModel, type SheetId } from './sheet.model.ts';
 
-/** The folder below the media folder in which sheets lie. */
-const folder = 'sheets';
+/** The folder of the PDFs within that of media. */
+export const sheetsIn = (mediaDir: string): string => join(mediaDir, 'sheets');
+/** How a notice names the file of a PDF: its path below `DATA_DIR`. */
+export const pathOf = (file: string): string => join('media', 'sheets', file);
 
 /** A sheet that is to go out. */
 export interface SheetToSend {
@@ -35,7 +37,7 @@ export async function sendSheet(sheet: SheetToSend, actor: Actor, now: Date): Pr
   const file = `${id}.pdf`;
   const heads = await headsOfRt(village);
   const people = heads.map(({ _id }) => _id);
-  await writePrivate(join(mediaDir, folder), file, pdf);
+  await writePrivate(sheetsIn(mediaDir), file, pdf);
   await SentSheetModel.updateOne(
     { _id: id },
     {
@@ -52,7 +54,7 @@ export async function sendSheet(sheet: SheetToSend, actor: Actor, now: Date): Pr
     { upsert: true },
   );
   const about = { round, key: 'sheet.new', args: { village: region.name, day: midnightOf(today).getTime() } };
-  const attached = { name: `Lembar Desa ${plain(region.name)}.pdf`, path: join('media', folder, file) };
+  const attached = { name: `Lembar Desa ${plain(region.name)}.pdf`, path: pathOf(file) };
   return notify(
     people.map((participant) => ({
       ...about,

@@ -9,6 +9,7 @@ import { ImportModel } from '../../people/import/import.model.ts';
 import { type Participant, type ParticipantId, ParticipantModel } from '../../people/participant.model.ts';
 import { phoneOfAddress, whatsappAddress } from '../../people/phone.ts';
 import { suppress } from '../../people/suppressed.ts';
+import { LookupMissesModel } from '../../proposals/lookup-misses.model.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
 import { ThreadModel } from '../../threads/thread.model.ts';
@@ -66,6 +67,7 @@ export async function erase(person: Participant, runtime: Runtime): Promise<void
     ReminderModel.updateMany({ participant: _id }, { $set: { address: 'erased' }, $unset: { messageId: 1 } }),
     eraseNotices(_id),
     ThreadModel.deleteMany({ participant: _id }),
+    LookupMissesModel.deleteMany({ _id: { $in: own } }),
     TrialModel.deleteMany({ address: { $in: own } }),
     UserModel.updateMany({ chats: { $in: own } }, { $unset: { chats: 1, chatCode: 1 } }),
   ]);

@@ -4,8 +4,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
+import { removeSheets } from '../../letters/sheets/remove.ts';
 import { ImportModel } from '../../people/import/import.model.ts';
 import { ParticipantModel } from '../../people/participant.model.ts';
+import { LookupMissesModel } from '../../proposals/lookup-misses.model.ts';
 import { ProposalModel } from '../../proposals/proposal.model.ts';
 import { isDuplicate } from '../../storage/mongodb.ts';
 import { ConversationModel } from '../../talks/conversation.model.ts';
@@ -20,6 +22,10 @@ import { RetentionModel } from './retention.model.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 /** A list that nobody has confirmed holds names and numbers of a whole village. */
 const importsDays = 1;
+/** They count within an hour. */
+const missesDays = 1;
+/** Until then whoever presses twice sends the same file. */
+const sheetsDays = 1;
 
 /** How long what is kept, in days; see `.env.example`. */
 export type Retention = Pick<
@@ -29,7 +35,15 @@ export type Retention = Pick<
 
 /** How many of each were removed. */
 export type AgedOut = Record<
-  'messages' | 'conversations' | 'threads' | 'photos' | 'voices' | 'strangers' | 'lists',
+  | 'messages'
+  | 'conversations'
+  | 'threads'
+  | 'photos'
+  | 'voices'
+  | 'strangers'
+  | 'lists'
+  | 'misses'
+  | 'sheets',
   number
 >;
 
@@ -71,6 +85,7 @@ export async function removeAgedOut(retention: Retention, runtime: Runtime): Pro
     state: { $ne: 'waiting' },
   });
   const lists = await ImportModel.deleteMany({ state: 'checked', at: { $lt: before(importsDays) } });
+  const misses = await LookupMissesModel.deleteMany({ last: { $lt: before(missesDays) } });
   return {
     messages: messages.deletedCount,
     conversations: conversations.deletedCount,
@@ -83,6 +98,11 @@ export async function removeAgedOut(retention: Retention, runtime: Runtime): Pro
     ),
     strangers: await removeStrangers(before(retention.RETAIN_STRANGERS_DAYS), runtime),
     lists: lists.deletedCount,
+    misses: misses.deletedCount,
+    sheets: await removeSheets(
+      { written: before(sheetsDays), undelivered: before(retention.RETAIN_MESSAGES_DAYS) },
+      runtime.mediaDir,
+    ),
   };
 }
 

@@ -105,6 +105,20 @@ export async function dropNotice(id: string): Promise<void> {
   await NoticeModel.updateOne({ _id: id, status: { $in: undelivered } }, { $set: { status: 'dropped' } });
 }
 
+/** Gives up notices with a file that are older than this and could not be delivered: nobody sends a paper of so long ago. */
+export async function dropOldFiles(before: Date): Promise<void> {
+  await NoticeModel.updateMany(
+    { status: { $in: undelivered }, file: { $exists: true }, queuedAt: { $lt: before } },
+    { $set: { status: 'dropped' } },
+  );
+}
+
+/** The files, by their paths below `DATA_DIR`, that notices are still to carry, or may once somebody has them tried again. */
+export async function filesToDeliver(): Promise<Set<string>> {
+  const paths = await NoticeModel.distinct('file.path', { status: { $nin: ['sent', 'dropped'] } });
+  return new Set(paths.map(String));
+}
+
 /** How many notices stand where. */
 export async function countNotices(): Promise<Partial<Record<Exclude<NoticeStatus, 'taken'>, number>>> {
   const rows = await NoticeModel.aggregate<{ _id: NoticeStatus; n: number }>([
