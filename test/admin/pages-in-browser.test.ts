@@ -47,12 +47,18 @@ const pages: [name: string, path: () => string][] = [
 ];
 
 describe.each(['phone', 'desk'] as const)('at a %s', { timeout: browserTimeout }, (size) => {
-  it.each(pages)('%s fits the screen, is named, labelled and well formed', async (name, path) => {
-    const page = await office().window(browser, 'admin', { size });
-    await page.goto(office().url + path());
-    expect(await overflow(page)).toBe(0);
-    expect(await faultsOf(page)).toEqual([]);
-    await pictureOf(page, name, size);
+  describe('in one window', () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await office().window(browser, 'admin', { size, stays: true });
+    });
+
+    it.each(pages)('%s fits the screen, is named, labelled and well formed', async (name, path) => {
+      await page.goto(office().url + path());
+      expect(await overflow(page)).toBe(0);
+      expect(await faultsOf(page)).toEqual([]);
+      await pictureOf(page, name, size);
+    });
   });
 
   it('the way in', async () => {
