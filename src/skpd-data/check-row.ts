@@ -1,10 +1,10 @@
-import { type Finding, finding } from '../people/import/finding.ts';
+import { type Finding, finding, isCellError } from '../people/import/finding.ts';
 import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { isNear } from '../texts/near.ts';
 import { covers, type Scope } from '../users/scope.ts';
 import type { SkpdDatum } from './datum.model.ts';
-import type { DataColumn } from './headings.ts';
+import { type DataColumn, dataColumns } from './headings.ts';
 
 /** What somebody handed in, checked. */
 export type Entry = Pick<
@@ -40,13 +40,15 @@ export function checkDataRow(
   const note: Note = (column, reason, about = {}) => {
     findings.push(finding(line, reason, { column, value: cell(column).slice(0, 60), ...about }));
   };
+  for (const column of dataColumns) if (isCellError(cell(column))) note(column, 'cell-error');
+  if (findings.length > 0) return { entry: null, findings };
   const office = readOffice(cell('office'), rules, note);
   const place = readPlace(cell, rules, note);
   const what = readText('what', cell, note);
   const source = readText('source', cell, note);
-  const unit = cell('unit');
+  const { typed, unit } = withItsUnit(cell('value'), cell('unit'));
   if (unit.length > longest.unit) note('unit', 'text-long', { params: { length: longest.unit } });
-  const value = readValue(cell('value'), note);
+  const value = readValue(typed, note);
   const year = readYear(cell('year'), rules.thisYear, note);
   if (findings.length > 0 || !office || !place || !year) return { entry: null, findings };
   const figure = value === null ? {} : { value };
@@ -105,12 +107,19 @@ function readText(column: 'what' | 'source', cell: Cells, note: Note): string {
   return text;
 }
 
+/** "12,5%" is a figure and its unit, unless another unit stands beside it. */
+function withItsUnit(typed: string, unit: string): { typed: string; unit: string } {
+  const figure = /^(.*\d)\s*%$/.exec(typed)?.[1];
+  if (!figure || !/^(?:|%|persen|percent)$/i.test(unit)) return { typed, unit };
+  return { typed: figure, unit: unit || '%' };
+}
+
 /**
  * A figure as it is written here ("1.250", "4,87") or as a spreadsheet stores it ("4.87"); null where there is none. "4.875"
  * could be either, so it is asked; "1.250" is no fraction, for a spreadsheet drops its last zero.
  */
 function readValue(typed: string, note: Note): number | null {
-  const text = typed.replaceAll(' ', '');
+  const text = typed.replaceAll(/\s/g, '');
   if (text === '' || text === '-') return null;
   const [whole = '', decimals] = text.split(',');
   if (/^[1-9]\d{0,2}\.\d{2}[1-9]$/.test(text)) note('value', 'value-unclear');

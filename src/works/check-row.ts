@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Finding, finding } from '../people/import/finding.ts';
+import { type Finding, finding, isCellError } from '../people/import/finding.ts';
 import type { SheetRow } from '../people/import/rows.ts';
 import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
@@ -42,8 +42,7 @@ export function checkRow(
   const note: Note = (column, reason, about = {}) => {
     findings.push(finding(row.line, reason, { column, value: cell(column).slice(0, 60), ...about }));
   };
-  for (const column of columns.at.keys())
-    if (/^#[A-Z/0]+[!?A]?$/.test(cell(column))) note(column, 'cell-error');
+  for (const column of columns.at.keys()) if (isCellError(cell(column))) note(column, 'cell-error');
   const place = readPlace(cell, note, rules);
   const name = readName(cell('name'), note);
   const year = readYear(cell('year'), note, rules.defaults.year);

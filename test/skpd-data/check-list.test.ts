@@ -39,6 +39,8 @@ describe('a list of data of the SKPD', () => {
       'dinas kesehatan;63.11.01.2003;;;Rumah tidak layak huni;1.250;unit;2024;Perkim',
       'Dinas Kesehatan;;Juai;;Bidan kurang;;;2025;Puskesmas',
       'Dinas Kesehatan;63.11.01;;;Angka kematian bayi;4,87;per 1.000;2025;BPS',
+      'Dinas Kesehatan;63.11.01;;;Imunisasi lengkap;92,5 %;;2025;BPS',
+      'Dinas Kesehatan;63.11.01;;;Air bersih;1\u00a0250;KK;2025;BPS',
     ]);
     expect(findings).toEqual([]);
     expect(entries.map(({ area, kecamatan, value, unit }) => [area, kecamatan, value, unit])).toEqual([
@@ -46,6 +48,8 @@ describe('a list of data of the SKPD', () => {
       ['63.11.01.2003', '63.11.01', 1250, 'unit'],
       ['63.11.01', '63.11.01', undefined, ''],
       ['63.11.01', '63.11.01', 4.87, 'per 1.000'],
+      ['63.11.01', '63.11.01', 92.5, '%'],
+      ['63.11.01', '63.11.01', 1250, 'KK'],
     ]);
   });
 
@@ -89,9 +93,19 @@ describe('a list of data of the SKPD', () => {
     ],
     ['a year to come', 'Dinas Kesehatan;;Juai;Sirap;Stunting;1;anak;2031;X1', 'year year-unfit'],
     ['no source', 'Dinas Kesehatan;;Juai;Sirap;Stunting;1;anak;2025;', 'source text-missing'],
+    [
+      'a formula that failed, as its text too',
+      'Dinas Kesehatan;;Juai;Sirap;#N/A;#DIV/0!;anak;2025;X1',
+      ['what cell-error', 'value cell-error'],
+    ],
+    [
+      'a share of something that is counted',
+      'Dinas Kesehatan;;Juai;Sirap;Stunting;12,5%;anak;2025;X1',
+      'value value-unfit',
+    ],
     ["somebody's number", 'Dinas Kesehatan;;Juai;Sirap;Anak Siti 081234567890;1;;2025;X1', 'what personal'],
   ])('refuses %s, and says which cell and why', async (_what, row, wrong) => {
-    expect(await wrongIn(row)).toEqual([wrong]);
+    expect(await wrongIn(row)).toEqual([wrong].flat());
   });
 
   it('names the SKPD that is gone, and one that may be meant', async () => {

@@ -188,6 +188,19 @@ describe('the list of proposals, read back', () => {
     ]);
   });
 
+  it('is refused by the cells whose formula failed: no proposer is told "#N/A"', async () => {
+    const { headings, rows } = await exported();
+    const [first = {}, second = {}, third = {}] = rows;
+    const failed = [
+      { ...first, Status: 'Masuk RKPD', Catatan: '#N/A' },
+      { ...second, Status: '#REF!' },
+      { ...third, 'Id Usulan': 'Err:502' },
+    ];
+    const read = await check(await fileOf(headings, failed));
+    expect(reasons(read)).toEqual(['2 cell-error', '3 cell-error', '4 cell-error']);
+    expect(read.results).toEqual([]);
+  });
+
   it('is refused whole without ids, or when it swells', async () => {
     const refusal = (file: Buffer) =>
       check(file).then(

@@ -5,7 +5,7 @@ import { covers, type Scope } from '../../users/scope.ts';
 import type { Office } from '../participant.model.ts';
 import { maskPhone, readPhone } from '../phone.ts';
 import type { Column, ColumnPlan } from './columns.ts';
-import { type Finding, finding, maskCell } from './finding.ts';
+import { type Finding, finding, isCellError, maskCell } from './finding.ts';
 import { readLocale, readOffice, readRt } from './read-cells.ts';
 import type { SheetRow } from './rows.ts';
 
@@ -43,7 +43,7 @@ export function checkRow(
     const value = column === 'phone' ? maskCell(cell(column)) : cell(column).slice(0, 60);
     findings.push(finding(row.line, reason, { column, value, ...about }));
   };
-  for (const column of plan.at.keys()) if (/^#[A-Z/0]+[!?A]?$/.test(cell(column))) note(column, 'cell-error');
+  for (const column of plan.at.keys()) if (isCellError(cell(column))) note(column, 'cell-error');
 
   const place = readPlace(cell, note, rules);
   const seat = readSeat(cell, note, place);

@@ -35,3 +35,6 @@ export function maskCell(cell: string): string {
     return seen <= 4 || seen > Math.max(4, digits - 3) ? digit : '•';
   });
 }
+
+/** What a spreadsheet shows where a formula failed: "#N/A", "#REF!", in some programs "Err:502". */
+export const isCellError = (cell: string): boolean => /^(?:#[A-Z/0]+[!?A]?|Err:\d{3})$/.test(cell);

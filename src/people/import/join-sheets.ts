@@ -1,10 +1,8 @@
+import { type HeadingReader, planOfRow, withoutTitles } from './find-headings.ts';
 import type { ColumnPlan } from './headings.ts';
 import { ListError } from './list-error.ts';
 import type { XlsxSheet } from './read-xlsx.ts';
 import { hasWords, limits, type SheetRow } from './rows.ts';
-
-/** Recognises the headings of one kind of list. Throws a {@link ListError} where they cannot be used. */
-export type HeadingReader = (row: string[]) => ColumnPlan<string>;
 
 /** The sheets of a file as one list. */
 export interface Joined {
@@ -55,18 +53,6 @@ export function joinSheets(all: XlsxSheet[], readHeadings: HeadingReader): Joine
   return { rows: [{ line: 0, cells: head }, ...rows], sheets: read.map(({ name }) => name), leftOut };
 }
 
-/** Offices put the name of a list, its year and their own name above its headings: so many lines, and no more. */
-const mostTitles = 10;
-
-/** The rows from the headings on. Where no row near the top can be read as headings, all of them. */
-export function withoutTitles(rows: SheetRow[], readHeadings: HeadingReader): SheetRow[] {
-  const at = rows
-    .filter(hasWords)
-    .slice(0, mostTitles + 1)
-    .find(({ cells }) => planOfRow(cells, readHeadings) !== null);
-  return at ? rows.slice(rows.indexOf(at)) : rows;
-}
-
 /** How the first sheet that has a column heads it. */
 function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, ColumnPlan<string>>): string {
   for (const [sheet, { at }] of plans) {
@@ -80,16 +66,6 @@ function headingOf(column: string, plans: ReadonlyMap<XlsxSheet, ColumnPlan<stri
 function planOf(sheet: XlsxSheet, readHeadings: HeadingReader): [XlsxSheet, ColumnPlan<string>][] {
   const plan = planOfRow(sheet.rows.find(hasWords)?.cells ?? [], readHeadings);
   return plan && withoutHead(sheet).length > 0 ? [[sheet, plan]] : [];
-}
-
-/** Null where a row cannot be read as headings. */
-function planOfRow(cells: string[], readHeadings: HeadingReader): ColumnPlan<string> | null {
-  try {
-    return readHeadings(cells);
-  } catch (error) {
-    if (error instanceof ListError) return null;
-    throw error;
-  }
 }
 
 const withoutHead = ({ rows }: XlsxSheet) => rows.filter(hasWords).slice(1);

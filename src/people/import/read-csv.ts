@@ -1,31 +1,37 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
 import { decode, type Encoding } from './encoding.ts';
+import { type HeadingReader, mostTitles, planOfRow } from './find-headings.ts';
 import { ListError } from './list-error.ts';
 import { checkRowCount, limits, type SheetRow } from './rows.ts';
 
 /** Far beyond {@link limits}; a line of millions of delimiters holds up the process that serves pages for seconds. */
 const longestLine = 100_000;
 
+const lenient = {
+  bom: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  max_record_size: longestLine,
+} as const;
+
 /**
  * The rows of a CSV file. Excel writes `;` where the decimal sign is a comma, and a tab in "Unicode text", so the
- * delimiter is the one that the heading row uses most.
+ * delimiter is the one by which headings can be read, and where there is none, the one that the first line uses most.
  * @throws ListError when a quotation mark is never closed, or a line is too long, or there are too many rows
  */
-export async function readCsv(bytes: Buffer): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
+export async function readCsv(
+  bytes: Buffer,
+  readHeadings: HeadingReader,
+): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
   const { text, encoding } = decode(bytes);
   // Excel's own line for the delimiter, which is no row of the list.
   const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
   const body = told ? text.slice(told[0].length) : text;
   if (hasLineBeyond(body, longestLine)) throw new ListError('too-much');
   const parser = Readable.from(piecesOf(body)).pipe(
-    parse({
-      bom: true,
-      delimiter: told?.[1] ?? guessDelimiter(body),
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: longestLine,
-    }),
+    parse({ ...lenient, delimiter: told?.[1] ?? delimiterOf(body, readHeadings) }),
   );
   const rows: SheetRow[] = [];
   try {
@@ -59,8 +65,28 @@ function hasLineBeyond(text: string, most: number): boolean {
   return false;
 }
 
-function guessDelimiter(text: string): string {
-  const heading = text.split(/\r?\n|\r/, 1)[0]?.replaceAll(/"[^"]*"/g, '') ?? '';
-  const counts = [',', ';', '\t', '|'].map((mark) => ({ mark, count: heading.split(mark).length }));
-  return counts.reduce((most, one) => (one.count > most.count ? one : most)).mark;
+/** So many characters hold a list's titles and headings. */
+const topLength = 20_000;
+
+function delimiterOf(text: string, readHeadings: HeadingReader): string {
+  const top = text.slice(0, topLength);
+  // What stands in quotation marks parts no cells, and may hold line ends.
+  const [first = ''] = top
+    .replaceAll(/"[^"]*"/g, '')
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  const marks = [',', ';', '\t', '|'].toSorted(
+    (one, other) => first.split(other).length - first.split(one).length,
+  );
+  const read = marks.find((mark) => topRows(top, mark).some((cells) => planOfRow(cells, readHeadings)));
+  return read ?? marks[0] ?? ',';
+}
+
+function topRows(top: string, delimiter: string): string[][] {
+  try {
+    return parseAtOnce(top, { ...lenient, delimiter, skip_empty_lines: true, to: mostTitles + 1 });
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
 }

@@ -1,7 +1,8 @@
 import { calculateObjectSize } from 'bson';
 import { readHeadings } from './columns.ts';
 import type { Encoding } from './encoding.ts';
-import { type HeadingReader, type Joined, joinSheets, withoutTitles } from './join-sheets.ts';
+import { type HeadingReader, withoutTitles } from './find-headings.ts';
+import { type Joined, joinSheets } from './join-sheets.ts';
 import { ListError } from './list-error.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -33,7 +34,7 @@ export async function readSheet(bytes: Buffer, headings: HeadingReader = readHea
     throw new ListError('too-large', { megabytes: limits.bytes / 1024 / 1024 });
   if (bytes.length === 0) throw new ListError('empty');
   const { rows, encoding, ...joined } = await readRows(bytes, headings);
-  for (const row of rows) row.cells = row.cells.map((cell) => cell.replace(textMark, ''));
+  for (const row of rows) row.cells = row.cells.map(bare);
   const filled = withoutTitles(rows.filter(hasWords), headings);
   const [head, ...rest] = filled;
   if (!head) throw new ListError('empty');
@@ -47,6 +48,11 @@ export async function readSheet(bytes: Buffer, headings: HeadingReader = readHea
 /** The apostrophe by which a spreadsheet (and our own CSV files) keep `+62…` from being reckoned with. */
 const textMark = /^'(?=[=+\-@\d])/;
 
+/** Signs without a width, which come along when numbers and codes are copied out of chats and web pages; none that joins an emoji. */
+const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+const bare = (cell: string) => cell.replaceAll(unseen, '').trim().replace(textMark, '');
+
 async function readRows(
   bytes: Buffer,
   headings: HeadingReader,
@@ -55,7 +61,7 @@ async function readRows(
     return { ...joinSheets(await readXlsx(bytes), headings), encoding: 'utf-8' };
   if (bytes.subarray(0, 4).equals(oldExcelMark)) throw new ListError('old-excel');
   if (bytes.subarray(0, 4).toString('latin1') === '%PDF') throw new ListError('not-text');
-  return readCsv(bytes);
+  return readCsv(bytes, headings);
 }
 
 const zipMark = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

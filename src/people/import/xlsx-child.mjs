@@ -1,16 +1,15 @@
 // Reads the sheets of a spreadsheet as text; run apart, see read-xlsx.ts. Plain JavaScript, because a process
 // does not inherit how this program's TypeScript is run.
-import { strFromU8, Unzip, UnzipInflate, unzipSync } from 'fflate';
+import { Unzip, UnzipInflate } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { answer, given, refuse } from '../../process/child/stdio.mjs';
+import { asSeen } from './xlsx-seen.mjs';
 
 /** The longest list there may be holds about 40 MB of XML; a file of 2 MB can be made to hold 2 GB. */
 const mostInflated = 100 * 1024 * 1024;
 const pieceLength = 16 * 1024;
 /** More than any cell that is used; one long text can be shared by all cells of a sheet. */
 const longestCell = 1_000;
-/** How XML writes the signs it needs itself. */
-const signs = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 try {
   const bytes = await given();
@@ -18,13 +17,8 @@ try {
   else {
     // Digits stay as they were written: a phone number is no quantity.
     const sheets = await readSheets(bytes, { parseNumber: (digits) => digits });
-    const hidden = hiddenOf(bytes);
-    const told = sheets.map(({ sheet: name, data }) => ({
-      name,
-      hidden: hidden.has(name),
-      rows: data.map((row) => row.map(toText)),
-    }));
-    answer(Buffer.from(JSON.stringify(told)));
+    const told = sheets.map(({ sheet: name, data }) => ({ name, rows: data.map((row) => row.map(toText)) }));
+    answer(Buffer.from(JSON.stringify(asSeen(told, bytes))));
   }
 } catch {
   refuse('unreadable');
@@ -44,18 +38,6 @@ function swells(bytes) {
   for (let from = 0; from < bytes.length && total <= mostInflated; from += pieceLength)
     unzip.push(bytes.subarray(from, from + pieceLength), from + pieceLength >= bytes.length);
   return total > mostInflated;
-}
-
-/** Names of the sheets that nobody sees who opens the file; the library does not tell. */
-function hiddenOf(bytes) {
-  const workbook = unzipSync(bytes, { filter: ({ name }) => name === 'xl/workbook.xml' })['xl/workbook.xml'];
-  const tags = (workbook ? strFromU8(workbook) : '').match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
-  const hidden = tags.filter((tag) => /\sstate="(?:hidden|veryHidden)"/.test(tag));
-  return new Set(hidden.map((tag) => unescaped(/\sname="([^"]*)"/.exec(tag)?.[1] ?? '')));
-}
-
-function unescaped(text) {
-  return text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, sign) => signs[sign]);
 }
 
 /** What a person sees in the cell, nearly: dates are of no use in a list of people and come as ISO days. */

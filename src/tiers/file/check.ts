@@ -1,5 +1,5 @@
 /** A list of proposals that comes back with what forums decided, checked to the last row before anything is written. */
-import { type Finding, finding } from '../../people/import/finding.ts';
+import { type Finding, finding, isCellError } from '../../people/import/finding.ts';
 import { placeOf } from '../../people/import/join-sheets.ts';
 import type { SheetRow } from '../../people/import/rows.ts';
 import type { Sheet } from '../../people/import/sheet.ts';
@@ -38,6 +38,9 @@ export async function checkFile(sheet: Sheet, settings: FileSettings, actor: Act
     const note: RowInFile['note'] = (column, reason, about = {}) => {
       findings.push(finding(row.line, reason, { column, value: cell(column).slice(0, 60), ...about }));
     };
+    const failed = [...columns.at.keys()].filter((column) => isCellError(cell(column)));
+    for (const column of failed) note(column, 'cell-error');
+    if (failed.length > 0) continue;
     const proposal = proposals.get(codeOf(cell('code')));
     if (!isOfRow(proposal, cell, note, settings)) continue;
     const says = readRow({ line: row.line, cell, proposal, readState, note }, settings, actor);
@@ -53,9 +56,10 @@ export async function checkFile(sheet: Sheet, settings: FileSettings, actor: Act
   };
 }
 
-/** As people and spreadsheets write a code: any case, blanks for dashes. */
+/** As people and spreadsheets write a code: any case and width of letters, blanks for dashes. */
 const codeOf = (cell: string) =>
   cell
+    .normalize('NFKC')
     .toUpperCase()
     .trim()
     .replaceAll(/[\s–—-]+/g, '-');

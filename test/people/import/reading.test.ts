@@ -73,12 +73,12 @@ describe('an XLSX file', () => {
     ]);
   });
 
-  it('has formulas of which only the saved value is read', async () => {
+  it('has formulas of which only the saved value is read, and one that has none is told', async () => {
     const data = [
       [{ value: 'Nama' }, { value: 'Desa' }],
       [{ value: '=HYPERLINK("http://contoh.invalid")', type: 'Formula' as const }, { value: 'Juai' }],
     ];
-    expect(await rowsOf(await writeXlsxFile(data).toBuffer())).toEqual([['', 'Juai']]);
+    expect(await rowsOf(await writeXlsxFile(data).toBuffer())).toEqual([['#VALUE!', 'Juai']]);
   });
 
   it('that is damaged is refused', async () => {
