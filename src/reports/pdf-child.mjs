@@ -8,6 +8,8 @@ import { answer, given, refuse } from '../process/child/stdio.mjs';
 const parts = createRequire(import.meta.url).resolve('pdfmake/package.json');
 const fonts = join(dirname(parts), 'fonts', 'Roboto');
 const font = (weight) => join(fonts, `Roboto-${weight}.ttf`);
+// The reader of fonts that pdfmake itself uses.
+const fontkit = createRequire(createRequire(parts).resolve('pdfkit'))('fontkit');
 pdfmake.setFonts({
   Roboto: {
     normal: font('Regular'),
@@ -19,6 +21,20 @@ pdfmake.setFonts({
 // A document holds what people wrote; none of it may fetch a page or read a file.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+
+const roboto = fontkit.openSync(font('Regular'));
+/** Stands for a letter that the font has not, until runs of them are told as one. */
+const foreign = '\ufffc';
+
+// The font has no emoji and no letters of Arabic, say; a box would stand for each of them. People do write them, and the papers
+// go to other offices: what cannot be drawn is left out, words in other letters with a sign that they were there.
+function drawable(text) {
+  const known = text.replaceAll(/[^\t\n -~]/gu, (sign) => {
+    if (roboto.hasGlyphForCodePoint(sign.codePointAt(0))) return sign;
+    return /\p{L}/u.test(sign) ? foreign : '';
+  });
+  return known.replaceAll(/\ufffc(?:[\s\p{M}]*\ufffc)*/gu, '[…]');
+}
 
 const margins = { left: 36, top: 40, right: 36, bottom: 40 };
 /** Of an upright A4 page, in points: 210 mm. */
@@ -44,7 +60,9 @@ const grey = () => '#999';
 pdfmake.addTableLayouts({ lined: { hLineColor: grey, vLineColor: grey } });
 
 try {
-  const { title, content, foot, fontSize } = JSON.parse(await given());
+  const { title, content, foot, fontSize } = JSON.parse(await given(), (_, value) =>
+    typeof value === 'string' ? drawable(value) : value,
+  );
   const document = {
     pageSize: 'A4',
     pageMargins: [margins.left, margins.top, margins.right, margins.bottom],

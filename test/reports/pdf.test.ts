@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderPdf } from '../../src/reports/pdf.ts';
-import { spansOf } from '../support/pdf.ts';
+import { pagesOf, spansOf } from '../support/pdf.ts';
 
 /** As wide as A4, less a margin on the right; in points. */
 const rightEdge = 595.28 - 36;
@@ -26,4 +26,16 @@ test('A word without end, such as a link, is broken and pushes no column off the
   const spans = await spansOf(pdf);
   expect(spans.map(({ text }) => text)).toEqual(expect.arrayContaining(['Desa Juai', 'Bukan kewenangan']));
   expect(Math.max(...spans.map(({ to }) => to))).toBeLessThanOrEqual(rightEdge);
+});
+
+test('What the font has no signs for is left out, or told as words in other letters; no box stands for it', async () => {
+  const said = [
+    'Jalan rusak 😭🙏🏽 tolong 👨‍🌾',
+    'بسم الله الرحمن الرحيم, langgar bocor',
+    'Lebar ½ m², “Ju’uh” – café №3 … ≥ 2',
+  ];
+  const pdf = await renderPdf({ title: 'Surat 😭', content: said, foot: '{page} / {pages}' });
+  expect(await pagesOf(pdf)).toEqual([
+    'Jalan rusak tolong […], langgar bocor Lebar ½ m², “Ju’uh” – café №3 … ≥ 2 1 / 1',
+  ]);
 });
