@@ -21,10 +21,15 @@ export async function assign(ids: readonly string[], to: string | null, actor: A
   return matchedCount;
 }
 
-/** Adds a note. Notes are never changed. */
+/** The same words within so long come of a button that was pressed twice, or a form that was sent again. */
+const sameNoteMs = 10 * 60_000;
+
+/** Adds a note; the same of the same person a moment later is the one that stands. Notes are never changed. */
 export async function addNote(id: string, text: string, actor: Actor, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - sameNoteMs);
+  const same = { $elemMatch: { by: actor.name, text, at: { $gte: since } } };
   await ProposalModel.updateOne(
-    { $and: [{ _id: id }, within(actor.scope)] },
+    { $and: [{ _id: id, notes: { $not: same } }, within(actor.scope)] },
     { $push: { notes: { at, by: actor.name, text } } },
   );
 }

@@ -35,6 +35,9 @@ export function endOfDay(day: string, timeZone: string): Date {
 /** The day of an instant, `2026-12-01`; days compare as their texts do. */
 export const localDay = (at: Date, timeZone: string): string => localOf(at, timeZone).slice(0, 10);
 
+/** The year of an instant. */
+export const localYear = (at: Date, timeZone: string): number => Number(localDay(at, timeZone).slice(0, 4));
+
 /** A day such as `2026-12-01` as formats of dates want it that know no zone: midnight UTC. */
 export const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 

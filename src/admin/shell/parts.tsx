@@ -110,11 +110,14 @@ export function Select(props: {
   disabled?: boolean;
 }) {
   const { name, label, value, options, disabled } = props;
+  // What is chosen, but is there no more (somebody who has left, in a kept filter), is shown rather than passed over.
+  const isGone = value !== '' && options.every((option) => option.value !== value);
+  const gone = isGone ? [{ value, label: value }] : [];
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <select id={name} name={name} disabled={disabled}>
-        {options.map((option) => (
+        {[...options, ...gone].map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
             {option.label}
           </option>

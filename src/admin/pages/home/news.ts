@@ -12,10 +12,15 @@ const longestMs = 5 * 60_000;
 /** The round that a page shows, and the version of its figures. */
 const query = z.object({ rembuk: z.string().max(8).catch(''), sejak: z.coerce.number().int().catch(0) });
 
+/** Proxies end a stream in which nothing has come for a minute, some for half of one. */
+const silentMs = 15_000;
+
 /** An open page. */
 interface Listener {
   round: RoundId;
   knows: number;
+  /** When something was written to it last. */
+  heardAt: Date;
 }
 
 /**
@@ -26,23 +31,28 @@ export function tellNews() {
   const listeners = new Map<Response, Listener>();
   let looking: NodeJS.Timeout | undefined;
 
-  async function look({ facts }: AdminDeps): Promise<void> {
+  async function look({ facts, now }: AdminDeps): Promise<void> {
     for (const [response, listener] of listeners) {
       const { version } = await facts.of(listener.round);
-      if (listener.knows === version) continue;
+      const changed = listener.knows !== version;
+      if (!changed && now().getTime() - listener.heardAt.getTime() < silentMs) continue;
       listener.knows = version;
-      response.write('event: changed\ndata:\n\n');
+      listener.heardAt = now();
+      // A line that begins with a colon says nothing, but that somebody is there.
+      response.write(changed ? 'event: changed\ndata:\n\n' : ':\n\n');
     }
   }
 
   return ({ deps }: SignedInVisit, request: Request, response: Response): void => {
     const { rembuk, sejak } = query.parse(request.query);
-    // Compressed, events would wait until there are enough of them.
-    response
-      .status(200)
-      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' });
+    // Compressed, or kept together by a proxy in front (nginx asks by this header), events would wait until there are enough.
+    response.status(200).set({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
     response.write('retry: 2000\n\n');
-    listeners.set(response, { round: rembuk as RoundId, knows: sejak });
+    listeners.set(response, { round: rembuk as RoundId, knows: sejak, heardAt: deps.now() });
     looking ??= setInterval(() => {
       // The next look will tell, should this one fail.
       look(deps).catch((error) => deps.log.warn({ err: error }, 'the figures cannot be read'));

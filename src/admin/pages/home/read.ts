@@ -6,6 +6,7 @@ import { listIndicators } from '../../../issues/issues.ts';
 import { trendOf } from '../../../issues/trend.ts';
 import { countOverdue } from '../../../letters/read.ts';
 import type { Round } from '../../../rounds/round.model.ts';
+import { localYear } from '../../../time/local-time.ts';
 import { covers } from '../../../users/scope.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -25,7 +26,7 @@ export async function readFigures(visit: SignedInVisit, round: Round): Promise<H
   const way = wayThrough(facts, actor.scope, round.openedAt.getTime());
   const [farthest] = way.stops;
   const trends = lookups.issues.map((issue) => {
-    const trend = trendOf(issue, indicators, deps.district, now.getFullYear());
+    const trend = trendOf(issue, indicators, deps.district, localYear(now, deps.timeZone));
     return [issue._id, trend] as const;
   });
   return {

@@ -6,11 +6,10 @@ import { answerWords } from '../../shell/answer-words.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Field, Select } from '../../shell/parts.tsx';
-import { roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 import { type Column, columns, usualColumns } from './columns.ts';
-import { addressWords } from './filter.ts';
+import { addressWords, writeFilter } from './filter.ts';
 
 interface FormProps {
   visit: SignedInVisit;
@@ -30,8 +29,9 @@ export function FilterForm(props: FormProps) {
   return (
     <search class="sieve card">
       <form method="get" action="/usulan">
-        {filter.round && <input type="hidden" name={roundField} value={filter.round} />}
-        {filter.undecided && <input type="hidden" name="perlu" value="putusan" />}
+        {[...new URLSearchParams(writeFilter(byLinkOnly(filter)))].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <div class="daily">
           <Field
             name="cari"
@@ -72,6 +72,14 @@ export function FilterForm(props: FormProps) {
     </search>
   );
 }
+
+/** What has no field here, and stays when something else is chosen. */
+const byLinkOnly = ({ round, undecided, completed, longAsked }: ProposalFilter): ProposalFilter => ({
+  round,
+  undecided,
+  completed,
+  longAsked,
+});
 
 /** What is narrowed by now and then, and what the list shows. */
 function More({ visit, filter, columns: shown, reviewers }: FormProps) {

@@ -9,6 +9,7 @@ import { checkDataRow, type DataRules } from '../../../skpd-data/check-row.ts';
 import { checkDataList, handIn } from '../../../skpd-data/hand-in.ts';
 import { readDataHeadings } from '../../../skpd-data/headings.ts';
 import { confirmData, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
+import { localYear } from '../../../time/local-time.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -76,7 +77,7 @@ async function showData(
 }
 
 function rulesFor({ deps, actor }: SignedInVisit, { offices, kecamatan, regions }: Lookups): DataRules {
-  const thisYear = Number(deps.now().toLocaleDateString('en', { year: 'numeric', timeZone: deps.timeZone }));
+  const thisYear = localYear(deps.now(), deps.timeZone);
   return { offices, kecamatan, findVillage: createVillageFinder(regions), scope: actor.scope, thisYear };
 }
 

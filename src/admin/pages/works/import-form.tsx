@@ -1,5 +1,6 @@
 import type { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
+import { localYear } from '../../../time/local-time.ts';
 import { stages } from '../../../works/work.model.ts';
 import type { WorkList } from '../../../works/work-list.model.ts';
 import { ListFile } from '../../shell/list-file.tsx';
@@ -17,6 +18,7 @@ interface Props {
 export function WorkListForm({ visit, last, problem }: Props) {
   const { words } = visit;
   const { say } = words;
+  const thisYear = localYear(visit.deps.now(), visit.deps.timeZone);
   return (
     <Page visit={visit} title={say('works.import.title')}>
       <p class="neighbours">
@@ -37,8 +39,8 @@ export function WorkListForm({ visit, last, problem }: Props) {
           <Select
             name="year"
             label={say('works.import.year')}
-            value={String(visit.deps.now().getFullYear())}
-            options={yearsAround(visit.deps.now().getFullYear())}
+            value={String(thisYear)}
+            options={yearsAround(thisYear)}
           />
           <Select
             name="stage"

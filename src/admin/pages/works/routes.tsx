@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { tellOfWorks } from '../../../tiers/by-works.ts';
-import { localDay } from '../../../time/local-time.ts';
+import { localDay, localYear } from '../../../time/local-time.ts';
 import { covers } from '../../../users/scope.ts';
 import { proposalsLike } from '../../../works/likeness.ts';
 import { fulfillable, fulfillableByCode, sayMatch, sayOther, takeBackMatch } from '../../../works/matches.ts';
@@ -36,7 +36,7 @@ export function workPages(): Router {
 async function showWorks(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const years = await yearsOfWorks();
   const asked = yearInQuery.parse(request.query.tahun);
-  const year = asked ?? years[0] ?? visit.deps.now().getFullYear();
+  const year = asked ?? years[0] ?? localYear(visit.deps.now(), visit.deps.timeZone);
   const [villages, untold, lookups] = await Promise.all([
     countByVillage(year, visit.actor.scope),
     untoldMatches(visit.actor.scope),

@@ -96,10 +96,18 @@ async function renew() {
     for (const [index, shown] of lives.entries())
       if (fresh[index].innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh[index].childNodes);
 }
-// A page that is told when it is out of date asks for nothing meanwhile.
+// A page that is told when it is out of date asks for nothing meanwhile. Only while somebody sees it: a browser opens six lines to
+// one place and no more, and pages in the background would take them all.
 const told = document.querySelector('[data-events]');
 if (told) {
-  new EventSource(told.dataset.events).addEventListener('changed', () => renew().catch(() => {}));
+  let line;
+  const listen = () => {
+    line?.close();
+    line = document.hidden ? undefined : new EventSource(told.dataset.events);
+    line?.addEventListener('changed', () => renew().catch(() => {}));
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
 } else if (lives.length > 0) {
   setInterval(() => {
     // The next round will tell, should this one fail.

@@ -66,7 +66,8 @@ addEventListener('keydown', (event) => {
 // The same by keys with Ctrl, which work while somebody writes, too.
 form?.querySelector('.keys')?.removeAttribute('hidden');
 addEventListener('keydown', (event) => {
-  if (!event.ctrlKey) return;
+  // While a word is put together (by an input method, or by dictation) the key belongs to it; AltGr comes with Ctrl.
+  if (!event.ctrlKey || event.altKey || event.isComposing) return;
   const writing = event.target.matches('input, select, textarea');
   const way = { ArrowRight: 'next', ArrowLeft: 'prev' }[event.key];
   if (way && !writing) press(`.neighbours [rel=${way}]`);
