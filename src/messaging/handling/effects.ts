@@ -27,12 +27,13 @@ export async function applyEffects(pending: readonly Pending[], privacyKey: stri
       : [],
   );
   if (consents.length === 0) return;
-  await recordConsents(consents);
-  await liftSuppressions(
-    consents.map(({ participant }) => participant),
-    privacyKey,
-  );
-  await markAnswered(consents);
+  const people = consents.map(({ participant }) => participant);
+  // Side by side: all of the group wait for it.
+  await Promise.all([
+    recordConsents(consents),
+    liftSuppressions(people, privacyKey),
+    markAnswered(consents),
+  ]);
 }
 
 async function applyEffect(
