@@ -78,7 +78,11 @@ export async function carryProposal(carryOver: CarryOver): Promise<Proposal | 'q
   const earlier = await ProposalModel.findOne({ _id: from, ...openOf(seat, round) }).lean();
   if (!earlier || (earlier.carryOver && earlier.carryOver.into !== id)) return 'gone';
   if (!(await takePlace(round, seat, id))) return 'quota';
-  if (!(await decide(from, participant._id, now, id))) {
+  const isCarried =
+    (await decide(from, participant._id, now, id)) ||
+    // The same message, handled twice.
+    (await ProposalModel.exists({ _id: from, 'carryOver.into': id }));
+  if (!isCarried) {
     await giveBackPlace(round._id, seat, id);
     return 'gone';
   }
@@ -90,10 +94,10 @@ export async function letGo(id: ProposalId, by: ParticipantId, at: Date): Promis
   await decide(id, by, at);
 }
 
-/** Notes what becomes of it, once. @returns whether it stands so now */
+/** Notes what becomes of it, once. @returns whether this call has noted it */
 async function decide(id: ProposalId, by: ParticipantId, at: Date, into?: ProposalId): Promise<boolean> {
   const change = { at, by, role: 'participant', what: into ? 'carried' : 'let-go', from: '', to: into ?? '' };
-  await ProposalModel.updateOne(
+  const { modifiedCount } = await ProposalModel.updateOne(
     { _id: id, carryOver: { $exists: false } },
     {
       $set: { carryOver: { at, by, ...(into ? { into } : {}) } },
@@ -101,8 +105,7 @@ async function decide(id: ProposalId, by: ParticipantId, at: Date, into?: Propos
       $inc: { revision: 1 },
     },
   );
-  const standing = await ProposalModel.findById(id, { carryOver: 1 }).lean();
-  return standing?.carryOver?.into === into;
+  return modifiedCount === 1;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
