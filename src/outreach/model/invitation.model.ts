@@ -5,6 +5,7 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import type { Id } from '../../storage/id.ts';
 import type { BroadcastId } from './broadcast.model.ts';
+import { type OnItsWay, onItsWay } from './on-its-way.ts';
 
 /**
  * Where an invitation stands, from nothing to everything; what may have left never goes back. How it moves tells
@@ -32,7 +33,7 @@ export type Declining = (typeof declining)[number];
 export type InvitationId = Id<'invitation'>;
 
 /** One person's invitation to one round; `_id` is `<rembuk>.<participant>`, so there can be only one. */
-export interface Invitation {
+export interface Invitation extends OnItsWay {
   _id: InvitationId;
   round: RoundId;
   participant: ParticipantId;
@@ -41,26 +42,16 @@ export interface Invitation {
   channel?: ChannelName;
   address?: Address;
   status: InvitationStatus;
-  /** Which dispatcher has taken it. */
-  takenBy?: string;
-  /** Why it failed or is unknown, for staff: a network's word, `cancelled`, `opted out`. */
-  reason?: string;
-  /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
-  refusedAt?: Date;
   /** An earlier try of it may have arrived; only a person can have queued it again. */
   uncertain?: boolean;
   /** Nobody had written from this address when it was queued. */
   firstContact?: boolean;
-  queuedAt: Date;
   sendingAt?: Date;
-  sentAt?: Date;
   deliveredAt?: Date;
   readAt?: Date;
   answeredAt?: Date;
   /** What they answered first, where it was to be left alone; absent once they have agreed. */
   declined?: Declining;
-  /** The network's id of the message, for its receipts. */
-  messageId?: string;
   /** When it was last written, by mongoose on the clock of whoever wrote; see `storage/ledger.ts`. */
   changed?: Date;
 }
@@ -74,19 +65,14 @@ const schema = new Schema<Invitation>(
     channel: { type: String, enum: channelNames },
     address: String,
     status: { type: String, enum: invitationStatuses, required: true },
-    takenBy: String,
-    reason: String,
-    refusedAt: Date,
+    ...onItsWay,
     uncertain: Boolean,
     firstContact: Boolean,
-    queuedAt: { type: Date, required: true },
     sendingAt: Date,
-    sentAt: Date,
     deliveredAt: Date,
     readAt: Date,
     answeredAt: Date,
     declined: { type: String, enum: declining },
-    messageId: String,
   },
   { versionKey: false, timestamps: { createdAt: false, updatedAt: 'changed' } },
 );

@@ -4,8 +4,9 @@ import { type ChannelName, channelNames } from '../../channels/channel.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import type { ProposalId } from '../../proposals/proposal.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
+import { type OnItsWay, onItsWay } from './on-its-way.ts';
 
-/** See delivery-state.ts; `dropped`: a person has given it up. */
+/** See delivery-state.ts; `dropped`: given up, by a person or because it is too old. */
 export const noticeStatuses = ['queued', 'taken', 'sending', 'sent', 'failed', 'unknown', 'dropped'] as const;
 export type NoticeStatus = (typeof noticeStatuses)[number];
 
@@ -28,18 +29,10 @@ export interface NewNotice {
 }
 
 /** A notice on its way. Channel and address are decided when its turn is near. */
-export interface Notice extends NewNotice {
+export interface Notice extends NewNotice, OnItsWay {
   channel?: ChannelName;
   address?: Address;
   status: NoticeStatus;
-  /** Which dispatcher has taken it. */
-  takenBy?: string;
-  reason?: string;
-  /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
-  refusedAt?: Date;
-  queuedAt: Date;
-  sentAt?: Date;
-  messageId?: string;
 }
 
 const schema = new Schema<Notice>(
@@ -55,12 +48,7 @@ const schema = new Schema<Notice>(
     channel: { type: String, enum: channelNames },
     address: String,
     status: { type: String, enum: noticeStatuses, required: true },
-    takenBy: String,
-    reason: String,
-    refusedAt: Date,
-    queuedAt: { type: Date, required: true },
-    sentAt: Date,
-    messageId: String,
+    ...onItsWay,
   },
   { versionKey: false, minimize: false },
 );

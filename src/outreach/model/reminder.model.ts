@@ -4,13 +4,14 @@ import { type ChannelName, channelNames } from '../../channels/channel.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import type { RoundId } from '../../rounds/round.model.ts';
 import type { InvitationId } from './invitation.model.ts';
+import { type OnItsWay, onItsWay } from './on-its-way.ts';
 
 /** `moved`: the conversation went on meanwhile, so nothing was sent. */
 export const reminderStatuses = ['queued', 'taken', 'sending', 'sent', 'failed', 'unknown', 'moved'] as const;
 export type ReminderStatus = (typeof reminderStatuses)[number];
 
 /** One reminder; `_id` is `<invitation>.<n>`, so the first and the second can each be only one. */
-export interface Reminder {
+export interface Reminder extends OnItsWay {
   _id: string;
   invitation: InvitationId;
   round: RoundId;
@@ -22,14 +23,6 @@ export interface Reminder {
   /** Where the conversation stood when this was decided; null where there was none. It is not sent if that moved. */
   version: number | null;
   status: ReminderStatus;
-  /** Which dispatcher has taken it; see delivery-state.ts. */
-  takenBy?: string;
-  reason?: string;
-  /** The network itself refused it; a streak of these makes us stop (see `outreach/planning/send-limits.ts`). */
-  refusedAt?: Date;
-  queuedAt: Date;
-  sentAt?: Date;
-  messageId?: string;
 }
 
 const schema = new Schema<Reminder>(
@@ -43,12 +36,7 @@ const schema = new Schema<Reminder>(
     address: { type: String, required: true },
     version: { type: Number, default: null },
     status: { type: String, enum: reminderStatuses, required: true },
-    takenBy: String,
-    reason: String,
-    refusedAt: Date,
-    queuedAt: { type: Date, required: true },
-    sentAt: Date,
-    messageId: String,
+    ...onItsWay,
   },
   { versionKey: false },
 );
