@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Seen } from '../../src/conversation/question.ts';
 import { questionOf } from '../../src/conversation/question.ts';
 import type { Effect, Input, State } from '../../src/conversation/types.ts';
+import { sayingItAll } from '../support/saying-it-all.ts';
 import { contextFor, engine, flowNamed, TestTalk } from '../support/talking.ts';
 
 const flow = flowNamed('usulan');
@@ -9,20 +10,7 @@ const context = await contextFor('id');
 const code = 'RR-26-0103-0001';
 const request = { proposal: '2026.p.1', code, role: 'place', since: '2026-12-02T01:00:00.000Z' } as const;
 
-const wholeProposal = [
-  '1',
-  '1',
-  'Jalan ke kebun rusak berat kalau hujan',
-  '3',
-  'Perbaikan jalan menuju kebun karet',
-  'dekat jembatan gantung',
-  '800 meter',
-  '30 KK',
-  'umum',
-  'milik desa',
-  'LEWATI',
-  'kirim',
-];
+const wholeProposal = sayingItAll();
 
 /** Somebody who has said these, of whom the office asks something again. */
 function asked(said: string[], more: Partial<typeof request> | { role: 'size' | 'photos' | 'land' } = {}) {

@@ -9,6 +9,7 @@ import { decide } from '../../src/proposals/review.ts';
 import { closeRound, reopenRound } from '../../src/rounds/rounds.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { reread } from '../support/proposals.ts';
+import { aWholeTalk } from '../support/saying-it-all.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
 
@@ -21,23 +22,6 @@ const things = [
   'Drainase di depan sekolah',
   'Lapangan voli desa',
   'Titian ulin di atas sungai',
-];
-
-const wholeProposal = (thing: string) => [
-  'halo',
-  '1',
-  '1',
-  'Jalan ke kebun rusak berat kalau hujan',
-  '3',
-  thing,
-  'dekat jembatan gantung',
-  '800 meter',
-  '30 KK',
-  'umum',
-  'milik desa',
-  'LEWATI',
-  'kirim',
-  'selesai',
 ];
 
 let service: TestService;
@@ -60,7 +44,7 @@ async function returned(
   address += 1;
   const at = String(address);
   const person = await talks.enter(at);
-  await talks.tell(at, wholeProposal(things[address % things.length] ?? ''));
+  await talks.tell(at, aWholeTalk(things[address % things.length]));
   await talks.quiet();
   const sent = await ProposalModel.findOne({ participant: person._id }).lean();
   if (!sent) throw new Error('nothing was sent');

@@ -13,6 +13,7 @@ import { tellAnswers } from '../../src/threads/tell.ts';
 import { type Thread, ThreadModel } from '../../src/threads/thread.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { reread } from '../support/proposals.ts';
+import { aWholeTalk } from '../support/saying-it-all.ts';
 import { useTalks } from '../support/talks.ts';
 
 const used = useTalks();
@@ -22,23 +23,6 @@ const rina: Actor = {
   role: 'skpd',
   scope: { kind: 'office', office: 'dinas-pupr' },
 };
-
-const wholeProposal = [
-  'halo',
-  '1',
-  '1',
-  'Jalan ke kebun rusak berat kalau hujan',
-  '3',
-  'Perbaikan jalan menuju kebun karet',
-  'dekat jembatan gantung',
-  '800 meter',
-  '30 KK',
-  'umum',
-  'milik desa',
-  'LEWATI',
-  'kirim',
-  'selesai',
-];
 
 let address = 700;
 async function somebody(): Promise<{ at: string; person: Participant }> {
@@ -123,7 +107,7 @@ describe('a question to the office', { timeout: 180_000 }, () => {
   it('begins with a reply to the answer of a proposal, and names that', async () => {
     const { talks } = used();
     const { at, person } = await somebody();
-    await talks.tell(at, wholeProposal);
+    await talks.tell(at, aWholeTalk());
     await talks.quiet();
     const sent = await ProposalModel.findOne({ participant: person._id }).lean();
     if (!sent) throw new Error('nothing was sent');
