@@ -4,6 +4,7 @@ import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { csvList } from '../support/lists.ts';
 import { useOffice } from '../support/office.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const office = useOffice();
 const browser = useBrowser();
@@ -73,22 +74,12 @@ describe('the way to the page', () => {
       body.set('file', new Blob([csvList(head, ahmad).toString()]), 'peserta.csv');
       return body;
     };
-    const send = (cookie: Record<string, string>) =>
-      fetch(`${office().url}peserta/impor`, {
-        method: 'POST',
-        body: form(),
-        redirect: 'manual',
-        headers: {
-          cookie: Object.entries(cookie)
-            .map(([name, value]) => `${name}=${value}`)
-            .join('; '),
-        },
-      });
+    const send = (visitor: Visitor) => visitor.fetch('/peserta/impor', { method: 'POST', body: form() });
     const coordinator = await office().signedIn('coordinator');
     expect((await coordinator.get('/peserta/impor')).status).toBe(403);
-    expect((await send(coordinator.cookies())).status).toBe(403);
-    expect((await send((await office().signedIn('staff')).cookies())).status).toBe(403);
-    expect((await send({})).status).toBe(403);
+    expect((await send(coordinator)).status).toBe(403);
+    expect((await send(await office().signedIn('staff'))).status).toBe(403);
+    expect((await send(office().visitor())).status).toBe(403);
   });
 
   it('hands out a template that can be imported once its examples are replaced', async () => {

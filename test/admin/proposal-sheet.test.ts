@@ -21,10 +21,7 @@ beforeAll(async () => {
 
 async function listOf(officer: Officer, query = '') {
   const visitor = await office().signedIn(officer);
-  const cookie = Object.entries(visitor.cookies())
-    .map(([name, value]) => `${name}=${value}`)
-    .join('; ');
-  const response = await fetch(new URL(`/usulan/daftar.xlsx${query}`, office().url), { headers: { cookie } });
+  const response = await visitor.fetch(`/usulan/daftar.xlsx${query}`);
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="daftar-usulan-2026.xlsx"');
   const [sheet] = await readSheets(Buffer.from(await response.arrayBuffer()));
   const [head = [], ...rows] = sheet?.data ?? [];

@@ -45,11 +45,7 @@ async function bring(
   const body = new FormData();
   body.set('_csrf', token);
   body.set('file', new Blob([new Uint8Array(bytes)]), name);
-  const cookie = Object.entries(visitor.cookies())
-    .map(([key, value]) => `${key}=${value}`)
-    .join('; ');
-  const url = `${office().url}data-skpd/berkas`;
-  const response = await fetch(url, { method: 'POST', body, redirect: 'manual', headers: { cookie } });
+  const response = await visitor.fetch('/data-skpd/berkas', { method: 'POST', body });
   return { status: response.status, text: await response.text() };
 }
 

@@ -21,10 +21,7 @@ export async function spansOf(bytes: Uint8Array): Promise<{ text: string; from: 
 /** Fetches a PDF of the office as one of its officers, and reads it. */
 export async function fetchPdf(office: Office, officer: Officer, path: string) {
   const visitor = await office.signedIn(officer);
-  const cookie = Object.entries(visitor.cookies())
-    .map(([name, value]) => `${name}=${value}`)
-    .join('; ');
-  const response = await fetch(new URL(path, office.url), { headers: { cookie } });
+  const response = await visitor.fetch(path);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (response.headers.get('content-type') !== 'application/pdf')
     throw new Error(`no PDF: ${response.status} ${Buffer.from(bytes).toString().slice(0, 500)}`);

@@ -20,12 +20,7 @@ export async function returnList(
   meeting: { tier: string; forum: string; day: string },
 ): Promise<{ page: string; path: string }> {
   const ani = await office.signedIn('coordinator');
-  const headers = () => ({
-    cookie: Object.entries(ani.cookies())
-      .map(([name, value]) => `${name}=${value}`)
-      .join('; '),
-  });
-  const list = await fetch(new URL('/usulan/daftar.xlsx', office.url), { headers: headers() });
+  const list = await ani.fetch('/usulan/daftar.xlsx');
   const [sheet] = await readSheets(Buffer.from(await list.arrayBuffer()));
   const [head = [], ...rows] = (sheet?.data ?? []) as Cell[][];
   const at = (heading: string) => head.indexOf(heading);
@@ -39,12 +34,7 @@ export async function returnList(
   form.set('_csrf', tokenOf((await ani.get('/tahapan/berkas')).text));
   for (const [name, value] of Object.entries(meeting)) form.set(name, value);
   form.set('file', new File([await written(head, rows)], 'RKPD final.xlsx'));
-  const sent = await fetch(new URL('/tahapan/berkas', office.url), {
-    method: 'POST',
-    headers: headers(),
-    body: form,
-    redirect: 'manual',
-  });
+  const sent = await ani.fetch('/tahapan/berkas', { method: 'POST', body: form });
   const path = sent.headers.get('location');
   if (!path) throw new Error(`the list was not taken: ${sent.status} ${(await sent.text()).slice(0, 2000)}`);
   return { page: (await ani.get(path)).text, path };

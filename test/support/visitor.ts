@@ -9,6 +9,8 @@ export interface Answered {
 
 /** Somebody at the office's pages without a browser: keeps cookies, sends forms, follows nothing by itself. */
 export interface Visitor {
+  /** What is no page: a file that comes or goes, with the cookies held. Redirects are not followed. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   /**
    * Sends a form as the page at `from` would: with the token found there. A list is sent as fields of one name.
@@ -35,7 +37,7 @@ export type FormFields = Record<string, string | number | string[]>;
 export function createVisitor(url: string, always: Record<string, string> = {}): Visitor {
   const jar = new Map<string, string>();
 
-  async function request(path: string, init: RequestInit = {}): Promise<Answered> {
+  async function fetchAs(path: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...always, ...(cookie ? { cookie } : {}), ...(init.headers as Record<string, string>) };
     const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
@@ -43,6 +45,11 @@ export function createVisitor(url: string, always: Record<string, string> = {}):
       const [, name = '', value = ''] = line.match(/^([^=]+)=([^;]*)/) ?? [];
       jar.set(name, value);
     }
+    return response;
+  }
+
+  async function request(path: string, init: RequestInit = {}): Promise<Answered> {
+    const response = await fetchAs(path, init);
     const text = await response.text();
     return {
       status: response.status,
@@ -53,6 +60,7 @@ export function createVisitor(url: string, always: Record<string, string> = {}):
   }
 
   const visitor: Visitor = {
+    fetch: fetchAs,
     get: (path, headers = {}) => request(path, { headers }),
     async post(path, fields = {}, { from, token } = {}) {
       const sent = token === undefined ? tokenOf((await request(from ?? '/akun')).text) : token;
