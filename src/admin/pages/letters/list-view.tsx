@@ -3,9 +3,8 @@ import { addresseeOf } from '../../../letters/write.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { letterNumber } from '../../../reports/forwarding-letter.ts';
 import { may } from '../../../users/rights.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageOfRound } from '../../shell/page-of-round.tsx';
 import { Empty, Section } from '../../shell/parts.tsx';
-import { NoRoundYet, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { dayOf } from '../rounds/frame.tsx';
 import { LetterForm } from './letter-form.tsx';
@@ -17,25 +16,19 @@ export function LettersPage(props: { visit: SignedInVisit; found: Letters | null
   const { visit, found, refused } = props;
   const say = (key: string, params = {}) => visit.words.say(`paper-pages.letters.${key}`, params);
   return (
-    <Page visit={visit} title={say('title')}>
-      <div class="head">
-        <h1>{say('title')}</h1>
-        <p class="soft">{say('intro')}</p>
-      </div>
-      {!found && <NoRoundYet visit={visit} />}
-      {found && (
+    <PageOfRound visit={visit} path="/surat" title={say('title')} intro={say('intro')} found={found}>
+      {(shown) => (
         <>
-          <RoundChooser visit={visit} choice={found.choice} wayTo={(id) => `/surat?${roundField}=${id}`} />
           {refused && (
             <p class="notice bad" role="alert">
               {say(`problem.${refused.problem}`, { codes: refused.codes.join(', ') })}
             </p>
           )}
-          <Waiting visit={visit} found={found} />
-          <Written visit={visit} found={found} />
+          <Waiting visit={visit} found={shown} />
+          <Written visit={visit} found={shown} />
         </>
       )}
-    </Page>
+    </PageOfRound>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { VillageStanding } from '../../../letters/sheets/villages.ts';
 import { covers } from '../../../users/scope.ts';
 import type { Lookups } from '../../shell/lookups.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageOfRound } from '../../shell/page-of-round.tsx';
 import { Select } from '../../shell/parts.tsx';
-import { NoRoundYet, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
+import { type RoundChoice, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** The villages of a round. */
@@ -19,20 +19,14 @@ interface Villages {
 export function VillagesPage({ visit, found }: { visit: SignedInVisit; found: Villages | null }) {
   const say = (key: string) => visit.words.say(`paper-pages.sheet.${key}`);
   return (
-    <Page visit={visit} title={say('title')}>
-      <div class="head">
-        <h1>{say('title')}</h1>
-        <p class="soft">{say('intro')}</p>
-      </div>
-      {!found && <NoRoundYet visit={visit} />}
-      {found && (
+    <PageOfRound visit={visit} path="/desa" title={say('title')} intro={say('intro')} found={found}>
+      {(shown) => (
         <>
-          <RoundChooser visit={visit} choice={found.choice} wayTo={(id) => `/desa?${roundField}=${id}`} />
-          <Narrowing visit={visit} found={found} />
-          <List visit={visit} found={found} />
+          <Narrowing visit={visit} found={shown} />
+          <List visit={visit} found={shown} />
         </>
       )}
-    </Page>
+    </PageOfRound>
   );
 }
 
