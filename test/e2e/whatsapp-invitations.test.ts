@@ -1,62 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../../src/app/app.ts';
-import { findBrowser } from '../../src/embedded/browser.ts';
-import { silentLog } from '../../src/log.ts';
 import { BroadcastModel } from '../../src/outreach/model/broadcast.model.ts';
 import { planBroadcast } from '../../src/outreach/model/broadcasts.ts';
 import { countInvitations } from '../../src/outreach/model/invitations.ts';
 import { keepLetter } from '../../src/outreach/planning/letters.ts';
 import { addParticipants } from '../../src/people/participants.ts';
-import type { Round } from '../../src/rounds/round.model.ts';
-import { messageOf, openRound } from '../../src/rounds/rounds.ts';
+import { messageOf } from '../../src/rounds/rounds.ts';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
-import { hastySendLimits, hastyWhatsApp } from '../support/hasty-whatsapp.ts';
-import { type TestService, testService } from '../support/service.ts';
+import { useOverWhatsApp } from '../support/over-whatsapp.ts';
 import { until, untilAllSent } from '../support/uncertain.ts';
-import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
 const chatOf = (index: number) => 5001 + index;
 const numberOf = (index: number) => `62812340${String(10_000 + index * 7)}`;
 
 describe('invitations over the real libraries of both networks', { timeout: 240_000 }, () => {
   let api: BotApi;
-  let web: WhatsAppWeb;
-  let service: TestService;
-  let whatsapp: ReturnType<typeof hastyWhatsApp>;
-  let app: App;
-  let round: Round;
+  beforeAll(async () => {
+    api = await startBotApi();
+  });
+  afterAll(() => api?.close());
+  const over = useOverWhatsApp({
+    env: () => ({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url }),
+  });
   let entered = 0;
 
-  beforeAll(async () => {
-    [api, web] = await Promise.all([startBotApi(), startWhatsAppWeb()]);
-    web.behaviour.linkAtOnce = true;
-    const { path } = await findBrowser({ dataDir: '.rembuk', onProgress: () => {} });
-    service = await testService({
-      TELEGRAM_BOT_TOKEN: testToken,
-      TELEGRAM_API_ROOT: api.url,
-      CHROMIUM_PATH: path,
-      CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
-    });
-    whatsapp = hastyWhatsApp(service.config, service.backends, silentLog);
-    app = await startApp(service.config, service.backends, {
-      ...service,
-      role: 'all',
-      log: silentLog,
-      sendLimits: hastySendLimits,
-      extraChannels: [whatsapp.channel],
-    });
-    round = await openRound(new Date().getFullYear(), new Date(), { hours: null });
-    await until(() => whatsapp.channel.status().state === 'ready', 'WhatsApp is linked');
-  });
-  afterAll(async () => {
-    await app?.stop();
-    whatsapp?.close();
-    await service?.remove();
-    await Promise.all([api?.close(), web?.close()]);
-  });
-
   /** Enters so many people on each network and invites them. */
-  async function inviteOnBoth(count: number, message = messageOf(round)): Promise<number[]> {
+  async function inviteOnBoth(count: number, message = messageOf(over().round)): Promise<number[]> {
+    const { web, round } = over();
     const indexes = Array.from({ length: count }, (_, index) => entered + index);
     entered += count;
     const seats = indexes.flatMap((index) => {
@@ -76,9 +45,11 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
     await planBroadcast({ ...round, message }, { only }, 'ani', new Date());
     return indexes;
   }
-  const overWhatsApp = (index: number) => web.sent.filter(({ chat }) => chat === `${numberOf(index)}@c.us`);
+  const overWhatsApp = (index: number) =>
+    over().web.sent.filter(({ chat }) => chat === `${numberOf(index)}@c.us`);
 
   it('bring the official letter first, then the text, on both', async () => {
+    const { app, round, web } = over();
     const bytes = Buffer.from('%PDF-1.7 the official letter');
     const letter = await keepLetter(app.runtime.mediaDir, 'Undangan Rembuk', bytes);
     const [index = 0] = await inviteOnBoth(1, { ...messageOf(round), letter });
@@ -98,12 +69,13 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
   });
 
   it('wait when the phone is logged out in the middle, and go on when it is linked again: each once', async () => {
+    const { round, web, whatsapp } = over();
     const before = web.sent.length;
     web.behaviour.linkAtOnce = false;
     const indexes = await inviteOnBoth(20);
     await until(() => web.sent.length >= before + 8, 'eight over WhatsApp');
     web.logOut();
-    await until(() => whatsapp.channel.status().state === 'logged-out', 'the phone has ended the link');
+    await until(() => whatsapp.status().state === 'logged-out', 'the phone has ended the link');
     const holdOf = async () => (await BroadcastModel.findOne({ running: true }).lean())?.holds?.whatsapp;
     await until(async () => (await holdOf())?.why === 'channel-down', 'WhatsApp waits');
     // The other network does not wait for it, and nobody is given up.
@@ -114,7 +86,7 @@ describe('invitations over the real libraries of both networks', { timeout: 240_
     const { queued, failed } = await countInvitations(round._id);
     expect([queued > 0, failed]).toEqual([true, 0]);
 
-    await until(() => whatsapp.channel.status().qr !== undefined, 'a new code to scan');
+    await until(() => whatsapp.status().qr !== undefined, 'a new code to scan');
     web.link();
     await untilAllSent();
     const { unknown } = await countInvitations(round._id);

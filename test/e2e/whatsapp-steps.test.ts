@@ -1,9 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type App, startApp } from '../../src/app/app.ts';
-import { findBrowser } from '../../src/embedded/browser.ts';
-import { silentLog } from '../../src/log.ts';
+import { expect, it } from 'vitest';
 import { notify } from '../../src/outreach/model/notices.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
@@ -11,57 +8,22 @@ import { releaseDecision } from '../../src/proposals/release.ts';
 import { decide } from '../../src/proposals/review.ts';
 import type { Tier } from '../../src/proposals/step.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import type { Round } from '../../src/rounds/round.model.ts';
-import { openRound } from '../../src/rounds/rounds.ts';
 import { enterResults, planResults } from '../../src/tiers/results.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
-import { hastySendLimits, hastyWhatsApp } from '../support/hasty-whatsapp.ts';
+import { useOverWhatsApp } from '../support/over-whatsapp.ts';
 import { someAnswers } from '../support/proposing.ts';
-import { type TestService, testService } from '../support/service.ts';
 import { until } from '../support/uncertain.ts';
-import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
 const number = '6281234010007';
 const ani = { name: 'ani@balangan.example', role: 'coordinator', scope: wholeDistrict };
 
-let web: WhatsAppWeb;
-let service: TestService;
-let whatsapp: ReturnType<typeof hastyWhatsApp>;
-let app: App;
-let round: Round;
+const over = useOverWhatsApp({ round: { recallMinutes: 0 } });
 
-beforeAll(async () => {
-  web = await startWhatsAppWeb();
-  web.behaviour.linkAtOnce = true;
-  web.addPerson(number);
-  const { path } = await findBrowser({ dataDir: '.rembuk', onProgress: () => {} });
-  service = await testService({
-    CHROMIUM_PATH: path,
-    CHROMIUM_ARGS: web.chromiumArgs.map((arg) => `"${arg}"`).join(' '),
-  });
-  whatsapp = hastyWhatsApp(service.config, service.backends, silentLog);
-  app = await startApp(service.config, service.backends, {
-    ...service,
-    role: 'all',
-    log: silentLog,
-    sendLimits: hastySendLimits,
-    extraChannels: [whatsapp.channel],
-  });
-  round = await openRound(new Date().getFullYear(), new Date(), { hours: null, recallMinutes: 0 });
-  await until(() => whatsapp.channel.status().state === 'ready', 'WhatsApp is linked');
-});
-afterAll(async () => {
-  await app?.stop();
-  whatsapp?.close();
-  await service?.remove();
-  await web?.close();
-});
-
-const told = () => web.sent.map(({ body = '', caption = '' }) => body || caption);
+const told = () => over().web.sent.map(({ body = '', caption = '' }) => body || caption);
 const toldOf = (words: string) => told().filter((text) => text.includes(words)).length;
 
 async function meets(proposal: Proposal, tier: Tier, forum: string): Promise<void> {
-  const meeting = { round: round._id, tier, forum, day: '2026-01-12' };
+  const meeting = { round: over().round._id, tier, forum, day: '2026-01-12' };
   const plan = await planResults(meeting, [{ id: proposal._id, passed: true, reason: '' }], ani, new Date());
   expect(await enterResults(plan, ani, new Date())).toBe(1);
   await until(() => toldOf(forum) > 0, forum);
@@ -70,6 +32,8 @@ async function meets(proposal: Proposal, tier: Tier, forum: string): Promise<voi
 it('brings the answer, each step and a sheet to a proposer on WhatsApp, once each', {
   timeout: 240_000,
 }, async () => {
+  const { app, round, web } = over();
+  web.addPerson(number);
   const seat = { office: 'ketua-rt' as const, rt: '07', village: '63.11.01.2003', kecamatan: '63.11.01' };
   const [participant] = await addParticipants(
     [{ name: 'Pak Hamdani', ...seat, address: `whatsapp:${number}` }],
