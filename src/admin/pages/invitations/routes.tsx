@@ -31,10 +31,7 @@ const sendForm = z.object({
 export function invitationPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan';
-  router.get(
-    path,
-    signedIn('read', (visit, request, response) => showDesk(visit, request, response)),
-  );
+  router.get(path, signedIn('read', showDesk));
   router.post(path, signedIn('invite', send));
   router.get(`${path}/:n`, signedIn('read', showProgress));
   router.post(`${path}/:n/jeda`, signedIn('invite', move('pause', 'sending-paused')));

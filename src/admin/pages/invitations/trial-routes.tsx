@@ -26,10 +26,7 @@ type Typed = z.infer<typeof form>;
 export function trialPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan/percobaan';
-  router.get(
-    path,
-    signedIn('invite', (visit, request, response) => showTrial(visit, request, response)),
-  );
+  router.get(path, signedIn('invite', showTrial));
   router.post(path, signedIn('invite', send));
   router.get(`${path}/telegram`, signedIn('invite', tie));
   router.post(`${path}/lepas`, signedIn('invite', untie));

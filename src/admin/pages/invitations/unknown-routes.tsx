@@ -37,10 +37,7 @@ const retryOf: Record<Scope, RetryScope> = {
 export function unknownPages(): Router {
   const router = Router();
   const path = '/rembuk/:id/undangan/tak-jelas';
-  router.get(
-    path,
-    signedIn('read', (visit, request, response) => showUnknown(visit, request, response)),
-  );
+  router.get(path, signedIn('read', showUnknown));
   router.post(`${path}/sampai`, signedIn('invite', markAsArrived));
   router.post(`${path}/ulang`, signedIn('invite', askOnceMore));
   router.post(`${path}/kirim`, signedIn('invite', tryAgain));

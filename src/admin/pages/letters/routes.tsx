@@ -23,15 +23,9 @@ import type { Refusal } from './props.ts';
 /** `/surat`: what other authorities own, handed on by letter, and what they answer. */
 export function letterPages(): Router {
   const router = Router();
-  router.get(
-    '/surat',
-    signedIn('read', (...asked) => showList(...asked)),
-  );
+  router.get('/surat', signedIn('read', showList));
   router.post('/surat', signedIn('review', write));
-  router.get(
-    '/surat/:id',
-    signedIn('read', (...asked) => showLetter(...asked)),
-  );
+  router.get('/surat/:id', signedIn('read', showLetter));
   router.get('/surat/:id/surat.pdf', signedIn('read', sendPdf));
   router.post('/surat/:id/jawaban', signedIn('review', answer));
   return router;

@@ -17,10 +17,7 @@ import { MinutesPage } from './view.tsx';
 /** `/rembuk/<id>/berita-acara`: the minutes of a round, of one village, a kecamatan, or all of one's own area. */
 export function minutesPages(): Router {
   const router = Router();
-  router.get(
-    '/rembuk/:id/berita-acara',
-    signedIn('read', (...asked) => showForm(...asked)),
-  );
+  router.get('/rembuk/:id/berita-acara', signedIn('read', showForm));
   router.get('/rembuk/:id/berita-acara.pdf', signedIn('read', sendMinutes));
   return router;
 }

@@ -44,10 +44,7 @@ export function peoplePages(): Router {
   router.get('/peserta/daftar', signedIn(right, list));
   router.get('/peserta/tautan.pdf', signedIn(right, sendLinks('pdf')));
   router.get('/peserta/tautan.csv', signedIn(right, sendLinks('csv')));
-  router.get(
-    '/peserta/orang/:id',
-    signedIn(right, (visit, request, response) => showPerson(visit, request, response)),
-  );
+  router.get('/peserta/orang/:id', signedIn(right, showPerson));
   router.post('/peserta/orang/:id', signedIn(right, correct));
   router.post('/peserta/orang/:id/ganti', signedIn(right, replace));
   router.post('/peserta/orang/:id/stop', signedIn(right, stop));

@@ -16,10 +16,7 @@ const path = '/peserta/orang/:id/data';
 /** `/peserta/orang/<id>/data`: what is kept about somebody who asks at the office, and its erasure. */
 export function personalDataPages(): Router {
   const router = Router();
-  router.get(
-    path,
-    signedIn('enter-participants', (visit, request, response) => showData(visit, request, response)),
-  );
+  router.get(path, signedIn('enter-participants', showData));
   router.post(`${path}/hapus`, signedIn('enter-participants', eraseData));
   return router;
 }

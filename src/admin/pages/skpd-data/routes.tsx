@@ -20,10 +20,7 @@ import { DataPage } from './view.tsx';
 /** `/data-skpd`: what the SKPD know of villages, handed in by them or for them, and confirmed by the planning office. */
 export function skpdDataPages(): Router {
   const router = Router();
-  router.get(
-    '/data-skpd',
-    signedIn('hand-in-data', (visit, request, response) => showData(visit, request, response)),
-  );
+  router.get('/data-skpd', signedIn('hand-in-data', showData));
   router.get(
     '/data-skpd/contoh.csv',
     signedIn('hand-in-data', (_visit, _request, response) => {

@@ -20,10 +20,7 @@ import { ThreadPage } from './thread-view.tsx';
 export function threadPages(): Router {
   const router = Router();
   router.get('/tanya-jawab', signedIn('answer-questions', showList));
-  router.get(
-    '/tanya-jawab/:id',
-    signedIn('answer-questions', (visit, request, response) => showThread(visit, request, response)),
-  );
+  router.get('/tanya-jawab/:id', signedIn('answer-questions', showThread));
   router.post('/tanya-jawab/:id/jawab', signedIn('answer-questions', answer));
   router.post('/tanya-jawab/:id/serahkan', signedIn('tend-questions', give));
   router.post('/tanya-jawab/:id/buka', signedIn('tend-questions', share));

@@ -19,10 +19,7 @@ import { fileTier, type MeetingForm, readMeeting } from './forms.ts';
 /** `/tahapan/berkas`: a list of proposals comes back with what was decided. */
 export function tierFilePages(): Router {
   const router = Router();
-  router.get(
-    '/tahapan/berkas',
-    signedIn('enter-steps', (visit, request, response) => showForm(visit, request, response)),
-  );
+  router.get('/tahapan/berkas', signedIn('enter-steps', showForm));
   router.post('/tahapan/berkas', signedIn('enter-steps', bring));
   return router;
 }

@@ -25,15 +25,9 @@ import { TiersPage } from './list-view.tsx';
 /** `/tahapan`: results of forums by list, looked at before they are confirmed. */
 export function tierPages(): Router {
   const router = Router();
-  router.get(
-    '/tahapan',
-    signedIn('enter-steps', (visit, request, response) => showList(visit, request, response)),
-  );
+  router.get('/tahapan', signedIn('enter-steps', showList));
   router.post('/tahapan', signedIn('enter-steps', takeList));
-  router.get(
-    '/tahapan/periksa/:id',
-    signedIn('enter-steps', (...asked) => showEntry(...asked)),
-  );
+  router.get('/tahapan/periksa/:id', signedIn('enter-steps', showEntry));
   router.post('/tahapan/periksa/:id', signedIn('enter-steps', confirm));
   return router;
 }

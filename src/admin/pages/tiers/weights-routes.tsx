@@ -10,10 +10,7 @@ import { WeightsPage } from './weights-view.tsx';
 /** `/tahapan/bobot`: by what the lists of villages and kecamatan are ranked. */
 export function weightPages(): Router {
   const router = Router();
-  router.get(
-    '/tahapan/bobot',
-    signedIn('set-ranking', (visit, request, response) => showWeights(visit, request, response)),
-  );
+  router.get('/tahapan/bobot', signedIn('set-ranking', showWeights));
   router.post('/tahapan/bobot', signedIn('set-ranking', takeWeights));
   return router;
 }
