@@ -141,7 +141,7 @@ function Pager({ visit, filter, columns, page, pages }: ListProps) {
       ) : (
         <span />
       )}
-      <form method="get" action="/usulan" class="jump">
+      <form method="get" action="/usulan" class="to-page">
         {[...new URLSearchParams(writeFilter(filter, 1, columns))].map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -35,7 +35,10 @@ export function OneForm({ visit, lookups, typed, problems }: DataProps) {
               name="office"
               label={say('skpd-data.column.office')}
               value={typed.office}
-              options={lookups.offices.map(({ key, name }) => ({ value: key, label: name }))}
+              options={[
+                { value: '', label: say('skpd-data.choose') },
+                ...lookups.offices.map(({ key, name }) => ({ value: key, label: name })),
+              ]}
             />
           </>
         )}

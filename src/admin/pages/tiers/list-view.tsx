@@ -65,23 +65,25 @@ export function TiersPage(props: TiersProps) {
 function Choose({ visit, lookups, choice, tier, area }: TiersProps) {
   const { words, actor } = visit;
   return (
-    <form method="get" action="/tahapan" class="filter card">
-      {choice && <input type="hidden" name="rembuk" value={choice.round._id} />}
-      <Select
-        name="tahap"
-        label={words.say('tiers.tier')}
-        value={tier}
-        options={tiers
-          .filter((one) => mayEnter(actor.scope, one))
-          .map((value) => ({ value, label: words.say(`tiers.name.${value}`) }))}
-      />
-      <AreaSelects visit={visit} lookups={lookups} filter={area} />
-      <div class="actions">
-        <button type="submit" class="plain">
-          {words.say('tiers.show')}
-        </button>
-      </div>
-    </form>
+    <search class="filter card areas">
+      <form method="get" action="/tahapan">
+        {choice && <input type="hidden" name="rembuk" value={choice.round._id} />}
+        <Select
+          name="tahap"
+          label={words.say('tiers.tier')}
+          value={tier}
+          options={tiers
+            .filter((one) => mayEnter(actor.scope, one))
+            .map((value) => ({ value, label: words.say(`tiers.name.${value}`) }))}
+        />
+        <AreaSelects visit={visit} lookups={lookups} filter={area} />
+        <div class="actions">
+          <button type="submit" class="plain">
+            {words.say('tiers.show')}
+          </button>
+        </div>
+      </form>
+    </search>
   );
 }
 

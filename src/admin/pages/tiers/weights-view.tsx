@@ -35,7 +35,7 @@ export function WeightsPage(props: {
           {say('tiers.problem.weights')}
         </p>
       )}
-      <div class="columns">
+      <div class="columns even">
         {sets.map(({ tier, weights, last }) => (
           <Section key={tier} id={tier} title={say(`tiers.name.${tier}`)}>
             <form method="post" action={`/tahapan/bobot${choice ? `?rembuk=${choice.round._id}` : ''}`}>

@@ -45,7 +45,7 @@ export function WorksPage(props: Props) {
         <Villages {...props} />
       ) : (
         <Empty title={say('works.none')}>
-          <p>{say('works.none-text')}</p>
+          <p>{say('works.none-year')}</p>
         </Empty>
       )}
     </Page>

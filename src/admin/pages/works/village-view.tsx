@@ -27,7 +27,7 @@ export function VillagePage(props: { visit: SignedInVisit; village: Region; rows
       </div>
       {rows.length === 0 && (
         <Empty title={say('works.none')}>
-          <p>{say('works.none-text')}</p>
+          <p>{say('works.none-village')}</p>
         </Empty>
       )}
       {rows.map((row) => (
