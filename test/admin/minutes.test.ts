@@ -39,6 +39,18 @@ const head = 'forum=Rembuk+Desa+Juai&place=Balai+Desa+Juai&day=2026-12-15&lines=
 const ofJuai = `/rembuk/2026/berita-acara.pdf?kecamatan=63.11.01&desa=${juai}`;
 
 describe('minutes', () => {
+  it("are of one's own area, and of one that there is: no empty paper in the name of others", async () => {
+    const [budi, ani] = [await office().signedIn('local'), await office().signedIn('coordinator')];
+    for (const page of ['berita-acara', 'berita-acara.pdf']) {
+      const of = (area: string) => `/rembuk/2026/${page}?${area}&${head}`;
+      expect((await budi.get(of('kecamatan=63.11.06'))).status).toBe(404);
+      expect((await budi.get(of('kecamatan=63.11.06&desa=63.11.06.2005'))).status).toBe(404);
+      expect((await ani.get(of('kecamatan=63.11.99'))).status).toBe(404);
+      expect((await ani.get(of('kecamatan=63.11.01&desa=63.11.01.2999'))).status).toBe(404);
+    }
+    expect((await budi.get('/rembuk/2026/berita-acara?kecamatan=63.11.01')).status).toBe(200);
+  });
+
   it('of a village hold the head, who was there, the ranked list, and what was not agreed on', async () => {
     const { name, pages } = await fetchPdf(office(), 'coordinator', `${ofJuai}&${head}`);
     expect(name).toContain(`berita-acara-${juai}-2026.pdf`);

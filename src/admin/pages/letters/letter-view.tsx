@@ -31,7 +31,7 @@ const sayOf =
 
 /** One letter: what it hands on, to whom, what came back, and the form to write that down. */
 export function LetterPage(props: LetterProps) {
-  const { visit, letter, today } = props;
+  const { visit, letter, lookups, today } = props;
   const { words } = visit;
   const say = sayOf(props);
   const state = letterState(letter, today);
@@ -48,7 +48,11 @@ export function LetterPage(props: LetterProps) {
           <LetterTag words={words} state={state} />
         </p>
         <p class="soft">
-          {say('facts', { at: words.day(letter.at), by: letter.by, due: dayOf(words, letter.due) })}
+          {say('facts', {
+            at: words.day(letter.at),
+            by: lookups.personName(letter.by),
+            due: dayOf(words, letter.due),
+          })}
         </p>
       </div>
       <p class="actions">

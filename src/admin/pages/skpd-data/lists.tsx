@@ -107,7 +107,7 @@ function Datum({ visit, lookups, datum }: DataProps & { datum: SkpdDatum }) {
       <small>{words.say('skpd-data.source', { source })}</small>
       <small>
         {words.say(confirmed ? 'skpd-data.confirmed-by' : 'skpd-data.handed-in-by', {
-          by: mark.by,
+          by: lookups.personName(mark.by),
           day: words.day(mark.at),
         })}
       </small>

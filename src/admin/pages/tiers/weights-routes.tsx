@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { rankedTiers, readWeights, setWeights, weightHistory } from '../../../tiers/weights.ts';
+import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { chosenRound } from '../../shell/round-choice.tsx';
@@ -23,6 +24,7 @@ async function showWeights(
 ): Promise<void> {
   const choice = await chosenRound(request);
   const round = choice?.round._id ?? '';
+  const { personName } = await readLookups(visit.deps);
   const sets = await Promise.all(
     rankedTiers.map(async (tier) => ({
       tier,
@@ -32,7 +34,7 @@ async function showWeights(
   );
   show(
     response,
-    <WeightsPage visit={visit} choice={choice} sets={sets} refused={refused} />,
+    <WeightsPage visit={visit} {...{ choice, sets, personName, refused }} />,
     refused ? 422 : 200,
   );
 }

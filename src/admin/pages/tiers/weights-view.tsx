@@ -17,9 +17,11 @@ export function WeightsPage(props: {
   visit: SignedInVisit;
   choice: RoundChoice | null;
   sets: readonly WeightSet[];
+  /** Of somebody of the office, by e-mail address. */
+  personName(email: string): string;
   refused: boolean;
 }) {
-  const { visit, choice, sets, refused } = props;
+  const { visit, choice, sets, personName, refused } = props;
   const { say, time } = visit.words;
   return (
     <Page visit={visit} title={say('tiers.weights')}>
@@ -60,7 +62,9 @@ export function WeightsPage(props: {
                 </div>
               ))}
               {last && (
-                <p class="soft small">{say('tiers.weights-last', { by: last.by, at: time(last.at) })}</p>
+                <p class="soft small">
+                  {say('tiers.weights-last', { by: personName(last.by), at: time(last.at) })}
+                </p>
               )}
               <div class="actions">
                 <button type="submit">{say('tiers.weights-save')}</button>
