@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { axeFindings } from '../support/axe.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
@@ -122,17 +122,32 @@ describe('two people at one proposal', { timeout: browserTimeout }, () => {
 });
 
 describe('a full page of the list', { timeout: browserTimeout }, () => {
-  it('is less than 1,800 px high at a desk, no wider however long its titles are, and axe finds nothing there', async () => {
+  beforeAll(async () => {
     for (let n = 0; n < 25; n += 1)
       await propose(office().round, {
         proposal: `Perbaikan jalan usaha tani menuju kebun karet, ruas nomor ${n}, ${'sampai jembatan gantung '.repeat(n % 5)}`,
         at: minutes(60 + n),
       });
+    await propose(office().round, { proposal: 'Gardu desa', at: minutes(90) });
+  });
+
+  it('is less than 1,800 px high at a desk, no wider however long its titles are, and axe finds nothing there', async () => {
     const page = await office().window(browser, 'coordinator');
     await page.goto(`${office().url}usulan?cari=ruas`);
     expect(await page.locator('.proposals tbody tr').count()).toBe(25);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(listHeight);
     expect(await overflow(page)).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('is turned, on a phone too, by what stands below it and hides nothing', async () => {
+    const page = await office().window(browser, 'coordinator', { size: 'phone' });
+    await page.goto(`${office().url}usulan`);
+    const jump = page.getByRole('button', { name: 'Buka' });
+    const form = page.locator('form', { has: jump });
+    expect(await form.evaluate((one) => getComputedStyle(one).position)).toBe('static');
+    await page.getByLabel('Halaman', { exact: true }).fill('2');
+    await jump.click();
+    await page.waitForURL(/halaman=2/);
   });
 });

@@ -5,7 +5,7 @@ import { auditedPeople, auditPageSize, listAudit, verifyAudit } from '../../../a
 import { optional, plain } from '../../shell/inputs.ts';
 import { show } from '../../shell/page.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { AuditPage } from './view.tsx';
+import { AuditPage, addressOf } from './view.tsx';
 
 /** How many of the newest entries are verified each time the page is shown; the command verifies all. */
 const checkedAtOnce = 1_000;
@@ -35,6 +35,10 @@ async function showTrail(visit: SignedInVisit, asked: unknown, response: Respons
     verifyAudit(checkedAtOnce),
   ]);
   const pages = Math.max(1, Math.ceil(total / auditPageSize));
+  if (halaman > pages) {
+    response.redirect(303, addressOf(filter, pages));
+    return;
+  }
   show(
     response,
     <AuditPage
@@ -43,7 +47,7 @@ async function showTrail(visit: SignedInVisit, asked: unknown, response: Respons
       people={people}
       entries={entries}
       total={total}
-      page={Math.min(halaman, pages)}
+      page={halaman}
       pages={pages}
       chain={chain}
     />,

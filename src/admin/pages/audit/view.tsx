@@ -2,6 +2,7 @@ import { type Act, acts } from '../../../audit/acts.ts';
 import type { AuditEntry } from '../../../audit/audit.model.ts';
 import type { AuditFilter, ChainState } from '../../../audit/audit.ts';
 import { Page } from '../../shell/page.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { Empty, Select } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
@@ -19,7 +20,7 @@ interface Props {
 
 /** The audit trail, the newest first, and whether its hash chain is intact. */
 export function AuditPage(props: Props) {
-  const { visit, entries, filter, total } = props;
+  const { visit, entries, filter, page, pages, total } = props;
   const { t } = visit.words;
   const narrowed = filter.by !== undefined || filter.act !== undefined;
   return (
@@ -45,7 +46,7 @@ export function AuditPage(props: Props) {
         <>
           <p class="found">{t('audit.found', { total })}</p>
           <Entries visit={visit} entries={entries} />
-          <Pager {...props} />
+          <Pager visit={visit} page={page} pages={pages} address={(at) => addressOf(filter, at)} />
         </>
       )}
     </Page>
@@ -131,18 +132,7 @@ function Entries({ visit, entries }: { visit: SignedInVisit; entries: AuditEntry
   );
 }
 
-function Pager({ visit, filter, page, pages }: Props) {
-  const { t } = visit.words;
-  if (pages === 1) return null;
-  const address = (to: number) => {
-    const fields = { siapa: filter.by ?? '', apa: filter.act ?? '', halaman: String(to) };
-    return `/jejak?${new URLSearchParams(fields)}`;
-  };
-  return (
-    <nav class="pager" aria-label={t('list.pages')}>
-      {page > 1 ? <a href={address(page - 1)}>{t('list.previous')}</a> : <span />}
-      <span>{t('list.page', { page, pages })}</span>
-      {page < pages ? <a href={address(page + 1)}>{t('list.next')}</a> : <span />}
-    </nav>
-  );
+/** The address of a page of the trail. */
+export function addressOf({ by, act }: AuditFilter, page: number): string {
+  return `/jejak?${new URLSearchParams({ siapa: by ?? '', apa: act ?? '', halaman: String(page) })}`;
 }

@@ -3,6 +3,7 @@ import { type PeopleFilter, personStates } from '../../../people/search.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { Empty, Field, Select } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { RenewLinks } from './chats-view.tsx';
@@ -18,7 +19,11 @@ interface Props {
   people: Participant[];
 }
 
-function address({ kecamatan, village, office, state, search }: PeopleFilter, page = 1): string {
+/** The address of a page of the list. */
+export const addressOf = (filter: PeopleFilter, page: number): string =>
+  `/peserta/daftar${asked(filter, page)}`;
+
+function asked({ kecamatan, village, office, state, search }: PeopleFilter, page = 1): string {
   const params = new URLSearchParams();
   const given = { kecamatan, desa: village, jabatan: office, keadaan: state, cari: search };
   for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
@@ -43,10 +48,10 @@ export function PeoplePage(props: Props) {
       <p class="found">{t('people.found', { total })}</p>
       {filter.kecamatan && visit.deps.startLink && (
         <p class="actions">
-          <a class="button plain" href={`/peserta/tautan.pdf${address(filter)}`}>
+          <a class="button plain" href={`/peserta/tautan.pdf${asked(filter)}`}>
             {t('people.links-pdf')}
           </a>
-          <a class="button plain" href={`/peserta/tautan.csv${address(filter)}`}>
+          <a class="button plain" href={`/peserta/tautan.csv${asked(filter)}`}>
             {t('people.links-csv')}
           </a>
         </p>
@@ -94,13 +99,7 @@ export function PeoplePage(props: Props) {
           </tbody>
         </table>
       )}
-      {pages > 1 && (
-        <nav class="pager" aria-label={t('list.pages')}>
-          {page > 1 ? <a href={address(filter, page - 1)}>{t('list.previous')}</a> : <span />}
-          <span>{t('list.page', { page, pages })}</span>
-          {page < pages ? <a href={address(filter, page + 1)}>{t('list.next')}</a> : <span />}
-        </nav>
-      )}
+      <Pager visit={visit} page={page} pages={pages} address={(at) => addressOf(filter, at)} />
     </Page>
   );
 }

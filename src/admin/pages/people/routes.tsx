@@ -15,7 +15,7 @@ import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { PeoplePage } from './list-view.tsx';
+import { addressOf, PeoplePage } from './list-view.tsx';
 import { PersonPage } from './person-view.tsx';
 import { servedChannels } from './state-tags.tsx';
 
@@ -61,16 +61,13 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
     listPeople(filter, visit.actor.scope, halaman, servedChannels(visit)),
   ]);
   const pages = Math.max(1, Math.ceil(found.total / peoplePageSize));
+  if (halaman > pages) {
+    response.redirect(303, addressOf(filter, pages));
+    return;
+  }
   show(
     response,
-    <PeoplePage
-      visit={visit}
-      lookups={lookups}
-      filter={filter}
-      page={Math.min(halaman, pages)}
-      pages={pages}
-      {...found}
-    />,
+    <PeoplePage visit={visit} lookups={lookups} filter={filter} page={halaman} pages={pages} {...found} />,
   );
 }
 

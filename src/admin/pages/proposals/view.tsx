@@ -6,6 +6,7 @@ import { may } from '../../../users/rights.ts';
 import type { User } from '../../../users/user.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { Empty } from '../../shell/parts.tsx';
 import { NoRoundYet, type RoundChoice, RoundChooser } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -80,7 +81,7 @@ export function ProposalList(props: ListProps) {
 }
 
 function Found(props: ListProps) {
-  const { visit, filter, total, page, proposals } = props;
+  const { visit, filter, columns, total, page, pages, proposals } = props;
   const { t } = visit.words;
   if (total === 0 && filter.undecided && props.answers.undecided === 0) {
     return (
@@ -118,48 +119,18 @@ function Found(props: ListProps) {
         )}
       </p>
       <ProposalTable {...props} />
-      <Pager {...props} />
+      <Pager
+        visit={visit}
+        page={page}
+        pages={pages}
+        address={(at) => `/usulan${writeFilter(filter, at, columns)}`}
+      />
       <p class="small">
         <a class="button plain small" href={`/usulan/daftar.xlsx${writeFilter(filter)}`} download>
           {t('list.download', { total })}
         </a>
       </p>
     </>
-  );
-}
-
-function Pager({ visit, filter, columns, page, pages }: ListProps) {
-  const { t } = visit.words;
-  if (pages === 1) return null;
-  const address = (at: number) => `/usulan${writeFilter(filter, at, columns)}`;
-  return (
-    <nav class="pager" aria-label={t('list.pages')}>
-      {page > 1 ? (
-        <a class="button plain" rel="prev" href={address(page - 1)}>
-          {t('list.previous')}
-        </a>
-      ) : (
-        <span />
-      )}
-      <form method="get" action="/usulan" class="to-page">
-        {[...new URLSearchParams(writeFilter(filter, 1, columns))].map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <label for="halaman">{t('list.page')}</label>
-        <input id="halaman" name="halaman" inputMode="numeric" pattern="[0-9]*" size={5} value={page} />
-        <span>{t('list.of', { pages })}</span>
-        <button type="submit" class="plain small">
-          {t('list.go')}
-        </button>
-      </form>
-      {page < pages ? (
-        <a class="button plain" rel="next" href={address(page + 1)}>
-          {t('list.next')}
-        </a>
-      ) : (
-        <span />
-      )}
-    </nav>
   );
 }
 
