@@ -129,6 +129,6 @@ describe('results of a forum on the pages', { timeout: browserTimeout }, () => {
     await page.getByRole('button', { name: 'Simpan bobot' }).first().click();
     await page.getByText('Bobot peringkat disimpan.').waitFor();
     expect(await page.getByLabel('Jumlah KK').first().inputValue()).toBe('60');
-    await page.getByText(/Terakhir diatur hadi@balangan.example/).waitFor();
+    await page.getByText(/Terakhir diatur Hadi Kusuma/).waitFor();
   });
 });
