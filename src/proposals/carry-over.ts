@@ -13,13 +13,14 @@ import { ageOf } from './age.ts';
 import { answerIs } from './answer-state.ts';
 import { isCounted, type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 import { giveBackPlace, takePlace } from './seat-usage.ts';
-import { newCode, storeOnce } from './submit.ts';
+import { wayUntil } from './steps.ts';
+import { newlySent, storeOnce } from './submit.ts';
 import { inWords } from './wording.ts';
 
 /** Accepted and not in a budget yet; or refused for want of money alone, which the next year may have. */
 const notFunded = {
   $or: [
-    { status: { $in: ['accepted', 'musrenbang-desa', 'musrenbang-kecamatan', 'skpd', 'rkpd'] } },
+    { status: { $in: wayUntil('apbd') } },
     { status: 'rejected', 'decision.reason': 'di-luar-kemampuan' },
   ],
 };
@@ -108,39 +109,19 @@ async function decide(id: ProposalId, by: ParticipantId, at: Date, into?: Propos
   return modifiedCount === 1;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-async function again(
-  id: ProposalId,
-  earlier: Proposal,
-  { round, participant, now }: CarryOver,
-): Promise<Proposal> {
+async function again(id: ProposalId, earlier: Proposal, carryOver: CarryOver): Promise<Proposal> {
   const [{ answers } = earlier] = await inWords([earlier]);
   const { title, text, ownIssue, village, kecamatan, code } = earlier;
   return {
-    _id: id,
-    code: await newCode(round, participant),
-    round: round._id,
-    participant: participant._id,
+    ...(await newlySent(id, carryOver)),
     village,
     kecamatan,
-    quotaKey: quotaKey(participant),
     title,
     text,
     answers: withoutFiles(answers),
     ownIssue,
     carriedFrom: { id: earlier._id, code, age: ageOf(earlier) + 1 },
-    supporters: [],
-    support: 0,
     photos: [],
-    issue: null,
-    status: 'submitted',
-    history: [
-      { at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' },
-    ],
-    submittedAt: now,
-    answerBy: new Date(now.getTime() + round.answerDays * dayMs),
-    revision: 0,
   };
 }
 

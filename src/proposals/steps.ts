@@ -13,13 +13,17 @@ import {
   tiers,
 } from './step.model.ts';
 
-const order: readonly string[] = ['accepted', ...tiers];
+const way: readonly StepState[] = ['accepted', ...tiers];
 
 /** How far a state is on the way, from 0 (accepted); null for a proposal that is not on it. */
 export function placeOnWay(status: string): number | null {
-  const place = order.indexOf(status);
+  const states: readonly string[] = way;
+  const place = states.indexOf(status);
   return place < 0 ? null : place;
 }
+
+/** The states on the way in which a tier is still to come. */
+export const wayUntil = (tier: Tier): StepState[] => way.slice(0, way.indexOf(tier));
 
 /** The state that a proposal comes to when a forum takes back that it passed a tier: what it had passed before. */
 export function stateBefore(tier: Tier, { steps = [] }: Pick<Proposal, 'steps'>): StepState {

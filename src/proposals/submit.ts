@@ -64,30 +64,39 @@ async function draft(id: string, submission: Submission): Promise<Proposal> {
   const ownIssue = own?.kind === 'choice' && own.choice !== 'unknown' ? own.choice : null;
   const supports = await wishedSupport(answers, round._id, participant);
   return {
-    _id: id,
-    code: await newCode(round, participant),
-    round: round._id,
-    participant: participant._id,
+    ...(await newlySent(id, { round, participant, now })),
     village: participant.village ?? '',
     kecamatan: participant.kecamatan ?? '',
-    quotaKey: quotaKey(participant),
     ...(participant.verified ? {} : { unconfirmed: true as const }),
     ...(await wordsOfAnswers({ participant: participant._id, answers })),
     answers,
     ownIssue,
     ...(supports ? { supports } : {}),
+    photos: photosOf(answers, channel),
+  };
+}
+
+/** What every proposal begins with that a seat sends to a round: a code of its own, and nothing done with it yet. */
+export async function newlySent(
+  id: ProposalId,
+  { round, participant, now }: Pick<Submission, 'round' | 'participant' | 'now'>,
+) {
+  const { _id: by } = participant;
+  return {
+    _id: id,
+    code: await newCode(round, participant),
+    round: round._id,
+    participant: by,
+    quotaKey: quotaKey(participant),
     supporters: [],
     support: 0,
-    photos: photosOf(answers, channel),
     issue: null,
     status: 'submitted',
-    history: [
-      { at: now, by: participant._id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' },
-    ],
+    history: [{ at: now, by, role: 'participant', what: 'status', from: 'draft', to: 'submitted' }],
     submittedAt: now,
     answerBy: new Date(now.getTime() + round.answerDays * dayMs),
     revision: 0,
-  };
+  } satisfies Partial<Proposal>;
 }
 
 function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {
@@ -97,7 +106,7 @@ function photosOf(answers: Record<string, Answer>, channel: string): Photo[] {
 }
 
 /** `RR-26-0307-0042`: year, last parts of the kecamatan's and village's codes, sequence within both. */
-export async function newCode(round: Round, participant: Participant): Promise<string> {
+async function newCode(round: Round, participant: Participant): Promise<string> {
   const [, , kecamatan = '00', village = '0000'] = (participant.village ?? '').split('.');
   const stem = `RR-${String(round.year).slice(-2)}-${kecamatan}${village.slice(-2)}`;
   const number = await nextNumber(stem);

@@ -1,7 +1,6 @@
 import type { Proposal } from '../proposals/proposal.model.ts';
-import type { ProposalStatus } from '../proposals/reasons.ts';
 import type { Step, Tier } from '../proposals/step.model.ts';
-import { wordOf } from '../proposals/steps.ts';
+import { placeOnWay, wordOf } from '../proposals/steps.ts';
 
 /**
  * A line of the minutes: a proposal, the codes of those that support it and were answered with it, and what the forum of the
@@ -18,17 +17,6 @@ export interface MinutesLists {
   agreed: MinutesLine[];
   open: MinutesLine[];
 }
-
-/** States of what a meeting has agreed on, and of what has gone on from there. */
-const agreedStates: readonly ProposalStatus[] = [
-  'accepted',
-  'musrenbang-desa',
-  'musrenbang-kecamatan',
-  'skpd',
-  'rkpd',
-  'apbd',
-  'realised',
-];
 
 /**
  * Parts the proposals of an area into the two lists of its minutes: what its forum has spoken of by that, all else by how it
@@ -54,7 +42,8 @@ export function minutesLists(proposals: readonly Proposal[], tier: Tier | null):
   };
 }
 
+/** Where the forum has not spoken: what the office has accepted, and what has gone on from there. */
 const isAgreed = ({ proposal, said }: MinutesLine) =>
-  said ? said.outcome === 'passed' : agreedStates.includes(proposal.status);
+  said ? said.outcome === 'passed' : placeOnWay(proposal.status) !== null;
 
 const compare = (a: number, b: number) => (a === b ? 0 : a - b);

@@ -3,19 +3,13 @@
 import { type Proposal, type ProposalId, ProposalModel } from '../proposals/proposal.model.ts';
 import type { ProposalStatus } from '../proposals/reasons.ts';
 import type { Actor } from '../proposals/review.ts';
+import { wayUntil } from '../proposals/steps.ts';
 import { findByCode } from '../proposals/submit.ts';
 import { within } from '../users/scope.ts';
 import { type Match, type WorkId, WorkModel } from './work.model.ts';
 
 /** Where an accepted proposal may stand before its work is built. */
-const onTheWay = [
-  'accepted',
-  'musrenbang-desa',
-  'musrenbang-kecamatan',
-  'skpd',
-  'rkpd',
-  'apbd',
-] as const satisfies readonly ProposalStatus[];
+const onTheWay: readonly ProposalStatus[] = wayUntil('realised');
 
 /** A proposal as it is offered beside a work. */
 export type Offered = Pick<Proposal, '_id' | 'code' | 'title' | 'status' | 'round' | 'village'>;
@@ -44,7 +38,7 @@ export async function fulfillableByCode(code: string, village: string): Promise<
   if (!proposal) return 'unknown';
   if (proposal.village !== village) return 'other-village';
   if (proposal.supports && !proposal.supports.apart) return 'supports';
-  return onTheWay.some((status) => status === proposal.status) ? proposal : 'not-accepted';
+  return onTheWay.includes(proposal.status) ? proposal : 'not-accepted';
 }
 
 /** Says that a work fulfils a proposal. Twice is once. @returns false where there is no such work or proposal in the area */
