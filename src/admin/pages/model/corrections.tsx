@@ -1,8 +1,8 @@
 import { maskPersonal } from '../../../texts/mask.ts';
 import type { KeptExample } from '../../../training/example.model.ts';
-import { Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { issueName } from '../../shell/words.ts';
+import { TakeOut } from './take-out.tsx';
 
 /** The latest corrections the classifier learns from, each with a button to make it forget. */
 export function Corrections(props: {
@@ -29,16 +29,15 @@ export function Corrections(props: {
             <th scope="row">{maskPersonal(correction.text)}</th>
             <td data-label={t('model.label')}>{issueName(words, issueNames, correction.primary)}</td>
             <td data-label={t('model.corrected')}>
-              <form method="post" action="/model/lupakan">
-                <Token visit={visit} />
-                <input type="hidden" name="example" value={correction._id} />
-                <small>
-                  {correction.by}, {words.time(correction.at)}
-                </small>{' '}
-                <button type="submit" class="quiet small">
-                  {t('model.forget')} <span class="unseen">{maskPersonal(correction.text)}</span>
-                </button>
-              </form>
+              <TakeOut
+                visit={visit}
+                action="/model/lupakan"
+                fields={{ example: correction._id }}
+                by={correction.by}
+                at={words.time(correction.at)}
+                button={t('model.forget')}
+                what={maskPersonal(correction.text)}
+              />
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import { type AddedSpellingVariant, lexiconGroups } from '../../../training/spelling-variant.model.ts';
 import { Field, Problems, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import { TakeOut } from './take-out.tsx';
 
 interface SpellingVariantFormProps {
   visit: SignedInVisit;
@@ -72,17 +73,15 @@ export function SpellingVariants({
             <td data-label={t('model.meaning')}>{variant.meaning}</td>
             <td data-label={t('model.group')}>{t(`model.groups.${variant.group}`)}</td>
             <td data-label={t('model.added')}>
-              <form method="post" action="/model/kata/hapus">
-                <Token visit={visit} />
-                <input type="hidden" name="group" value={variant.group} />
-                <input type="hidden" name="variant" value={variant.variant} />
-                <small>
-                  {variant.by}, {words.day(variant.at)}
-                </small>{' '}
-                <button type="submit" class="quiet small">
-                  {t('model.remove')} <span class="unseen">{variant.variant}</span>
-                </button>
-              </form>
+              <TakeOut
+                visit={visit}
+                action="/model/kata/hapus"
+                fields={{ group: variant.group, variant: variant.variant }}
+                by={variant.by}
+                at={words.day(variant.at)}
+                button={t('model.remove')}
+                what={variant.variant}
+              />
             </td>
           </tr>
         ))}
