@@ -2,6 +2,7 @@ import { readExamples } from '../classification/examples.ts';
 import type { Config } from '../config.ts';
 import { loadIndicators, loadIssues } from '../issues/issues.ts';
 import { readIssuesFile } from '../issues/issues-file.ts';
+import { fillInVillages } from '../letters/earlier.ts';
 import { tellLetters } from '../letters/tell.ts';
 import { fillInUsedLinks } from '../people/ties.ts';
 import { fillInAnsweredAt } from '../proposals/answers.ts';
@@ -46,6 +47,7 @@ export async function prepareDatabase(
   await admitConfirmed();
   await fillInScopes();
   await fillInHelpRequests();
+  await fillInVillages();
   await tellAnswers(now);
   await tellLetters(now);
   const { district, villages, indicators } = await readDistrict(config.DISTRICT_CODE);

@@ -8,7 +8,7 @@ import { readAuthorityFile } from '../issues/authority-file.ts';
 import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import { passwordLength } from '../users/password-rules.ts';
-import { kecamatanScope, officeScope, type Scope, wholeDistrict } from '../users/scope.ts';
+import { kecamatanScope, officeScope, type Scope, villageScope, wholeDistrict } from '../users/scope.ts';
 import { type Role, roles } from '../users/user.model.ts';
 import { addUser, PasswordError } from '../users/users.ts';
 import { withDatabase } from './services.ts';
@@ -16,8 +16,9 @@ import { withDatabase } from './services.ts';
 interface Options {
   name?: string;
   role: Role;
-  /** Absent: the whole district. */
+  /** Of these two one at most; both absent: the whole district. */
   kecamatan?: string[];
+  village?: string[];
   /** Of a user of an SKPD: its key. */
   office?: string;
 }
@@ -34,6 +35,11 @@ export function userCommand(): Command {
     .option(
       '--kecamatan <codes...>',
       'limit to these kecamatan (codes such as 63.11.01); without it: the whole district',
+    )
+    .addOption(
+      new Option('--village <codes...>', 'limit to these villages (codes such as 63.11.01.2003)').conflicts(
+        'kecamatan',
+      ),
     )
     .option(
       '--office <key>',
@@ -58,8 +64,8 @@ export function userCommand(): Command {
   return new Command('user').description('people who may sign in to the admin page').addCommand(add);
 }
 
-/** @throws ScopeError when a kecamatan or the office is unknown */
-async function scopeOf({ kecamatan, office }: Options, regions: Region[]): Promise<Scope> {
+/** @throws ScopeError when a kecamatan, a village or the office is unknown */
+async function scopeOf({ kecamatan, village, office }: Options, regions: Region[]): Promise<Scope> {
   if (office !== undefined) {
     const { offices } = await readAuthorityFile();
     return officeScope(
@@ -67,6 +73,7 @@ async function scopeOf({ kecamatan, office }: Options, regions: Region[]): Promi
       offices.map(({ key }) => key),
     );
   }
+  if (village) return villageScope(village, regions);
   const known = kecamatanOf(regions).map(({ code }) => code);
   return kecamatan ? kecamatanScope(kecamatan, known) : wholeDistrict;
 }

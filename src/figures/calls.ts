@@ -16,16 +16,13 @@ export interface Calls {
 export function callsFor({ people, invitations, threads }: RoundFacts, scope: Scope, now: Date): Calls {
   const count = (is: (person: PersonFacts) => boolean) => {
     let n = 0;
-    for (const person of people.values())
-      if (is(person) && covers(scope, person.kecamatan ?? undefined)) n += 1;
+    for (const person of people.values()) if (is(person) && covers(scope, person)) n += 1;
     return n;
   };
   let unclear = 0;
   for (const { participant, status } of invitations.values())
-    if (status === 'unknown' && covers(scope, people.get(participant)?.kecamatan ?? undefined)) unclear += 1;
-  const asked = [...threads.values()].filter(
-    ({ waits, kecamatan }) => waits && covers(scope, kecamatan ?? undefined),
-  );
+    if (status === 'unknown' && covers(scope, people.get(participant))) unclear += 1;
+  const asked = [...threads.values()].filter((thread) => thread.waits && covers(scope, thread));
   return {
     questions: asked.length,
     lateQuestions: asked.filter(({ dueAt }) => dueAt < now.getTime()).length,

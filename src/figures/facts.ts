@@ -40,6 +40,7 @@ export interface TalkFacts {
 export interface ThreadFacts {
   waits: boolean;
   dueAt: number;
+  village: string | null;
   kecamatan: string | null;
 }
 
@@ -105,10 +106,11 @@ const threadLedger = (): Ledger<ThreadFacts> =>
     filter: {},
     changed: 'changed',
     byWallClock: true,
-    fields: ['state', 'due', 'kecamatan'],
-    factsOf: ({ state, due, kecamatan }) => ({
+    fields: ['state', 'due', 'village', 'kecamatan'],
+    factsOf: ({ state, due, village, kecamatan }) => ({
       waits: state === 'waiting',
       dueAt: due.getTime(),
+      village: village ?? null,
       kecamatan: kecamatan ?? null,
     }),
   });

@@ -99,8 +99,7 @@ export function tallyProposals(proposals: Iterable<Row>, scope: Scope, now: Date
     return sums;
   };
   for (const proposal of proposals) {
-    if (proposal.unconfirmed || proposal.status === 'withdrawn' || !covers(scope, proposal.kecamatan))
-      continue;
+    if (proposal.unconfirmed || proposal.status === 'withdrawn' || !covers(scope, proposal)) continue;
     add(all, proposal, late);
     add(within(kecamatan, proposal.kecamatan), proposal, late);
     add(within(villages, proposal.village), proposal, late);

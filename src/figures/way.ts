@@ -29,7 +29,7 @@ const reached = new Set(['sent', 'delivered', 'read', 'answered']);
  */
 export function wayThrough(facts: RoundFacts, scope: Scope, openedAt: number): Way {
   const { people, invitations, talks, proposals } = facts;
-  const own = (id: string) => covers(scope, people.get(id)?.kecamatan ?? undefined);
+  const own = (id: string) => covers(scope, people.get(id));
   const counts: Record<Stage, number> = {
     invited: 0,
     reached: 0,
@@ -56,8 +56,9 @@ export function wayThrough(facts: RoundFacts, scope: Scope, openedAt: number): W
 /** Of everybody who has sent something: whether all of it is decided and released, and all of that delivered. */
 function standings(proposals: Iterable<Row>, scope: Scope) {
   const of = new Map<string, { answered: boolean; delivered: boolean }>();
-  for (const { participant, kecamatan, status, unconfirmed, answer, deliveredAt } of proposals) {
-    if (unconfirmed || status === 'withdrawn' || !covers(scope, kecamatan)) continue;
+  for (const proposal of proposals) {
+    const { participant, status, unconfirmed, answer, deliveredAt } = proposal;
+    if (unconfirmed || status === 'withdrawn' || !covers(scope, proposal)) continue;
     const before = of.get(participant) ?? { answered: true, delivered: true };
     of.set(participant, {
       answered: before.answered && answer !== 'none' && answer !== 'drafted',

@@ -14,6 +14,7 @@ export type LetterOutcome = (typeof letterOutcomes)[number];
 export interface LetterProposal {
   id: ProposalId;
   code: string;
+  village: string;
   kecamatan: string;
   /** `at` is when it was written down here, by whom of the planning office. */
   answer?: { outcome: LetterOutcome; sentence: string; by: string; role: string; at: Date };
@@ -51,6 +52,7 @@ const schema = new Schema<Letter>(
           _id: false,
           id: { type: String, required: true },
           code: { type: String, required: true },
+          village: { type: String, required: true },
           kecamatan: { type: String, required: true },
           answer: {
             type: new Schema(

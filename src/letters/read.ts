@@ -17,7 +17,7 @@ export function letterState({ proposals, due }: Letter, today: string): LetterSt
 
 /** Whether somebody may read a letter: all that it holds is of their area. */
 const isWithin = ({ proposals }: Letter, scope: Scope) =>
-  proposals.every(({ kecamatan }) => covers(scope, kecamatan));
+  proposals.every((proposal) => covers(scope, proposal));
 
 /** The letters of a round within a scope, the newest first. */
 export async function listLetters(round: RoundId, scope: Scope): Promise<Letter[]> {

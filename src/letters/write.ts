@@ -87,7 +87,7 @@ async function insert(
   const letter = {
     round: round._id,
     office,
-    proposals: proposals.map(({ _id: id, code, kecamatan }) => ({ id, code, kecamatan })),
+    proposals: proposals.map(({ _id: id, code, village, kecamatan }) => ({ id, code, village, kecamatan })),
     by,
     role,
     at,

@@ -35,7 +35,9 @@ export async function confirmPerson(
   scope: Scope,
   now: Date,
 ): Promise<'confirmed' | 'taken' | 'unknown'> {
-  const inScope = { _id: id, village: { $exists: true }, leftAt: { $exists: false }, ...within(scope) };
+  const inScope = {
+    $and: [{ _id: id, village: { $exists: true }, leftAt: { $exists: false } }, within(scope)],
+  };
   const person = await ParticipantModel.findOne(inScope).lean();
   if (!person) return 'unknown';
   if (person.verified) return 'confirmed';
@@ -61,7 +63,7 @@ export async function refusePerson(
   now: Date,
 ): Promise<Participant | null> {
   return ParticipantModel.findOneAndUpdate(
-    { _id: id, registeredBy: 'self', village: { $exists: true }, ...within(scope) },
+    { $and: [{ _id: id, registeredBy: 'self', village: { $exists: true } }, within(scope)] },
     { $set: { verified: false, refused: { at: now, by, reason } } },
     { returnDocument: 'after' },
   ).lean();

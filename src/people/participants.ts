@@ -152,10 +152,7 @@ export const record = {
 /** Those who registered themselves and wait for staff, oldest first. */
 export async function listUnverified(scope: Scope): Promise<Participant[]> {
   return ParticipantModel.find({
-    verified: false,
-    refused: { $exists: false },
-    village: { $exists: true },
-    ...within(scope),
+    $and: [{ verified: false, refused: { $exists: false }, village: { $exists: true } }, within(scope)],
   })
     .sort({ createdAt: 1 })
     .limit(200)

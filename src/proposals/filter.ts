@@ -112,4 +112,4 @@ export function testsOf(filter: ProposalFilter, now: Date): [Facet, Test][] {
 export const inScope =
   (scope: Scope): Test =>
   (row) =>
-    covers(scope, row.kecamatan);
+    covers(scope, row);

@@ -27,7 +27,13 @@ export async function listRegions(district: string): Promise<Region[]> {
   return RegionModel.find({ district }).sort({ _id: 1 }).lean();
 }
 
+/** Where a village is, as scopes ask for it. */
+export const placeOfVillage = ({ _id, kecamatan }: Region): { village: string; kecamatan: string } => ({
+  village: _id,
+  kecamatan: kecamatan.code,
+});
+
 /** The kecamatan of a list of villages, each once, in order. */
-export function kecamatanOf(regions: Region[]): { code: string; name: string }[] {
+export function kecamatanOf(regions: readonly Region[]): { code: string; name: string }[] {
   return [...new Map(regions.map((r) => [r.kecamatan.code, r.kecamatan])).values()];
 }

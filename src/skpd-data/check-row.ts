@@ -2,7 +2,7 @@ import { type Finding, finding, isCellError } from '../people/import/finding.ts'
 import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { isNear } from '../texts/near.ts';
-import { covers, type Scope } from '../users/scope.ts';
+import { covers, type Place, reaches, type Scope } from '../users/scope.ts';
 import type { SkpdDatum } from './datum.model.ts';
 import { type DataColumn, dataColumns } from './headings.ts';
 
@@ -17,10 +17,14 @@ export interface DataRules {
   offices: readonly { key: string; name: string }[];
   kecamatan: readonly { code: string; name: string }[];
   findVillage(words: VillageWords): VillageMatch;
-  /** Of whoever hands it in: an SKPD's own office, or the kecamatan of somebody of the planning office. */
+  /** Of whoever hands it in: an SKPD's own office, or the area of somebody of the planning office. */
   scope: Scope;
   thisYear: number;
 }
+
+/** Whether somebody may hand in what is known of a place: of an SKPD, of every one. */
+export const mayHandIn = (scope: Scope, place: Place): boolean =>
+  scope.kind === 'office' || covers(scope, place);
 
 /** The cells of a row by their columns; a missing one is empty. */
 export type Cells = (column: DataColumn) => string;
@@ -90,12 +94,13 @@ function readPlace(cell: Cells, rules: DataRules, note: Note): Pick<Entry, 'area
     else note(match.part, match.problem, { suggestion: match.suggestions.join(' / ') });
     return null;
   }
-  const kecamatan = whole?.code ?? match?.region.kecamatan.code ?? '';
-  if (rules.scope.kind !== 'office' && !covers(rules.scope, kecamatan)) {
-    note(words.code ? 'code' : 'kecamatan', 'outside-area');
+  const place = { kecamatan: whole?.code ?? match?.region.kecamatan.code ?? '', village: match?.region._id };
+  if (!mayHandIn(rules.scope, place)) {
+    const named = place.village && reaches(rules.scope, place.kecamatan) ? 'village' : 'kecamatan';
+    note(words.code ? 'code' : named, 'outside-area');
     return null;
   }
-  return { area: match?.region._id ?? kecamatan, kecamatan };
+  return { area: place.village ?? place.kecamatan, kecamatan: place.kecamatan };
 }
 
 function readText(column: 'what' | 'source', cell: Cells, note: Note): string {

@@ -7,8 +7,11 @@ import { type SkpdDatum, SkpdDatumModel } from './datum.model.ts';
 /** So many are listed at once. */
 const mostListed = 500;
 
-/** An SKPD's own, of whatever village; else those of the kecamatan. */
-const seen = (scope: Scope) => (scope.kind === 'office' ? { office: scope.office } : within(scope));
+/** An SKPD's own, of whatever village; else those of the area, where a village's are by the village alone. */
+function seen(scope: Scope): object {
+  if (scope.kind === 'office') return { office: scope.office };
+  return scope.kind === 'village' ? { area: { $in: scope.codes } } : within(scope);
+}
 
 /** What waits for the office, or what it has confirmed; the latest first. @param area of a village: its own and its kecamatan's */
 export async function listData(scope: Scope, confirmed: boolean, area?: string): Promise<SkpdDatum[]> {

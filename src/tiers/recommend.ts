@@ -1,7 +1,7 @@
 import { ProposalModel } from '../proposals/proposal.model.ts';
 import type { Actor } from '../proposals/review.ts';
-import type { Recommender } from '../proposals/step.model.ts';
-import { within } from '../users/scope.ts';
+import { type Recommender, recommenders } from '../proposals/step.model.ts';
+import { type Scope, within } from '../users/scope.ts';
 
 /** What an actor recommends of a proposal. */
 export interface NewRecommendation {
@@ -10,9 +10,17 @@ export interface NewRecommendation {
   words: string;
 }
 
-/** On whose behalf somebody may write: beyond the kecamatan only who has the whole district. */
+/** On whose behalf it is written from where. */
+const speaksFor: Record<Scope['kind'], readonly Recommender[]> = {
+  district: recommenders,
+  kecamatan: ['desa', 'kecamatan'],
+  village: ['desa'],
+  office: [],
+};
+
+/** Whether somebody may write what an actor recommends. */
 export const mayRecommend = ({ scope }: Pick<Actor, 'scope'>, actor: Recommender): boolean =>
-  scope.kind === 'district' || actor === 'desa' || actor === 'kecamatan';
+  speaksFor[scope.kind].includes(actor);
 
 /**
  * Adds recommendations beside what was said before; the same words of the same actor again add nothing.

@@ -2,7 +2,7 @@
 import { findProposals } from '../proposals/list.ts';
 import { type Proposal, type ProposalId, ProposalModel } from '../proposals/proposal.model.ts';
 import type { Actor } from '../proposals/review.ts';
-import type { Tier } from '../proposals/step.model.ts';
+import { type Tier, tiers } from '../proposals/step.model.ts';
 import { placeOnWay } from '../proposals/steps.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import type { Scope } from '../users/scope.ts';
@@ -11,7 +11,7 @@ import { scoreOf } from './criteria.ts';
 import { type Ranks, rankList } from './rank.ts';
 import { type NewStep, writeSteps } from './record.ts';
 import { tellSteps } from './tell.ts';
-import { isRanked, readWeights } from './weights.ts';
+import { isRanked, rankedTiers, readWeights } from './weights.ts';
 
 /** What a forum was. */
 export interface Meeting {
@@ -58,8 +58,16 @@ export interface ResultPlan {
   }[];
 }
 
-/** Whether somebody may enter the results of a tier: beyond the kecamatan it is the whole district's. */
-export const mayEnter = (scope: Scope, tier: Tier): boolean => isRanked(tier) || scope.kind === 'district';
+/** The tiers whose results are entered from where: each area its own forum's, and those below. */
+const entered: Record<Scope['kind'], readonly Tier[]> = {
+  district: tiers,
+  kecamatan: rankedTiers,
+  village: ['musrenbang-desa'],
+  office: [],
+};
+
+/** Whether somebody may enter the results of a tier. */
+export const mayEnter = (scope: Scope, tier: Tier): boolean => entered[scope.kind].includes(tier);
 
 /**
  * Checks all results of a forum and tells what each would do. Nothing is written.
@@ -83,7 +91,7 @@ export async function planResults(
     if (problem) plan.problems.push({ id: result.id, problem });
     return problem || !proposal ? [] : [{ ...result, proposal }];
   });
-  for (const list of listsOf(usable, meeting).values()) await planList(list, plan);
+  for (const list of listsOf(usable, meeting).values()) await planList(list, plan, scope);
   return plan;
 }
 
@@ -121,7 +129,7 @@ function listsOf(usable: readonly Usable[], { tier }: Meeting): Map<string, Usab
 const areaOf = ({ village, kecamatan }: Proposal, tier: Tier): string =>
   tier === 'musrenbang-desa' ? village : tier === 'musrenbang-kecamatan' ? kecamatan : '';
 
-async function planList(list: readonly Usable[], plan: ResultPlan): Promise<void> {
+async function planList(list: readonly Usable[], plan: ResultPlan, scope: Scope): Promise<void> {
   const { meeting } = plan;
   const { ranks, overruled, twice } = await ranksOf(list, meeting);
   for (const { id, proposal, passed, rank: typed, reason } of list) {
@@ -136,6 +144,9 @@ async function planList(list: readonly Usable[], plan: ResultPlan): Promise<void
     const becomes = becoming(proposal, said);
     if (becomes.kind === 'same') plan.same.push(id);
     else if (becomes.kind === 'problem') plan.problems.push({ id, problem: becomes.problem });
+    // It undoes the word of the forum that the proposal has come to.
+    else if (becomes.back && !mayEnter(scope, proposal.status as Tier))
+      plan.problems.push({ id, problem: 'not-yours' });
     else {
       const { step, state, back } = becomes;
       plan.steps.push({ proposal, step, state, back });

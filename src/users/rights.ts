@@ -3,7 +3,7 @@ import type { Role } from './user.model.ts';
 
 /**
  * What a role may do, and how far it reaches. `area`: within the user's scope, whatever that is. `district`: it
- * touches everybody, so whoever is limited to some kecamatan may not do it at all. A page asks for a right, never for
+ * touches everybody, so whoever is limited to a part of it may not do it at all. A page asks for a right, never for
  * a role.
  */
 const rights = {

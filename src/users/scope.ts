@@ -6,6 +6,8 @@
 export type Scope =
   | { kind: 'district' }
   | { kind: 'kecamatan'; codes: readonly string[] }
+  /** Some villages, and the kecamatan they lie in: what these have beyond the villages is not theirs. */
+  | { kind: 'village'; codes: readonly string[]; kecamatan: readonly string[] }
   /** What was given to one office (its key in `data/authority.yaml`), of whatever village; nothing else of the district. */
   | { kind: 'office'; office: string };
 
@@ -15,6 +17,9 @@ export const wholeDistrict: Scope = { kind: 'district' };
 const told = {
   'scope-empty': () => 'Name at least one kecamatan, or give the whole district.',
   'scope-unknown': (codes: string) => `No kecamatan of this district: ${codes}.`,
+  'scope-mixed': () => 'Name kecamatan, or villages, or neither.',
+  'scope-village-empty': () => 'Name at least one village.',
+  'scope-village-unknown': (codes: string) => `No village of this district: ${codes}.`,
   'scope-office': (office: string) =>
     office
       ? `No office of data/authority.yaml: ${office}.`
@@ -23,8 +28,8 @@ const told = {
 
 /** A scope that a form or a command asked for cannot be given. */
 export class ScopeError extends Error {
-  readonly problem: 'scope-empty' | 'scope-unknown' | 'scope-office';
-  /** The codes that are no kecamatan of this district, or the key that is no office. */
+  readonly problem: keyof typeof told;
+  /** The codes that are no kecamatan or village of this district, or the key that is no office. */
   readonly codes: readonly string[];
   constructor(problem: ScopeError['problem'], codes: readonly string[] = []) {
     super(told[problem](codes.join(', ')));
@@ -46,26 +51,68 @@ export function kecamatanScope(codes: readonly string[], known: readonly string[
   return { kind: 'kecamatan', codes: [...new Set(codes)] };
 }
 
+/**
+ * Some villages of the district.
+ * @param known all its villages, each with its kecamatan
+ * @throws ScopeError as {@link kecamatanScope} does
+ */
+export function villageScope(
+  codes: readonly string[],
+  known: readonly { _id: string; kecamatan: { code: string } }[],
+): Scope {
+  const unknown = codes.filter((code) => !known.some(({ _id }) => _id === code));
+  if (unknown.length > 0) throw new ScopeError('scope-village-unknown', unknown);
+  if (codes.length === 0) throw new ScopeError('scope-village-empty');
+  const villages = known.filter(({ _id }) => codes.includes(_id));
+  return {
+    kind: 'village',
+    codes: villages.map(({ _id }) => _id),
+    kecamatan: [...new Set(villages.map(({ kecamatan }) => kecamatan.code))],
+  };
+}
+
 /** One office. @param known the keys of all offices @throws ScopeError when it is none of them */
 export function officeScope(office: string, known: readonly string[]): Scope {
   if (!known.includes(office)) throw new ScopeError('scope-office', office ? [office] : []);
   return { kind: 'office', office };
 }
 
-const kecamatanIn = (scope: Exclude<Scope, { kind: 'district' }>) =>
-  scope.kind === 'kecamatan' ? scope.codes : [];
+/** Where something belongs: a village with its kecamatan, or a kecamatan as a whole. */
+export interface Place {
+  kecamatan?: string | null | undefined;
+  village?: string | null | undefined;
+}
 
-/** The scope as a part of a query, for every collection whose documents have a `kecamatan`; an office's covers none of them. */
-export function within(scope: Scope): { kecamatan?: { $in: string[] } } {
-  return scope.kind === 'district' ? {} : { kecamatan: { $in: [...kecamatanIn(scope)] } };
+/** A part of a query. It may hold a key that the rest has too: it goes into an `$and` there, for of two keys one is lost. */
+type Within = { kecamatan?: { $in: string[] }; village?: { $in: string[] } };
+
+/**
+ * The scope as a part of a query, for every collection whose documents have a `kecamatan` and, those of a village, a
+ * `village`; an office's covers none of them.
+ */
+export function within(scope: Scope): Within {
+  if (scope.kind === 'district') return {};
+  if (scope.kind === 'village') return { village: { $in: [...scope.codes] } };
+  return { kecamatan: { $in: scope.kind === 'kecamatan' ? [...scope.codes] : [] } };
 }
 
 /** The same for what is given to offices: an office's own, wherever it is from. */
-export function withinOrGiven(scope: Scope): { kecamatan?: { $in: string[] } } | { office: string } {
+export function withinOrGiven(scope: Scope): Within | { office: string } {
   return scope.kind === 'office' ? { office: scope.office } : within(scope);
 }
 
-/** Whether something of this kecamatan lies within the scope; what has none belongs to the whole district only. */
-export function covers(scope: Scope, kecamatan: string | undefined): boolean {
-  return scope.kind === 'district' || (kecamatan !== undefined && kecamatanIn(scope).includes(kecamatan));
+/**
+ * Whether something of this place lies within the scope. What has no place belongs to the whole district only, and what has
+ * no village to its kecamatan.
+ */
+export function covers(scope: Scope, place: Place | undefined): boolean {
+  if (scope.kind === 'district') return true;
+  if (scope.kind === 'office') return false;
+  const code = scope.kind === 'village' ? place?.village : place?.kecamatan;
+  return typeof code === 'string' && scope.codes.includes(code);
+}
+
+/** Whether the scope covers a kecamatan or some of its villages: one to be offered where places are chosen. */
+export function reaches(scope: Scope, kecamatan: string): boolean {
+  return covers(scope, { kecamatan }) || (scope.kind === 'village' && scope.kecamatan.includes(kecamatan));
 }

@@ -48,8 +48,9 @@ const schema = new Schema<User>(
     scope: {
       type: new Schema(
         {
-          kind: { type: String, enum: ['district', 'kecamatan', 'office'], required: true },
+          kind: { type: String, enum: ['district', 'kecamatan', 'village', 'office'], required: true },
           codes: { type: [String], default: undefined },
+          kecamatan: { type: [String], default: undefined },
           office: String,
         },
         { _id: false },

@@ -3,6 +3,7 @@ import { type Finding, finding, isCellError } from '../people/import/finding.ts'
 import type { SheetRow } from '../people/import/rows.ts';
 import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
+import { placeOfVillage } from '../regions/regions.ts';
 import { covers, type Scope } from '../users/scope.ts';
 import type { WorkColumn, WorkColumns } from './columns.ts';
 import type { Stage, Work } from './work.model.ts';
@@ -89,7 +90,7 @@ function readPlace(cell: Cell, note: Note, { findVillage, scope, district }: Row
     return null;
   }
   const { region } = match;
-  if (covers(scope, region.kecamatan.code)) return region;
+  if (covers(scope, placeOfVillage(region))) return region;
   note(cell('code') ? 'code' : 'village', 'outside-area');
   return null;
 }

@@ -34,9 +34,9 @@ export async function findWorkList(id: WorkListId): Promise<WorkList | null> {
   return WorkListModel.findById(id).lean();
 }
 
-/** The last lists that were written, newest first. */
-export async function lastWorkLists(): Promise<WorkList[]> {
-  return WorkListModel.find({ state: { $ne: 'checked' } }, { sheet: 0 })
+/** The last lists that were written, newest first. @param of only those that this user brought */
+export async function lastWorkLists(of: { by?: string }): Promise<WorkList[]> {
+  return WorkListModel.find({ state: { $ne: 'checked' }, ...of }, { sheet: 0 })
     .sort({ at: -1 })
     .limit(10)
     .lean();

@@ -62,7 +62,7 @@ async function somethingFollowed(): Promise<void> {
     round: '2026',
     number: 1,
     office: { key: 'provinsi-pendidikan', name: 'Dinas Pendidikan provinsi' },
-    proposals: [{ id, code, kecamatan }],
+    proposals: [{ id, code, village, kecamatan }],
     by: 'ani@balangan.example',
     role: 'coordinator',
     at: clock.now,

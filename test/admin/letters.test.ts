@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fillInVillages } from '../../src/letters/earlier.ts';
 import { LetterModel } from '../../src/letters/letter.model.ts';
 import { tellLetters } from '../../src/letters/tell.ts';
 import { NoticeModel } from '../../src/outreach/model/notice.model.ts';
@@ -184,4 +185,16 @@ describe('a letter to another office', () => {
     expect((await reread(roof)).status).toBe('forwarded');
     expect(await ProposalModel.countDocuments({ status: 'forwarded' })).toBe(5);
   });
+});
+
+it('letters of an earlier version are given the villages of what they hold', async () => {
+  const before = await LetterModel.find().lean();
+  expect(before.length).toBeGreaterThan(0);
+  for (const { _id, proposals } of before) {
+    const earlier = proposals.map(({ village: _village, ...rest }) => rest);
+    await LetterModel.collection.updateOne({ _id: _id as never }, { $set: { proposals: earlier } });
+  }
+  await fillInVillages();
+  await fillInVillages();
+  expect(await LetterModel.find().lean()).toEqual(before);
 });

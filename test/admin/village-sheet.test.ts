@@ -48,7 +48,7 @@ beforeAll(async () => {
     round: '2026',
     number: 7,
     office: { key: 'provinsi-pendidikan', name: 'Dinas Pendidikan provinsi' },
-    proposals: [{ id: roof._id, code: roof.code, kecamatan: '63.11.01' }],
+    proposals: [{ id: roof._id, code: roof.code, village: juai, kecamatan: '63.11.01' }],
     by: 'ani@balangan.example',
     role: 'coordinator',
     at: officeMorning,

@@ -10,7 +10,7 @@ import type { FormFields } from '../support/visitor.ts';
 
 const office = useOffice();
 
-/** One proposal in Juai, where the limited coordinator works, and one in Paringin, where they do not. */
+/** One proposal in the village Juai, where both limited coordinators work, and one in Paringin, where they do not. */
 let inJuai: Proposal;
 let inParingin: Proposal;
 /** A question from Juai that was given to no SKPD. */
@@ -27,14 +27,14 @@ beforeAll(async () => {
 
 /** Every page and form of the office, and the officers to whom it is open. */
 /** With somebody of an SKPD, who sees what was given to it and the own account, and nothing else. */
-const all: Officer[] = ['staff', 'local', 'coordinator', 'admin', 'skpd'];
-const everybody: Officer[] = ['staff', 'local', 'coordinator', 'admin'];
-const reviewers: Officer[] = ['local', 'coordinator', 'admin'];
+const all: Officer[] = ['staff', 'local', 'village', 'coordinator', 'admin', 'skpd'];
+const everybody: Officer[] = ['staff', 'local', 'village', 'coordinator', 'admin'];
+const reviewers: Officer[] = ['local', 'village', 'coordinator', 'admin'];
 const enterers: Officer[] = ['staff', 'admin'];
 /** What is confirmed is read in all kecamatan. */
 const confirmers: Officer[] = ['coordinator', 'admin'];
 const admins: Officer[] = ['admin'];
-/** The classifier learns from all villages, so nobody of some kecamatan only. */
+/** The classifier learns from all villages, so nobody of a part of the district. */
 const trainers: Officer[] = ['coordinator', 'admin'];
 
 const pages: [path: string, open: Officer[]][] = [

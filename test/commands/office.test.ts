@@ -46,6 +46,30 @@ describe('commands for the office', { timeout: 120_000 }, () => {
       expect(await UserModel.exists({ _id: 'eko@example.go.id' })).toBeNull();
     });
 
+    it('limits them to villages that there are, or to kecamatan, never both', async () => {
+      const limited = ['--village', '63.11.01.2003', '63.11.02.2001'];
+      expect(await add('lina@example.go.id', 'sandi yang panjang', ...limited)).toMatchObject({ code: 0 });
+      expect(await UserModel.findById('lina@example.go.id').lean()).toMatchObject({
+        scope: {
+          kind: 'village',
+          codes: ['63.11.01.2003', '63.11.02.2001'],
+          kecamatan: ['63.11.01', '63.11.02'],
+        },
+      });
+      const { code, stderr } = await add('eko@example.go.id', 'sandi yang panjang', ...limited, '63.11.01');
+      expect([code, stderr]).toEqual([1, 'No village of this district: 63.11.01.\n']);
+      const both = await add(
+        'eko@example.go.id',
+        'sandi yang panjang',
+        ...limited,
+        '--kecamatan',
+        '63.11.01',
+      );
+      expect(both.code).toBe(1);
+      expect(both.stderr).toContain('cannot be used with');
+      expect(await UserModel.exists({ _id: 'eko@example.go.id' })).toBeNull();
+    });
+
     it('enters somebody of an SKPD with the office that they belong to, and with no other', async () => {
       const skpd = ['--role', 'skpd', '--office'];
       expect(await add('rina@example.go.id', 'sandi yang panjang', ...skpd, 'dinas-pupr')).toMatchObject({

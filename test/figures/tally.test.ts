@@ -71,6 +71,13 @@ describe('the tally of a round', () => {
     expect(tally.issues).toEqual(new Map([['ipm', 7]]));
   });
 
+  it('of a village counts nothing else of its kecamatan', () => {
+    const some = [proposal(), proposal({ village: '63.11.01.2008' }), proposal(halong)];
+    const village = { kind: 'village', codes: ['63.11.01.2008'], kecamatan: ['63.11.01'] } as const;
+    const tally = tallyProposals(some, village, now);
+    expect([tally.proposals, [...tally.villages.keys()]]).toEqual([1, ['63.11.01.2008']]);
+  });
+
   it('counts what is asked for in the third year, until it has its answer', () => {
     const some = [
       proposal({ age: 3 }),

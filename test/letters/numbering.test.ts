@@ -55,14 +55,14 @@ describe('the number of a letter', () => {
   it('is not used up by one that could not be stored', async () => {
     await write(nth(0));
     // It stands in a letter that the list of this round does not show, so that only the store refuses it.
-    const { _id: id, code, kecamatan } = nth(1);
+    const { _id: id, code, village, kecamatan } = nth(1);
     const { _id, ...first } = await LetterModel.findById('2026-1').orFail().lean();
     await LetterModel.create({
       ...first,
       _id: '2025-9',
       round: '2025',
       number: 9,
-      proposals: [{ id, code, kecamatan }],
+      proposals: [{ id, code, village, kecamatan }],
     });
     await expect(write(nth(1))).rejects.toThrow(LetterError);
     await write(nth(2));

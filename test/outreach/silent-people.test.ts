@@ -11,7 +11,7 @@ import { submitProposal } from '../../src/proposals/submit.ts';
 import { callListCsv, callListPdf, describeSilence } from '../../src/reports/call-list.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { loadTexts } from '../../src/texts/load.ts';
-import { wholeDistrict } from '../../src/users/scope.ts';
+import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
 import { balanganRegions } from '../support/lists.ts';
 import { aParticipant, someAnswers } from '../support/proposing.ts';
 import { useTalks } from '../support/talks.ts';
@@ -28,9 +28,9 @@ describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
     people.set(word, person);
     return person;
   }
-  async function silent(area = {}) {
+  async function silent(area = {}, scope: Scope = wholeDistrict) {
     const { flows } = held().talks.app.runtime;
-    const found = await findSilent('2026', area, wholeDistrict, flows);
+    const found = await findSilent('2026', area, scope, flows);
     const wordOf = new Map([...people].map(([word, { _id }]) => [_id, word]));
     return Object.fromEntries(
       found.map((one) => [
@@ -111,6 +111,9 @@ describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
   it('is of an area, of a round, and never of a seat whose former holder has sent something', async () => {
     expect(await silent({ kecamatan: ['63.11.02'] })).toEqual({});
     expect(Object.keys(await silent({ kecamatan: ['63.11.01'], village: '63.11.01.2003' }))).toHaveLength(9);
+    const village = (code: string): Scope => ({ kind: 'village', codes: [code], kecamatan: ['63.11.01'] });
+    expect(Object.keys(await silent({}, village('63.11.01.2003')))).toHaveLength(9);
+    expect(await silent({ village: '63.11.01.2003' }, village('63.11.01.2008'))).toEqual({});
     expect(await findSilent('2019', {}, wholeDistrict, held().talks.app.runtime.flows)).toEqual([]);
 
     for (const word of ['heard', 'seen']) {

@@ -128,6 +128,16 @@ describe('a list of data of the SKPD', () => {
     ]);
   });
 
+  it('is of the own village for somebody who is limited to some, and of no kecamatan', async () => {
+    const scope = { kind: 'village', codes: ['63.11.01.2008'], kecamatan: ['63.11.01'] } as const;
+    expect(await wrongIn(good, { scope })).toEqual([]);
+    expect(await wrongIn(good.replace('Sirap', 'Bata'), { scope })).toEqual(['village outside-area']);
+    expect(await wrongIn(good.replace('Sirap', ''), { scope })).toEqual(['kecamatan outside-area']);
+    expect(await wrongIn(good.replace(';;Juai;Sirap', ';63.11.01.2005;;'), { scope })).toEqual([
+      'code outside-area',
+    ]);
+  });
+
   it('says nothing twice', async () => {
     const { findings } = await check([good, good.replace('Balita stunting', 'BALITA  stunting')]);
     expect(findings).toMatchObject([{ line: 3, reason: 'datum-twice', params: { other: 2 } }]);

@@ -20,7 +20,7 @@ export const officePassword = 'kebun karet di Juai 26';
 /** For a test that signs in often, in ms: checking a password is dear on purpose, on a busy machine seconds each. */
 export const signInTimeout = 120_000;
 
-/** Who works there: one of each role, and a coordinator who is limited to Halong and Juai. */
+/** Who works there: one of each role, a coordinator of two kecamatan, Halong and Juai, and one of the village Juai. */
 export const officers = {
   staff: { email: 'siti@balangan.example', name: 'Siti Norhayati', role: 'staff', scope: wholeDistrict },
   coordinator: {
@@ -34,6 +34,12 @@ export const officers = {
     name: 'Budi Setiawan',
     role: 'coordinator',
     scope: { kind: 'kecamatan', codes: ['63.11.01', '63.11.02'] },
+  },
+  village: {
+    email: 'lina@balangan.example',
+    name: 'Lina Marlina',
+    role: 'coordinator',
+    scope: { kind: 'village', codes: ['63.11.01.2003'], kecamatan: ['63.11.01'] },
   },
   skpd: {
     email: 'rina@balangan.example',

@@ -2,7 +2,7 @@
 import readSheets from 'read-excel-file/node';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
 import { xlsxOf } from '../../src/reports/xlsx-stream.ts';
-import type { Office } from './office.ts';
+import type { Office, Officer } from './office.ts';
 import { tokenOf } from './visitor.ts';
 
 /** What the other office wrote into the row of a proposal. */
@@ -11,16 +11,19 @@ export type Decided = readonly [proposal: Proposal, status: string, note: string
 type Cell = string | number | null;
 
 /**
- * Sends it through the pages, as the coordinator does.
+ * Sends it through the pages, downloaded by the coordinator.
+ * @param by who brings it back
  * @returns the page that shows what it would do, and where its yes goes
  */
 export async function returnList(
   office: Office,
   decided: readonly Decided[],
   meeting: { tier: string; forum: string; day: string },
+  by: Officer = 'coordinator',
 ): Promise<{ page: string; path: string }> {
   const ani = await office.signedIn('coordinator');
   const list = await ani.fetch('/usulan/daftar.xlsx');
+  const bringer = await office.signedIn(by);
   const [sheet] = await readSheets(Buffer.from(await list.arrayBuffer()));
   const [head = [], ...rows] = (sheet?.data ?? []) as Cell[][];
   const at = (heading: string) => head.indexOf(heading);
@@ -31,13 +34,13 @@ export async function returnList(
     row[at('Catatan')] = note;
   }
   const form = new FormData();
-  form.set('_csrf', tokenOf((await ani.get('/tahapan/berkas')).text));
+  form.set('_csrf', tokenOf((await bringer.get('/tahapan/berkas')).text));
   for (const [name, value] of Object.entries(meeting)) form.set(name, value);
   form.set('file', new File([await written(head, rows)], 'RKPD final.xlsx'));
-  const sent = await ani.fetch('/tahapan/berkas', { method: 'POST', body: form });
+  const sent = await bringer.fetch('/tahapan/berkas', { method: 'POST', body: form });
   const path = sent.headers.get('location');
   if (!path) throw new Error(`the list was not taken: ${sent.status} ${(await sent.text()).slice(0, 2000)}`);
-  return { page: (await ani.get(path)).text, path };
+  return { page: (await bringer.get(path)).text, path };
 }
 
 async function written(head: readonly Cell[], rows: readonly Cell[][]): Promise<Blob> {

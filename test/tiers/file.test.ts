@@ -3,6 +3,7 @@ import { models } from '../../src/app/models.ts';
 import { ListError } from '../../src/people/import/list-error.ts';
 import { readSheet } from '../../src/people/import/sheet.ts';
 import type { Proposal } from '../../src/proposals/proposal.model.ts';
+import type { Actor } from '../../src/proposals/review.ts';
 import type { Tier } from '../../src/proposals/step.model.ts';
 import { listRegions } from '../../src/regions/regions.ts';
 import { proposalSheet } from '../../src/reports/proposal-sheet.ts';
@@ -23,6 +24,10 @@ useDatabase([...models]);
 
 const now = new Date('2027-03-01T02:00:00Z');
 const budi = { ...ani, scope: { kind: 'kecamatan', codes: ['63.11.06'] } } as const;
+const lina = {
+  ...ani,
+  scope: { kind: 'village', codes: ['63.11.01.2003'], kecamatan: ['63.11.01'] },
+} as const;
 const district = 'Kabupaten Balangan';
 let round: Round;
 let bridge: Proposal;
@@ -80,10 +85,7 @@ async function fileOf(headings: string[], rows: readonly Row[], above: string[][
   return Buffer.concat(pieces);
 }
 
-async function check(
-  file: Buffer,
-  { tier = null, actor = ani }: { tier?: Tier | null; actor?: typeof ani | typeof budi } = {},
-) {
+async function check(file: Buffer, { tier = null, actor = ani }: { tier?: Tier | null; actor?: Actor } = {}) {
   const sheet = await readSheet(file, readDecisionHeadings);
   const settings = { round: round._id, tier, regions: await listRegions('63.11'), district, texts };
   return checkFile(sheet, settings, actor);
@@ -199,6 +201,25 @@ describe('the list of proposals, read back', () => {
     const read = await check(await fileOf(headings, failed));
     expect(reasons(read)).toEqual(['2 cell-error', '3 cell-error', '4 cell-error']);
     expect(read.results).toEqual([]);
+  });
+
+  it('of somebody of a village is read for its own proposals and its musrenbang desa alone', async () => {
+    const { headings, rows } = await exported();
+    const file = await fileOf(
+      headings,
+      changed(rows, {
+        [bridge.code]: { Status: 'Dibahas di musrenbang desa', 'Rekomendasi SKPD': 'Masuk pagu' },
+        [road.code]: { Status: 'Dibahas di musrenbang kecamatan' },
+        [market.code]: { Status: 'Dibahas di musrenbang desa' },
+      }),
+    );
+    const read = await check(file, { actor: lina });
+    expect(reasons(read)).toEqual(['2 recommends-district (remark)', '4 code-nobody']);
+    const plan = await planEntry(await entryOf(read), lina, now);
+    expect(plan.steps.map(({ proposal, state }) => [proposal.code, state])).toEqual([
+      [bridge.code, 'musrenbang-desa'],
+    ]);
+    expect(plan.problems).toMatchObject([{ code: road.code, problem: 'not-yours' }]);
   });
 
   it('is refused whole without ids, or when it swells', async () => {

@@ -4,7 +4,8 @@ import type { Participant } from '../../src/people/participant.model.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { lookUp } from '../../src/proposals/lookup.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';
-import type { Tier } from '../../src/proposals/step.model.ts';
+import type { Actor } from '../../src/proposals/review.ts';
+import { recommenders, type Tier } from '../../src/proposals/step.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { giveSupport } from '../../src/proposals/support.ts';
 import { candidatesOf } from '../../src/tiers/candidates.ts';
@@ -26,6 +27,14 @@ const budi = {
   name: 'budi@balangan.example',
   scope: { kind: 'kecamatan', codes: ['63.11.06'] },
 } as const;
+/** Work in the village of the proposals, and in the next one of the same kecamatan. */
+const lina = {
+  ...ani,
+  name: 'lina@balangan.example',
+  scope: { kind: 'village', codes: ['63.11.01.2003'], kecamatan: ['63.11.01'] },
+} as const;
+const next = { ...lina, scope: { ...lina.scope, codes: ['63.11.01.2008'] } } as const;
+const camat = { ...budi, scope: { kind: 'kecamatan', codes: ['63.11.01'] } } as const;
 const office = useInviting();
 
 const inYear = (held: Held, tier: Tier, forum = 'Musrenbang Desa Juai') => ({
@@ -77,7 +86,7 @@ const said = (proposal: Proposal, more: Partial<Result> = {}): Result => ({
   ...more,
 });
 
-async function enter(held: Held, tier: Tier, results: Result[], actor = ani as typeof ani | typeof budi) {
+async function enter(held: Held, tier: Tier, results: Result[], actor: Actor = ani) {
   const plan = await planResults(inYear(held, tier), results, actor, office().clock.now);
   return { ...plan, written: await enterResults(plan, actor, office().clock.now) };
 }
@@ -292,11 +301,42 @@ describe('what a forum has before it', { timeout: 60_000 }, () => {
   });
 });
 
+describe('results of somebody of a village', { timeout: 120_000 }, () => {
+  it('are those of its musrenbang desa, and of no other village or tier', async () => {
+    const held = await office().begin(1);
+    const [only] = (await accepted(held, 1)) as [Proposal];
+    const problemsOf = async (tier: Tier, result: Result, actor: Actor) =>
+      (await enter(held, tier, [result], actor)).problems.map(({ problem }) => problem);
+    expect(await problemsOf('musrenbang-desa', said(only), next)).toEqual(['unknown']);
+    expect(await problemsOf('musrenbang-kecamatan', said(only), lina)).toEqual(['not-yours']);
+    expect(await problemsOf('rkpd', said(only), lina)).toEqual(['not-yours']);
+    expect((await reread(only)).status).toBe('accepted');
+    expect(await problemsOf('musrenbang-desa', said(only), lina)).toEqual([]);
+    expect(await reread(only)).toMatchObject({ status: 'musrenbang-desa', steps: [{ by: lina.name }] });
+  });
+
+  it('do not undo what a forum above has said; those of the kecamatan are its own to undo', async () => {
+    const held = await office().begin(1);
+    const [only] = (await accepted(held, 1)) as [Proposal];
+    await enter(held, 'musrenbang-kecamatan', [said(only)], camat);
+    const off = said(only, { passed: false, reason: 'Salah ketik.' });
+    expect((await enter(held, 'musrenbang-desa', [off], lina)).problems).toMatchObject([
+      { problem: 'not-yours' },
+    ]);
+    expect((await reread(only)).status).toBe('musrenbang-kecamatan');
+    expect((await enter(held, 'musrenbang-kecamatan', [off], camat)).written).toBe(1);
+    expect((await reread(only)).status).not.toBe('musrenbang-kecamatan');
+    await enter(held, 'rkpd', [said(only)]);
+    const unsay = await enter(held, 'musrenbang-kecamatan', [off], camat);
+    expect(unsay.problems).toMatchObject([{ problem: 'not-yours' }]);
+  });
+});
+
 describe('recommendations', { timeout: 60_000 }, () => {
   it('stand side by side, nothing is overwritten, and the same twice is one', async () => {
     const held = await office().begin(1);
     const [only] = (await accepted(held, 1)) as [Proposal];
-    const say = (actor: 'desa' | 'skpd', words: string, who = ani as typeof ani | typeof budi) =>
+    const say = (actor: 'desa' | 'skpd', words: string, who: Actor = ani) =>
       recommend([{ id: only._id, actor, words }], who, office().clock.now);
     expect(await say('desa', 'Sangat perlu')).toBe(1);
     expect(await say('skpd', 'Masuk pagu')).toBe(1);
@@ -304,6 +344,10 @@ describe('recommendations', { timeout: 60_000 }, () => {
     expect(await say('desa', 'Perlu, bertahap')).toBe(0);
     expect(await say('desa', 'Dari kecamatan lain', budi)).toBe(0);
     expect(mayRecommend(budi, 'skpd')).toBe(false);
+    expect(recommenders.filter((one) => mayRecommend(camat, one))).toEqual(['desa', 'kecamatan']);
+    expect(recommenders.filter((one) => mayRecommend(lina, one))).toEqual(['desa']);
+    expect(await say('skpd', 'Bukan dari desa', lina)).toBe(0);
+    expect(await say('desa', 'Dari desa sebelah', next)).toBe(0);
     const { recommendations = [] } = await reread(only);
     expect(recommendations.map(({ actor, words }) => `${actor}: ${words}`)).toEqual([
       'desa: Sangat perlu',

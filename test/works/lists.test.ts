@@ -3,7 +3,7 @@ import { readSheet } from '../../src/people/import/sheet.ts';
 import { describeFinding } from '../../src/reports/import-findings.ts';
 import { worksTemplate } from '../../src/reports/works-template.ts';
 import { loadTexts } from '../../src/texts/load.ts';
-import { kecamatanScope, type Scope, wholeDistrict } from '../../src/users/scope.ts';
+import { kecamatanScope, type Scope, villageScope, wholeDistrict } from '../../src/users/scope.ts';
 import { checkWorks } from '../../src/works/check-list.ts';
 import { readWorkHeadings } from '../../src/works/columns.ts';
 import { findWorkList, keepWorkList, takeBackWorkList, writeWorkList } from '../../src/works/lists.ts';
@@ -155,7 +155,10 @@ describe('what is wrong with a list of works', () => {
       'baris 3, Nama kegiatan: Kegiatan ini sudah disebut di baris 2. Sisakan satu, atau tulis tempatnya supaya berbeda.',
     ]);
     const halong = kecamatanScope(['63.11.02'], ['63.11.02']);
-    expect((await reasons(csvList(head, siring), halong))[0]).toContain('bukan wilayah Anda');
+    const bata = villageScope(['63.11.01.2005'], regions);
+    for (const scope of [halong, bata])
+      expect((await reasons(csvList(head, siring), scope))[0]).toContain('bukan wilayah Anda');
+    expect(await reasons(csvList(head, siring), villageScope(['63.11.01.2008'], regions))).toEqual([]);
   });
 
   it('names the columns that nobody knows, and refuses a list without the one that counts', async () => {

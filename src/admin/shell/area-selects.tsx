@@ -1,28 +1,40 @@
-import { covers } from '../../users/scope.ts';
+import { placeOfVillage } from '../../regions/regions.ts';
+import { covers, reaches } from '../../users/scope.ts';
 import type { Lookups } from './lookups.ts';
+import type { Area } from './own-area.ts';
 import { Select } from './parts.tsx';
 import type { SignedInVisit } from './visit.ts';
 
-/** Narrows a list by kecamatan (those of the own area) and village; villages can be chosen once a kecamatan is. */
-export function AreaSelects(props: {
+/**
+ * Narrows a list by kecamatan and village, those of the own area; villages can be chosen once a kecamatan is. An only kecamatan
+ * is chosen already.
+ */
+export function AreaSelects({
+  visit,
+  lookups,
+  filter,
+}: {
   visit: SignedInVisit;
   lookups: Lookups;
-  filter: { kecamatan?: string | undefined; village?: string | undefined };
+  filter: Area;
 }) {
-  const { visit, lookups, filter } = props;
   const { t } = visit.words;
+  const { scope } = visit.actor;
   const any = { value: '', label: t('filter.any') };
-  const own = lookups.kecamatan.filter(({ code }) => covers(visit.actor.scope, code));
+  const own = lookups.kecamatan.filter(({ code }) => reaches(scope, code));
+  const [only] = own.length === 1 ? own : [];
+  const chosen = filter.kecamatan ?? only?.code ?? '';
   const villages = lookups.regions.filter(
-    ({ kecamatan }) => kecamatan.code === filter.kecamatan && covers(visit.actor.scope, kecamatan.code),
+    (region) => region.kecamatan.code === chosen && covers(scope, placeOfVillage(region)),
   );
+  const named = own.map(({ code, name }) => ({ value: code, label: name }));
   return (
     <>
       <Select
         name="kecamatan"
         label={t('field.kecamatan')}
-        value={filter.kecamatan ?? ''}
-        options={[any, ...own.map(({ code, name }) => ({ value: code, label: name }))]}
+        value={chosen}
+        options={only ? named : [any, ...named]}
       />
       <Select
         name="desa"

@@ -4,6 +4,7 @@ import type { Round } from '../../rounds/round.model.ts';
 import { defaultLocale } from '../../texts/locales.ts';
 import type { AdminDeps } from './deps.ts';
 import type { Lookups } from './lookups.ts';
+import type { Area } from './own-area.ts';
 
 /** What every document that leaves the office is made with. */
 export interface Paper extends Speech {
@@ -37,7 +38,7 @@ export const roundInPapers = ({ texts }: AdminDeps, { name, year }: Round): stri
 export function areaName(
   { texts, district }: AdminDeps,
   lookups: Lookups,
-  { kecamatan, village }: { kecamatan?: string | undefined; village?: string | undefined },
+  { kecamatan, village }: Area,
   own: readonly string[] | null,
 ): string {
   const region = lookups.regions.find(({ _id }) => _id === village);

@@ -1,5 +1,6 @@
 import type { VillageMatch, VillageWords } from '../../regions/match.ts';
 import type { Region } from '../../regions/region.model.ts';
+import { placeOfVillage } from '../../regions/regions.ts';
 import type { Locale } from '../../texts/locales.ts';
 import { covers, type Scope } from '../../users/scope.ts';
 import type { Office } from '../participant.model.ts';
@@ -72,7 +73,7 @@ function readPlace(cell: Cell, note: Note, rules: RowRules): Region | null {
     return null;
   }
   const { region } = match;
-  if (!covers(rules.scope, region.kecamatan.code)) {
+  if (!covers(rules.scope, placeOfVillage(region))) {
     note(cell('code') ? 'code' : 'village', 'outside-area');
     return null;
   }

@@ -61,7 +61,7 @@ function share(member: Member, owner: Member, scope: Scope): Finding[] {
   if (member === owner || member.line === null) return [];
   const about = { column: 'phone', broken: false } as const;
   // Who lives outside the reader's scope is not named to them.
-  return covers(scope, owner.after.kecamatan)
+  return covers(scope, owner.after)
     ? [finding(member.line, 'phone-shared', { ...about, params: { owner: owner.after.name } })]
     : [finding(member.line, 'phone-shared-elsewhere', about)];
 }

@@ -26,7 +26,7 @@ const crowd = 50;
 /**
  * Lays a list's rows over the people we know, in memory. A row is about the holder of its seat when the name fits;
  * else about somebody of the same phone and name who moves here; else about somebody new, who then takes the seat of
- * its former holder. What a row leaves blank stays. Nobody is moved out of a kecamatan that lies outside the scope.
+ * its former holder. What a row leaves blank stays. Nobody is moved out of a place outside the scope.
  */
 export function planImport(entries: Entry[], people: Participant[], rules: PlanRules): Plan {
   const directory = createDirectory(people);
@@ -46,7 +46,7 @@ function apply(entry: Entry, directory: Directory, { now, scope }: PlanRules): F
     return [
       finding(line, 'twice', { column: 'name', value: entry.name ?? '', params: { other: known.line } }),
     ];
-  if (known?.before?.village && !covers(scope, known.before.kecamatan))
+  if (known?.before?.village && !covers(scope, known.before))
     return [finding(line, 'person-outside-area', { column: 'phone', value: maskCell(entry.phone ?? '') })];
   const holder = isSingle(office) ? inSeat.find((member) => member !== known) : undefined;
   if (holder?.line != null)

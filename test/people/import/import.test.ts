@@ -33,6 +33,8 @@ const reasons = ({ findings }: ImportReport) =>
   findings.map(({ line, column, reason }) => [line, column, reason].filter(Boolean).join(' '));
 
 const ahmad = 'Ahmad Fauzi;Ketua RT;3;Juai;Sirap;0812 3456 7890;';
+/** Somebody limited to a village in the kecamatan where Ahmad lives. */
+const bata: Scope = { kind: 'village', codes: ['63.11.01.2005'], kecamatan: ['63.11.01'] };
 const siti = 'Siti Aminah;Kades;;Batumandi;Batu Mandi;+62 812-3456-7891;banjar';
 
 describe('a list', () => {
@@ -134,6 +136,18 @@ describe('a list', () => {
     expect(
       reasons(await bring([ahmad, siti], { scope: { kind: 'kecamatan', codes: ['63.11.01'] } })),
     ).toEqual(['3 village outside-area']);
+    expect(reasons(await bring([ahmad], { scope: bata }))).toEqual(['2 village outside-area']);
+  });
+});
+
+describe('somebody of another village', () => {
+  it('is neither moved out of it nor named by a list of whoever is limited to this one', async () => {
+    await bring([ahmad]);
+    const moved = await bring(['Ahmad Fauzi;BPD;;Juai;Bata;081234567890;'], { scope: bata });
+    expect(reasons(moved)).toEqual(['2 phone person-outside-area']);
+    const shared = await bring(['Udin;BPD;;Juai;Bata;081234567890;'], { scope: bata });
+    expect(reasons(shared)).toEqual(['2 phone phone-shared-elsewhere']);
+    expect(JSON.stringify([moved.findings, shared.findings])).not.toContain('Fauzi');
   });
 });
 

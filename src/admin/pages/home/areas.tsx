@@ -1,4 +1,6 @@
 import { type AreaTally, emptyArea } from '../../../figures/tally.ts';
+import type { Region } from '../../../regions/region.model.ts';
+import { kecamatanOf, placeOfVillage } from '../../../regions/regions.ts';
 import { covers } from '../../../users/scope.ts';
 import { Section } from '../../shell/parts.tsx';
 import { roundField } from '../../shell/round-choice.tsx';
@@ -7,34 +9,33 @@ import type { Words } from '../../shell/words.ts';
 import type { HomeFigures } from './model.ts';
 
 interface Row {
-  /** Absent for the sum of all. */
-  code?: string;
+  /** What narrows a list to it; absent for the sum of all. */
+  narrowed?: string;
   name: string;
-  villages: { heard: number; all: number };
+  /** How many have sent something, of how many; absent where the row is a village itself. */
+  villages?: { heard: number; all: number };
   tally: AreaTally;
 }
 
-/** A row per kecamatan, with the clock of its answers, and the sum of all of them. */
+/**
+ * A row per kecamatan, of whoever has only villages one for each of these, with the clock of its answers; and the sum of
+ * all of them.
+ */
 export function AreaTable({ visit, figures }: { visit: SignedInVisit; figures: HomeFigures }) {
   const { words } = visit;
-  const { round, lookups, tally } = figures;
-  const villages = (code?: string) => {
-    const own = lookups.regions.filter(({ kecamatan }) =>
-      code ? kecamatan.code === code : covers(visit.actor.scope, kecamatan.code),
-    );
-    return { heard: own.filter(({ _id }) => tally.villages.has(_id)).length, all: own.length };
+  const { round, tally } = figures;
+  const { scope } = visit.actor;
+  const by = scope.kind === 'village' ? 'village' : 'kecamatan';
+  const own = figures.lookups.regions.filter((region) => covers(scope, placeOfVillage(region)));
+  const rows = by === 'village' ? villageRows(figures, own) : kecamatanRows(figures, own);
+  const sum: Row = {
+    name: words.say('home.areas.all'),
+    ...(by === 'village' ? {} : { villages: heardOf(own, tally) }),
+    tally,
   };
-  const rows: Row[] = lookups.kecamatan
-    .filter(({ code }) => covers(visit.actor.scope, code))
-    .map(({ code, name }) => ({
-      code,
-      name,
-      villages: villages(code),
-      tally: tally.kecamatan.get(code) ?? emptyArea,
-    }));
-  const sum: Row = { name: words.say('home.areas.all'), villages: villages(), tally };
+  const columns = figureColumns.filter((key) => key !== 'villages' || by === 'kecamatan');
   return (
-    <Section id="kecamatan" title={words.say('home.areas.title')}>
+    <Section id="wilayah" title={words.say(`home.areas.by-${by}`)}>
       <p class="soft">
         {words.say('home.areas.about', { days: round.answerDays })}{' '}
         <a href="/peta">{words.say('home.areas.map')}</a>
@@ -42,8 +43,9 @@ export function AreaTable({ visit, figures }: { visit: SignedInVisit; figures: H
       <table class="cards areas">
         <thead>
           <tr>
-            {columns.map(({ key, figure }) => (
-              <th key={key} scope="col" class={figure ? 'figure' : undefined}>
+            <th scope="col">{words.t(`field.${by}`)}</th>
+            {columns.map((key) => (
+              <th key={key} scope="col" class="figure">
                 {words.say(`home.areas.${key}`)}
               </th>
             ))}
@@ -51,38 +53,60 @@ export function AreaTable({ visit, figures }: { visit: SignedInVisit; figures: H
         </thead>
         <tbody>
           {rows.map((row) => (
-            <AreaRow key={row.code} round={round._id} words={words} row={row} />
+            <AreaRow key={row.narrowed} round={round._id} words={words} columns={columns} row={row} />
           ))}
-          {rows.length > 1 && <AreaRow round={round._id} words={words} row={sum} />}
+          {rows.length > 1 && <AreaRow round={round._id} words={words} columns={columns} row={sum} />}
         </tbody>
       </table>
     </Section>
   );
 }
 
-const columns = [
-  { key: 'name', figure: false },
-  { key: 'proposals', figure: true },
-  { key: 'villages', figure: true },
-  { key: 'waiting', figure: true },
-  { key: 'late', figure: true },
-  { key: 'median', figure: true },
-  { key: 'p90', figure: true },
-  { key: 'in-time', figure: true },
-];
+const heardOf = (villages: readonly Region[], tally: HomeFigures['tally']) => ({
+  heard: villages.filter(({ _id }) => tally.villages.has(_id)).length,
+  all: villages.length,
+});
 
-function AreaRow({ words, round, row }: { words: Words; round: string; row: Row }) {
-  const { code, name, villages, tally } = row;
+const kecamatanRows = ({ tally }: HomeFigures, own: Region[]): Row[] =>
+  kecamatanOf(own).map(({ code, name }) => ({
+    narrowed: `&kecamatan=${code}`,
+    name,
+    villages: heardOf(
+      own.filter(({ kecamatan }) => kecamatan.code === code),
+      tally,
+    ),
+    tally: tally.kecamatan.get(code) ?? emptyArea,
+  }));
+
+const villageRows = ({ tally }: HomeFigures, own: Region[]): Row[] =>
+  own.map(({ _id, name, kecamatan }) => ({
+    narrowed: `&kecamatan=${kecamatan.code}&desa=${_id}`,
+    name,
+    tally: tally.villages.get(_id) ?? emptyArea,
+  }));
+
+const figureColumns = ['proposals', 'villages', 'waiting', 'late', 'median', 'p90', 'in-time'] as const;
+type FigureColumn = (typeof figureColumns)[number];
+
+interface AreaRowProps {
+  words: Words;
+  round: string;
+  columns: readonly FigureColumn[];
+  row: Row;
+}
+
+function AreaRow({ words, round, columns, row }: AreaRowProps) {
+  const { narrowed, name, villages, tally } = row;
   const { clock } = tally;
-  const list = (n: number, narrowed: string) =>
-    code && n > 0 ? (
-      <a href={`/usulan?${roundField}=${round}&kecamatan=${code}${narrowed}`}>{words.number(n)}</a>
+  const list = (n: number, further: string) =>
+    narrowed && n > 0 ? (
+      <a href={`/usulan?${roundField}=${round}${narrowed}${further}`}>{words.number(n)}</a>
     ) : (
       words.number(n)
     );
   const cells = {
     proposals: list(tally.proposals, ''),
-    villages: words.say('home.areas.of', { n: villages.heard, all: villages.all }),
+    villages: villages && words.say('home.areas.of', { n: villages.heard, all: villages.all }),
     waiting: list(tally.undecided, '&perlu=putusan'),
     late: tally.late > 0 ? <span class="late">{list(tally.late, '&terlambat=ya')}</span> : '0',
     median: duration(words, clock.median),
@@ -91,11 +115,11 @@ function AreaRow({ words, round, row }: { words: Words; round: string; row: Row 
       clock.delivered > 0 ? words.percent(clock.inTime / clock.delivered) : words.say('home.areas.none'),
   };
   return (
-    <tr class={code ? undefined : 'sum'}>
+    <tr class={narrowed ? undefined : 'sum'}>
       <th scope="row">{name}</th>
-      {Object.entries(cells).map(([key, cell]) => (
+      {columns.map((key) => (
         <td key={key} class="figure" data-label={words.say(`home.areas.${key}`)}>
-          {cell}
+          {cells[key]}
         </td>
       ))}
     </tr>

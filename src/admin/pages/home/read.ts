@@ -62,9 +62,7 @@ export async function readSetUp({ deps, actor }: SignedInVisit, round: Round | n
     listIndicators(),
     deps.channelStatuses(),
   ]);
-  const own = [...facts.people.values()].filter(({ kecamatan }) =>
-    covers(actor.scope, kecamatan ?? undefined),
-  );
+  const own = [...facts.people.values()].filter((person) => covers(actor.scope, person));
   const known = issues.filter(({ _id }) =>
     indicators.some(({ issue, confirmed }) => issue === _id && confirmed),
   );

@@ -37,6 +37,8 @@ export interface MapFigures {
   kecamatan: KecamatanOnMap[];
   /** The code of the kecamatan that is looked at, or null for all. */
   chosen: string | null;
+  /** The visitor has no other kecamatan. */
+  only: boolean;
   /** In the kecamatan that is looked at, the newest first. */
   points: PlacedProposal[];
   /** There are more than are shown. */

@@ -20,7 +20,7 @@ interface MapProps {
 export function MapPage(props: MapProps) {
   const { visit, choice, figures } = props;
   const { words } = visit;
-  const { round, kecamatan, chosen } = figures;
+  const { round, kecamatan, chosen, only } = figures;
   const address = (code: string | null) =>
     `/peta?${roundField}=${round._id}${code ? `&kecamatan=${code}` : ''}`;
   return (
@@ -29,7 +29,7 @@ export function MapPage(props: MapProps) {
       <div class="head">
         <h1>{words.say('map.heading')}</h1>
         <p class="soft">{words.say('map.about')}</p>
-        {chosen && (
+        {chosen && !only && (
           <a class="whole-district" href={address(null)}>
             {words.say('map.whole')}
           </a>

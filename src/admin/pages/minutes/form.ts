@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import type { Tier } from '../../../proposals/step.model.ts';
 import { optional, plain } from '../../shell/inputs.ts';
+import type { Area } from '../../shell/own-area.ts';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
 
-/** The part of the district that minutes are of. */
-export interface Area {
-  kecamatan?: string | undefined;
-  village?: string | undefined;
-}
-
 const areaQuery = z.object({ kecamatan: optional(code), desa: optional(code) });
 
-/** The area of an address; a village outside of its kecamatan counts as absent. */
+/** The area that an address asks for; a village outside of its kecamatan counts as absent. */
 export function readArea(query: unknown): Area {
   const { kecamatan, desa } = areaQuery.parse(query);
   return { kecamatan, village: desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined };

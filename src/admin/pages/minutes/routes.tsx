@@ -6,14 +6,14 @@ import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { minutesPdf } from '../../../reports/minutes.ts';
 import { minutesLists } from '../../../reports/minutes-lists.ts';
 import { defaultLocale } from '../../../texts/locales.ts';
-import { covers, type Scope } from '../../../users/scope.ts';
-import { type Lookups, readLookups } from '../../shell/lookups.ts';
+import { readLookups } from '../../shell/lookups.ts';
+import { ownArea } from '../../shell/own-area.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { areaName, paperOf, roundInPapers } from '../../shell/paper.ts';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { roundOf } from '../rounds/access.ts';
-import { type Area, readArea, readHead, type TypedHead, tierOf } from './form.ts';
+import { readArea, readHead, type TypedHead, tierOf } from './form.ts';
 import { MinutesPage } from './view.tsx';
 
 /** `/rembuk/<id>/berita-acara`: the minutes of a round, of one village, a kecamatan, or all of one's own area. */
@@ -31,8 +31,12 @@ export function minutesPages(): Router {
 async function partOf(visit: SignedInVisit, request: Request) {
   const { deps, actor } = visit;
   const [round, lookups] = await Promise.all([roundOf(request), readLookups(deps)]);
-  const area = readArea(request.query);
-  if (!isOwn(area, actor.scope, lookups)) throw new PageError(404);
+  const asked = readArea(request.query);
+  const area = ownArea(actor.scope, lookups.regions, asked);
+  const isOther =
+    (asked.village ?? area.village) !== area.village ||
+    (asked.kecamatan ?? area.kecamatan) !== area.kecamatan;
+  if (isOther) throw new PageError(404);
   const filter = { ...area, round: round._id, unconfirmed: false, order: 'support' as const };
   const proposals: Proposal[] = [];
   for await (const proposal of eachListed(filter, actor.scope, deps.now())) proposals.push(proposal);
@@ -42,13 +46,6 @@ async function partOf(visit: SignedInVisit, request: Request) {
   const own = actor.scope.kind === 'kecamatan' ? actor.scope.codes : null;
   return { round, lookups, area, proposals, people, name: areaName(deps, lookups, area, own) };
 }
-
-const isOwn = ({ kecamatan, village }: Area, scope: Scope, { regions }: Lookups) =>
-  !kecamatan ||
-  regions.some(
-    (region) =>
-      region.kecamatan.code === kecamatan && (!village || region._id === village) && covers(scope, kecamatan),
-  );
 
 /** Villages by code, in them the heads of RT by number, then all others. */
 const seatOrder = ({ village, rt, name }: { village?: string; rt?: string; name: string }) =>

@@ -1,10 +1,11 @@
 import type { Round } from '../../../rounds/round.model.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
+import type { Area } from '../../shell/own-area.ts';
 import { Empty, Field, Problems, Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { RoundPage } from '../rounds/frame.tsx';
-import type { Area, MinutesHead, TypedHead } from './form.ts';
+import type { MinutesHead, TypedHead } from './form.ts';
 
 export interface MinutesProps {
   visit: SignedInVisit;

@@ -1,5 +1,6 @@
 import { channelNames } from '../../../channels/channel.ts';
 import { offices } from '../../../people/participant.model.ts';
+import { AreaBoxes, Box } from '../../shell/area-boxes.tsx';
 import type { FormProps } from './line.tsx';
 
 /** Whom the round invites. Nothing ticked in a group means all of it. */
@@ -12,7 +13,10 @@ export function AudienceFields(props: FormProps) {
     <>
       <p class="soft small">{t('rounds.audience-how')}</p>
       {problems.audience && <small class="problem">{problems.audience}</small>}
-      <Areas {...props} />
+      <fieldset id="audience">
+        <legend>{t('field.kecamatan')}</legend>
+        <AreaBoxes {...props} />
+      </fieldset>
       <Boxes
         legend={t('field.office')}
         name="offices"
@@ -44,41 +48,6 @@ export function AudienceFields(props: FormProps) {
   );
 }
 
-function Areas({ visit, lookups, typed }: FormProps) {
-  const { t } = visit.words;
-  return (
-    <fieldset id="audience">
-      <legend>{t('field.kecamatan')}</legend>
-      {lookups.kecamatan.map(({ code, name }) => {
-        const villages = lookups.regions.filter((region) => region.kecamatan.code === code);
-        const some = villages.filter(({ _id }) => typed.villages.includes(_id));
-        const whole = typed.kecamatan.includes(code);
-        return (
-          <div key={code} class="area">
-            <Box name="kecamatan" value={code} label={name} ticked={whole} />
-            <details open={some.length > 0 && !whole}>
-              <summary>
-                {t('rounds.villages', { count: villages.length })} <span class="unseen">{name}</span>
-              </summary>
-              <div class="boxes">
-                {villages.map((village) => (
-                  <Box
-                    key={village._id}
-                    name="villages"
-                    value={village._id}
-                    label={village.name}
-                    ticked={!whole && typed.villages.includes(village._id)}
-                  />
-                ))}
-              </div>
-            </details>
-          </div>
-        );
-      })}
-    </fieldset>
-  );
-}
-
 function Boxes(props: { legend: string; name: string; ticked: string[]; options: [string, string][] }) {
   return (
     <fieldset>
@@ -95,25 +64,5 @@ function Boxes(props: { legend: string; name: string; ticked: string[]; options:
         ))}
       </div>
     </fieldset>
-  );
-}
-
-function Box({
-  name,
-  value,
-  label,
-  ticked,
-}: {
-  name: string;
-  value: string;
-  label: string;
-  ticked: boolean;
-}) {
-  const id = `${name}-${value}`;
-  return (
-    <label class="pick" for={id}>
-      <input id={id} type="checkbox" name={name} value={value} checked={ticked} />
-      <span>{label}</span>
-    </label>
   );
 }

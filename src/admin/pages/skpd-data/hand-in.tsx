@@ -1,6 +1,7 @@
 import { limits } from '../../../people/import/rows.ts';
+import { placeOfVillage } from '../../../regions/regions.ts';
 import { describeFinding } from '../../../reports/import-findings.ts';
-import { covers } from '../../../users/scope.ts';
+import { mayHandIn } from '../../../skpd-data/check-row.ts';
 import { ListFile } from '../../shell/list-file.tsx';
 import { Field, Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
@@ -15,15 +16,18 @@ export function OneForm({ visit, lookups, typed, problems }: DataProps) {
     const found = problems[field];
     return found && describeFinding(found, deps.texts, words.locale, 'skpd-data').reason;
   };
-  const reaches = (code: string) => scope.kind === 'office' || covers(scope, code);
   const areas = lookups.kecamatan
-    .filter(({ code }) => reaches(code))
     .flatMap(({ code, name }) => [
-      { value: code, label: say('skpd-data.kecamatan', { name }) },
+      { value: code, label: say('skpd-data.kecamatan', { name }), place: { kecamatan: code } },
       ...lookups.regions
         .filter(({ kecamatan }) => kecamatan.code === code)
-        .map((village) => ({ value: village._id, label: `${village.name}, ${name}` })),
-    ]);
+        .map((village) => ({
+          value: village._id,
+          label: `${village.name}, ${name}`,
+          place: placeOfVillage(village),
+        })),
+    ])
+    .filter(({ place }) => mayHandIn(scope, place));
   return (
     <Section id="satu" title={say('skpd-data.one')}>
       <form method="post" action="/data-skpd">

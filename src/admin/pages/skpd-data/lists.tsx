@@ -1,3 +1,5 @@
+import { placeOfVillage } from '../../../regions/regions.ts';
+import { mayHandIn } from '../../../skpd-data/check-row.ts';
 import type { SkpdDatum } from '../../../skpd-data/datum.model.ts';
 import { may } from '../../../users/rights.ts';
 import { Section, Select, Token } from '../../shell/parts.tsx';
@@ -65,10 +67,9 @@ export function Confirmed(props: DataProps) {
           value={village ?? ''}
           options={[
             { value: '', label: t('filter.any') },
-            ...lookups.regions.map(({ _id, name, kecamatan }) => ({
-              value: _id,
-              label: `${name}, ${kecamatan.name}`,
-            })),
+            ...lookups.regions
+              .filter((village) => mayHandIn(visit.actor.scope, placeOfVillage(village)))
+              .map(({ _id, name, kecamatan }) => ({ value: _id, label: `${name}, ${kecamatan.name}` })),
           ]}
         />
         <button type="submit" class="plain small">

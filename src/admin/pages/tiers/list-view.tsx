@@ -6,6 +6,7 @@ import { isRanked } from '../../../tiers/weights.ts';
 import { may } from '../../../users/rights.ts';
 import { AreaSelects } from '../../shell/area-selects.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
+import type { Area } from '../../shell/own-area.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Field, Problems, Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
 import type { RoundChoice } from '../../shell/round-choice.tsx';
@@ -18,7 +19,7 @@ export interface TiersProps {
   lookups: Lookups;
   choice: RoundChoice | null;
   tier: Tier;
-  area: { kecamatan?: string | undefined; village?: string | undefined };
+  area: Area;
   /** Whether village or kecamatan are chosen as far as the tier needs them. */
   isChosen: boolean;
   candidates: readonly Candidate[];

@@ -4,8 +4,8 @@ import { confirmEntry, findEntry, keepEntry, planEntry } from '../../../tiers/en
 import type { Entry } from '../../../tiers/entry.model.ts';
 import { mayEnter } from '../../../tiers/results.ts';
 import { localDay } from '../../../time/local-time.ts';
-import { covers } from '../../../users/scope.ts';
 import { readLookups } from '../../shell/lookups.ts';
+import { ownArea } from '../../shell/own-area.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { chosenRound } from '../../shell/round-choice.tsx';
@@ -36,10 +36,7 @@ export function tierPages(): Router {
 async function listOf(visit: SignedInVisit, query: ListQuery) {
   const lookups = await readLookups(visit.deps);
   const { scope } = visit.actor;
-  const village = lookups.regions.find(({ _id }) => _id === query.desa);
-  const kecamatan = village?.kecamatan.code ?? query.kecamatan;
-  const isOwn = kecamatan === undefined || covers(scope, kecamatan);
-  const area = isOwn ? { kecamatan, village: village?._id } : {};
+  const area = ownArea(scope, lookups.regions, { kecamatan: query.kecamatan, village: query.desa });
   const tier = mayEnter(scope, query.tahap) ? query.tahap : 'musrenbang-desa';
   const needed =
     tier === 'musrenbang-desa' ? area.village : tier === 'musrenbang-kecamatan' ? area.kecamatan : true;
@@ -70,7 +67,9 @@ async function showList(
 
 async function takeList(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const choice = await chosenRound(request);
-  const { tier, area, isChosen } = await listOf(visit, listQuery.parse(request.body ?? {}));
+  const query = listQuery.parse(request.body ?? {});
+  if (!mayEnter(visit.actor.scope, query.tahap)) throw new PageError(400);
+  const { tier, area, isChosen } = await listOf(visit, query);
   const results = readRows(request.body ?? {}, tier);
   if (!choice || !isChosen || !results || results.length > mostRows) throw new PageError(400);
   const now = visit.deps.now();

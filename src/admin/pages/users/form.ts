@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { roles } from '../../../users/user.model.ts';
 import { list, plain } from '../../shell/inputs.ts';
 
-/** The whole district, or the kecamatan ticked. */
-export const reaches = ['district', 'kecamatan'] as const;
+/** The whole district, or the kecamatan or villages ticked. */
+export const reaches = ['district', 'kecamatan', 'village'] as const;
 
 const email = plain(254).pipe(z.email());
 const password = z.string().max(1_000);
@@ -13,6 +13,7 @@ export const addForm = z.object({
   role: z.enum(roles),
   reach: z.enum(reaches),
   kecamatan: list(z.string().max(16)),
+  villages: list(z.string().max(16)),
   /** Of an `skpd`; empty for every other role. */
   office: plain(60).optional().default(''),
   password,
@@ -28,9 +29,18 @@ export const asTyped = z
     role: z.enum(roles).catch('coordinator'),
     reach: z.enum(reaches).catch('district'),
     kecamatan: list(z.string()).catch([]),
+    villages: list(z.string()).catch([]),
     office: typedText,
   })
-  .catch({ name: '', email: '', role: 'coordinator', reach: 'district', kecamatan: [], office: '' });
+  .catch({
+    name: '',
+    email: '',
+    role: 'coordinator',
+    reach: 'district',
+    kecamatan: [],
+    villages: [],
+    office: '',
+  });
 
 /** The content of the form for a new user. */
 export type TypedUser = z.infer<typeof asTyped>;

@@ -1,6 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
-import { kecamatanScope, officeScope, type Scope, ScopeError, wholeDistrict } from '../../../users/scope.ts';
+import {
+  kecamatanScope,
+  officeScope,
+  type Scope,
+  ScopeError,
+  villageScope,
+  wholeDistrict,
+} from '../../../users/scope.ts';
 import { removeSecondFactor } from '../../../users/second-factor.ts';
 import {
   addUser,
@@ -31,8 +38,9 @@ export function userPages(): Router {
   return router;
 }
 
-/** Both fields of the scope are in one group of the form, so they share its error. */
-const fieldOf = (name: PropertyKey | undefined) => (name === 'reach' ? 'kecamatan' : String(name));
+/** The fields of the scope are in one group of the form, so they share its error. */
+const fieldOf = (name: PropertyKey | undefined) =>
+  ['reach', 'kecamatan', 'villages'].some((one) => one === name) ? 'area' : String(name);
 
 async function add(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = addForm.safeParse(request.body);
@@ -54,7 +62,7 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
     );
   } catch (error) {
     if (error instanceof ScopeError)
-      return again({ [error.problem === 'scope-office' ? 'office' : 'kecamatan']: error.problem });
+      return again({ [error.problem === 'scope-office' ? 'office' : 'area']: error.problem });
     if (error instanceof UserExistsError) return again({ email: 'email-taken' });
     if (error instanceof PasswordError) return again({ password: error.problem });
     throw error;
@@ -64,15 +72,20 @@ async function add(visit: SignedInVisit, request: Request, response: Response): 
 
 /** The scope that was chosen. @throws ScopeError */
 function scopeFrom(
-  { role, reach, kecamatan, office }: z.infer<typeof addForm>,
-  known: Pick<Lookups, 'kecamatan' | 'offices'>,
+  { role, reach, kecamatan, villages, office }: z.infer<typeof addForm>,
+  known: Pick<Lookups, 'kecamatan' | 'regions' | 'offices'>,
 ): Scope {
   if (role === 'skpd' || office)
     return officeScope(
       role === 'skpd' ? office : '',
       known.offices.map(({ key }) => key),
     );
-  if (role === 'admin' || reach === 'district') return wholeDistrict;
+  if (role === 'admin') return wholeDistrict;
+  // Ticks that the choice above them passes over are a slip: it would give away more, or other, than was meant.
+  const passedOver = { district: [...kecamatan, ...villages], kecamatan: villages, village: kecamatan };
+  if (passedOver[reach].length > 0) throw new ScopeError('scope-mixed');
+  if (reach === 'district') return wholeDistrict;
+  if (reach === 'village') return villageScope(villages, known.regions);
   return kecamatanScope(
     kecamatan,
     known.kecamatan.map(({ code }) => code),

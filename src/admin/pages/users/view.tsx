@@ -1,6 +1,7 @@
 import { passwordLength } from '../../../users/password-rules.ts';
 import { hasSecondFactor } from '../../../users/second-factor.ts';
 import { roles, type User } from '../../../users/user.model.ts';
+import { AreaBoxes } from '../../shell/area-boxes.tsx';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Field, Problems, Section, Select, Token } from '../../shell/parts.tsx';
@@ -105,10 +106,15 @@ function Person({ visit, lookups, user }: UsersProps & { user: User }) {
   );
 }
 
-/** What of the district somebody sees: all of it, some kecamatan, or what is given to their office. */
+/** What of the district somebody sees: all of it, some kecamatan or villages, or what is given to their office. */
 function areaOf({ words }: SignedInVisit, lookups: Lookups, { scope }: User): string {
   if (scope.kind === 'district') return words.t('users.whole-district');
-  if (scope.kind === 'kecamatan') return scope.codes.map((code) => lookups.kecamatanName(code)).join(', ');
+  if (scope.kind === 'kecamatan') return scope.codes.map(lookups.kecamatanName).join(', ');
+  if (scope.kind === 'village')
+    return words.t('users.of-villages', {
+      villages: scope.codes.map(lookups.villageName).join(', '),
+      kecamatan: scope.kecamatan.map(lookups.kecamatanName).join(', '),
+    });
   return lookups.officeName(scope.office);
 }
 
@@ -144,24 +150,17 @@ function AddForm({ visit, lookups, typed, problems }: UsersProps) {
           </label>
         ))}
       </fieldset>
-      <fieldset id="kecamatan">
+      <fieldset id="area">
         <legend>{t('users.area')}</legend>
         <small class="hint">{t('users.area-hint')}</small>
-        {problems.kecamatan && <small class="problem">{problem('kecamatan')}</small>}
+        {problems.area && <small class="problem">{problem('area')}</small>}
         {reaches.map((reach) => (
           <label class="pick" key={reach}>
             <input type="radio" name="reach" value={reach} checked={typed.reach === reach} />
             <span>{t(`users.reach.${reach}`)}</span>
           </label>
         ))}
-        <div class="boxes">
-          {lookups.kecamatan.map(({ code, name }) => (
-            <label class="pick" key={code}>
-              <input type="checkbox" name="kecamatan" value={code} checked={typed.kecamatan.includes(code)} />
-              <span>{name}</span>
-            </label>
-          ))}
-        </div>
+        <AreaBoxes visit={visit} lookups={lookups} typed={typed} />
       </fieldset>
       <Select
         name="office"

@@ -1,5 +1,6 @@
 import type { VillageStanding } from '../../../letters/sheets/villages.ts';
-import { covers } from '../../../users/scope.ts';
+import { placeOfVillage } from '../../../regions/regions.ts';
+import { covers, reaches } from '../../../users/scope.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { PageOfRound } from '../../shell/page-of-round.tsx';
 import { Select } from '../../shell/parts.tsx';
@@ -32,7 +33,7 @@ export function VillagesPage({ visit, found }: { visit: SignedInVisit; found: Vi
 
 function Narrowing({ visit, found }: { visit: SignedInVisit; found: Villages }) {
   const { t } = visit.words;
-  const own = found.lookups.kecamatan.filter(({ code }) => covers(visit.actor.scope, code));
+  const own = found.lookups.kecamatan.filter(({ code }) => reaches(visit.actor.scope, code));
   return (
     <search class="filter card areas">
       <form method="get" action="/desa">
@@ -60,7 +61,8 @@ function List({ visit, found }: { visit: SignedInVisit; found: Villages }) {
   const { choice, lookups, standings, kecamatan } = found;
   const villages = lookups.regions.filter(
     (region) =>
-      covers(visit.actor.scope, region.kecamatan.code) && (!kecamatan || region.kecamatan.code === kecamatan),
+      covers(visit.actor.scope, placeOfVillage(region)) &&
+      (!kecamatan || region.kecamatan.code === kecamatan),
   );
   return (
     <table class="cards">

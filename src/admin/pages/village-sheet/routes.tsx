@@ -4,6 +4,7 @@ import { readSheet } from '../../../letters/sheets/contents.ts';
 import { sendSheet, sentSheets } from '../../../letters/sheets/send.ts';
 import { villageStandings } from '../../../letters/sheets/villages.ts';
 import { headsOfRt } from '../../../people/participants.ts';
+import { placeOfVillage } from '../../../regions/regions.ts';
 import { villageSheetPdf } from '../../../reports/village-sheet.ts';
 import { localDay } from '../../../time/local-time.ts';
 import { covers } from '../../../users/scope.ts';
@@ -45,7 +46,7 @@ async function showVillages(visit: SignedInVisit, request: Request, response: Re
 async function sheetOf(visit: SignedInVisit, request: Request) {
   const [choice, lookups] = await Promise.all([chosenRound(request), readLookups(visit.deps)]);
   const region = lookups.regions.find(({ _id }) => _id === request.params.id);
-  if (!choice || !region || !covers(visit.actor.scope, region.kecamatan.code)) throw new PageError(404);
+  if (!choice || !region || !covers(visit.actor.scope, placeOfVillage(region))) throw new PageError(404);
   const contents = await readSheet(choice.round._id, region._id);
   const area = areaName(visit.deps, lookups, { village: region._id }, null);
   return { choice, lookups, region, contents, area };

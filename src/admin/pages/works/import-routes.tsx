@@ -52,7 +52,8 @@ export function workListPages(): Router {
 }
 
 async function showForm(visit: SignedInVisit, response: Response, problem?: ListError): Promise<void> {
-  const last = await lastWorkLists();
+  const { actor, user } = visit;
+  const last = await lastWorkLists(actor.scope.kind === 'district' ? {} : { by: user._id });
   show(response, <WorkListForm visit={visit} last={last} problem={problem} />, problem ? 422 : 200);
 }
 

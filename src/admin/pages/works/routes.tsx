@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { placeOfVillage } from '../../../regions/regions.ts';
 import { tellOfWorks } from '../../../tiers/by-works.ts';
 import { localDay, localYear } from '../../../time/local-time.ts';
 import { covers } from '../../../users/scope.ts';
@@ -49,7 +50,7 @@ async function showVillage(visit: SignedInVisit, request: Request, response: Res
   const code = String(request.params.village);
   const lookups = await readLookups(visit.deps);
   const village = lookups.regions.find(({ _id }) => _id === code);
-  if (!village || !covers(visit.actor.scope, village.kecamatan.code)) throw new PageError(404);
+  if (!village || !covers(visit.actor.scope, placeOfVillage(village))) throw new PageError(404);
   const [works, proposals] = await Promise.all([worksOf(code), fulfillable(code)]);
   const rows = works.map((work) => {
     const known = [...work.others, ...work.matches.map(({ proposal }) => proposal)];
