@@ -40,8 +40,8 @@ describe.each(sizes)('at a %s (scripts: %s)', { timeout: browserTimeout }, (size
     const page = await office().window(browser, 'admin', { size, scripts });
     await page.goto(`${office().url}pengguna`);
     const email = `nor-${size}@balangan.example`;
-    await page.locator('#tambah').getByLabel('Nama').fill('Norhasanah');
-    await page.locator('#tambah').getByLabel('Surel').fill(email);
+    await page.getByLabel('Nama', { exact: true }).fill('Norhasanah');
+    await page.getByLabel('Surel', { exact: true }).fill(email);
     await page.getByLabel('Kata sandi pertama').fill('sawah luas di Lampihong');
     await page.getByLabel('Hanya desa yang dicentang').check();
     // Nothing is ticked yet: the form comes back with what was typed.
