@@ -36,8 +36,14 @@ export function asSeen(sheets, bytes) {
 
 const tagsOf = (xml, name) => xml.match(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g')) ?? [];
 
+/** Made once: a list has a million attributes. */
+const patterns = new Map();
+
 function attribute(tag, name) {
-  const [, , value = ''] = new RegExp(`(?:^|\\s)${name}=(["'])(.*?)\\1`).exec(tag) ?? [];
+  const pattern = patterns.get(name) ?? new RegExp(`(?:^|\\s)${name}=(["'])(.*?)\\1`);
+  patterns.set(name, pattern);
+  const [, , value = ''] = pattern.exec(tag) ?? [];
+  if (!value.includes('&')) return value;
   return value.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, sign) => signs[sign]);
 }
 
@@ -59,8 +65,9 @@ function percentStyles(xml) {
 function* textsSeen(xml, percent) {
   for (const [, tag, inner = ''] of xml.matchAll(cellTag)) {
     const type = attribute(tag, 't');
-    const value = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(inner)?.[1];
     const isFormula = /<(?:\w+:)?f[\s/>]/.test(inner);
+    if (type !== 'e' && !isFormula && percent.size === 0) continue;
+    const value = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(inner)?.[1];
     const place = attribute(tag, 'r');
     if (type === 'e') yield [place, value || failed];
     // A formula of text may have come to nothing; one of numbers cannot.
