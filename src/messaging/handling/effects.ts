@@ -29,11 +29,7 @@ export async function applyEffects(pending: readonly Pending[], privacyKey: stri
   if (consents.length === 0) return;
   const people = consents.map(({ participant }) => participant);
   // Side by side: all of the group wait for it.
-  await Promise.all([
-    recordConsents(consents),
-    liftSuppressions(people, privacyKey),
-    markAnswered(consents),
-  ]);
+  await Promise.all([recordConsents(consents), liftSuppressions(people, privacyKey), markAnswered(consents)]);
 }
 
 async function applyEffect(
