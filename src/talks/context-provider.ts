@@ -15,6 +15,7 @@ import { currentRound } from '../rounds/rounds.ts';
 import { confirmedByArea, dataOf } from '../skpd-data/read.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
+import { localYear } from '../time/local-time.ts';
 import { type ShownWork, worksSince } from '../works/works.ts';
 
 /** Issues, conditions and the round are read anew after this long, so that a page's change is soon in the talks. */
@@ -67,7 +68,8 @@ export function createContextProvider(settings: {
     );
   }, now);
 
-  const works = fresh(() => worksSince(now().getFullYear()), now, worksFreshMs);
+  const yearNow = () => localYear(now(), timeZone);
+  const works = fresh(() => worksSince(yearNow()), now, worksFreshMs);
   const workLine = (locale: Locale, { name, size, stage, year }: ShownWork) =>
     texts.t(locale, `works.line.${stage}${size ? '-sized' : ''}`, { name, size, year: String(year) });
 
@@ -88,7 +90,7 @@ export function createContextProvider(settings: {
         timeZone,
         agency,
         district: district.name,
-        round: { year: round?.year ?? now().getFullYear(), quota: round?.quota ?? 0 },
+        round: { year: round?.year ?? yearNow(), quota: round?.quota ?? 0 },
         participant: {
           name: participant.name,
           office: participant.office ? officeName(participant.office) : '',

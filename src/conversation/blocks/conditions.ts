@@ -1,3 +1,4 @@
+import { localYear } from '../../time/local-time.ts';
 import type { Condition } from '../condition.ts';
 import { type Talk, t } from '../talk.ts';
 import { shorten } from '../words.ts';
@@ -39,7 +40,7 @@ function line(talk: Talk, { name, latest, before, betterWhen }: Condition): stri
       }),
     );
   }
-  const age = new Date(talk.context.now).getUTCFullYear() - latest.year;
+  const age = localYear(new Date(talk.context.now), talk.context.timeZone) - latest.year;
   return parts.join(', ') + (age > oldAfterYears ? ` (${t(talk, 'conversation.conditions.old')})` : '');
 }
 
