@@ -22,18 +22,21 @@ export interface Step {
   kept?: (chat: number) => RegExp;
 }
 
-/** What people wish for: a problem and its remedy each. A twin is found in ours where two of a village wish the same. */
+/**
+ * What people wish for: a problem and its remedy each. None of them answers another question besides, as a course does that of
+ * land, for everybody is to be asked the same. A twin is found in ours where two of a village wish the same.
+ */
 const wishes = [
   ['Jalan ke kebun karet rusak berat kalau hujan', 'Perbaikan jalan ke kebun karet'],
   ['Air sumur kering tiap kemarau', 'Pembuatan sumur bor untuk warga'],
-  ['Anak muda banyak menganggur setelah lulus', 'Pelatihan las untuk pemuda'],
+  ['Lulusan sekolah banyak yang menganggur', 'Pembangunan balai latihan kerja'],
   ['Ibu hamil jauh ke tempat periksa', 'Rehab bangunan posyandu'],
   ['Sawah sering terendam banjir', 'Normalisasi saluran irigasi sawah'],
-  ['Harga karet turun dan penghasilan kecil', 'Bantuan bibit cabai untuk kelompok tani'],
+  ['Harga karet turun dan penghasilan kecil', 'Pembangunan gudang pengering karet'],
   ['Rumah warga banyak yang bocor dan lapuk', 'Bedah rumah tidak layak huni'],
   ['Jembatan gantung sudah lapuk papannya', 'Penggantian lantai jembatan gantung'],
   ['Anak kecil tidak punya tempat belajar', 'Pembangunan gedung PAUD'],
-  ['Usaha ibu rumah tangga sulit berkembang', 'Pelatihan menjahit dan bantuan mesin'],
+  ['Usaha rumah tangga sulit berkembang', 'Pembangunan kios di pasar desa'],
   ['Gang gelap dan rawan pada malam hari', 'Pemasangan lampu jalan'],
   ['Tebing sungai longsor dekat rumah', 'Siring tebing sungai'],
 ] as const;
