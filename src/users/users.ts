@@ -92,6 +92,16 @@ export async function listUsers(): Promise<User[]> {
   return UserModel.find().sort({ _id: 1 }).lean();
 }
 
+/** The name of somebody of the office by e-mail address; the address itself of who is one no more. */
+export type PersonName = (email: string) => string;
+
+/** Reads the names of everybody, for pages that tell who did something. */
+export async function readPersonNames(): Promise<PersonName> {
+  const users = await UserModel.find({}, { name: 1 }).lean();
+  const names = new Map(users.map(({ _id, name }) => [_id, name]));
+  return (email) => names.get(email) ?? email;
+}
+
 /**
  * Stands for the password and second factor a session was begun with: another one makes another fingerprint, so every session
  * of before is over at once, wherever it was changed.

@@ -3,7 +3,6 @@ import type { Issue } from '../../issues/issue.model.ts';
 import { listIssues } from '../../issues/issues.ts';
 import type { Region } from '../../regions/region.model.ts';
 import { kecamatanOf, listRegions } from '../../regions/regions.ts';
-import { listUsers } from '../../users/users.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** Names for the keys and codes that proposals hold. */
@@ -18,17 +17,14 @@ export interface Lookups {
   kecamatanName(code: string): string;
   /** The key itself where the district has dropped the office since. */
   officeName(key: string): string;
-  /** Of somebody of the office, by e-mail address; the address itself of who is one no more. */
-  personName(email: string): string;
 }
 
 /** Reads the names afresh: the district may have renamed an issue a moment ago. */
 export async function readLookups(deps: AdminDeps): Promise<Lookups> {
-  const [issues, regions, { offices }, users] = await Promise.all([
+  const [issues, regions, { offices }] = await Promise.all([
     listIssues(),
     listRegions(deps.district.code),
     readAuthorityFile(),
-    listUsers(),
   ]);
   const villages = new Map(regions.map((region) => [region._id, region.name]));
   const kecamatan = kecamatanOf(regions);
@@ -41,7 +37,6 @@ export async function readLookups(deps: AdminDeps): Promise<Lookups> {
     kecamatan,
     villageName: (code) => villages.get(code) ?? code,
     kecamatanName: (code) => kecamatanNames.get(code) ?? code,
-    personName: (email) => users.find(({ _id }) => _id === email)?.name ?? email,
     officeName: (key) => offices.find((office) => office.key === key)?.name ?? key,
   };
 }

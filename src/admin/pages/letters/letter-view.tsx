@@ -3,6 +3,7 @@ import { letterState } from '../../../letters/read.ts';
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { letterNumber } from '../../../reports/forwarding-letter.ts';
 import { may } from '../../../users/rights.ts';
+import type { PersonName } from '../../../users/users.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Problems, Section, Token } from '../../shell/parts.tsx';
@@ -17,6 +18,7 @@ export interface LetterProps {
   letter: Letter;
   proposals: Proposal[];
   lookups: Lookups;
+  personName: PersonName;
   /** `2026-12-29`. */
   today: string;
   /** What was typed before and did not fit; by field, keys of the locales' `paper-pages.letters.problem`. */
@@ -31,7 +33,7 @@ const sayOf =
 
 /** One letter: what it hands on, to whom, what came back, and the form to write that down. */
 export function LetterPage(props: LetterProps) {
-  const { visit, letter, lookups, today } = props;
+  const { visit, letter, personName, today } = props;
   const { words } = visit;
   const say = sayOf(props);
   const state = letterState(letter, today);
@@ -50,7 +52,7 @@ export function LetterPage(props: LetterProps) {
         <p class="soft">
           {say('facts', {
             at: words.day(letter.at),
-            by: lookups.personName(letter.by),
+            by: personName(letter.by),
             due: dayOf(words, letter.due),
           })}
         </p>

@@ -9,6 +9,7 @@ import { forwardingLetterPdf, letterNumber } from '../../../reports/forwarding-l
 import { findRound } from '../../../rounds/rounds.ts';
 import { localDay } from '../../../time/local-time.ts';
 import { wholeDistrict } from '../../../users/scope.ts';
+import { readPersonNames } from '../../../users/users.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -85,12 +86,17 @@ async function showLetter(
   refused: { problems: Record<string, string>; status: number } | null = null,
 ): Promise<void> {
   const { deps } = visit;
-  const [found, lookups] = await Promise.all([letterOf(visit, request), readLookups(deps)]);
+  const [found, lookups, personName] = await Promise.all([
+    letterOf(visit, request),
+    readLookups(deps),
+    readPersonNames(),
+  ]);
   const page = (
     <LetterPage
       visit={visit}
       {...found}
       lookups={lookups}
+      personName={personName}
       today={localDay(deps.now(), deps.timeZone)}
       typed={typedAnswer.parse(request.body ?? {})}
       problems={refused?.problems ?? {}}

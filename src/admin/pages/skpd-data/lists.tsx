@@ -91,7 +91,7 @@ export function Confirmed(props: DataProps) {
   );
 }
 
-function Datum({ visit, lookups, datum }: DataProps & { datum: SkpdDatum }) {
+function Datum({ visit, lookups, personName, datum }: DataProps & { datum: SkpdDatum }) {
   const { words } = visit;
   const { office, area, kecamatan, what, value, unit, year, source, confirmed, handedIn } = datum;
   const place =
@@ -108,7 +108,7 @@ function Datum({ visit, lookups, datum }: DataProps & { datum: SkpdDatum }) {
       <small>{words.say('skpd-data.source', { source })}</small>
       <small>
         {words.say(confirmed ? 'skpd-data.confirmed-by' : 'skpd-data.handed-in-by', {
-          by: lookups.personName(mark.by),
+          by: personName(mark.by),
           day: words.day(mark.at),
         })}
       </small>

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../people/import/finding.ts';
 import type { ListError } from '../../../people/import/list-error.ts';
 import type { SkpdDatum } from '../../../skpd-data/datum.model.ts';
+import type { PersonName } from '../../../users/users.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { TypedDatum } from './forms.ts';
@@ -9,6 +10,7 @@ import type { TypedDatum } from './forms.ts';
 export interface DataProps {
   visit: SignedInVisit;
   lookups: Lookups;
+  personName: PersonName;
   /** Only what this village is shown, by its code. */
   village: string | undefined;
   waiting: SkpdDatum[];

@@ -10,6 +10,7 @@ import { checkDataList, handIn } from '../../../skpd-data/hand-in.ts';
 import { readDataHeadings } from '../../../skpd-data/headings.ts';
 import { confirmData, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
 import { localYear } from '../../../time/local-time.ts';
+import { readPersonNames } from '../../../users/users.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -51,8 +52,9 @@ async function showData(
 ): Promise<void> {
   const { desa } = query.parse(request.query);
   const { scope } = visit.actor;
-  const [lookups, waiting, confirmed] = await Promise.all([
+  const [lookups, personName, waiting, confirmed] = await Promise.all([
     readLookups(visit.deps),
+    readPersonNames(),
     listData(scope, false, desa),
     listData(scope, true, desa),
   ]);
@@ -61,6 +63,7 @@ async function showData(
     <DataPage
       visit={visit}
       lookups={lookups}
+      personName={personName}
       village={desa}
       waiting={waiting}
       confirmed={confirmed}

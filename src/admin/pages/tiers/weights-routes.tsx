@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { rankedTiers, readWeights, setWeights, weightHistory } from '../../../tiers/weights.ts';
-import { readLookups } from '../../shell/lookups.ts';
+import { readPersonNames } from '../../../users/users.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { chosenRound } from '../../shell/round-choice.tsx';
@@ -24,7 +24,7 @@ async function showWeights(
 ): Promise<void> {
   const choice = await chosenRound(request);
   const round = choice?.round._id ?? '';
-  const { personName } = await readLookups(visit.deps);
+  const personName = await readPersonNames();
   const sets = await Promise.all(
     rankedTiers.map(async (tier) => ({
       tier,
@@ -34,7 +34,7 @@ async function showWeights(
   );
   show(
     response,
-    <WeightsPage visit={visit} {...{ choice, sets, personName, refused }} />,
+    <WeightsPage visit={visit} choice={choice} sets={sets} personName={personName} refused={refused} />,
     refused ? 422 : 200,
   );
 }

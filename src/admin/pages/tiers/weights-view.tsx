@@ -1,5 +1,6 @@
 import { criteria, type Weights } from '../../../tiers/criteria.ts';
 import type { RankedTier } from '../../../tiers/weights.ts';
+import type { PersonName } from '../../../users/users.ts';
 import { Page } from '../../shell/page.tsx';
 import { Section, Token } from '../../shell/parts.tsx';
 import type { RoundChoice } from '../../shell/round-choice.tsx';
@@ -17,8 +18,7 @@ export function WeightsPage(props: {
   visit: SignedInVisit;
   choice: RoundChoice | null;
   sets: readonly WeightSet[];
-  /** Of somebody of the office, by e-mail address. */
-  personName(email: string): string;
+  personName: PersonName;
   refused: boolean;
 }) {
   const { visit, choice, sets, personName, refused } = props;
