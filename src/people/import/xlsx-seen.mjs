@@ -13,7 +13,10 @@ const cellTag = /<(?:\w+:)?c\s([^>]*?)(?:\/>|>(.*?)<\/(?:\w+:)?c>)/gs;
 
 /** Puts into the rows what is seen there. @param sheets of the library, their cells as texts; @param bytes the file */
 export function asSeen(sheets, bytes) {
-  const parts = unzipSync(bytes, { filter: ({ name }) => /^xl\/[^m].*\.(?:xml|rels)$/.test(name) });
+  // Neither pictures nor the shared texts: those the library has read.
+  const parts = unzipSync(bytes, {
+    filter: ({ name }) => /^xl\/(?!m|sharedStrings).*\.(?:xml|rels)$/.test(name),
+  });
   const part = (path) => (parts[path] ? strFromU8(parts[path]) : '');
   const percent = percentStyles(part('xl/styles.xml'));
   const paths = new Map(
