@@ -109,7 +109,8 @@ function workingIn(folder: string): boolean {
 
 /**
  * As found to work: cursors in files, so that none pins a connection; cron only builds indexes; deadlocks of racing
- * unique inserts are found at once, because the gateway tries them again in turn.
+ * unique inserts are found at once, because the gateway tries them again in turn; and a talk, of 6 to 8 KB, is packed by lz4,
+ * for PostgreSQL's own packing took half of the time of writing one.
  */
 const configuration = (socketDir: string, fast: boolean) => `listen_addresses = ''
 unix_socket_directories = '${socketDir}'
@@ -128,6 +129,7 @@ max_worker_processes = 16
 max_parallel_workers_per_gather = 0
 shared_buffers = 192MB
 jit = off
+default_toast_compression = lz4
 deadlock_timeout = 20ms
 autovacuum_naptime = 5s
 log_min_messages = fatal

@@ -11,6 +11,7 @@ import { deadlyReason, deadlyTries, surviving, tryOf } from '../queues/tries.ts'
 import type { Runtime } from '../runtime.ts';
 import type { Inbox } from './inbox.ts';
 import { createLine } from './line.ts';
+import { createMarking } from './marking.ts';
 
 /** So many messages are handled together at most. */
 const most = 100;
@@ -26,9 +27,7 @@ export function createInbox(runtime: Runtime): Inbox {
   const { log, stopping } = runtime;
   const timers = new Set<NodeJS.Timeout>();
   stopping.addEventListener('abort', () => timers.forEach(clearTimeout), { once: true });
-  /** Handled, while that is written down; the next look need not wait for it. */
-  const inHand = new Map<MessageId, Promise<void>>();
-
+  const marking = createMarking(runtime);
   const line = createLine(most);
 
   /** A run finds out by itself what there is to do; whoever asks meanwhile is served by the one after it. */
@@ -39,7 +38,7 @@ export function createInbox(runtime: Runtime): Inbox {
         line.lookNext();
         throw error;
       });
-      mark(left.handled);
+      marking.add(left.handled);
       if (left.more) line.lookNext();
       if (left.againInMs === null) continue;
       line.holdBack();
@@ -50,24 +49,12 @@ export function createInbox(runtime: Runtime): Inbox {
 
   async function handleNext(group: Message[] | 'look'): Promise<Left> {
     if (group !== 'look') return handleGroup(Promise.resolve(group), runtime);
-    return handleGroup(waiting([...inHand.keys()], runtime.now()), runtime);
+    return handleGroup(waiting(marking.unwritten(), runtime.now()), runtime);
   }
 
   function workOff(): Promise<void> {
     line.lookNext();
     return run();
-  }
-
-  function mark(handled: readonly Message[]): void {
-    const ids = handled.map(({ _id }) => _id);
-    if (ids.length === 0) return;
-    const marking = whenStorageIsThere(() => markHandled(ids, runtime.now()), log, stopping)
-      // It is found again by the next start then, and is not answered twice.
-      .catch(unlessStopped)
-      .finally(() => {
-        for (const id of ids) inHand.delete(id);
-      });
-    for (const id of ids) inHand.set(id, marking);
   }
 
   function lookAgain(inMs: number): void {
@@ -87,16 +74,9 @@ export function createInbox(runtime: Runtime): Inbox {
     async idle() {
       // Once the service stops, no other run begins behind the one that is under way.
       await workOff().catch(unlessStopped);
-      await Promise.allSettled(inHand.values());
+      await marking.idle();
     },
   };
-}
-
-async function markHandled(ids: MessageId[], at: Date): Promise<void> {
-  await collectionOf<Message>(MessageModel).updateMany(
-    { _id: { $in: ids } },
-    { $set: { handledAt: at }, $unset: { waiting: 1, retryAt: 1, faults: 1 } },
-  );
 }
 
 async function handleGroup(found: Promise<Message[]>, runtime: Runtime): Promise<Left> {
@@ -115,10 +95,10 @@ async function handleGroup(found: Promise<Message[]>, runtime: Runtime): Promise
   return { ...left, more: left.more || messages.length === most };
 }
 
-/** @param inHand is left out: it was handled */
-function waiting(inHand: MessageId[], now: Date): Promise<Message[]> {
+/** @param handled are left out, though the database does not know yet */
+function waiting(handled: MessageId[], now: Date): Promise<Message[]> {
   const due = { $or: [{ retryAt: { $exists: false } }, { retryAt: { $lte: now } }] };
-  const others = inHand.length > 0 ? { _id: { $nin: inHand } } : {};
+  const others = handled.length > 0 ? { _id: { $nin: handled } } : {};
   return collectionOf<Message>(MessageModel)
     .find({ waiting: true, ...due, ...others }, { sort: { receivedAt: 1, place: 1 }, limit: most })
     .toArray();
