@@ -92,7 +92,7 @@ export function adminPages(
 async function readAhead(facts: FactBook, stopping: AbortSignal): Promise<void> {
   try {
     const round = await currentRound();
-    if (round) await facts.of(round._id);
+    if (round) await facts.readAhead(round._id);
   } catch (error) {
     // A stop in the middle takes the database away.
     if (!stopping.aborted) throw error;

@@ -6,7 +6,7 @@ import {
   type InvitationStatus,
 } from '../outreach/model/invitation.model.ts';
 import { type Participant, ParticipantModel } from '../people/participant.model.ts';
-import { type Row, rowsOf } from '../proposals/rows.ts';
+import { type Row, readRowsAhead, rowsOf } from '../proposals/rows.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type Ledger, openLedger } from '../storage/ledger.ts';
 import { type Conversation, ConversationModel } from '../talks/conversation.model.ts';
@@ -118,6 +118,8 @@ const threadLedger = (): Ledger<ThreadFacts> =>
 /** Hands out the facts of a round, up to date; what was read once stays in memory. */
 export interface FactBook {
   of(round: RoundId): Promise<RoundFacts>;
+  /** Reads what the first visitor after a start would wait for, without haste. */
+  readAhead(round: RoundId): Promise<void>;
 }
 
 /** Opened once a process, after the database is connected; nothing is read before it is asked for. */
@@ -129,11 +131,20 @@ export function openFactBook(): FactBook {
     talks: talkLedger(round),
   });
   const rounds = new Map<RoundId, ReturnType<typeof ofRound>>();
+  function ledgersOf(round: RoundId) {
+    const ledgers = rounds.get(round) ?? ofRound(round);
+    rounds.set(round, ledgers);
+    return ledgers;
+  }
   return {
+    async readAhead(round) {
+      const { invitations, talks } = ledgersOf(round);
+      await readRowsAhead(round);
+      // One after another: side by side they would rest in each other's work.
+      for (const ledger of [invitations, talks, people, threads]) await ledger.readAhead();
+    },
     async of(round) {
-      const ledgers = rounds.get(round) ?? ofRound(round);
-      rounds.set(round, ledgers);
-      const { invitations, talks } = ledgers;
+      const { invitations, talks } = ledgersOf(round);
       const [proposed, invited, talking, persons, asked] = await Promise.all([
         rowsOf(round),
         invitations.read(),

@@ -102,11 +102,12 @@ interface Held {
 /** The rounds of one database; a process that connects to another (only tests do) begins anew. */
 let held: { database: string; rounds: Map<RoundId, Held> } = { database: '', rounds: new Map() };
 
+/** Reads them before anybody asks, without haste; whoever asks meanwhile has them at once. */
+export const readRowsAhead = (round: RoundId): Promise<void> => heldOf(round).ledger.readAhead();
+
 /** The rows of a round, with everything that was written before this was asked. */
 export async function rowsOf(round: RoundId): Promise<RoundRows> {
-  const database = ProposalModel.db.name;
-  if (held.database !== database) held = { database, rounds: new Map() };
-  const { ledger, sorted } = held.rounds.get(round) ?? hold(round);
+  const { ledger, sorted } = heldOf(round);
   const byId = await ledger.read();
   const inOrder = (order: Order) => {
     const rows = sorted.get(order) ?? [...byId.values()].sort(order);
@@ -114,6 +115,12 @@ export async function rowsOf(round: RoundId): Promise<RoundRows> {
     return rows;
   };
   return { byId, version: ledger.version(), inOrder };
+}
+
+function heldOf(round: RoundId): Held {
+  const database = ProposalModel.db.name;
+  if (held.database !== database) held = { database, rounds: new Map() };
+  return held.rounds.get(round) ?? hold(round);
 }
 
 function hold(round: RoundId): Held {
@@ -132,8 +139,9 @@ function hold(round: RoundId): Held {
         sorted.set(order, [...standing.filter(({ id }) => !replaced.has(id)), ...rows].sort(order));
     },
   });
-  held.rounds.set(round, { ledger, sorted });
-  return { ledger, sorted };
+  const made = { ledger, sorted };
+  held.rounds.set(round, made);
+  return made;
 }
 
 function rowOf(proposal: Proposal): Row {

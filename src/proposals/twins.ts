@@ -4,11 +4,17 @@ import { twinsAmong } from '../classification/similarity.ts';
 import type { Twin } from '../conversation/twin.ts';
 import { seatOf } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
+import { collectionOf } from '../storage/collection-of.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 
 /** How many twins a proposer is shown. */
 const mostTwins = 3;
+/**
+ * The newest of a village that a draft is compared with: many times what the RT of one may propose in a round, and few enough
+ * for a talk to wait for.
+ */
+const mostCompared = 300;
 
 /** A proposal that is being written, as it is compared with those of its village. */
 export interface Draft {
@@ -47,10 +53,13 @@ const fields = {
  */
 export async function findTwins(draft: Draft): Promise<Twin[]> {
   const { round, village, quotaKey, text, issue } = draft;
+  const newest = await collectionOf<Proposal>(ProposalModel)
+    .find({ round, village, ...isCounted }, { projection: fields })
+    .sort({ submittedAt: -1, code: -1 })
+    .limit(mostCompared)
+    .toArray();
   // Of those that are equally alike the oldest comes first, whichever index the database reads by.
-  const all: Compared[] = await ProposalModel.find({ round, village, ...isCounted }, fields)
-    .sort({ submittedAt: 1, code: 1 })
-    .lean();
+  const all: Compared[] = newest.reverse();
   const byId = new Map(all.map((one) => [one._id, one]));
   const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
   const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));

@@ -2,6 +2,7 @@
  * A few facts of every document of a collection, held in memory and kept in step: what changed since the last look is
  * read by an index, the rest is known. So a page may count in a hundred thousand documents without reading them.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { inGroups } from '../process/in-groups.ts';
 import { collectionOf } from './collection-of.ts';
@@ -10,6 +11,8 @@ import { collectionOf } from './collection-of.ts';
 export interface Ledger<Facts> {
   /** Brings it up to date with every write that was done before the call, and hands it out. Not to be changed. */
   read(): Promise<ReadonlyMap<string, Facts>>;
+  /** Brings it up to date while nobody waits for it, a little at a time, until somebody does. */
+  readAhead(): Promise<void>;
   /** Grows whenever a fact may have changed; only to be compared within one process. */
   version(): number;
 }
@@ -41,7 +44,11 @@ const overlapMs = 30_000;
 const countedEveryMs = 10 * 60_000;
 
 /** Documents that come at once from the database; others are served between. */
-const batchSize = 2_000;
+const batchSize = 500;
+
+/** Where nobody waits, so many documents are read before a rest, and it is so many times as long as the reading was. */
+const pieceSize = 100;
+const restPerWork = 9;
 
 /** Opens a ledger; nothing is read before it is asked for. What could not be read is read anew next time. */
 export function openLedger<Document extends { _id: string }, Facts>(
@@ -55,6 +62,8 @@ export function openLedger<Document extends { _id: string }, Facts>(
   let seen: number | null = null;
   let countedAt = 0;
   let version = 0;
+  /** Those who wait for what is read. */
+  let waiting = 0;
 
   // Whoever asks while it is read is served by the next reading, for that begins after they asked.
   const keepUp = inGroups<null>(async () => {
@@ -78,7 +87,14 @@ export function openLedger<Document extends { _id: string }, Facts>(
     });
     const fresh = new Map<string, Facts>();
     let newest = seen ?? 0;
+    let read = 0;
+    let restedAt = performance.now();
     for await (const document of cursor) {
+      read += 1;
+      if (read % pieceSize === 0) {
+        await rest(performance.now() - restedAt);
+        restedAt = performance.now();
+      }
       newest = Math.max(newest, Number((document as Record<string, unknown>)[changed] ?? 0));
       const said = factsOf(document as Document);
       const known = facts.get(document._id);
@@ -89,6 +105,11 @@ export function openLedger<Document extends { _id: string }, Facts>(
     for (const [id, said] of fresh) facts.set(id, said);
     seen = byWallClock ? begunAt : newest;
     return [...fresh.values()];
+  }
+
+  /** Talks are answered by the same process: what nobody waits for must not keep them waiting. */
+  async function rest(workedMs: number): Promise<void> {
+    if (waiting === 0) await sleep(workedMs * restPerWork);
   }
 
   /** Their ids are read only where there are fewer documents than are known. */
@@ -102,9 +123,15 @@ export function openLedger<Document extends { _id: string }, Facts>(
 
   return {
     async read() {
-      await keepUp(null);
+      waiting += 1;
+      try {
+        await keepUp(null);
+      } finally {
+        waiting -= 1;
+      }
       return facts;
     },
+    readAhead: () => keepUp(null),
     version: () => version,
   };
 }

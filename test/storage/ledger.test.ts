@@ -104,4 +104,28 @@ describe('a ledger', () => {
     expect(find).toHaveBeenCalledTimes(2);
     expect(told).toEqual([[[1], []]]);
   });
+
+  it('rests while it reads ahead, and not where somebody waits', async () => {
+    await trees().insertMany(
+      Array.from({ length: 250 }, (_, n) => ({
+        _id: `pine-${n}`,
+        grove: 'pines',
+        height: { metres: n },
+        changed: new Date(),
+      })),
+    );
+    const { read } = ledgerOf('pines');
+    // By this clock each piece takes an hour, so a rest would last four.
+    let hours = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      hours += 1;
+      return hours * 3_600_000;
+    });
+    expect(Object.keys(await read())).toHaveLength(250);
+    vi.restoreAllMocks();
+    const another = ledgerOf('pines');
+    await another.ledger.readAhead();
+    expect(another.told).toHaveLength(1);
+    expect(another.told[0]?.[0]).toHaveLength(250);
+  });
 });
