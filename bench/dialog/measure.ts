@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotProcess } from './bot-process.ts';
 import type { Contestant } from './contestant.ts';
 import type { Ground } from './ground.ts';
+import { arrivalMs } from './network/crowd.ts';
 import { quantile } from './quantile.ts';
 import { messagesOfTalk } from './steps.ts';
 
@@ -123,11 +124,12 @@ export async function untilAnswers({ network }: Ground, count: number): Promise<
   }
 }
 
-/** People talk for a while; what the first fifth of it shows does not count. */
+/** People talk for a while; what the first fifth of it shows does not count, nor what comes before all of them are there. */
 async function hold(ground: Ground, { seconds }: Plan, manner: { people: number; pace?: number }) {
   const { network } = ground;
   await network.begin({ ...manner, firstChat: ground.nextChat });
-  await sleep(seconds * 200);
+  const allThereMs = manner.pace ? manner.people * arrivalMs(manner.pace) : 0;
+  await sleep(allThereMs + seconds * 200);
   await network.look();
   const begun = performance.now();
   await sleep(seconds * 1000);

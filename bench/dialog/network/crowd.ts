@@ -1,3 +1,4 @@
+import { messagesOfTalk } from '../steps.ts';
 import { Talk, type TalkRecord } from './talk.ts';
 
 /** How people talk. */
@@ -6,7 +7,7 @@ export interface Manner {
   people: number;
   /** The chat of the first; each talk takes the next one. */
   firstChat: number;
-  /** Answers a second that all give together; absent: everybody answers at once. */
+  /** Answers a second that all give together; absent: everybody answers at once. People then come one after another. */
   pace?: number;
   /** Talks in all; absent: as many as there is time for. */
   talks?: number;
@@ -31,6 +32,9 @@ export interface Sample {
 
 const silenceLookMs = 250;
 
+/** How far apart people come where answers are paced, in ms: all have come within the time that one talk of each takes together. */
+export const arrivalMs = (pace: number): number => (messagesOfTalk / pace) * 1000;
+
 /** People who talk with one bot. */
 export class Crowd {
   readonly #manner: Manner;
@@ -50,8 +54,9 @@ export class Crowd {
   }
 
   begin(): void {
-    const { pace, patienceMs } = this.#manner;
-    for (let person = 0; person < this.#manner.people; person += 1) this.#arrive();
+    const { pace, patienceMs, people } = this.#manner;
+    if (pace) this.#comeByAndBy(people, arrivalMs(pace));
+    else for (let person = 0; person < people; person += 1) this.#arrive();
     if (pace) this.#keepPace(pace);
     if (patienceMs) this.#timers.push(setInterval(() => this.#sayAgain(patienceMs), silenceLookMs));
   }
@@ -101,6 +106,18 @@ export class Crowd {
     if (this.#stopped) return;
     if (this.#manner.pace) this.#ready.push(talk);
     else this.#write(talk.chat, talk.say());
+  }
+
+  /** Spread over the time of one talk: else all come to each question in the same second, which no village does. */
+  #comeByAndBy(people: number, everyMs: number): void {
+    const begun = performance.now();
+    let come = 0;
+    const timer = setInterval(() => {
+      const due = Math.min(people, Math.floor((performance.now() - begun) / everyMs) + 1);
+      for (; come < due; come += 1) this.#arrive();
+      if (come === people) clearInterval(timer);
+    }, 1);
+    this.#timers.push(timer);
   }
 
   /** Evenly spaced; where a tick comes late, what is due is said together. */
