@@ -5,7 +5,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { drawReport } from './report.ts';
 import { runChaos } from './run.ts';
 
@@ -35,7 +35,7 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 // A run that broke off, also by a fault of the harness itself, leaves no service running and is no good run.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`The run broke off: ${error.stack ?? error}\n`);
+  process.stderr.write(`The run broke off: ${inspect(error)}\n`);
   process.exitCode = 2;
   stopping.abort(error);
 });

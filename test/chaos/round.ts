@@ -57,7 +57,7 @@ const againAfterMs = 1_000;
 /**
  * Lets everybody come to the round in the time of the plan: some write first, at instants from the seed, the others
  * are invited. Resolves when the last one has come.
- * @throws AbortError
+ * @throws AbortError, or Error where a sending could not begin until then
  */
 export async function letComeIn(
   people: People,
@@ -86,14 +86,19 @@ export async function letComeIn(
   await Promise.all([...writing, ...inviting]);
 }
 
-/** As staff do: tries again while the database is away, or another sending runs. */
+/**
+ * As staff do: tries again while the database is away, or another sending runs.
+ * @throws Error that tells why it could not begin, where the run ends before it does
+ */
 async function inviteUntilDone(round: Round, only: string[], signal: AbortSignal): Promise<void> {
   while (only.length > 0) {
     try {
       await planBroadcast(round, { only, hours: null }, 'chaos', new Date());
       return;
-    } catch {
-      await sleep(againAfterMs, undefined, { signal });
+    } catch (error) {
+      await sleep(againAfterMs, undefined, { signal }).catch(() => {
+        throw new Error('A sending of invitations could not begin.', { cause: error });
+      });
     }
   }
 }
