@@ -71,6 +71,24 @@ describe('twins', () => {
     ]);
   });
 
+  it('are looked for among the newest 300 of the village', async () => {
+    const { village, head } = aVillage();
+    const { proposal } = await send(head('02'), 'Sumur bor air bersih');
+    const newer = Array.from({ length: 300 }, (_, n) => ({
+      ...proposal,
+      _id: `${proposal._id}.${n}`,
+      code: `${proposal.code}-${n}`,
+      title: `Lampu jalan ${n}`,
+      submittedAt: new Date(testNow.getTime() + (n + 1) * 60_000),
+    }));
+    await ProposalModel.insertMany(newer);
+    const found = async () =>
+      (await twinsFor(village, '03', 'minta sumur bor air bersih')).map(({ code }) => code);
+    expect(await found()).toEqual([]);
+    await ProposalModel.deleteOne({ _id: `${proposal._id}.0` });
+    expect(await found()).toEqual([proposal.code]);
+  });
+
   it('are of this village and this round, never one’s own, withdrawn or answered', async () => {
     const { village, head } = aVillage();
     const elsewhere = aVillage();
