@@ -147,7 +147,7 @@ describe.each([
       { body: 'Mohon hadir.' },
     ]);
     const file = web.files.get(web.sent[0]?.directPath ?? '');
-    expect(Buffer.from(file?.data ?? '', 'base64').equals(bytes)).toBe(true);
+    expect(file?.bytes.equals(bytes)).toBe(true);
   });
 
   it('read by the office on the phone while the service was away are handed over all the same', async () => {

@@ -10,7 +10,6 @@ export type Heard = { ask?: number } & (
   | { type: 'send'; message: Sent }
   | { type: 'seen' | 'chatstate'; chat: string }
   | { type: 'upload'; data: string; mimetype: string }
-  | { type: 'download'; directPath: string }
 );
 
 /** What WhatsApp's servers do with one call of the page, and answer. Null: they never do. */
@@ -39,9 +38,7 @@ export function answer(heard: Heard, web: WhatsAppWeb): Record<string, unknown> 
       web.typed.push(heard.chat);
       return {};
     case 'upload':
-      return { directPath: web.keepFile(heard.data, heard.mimetype) };
-    case 'download':
-      return { data: web.files.get(heard.directPath)?.data };
+      return { directPath: web.keepFile(Buffer.from(heard.data, 'base64'), heard.mimetype) };
     case 'logout':
       web.devices.clear();
       return {};

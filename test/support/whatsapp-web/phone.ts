@@ -39,12 +39,13 @@ export interface Phone {
   devices: Set<string>;
   people: Map<string, Person>;
   chats: Map<string, KeptChat>;
-  files: Map<string, { data: string; mimetype: string }>;
+  /** By the path that the page fetches them at. */
+  files: Map<string, { bytes: Buffer; mimetype: string }>;
   /** By either id. */
   find(id: string): Person | undefined;
   findMessage(id: string): WireMessage | undefined;
   keep(message: WireMessage, unread: boolean): void;
-  keepFile(data: string, mimetype: string): string;
+  keepFile(bytes: Buffer, mimetype: string): string;
 }
 
 /** Capital hex digits, as WhatsApp's ids have them. */
@@ -53,7 +54,7 @@ export const newId = (prefix: string) => prefix + randomBytes(9).toString('hex')
 export function createPhone(number: string): Phone {
   const chats = new Map<string, KeptChat>();
   const people = new Map<string, Person>();
-  const files = new Map<string, { data: string; mimetype: string }>();
+  const files = new Map<string, { bytes: Buffer; mimetype: string }>();
   return {
     account: { phone: `${number}@c.us`, lid: `9${number}@lid`, name: 'Bapperida' },
     devices: new Set(),
@@ -68,9 +69,9 @@ export function createPhone(number: string): Phone {
       if (unread) chat.unread += 1;
       chats.set(message.chat, chat);
     },
-    keepFile(data, mimetype) {
+    keepFile(bytes, mimetype) {
       const path = `/v/${newId('')}`;
-      files.set(path, { data, mimetype });
+      files.set(path, { bytes, mimetype });
       return path;
     },
   };

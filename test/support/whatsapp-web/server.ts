@@ -103,6 +103,10 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(served);
       return;
     }
+    if (request.url?.startsWith('/v/')) {
+      const file = web.files.get(request.url);
+      return void response.writeHead(file ? 200 : 404).end(file?.bytes);
+    }
     const ids = behaviour.renamedIds ? 'renamed' : 'old';
     response
       .writeHead(200, { 'content-type': 'text/html' })
@@ -161,7 +165,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
       return message.id;
     },
     incomingFile(from, bytes, mimetype, more = {}) {
-      const directPath = web.keepFile(bytes.toString('base64'), mimetype);
+      const directPath = web.keepFile(bytes, mimetype);
       const type = mimetype.startsWith('image/') ? 'image' : 'ptt';
       const keys = { mediaKey: 'k', encFilehash: 'e', filehash: 'f', size: bytes.length };
       return web.incoming(from, '', { type, mimetype, directPath, ...keys, ...more });

@@ -90,7 +90,7 @@ export async function uploadMedia({ mediaObject, mimetype }) {
 }
 
 export async function downloadAndMaybeDecrypt({ directPath }) {
-  const { data } = await ask('download', { directPath });
-  if (!data) throw Object.assign(new Error('media gone'), { status: 404 });
-  return Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)).buffer;
+  const answer = await fetch(directPath);
+  if (!answer.ok) throw Object.assign(new Error('media gone'), { status: answer.status });
+  return answer.arrayBuffer();
 }
