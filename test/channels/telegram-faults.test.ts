@@ -112,6 +112,16 @@ describe('Telegram with faults', () => {
     expect(channel.status().advice).toBeUndefined();
   });
 
+  // telegraf#735: after a day no poll came back any more, and none was sent again.
+  it.each(['getUpdates', 'deleteWebhook'])('asks again when %s is never answered', async (method) => {
+    api.fail({ method, hang: 600_000 });
+    await start();
+    await state({ state: 'reconnecting', advice: 'telegram-unreachable' });
+    api.say(chat, 'masih di sini');
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    await state({ state: 'ready' });
+  });
+
   it('says that another program uses the bot, and takes over when that has ended', async () => {
     await start();
     await state({ state: 'ready' });

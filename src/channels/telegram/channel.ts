@@ -13,12 +13,12 @@ import {
   type SendFailure,
 } from '../channel.ts';
 import { largestFile, readWhole, tooBig } from '../largest-file.ts';
+import { abortedBy, callWithin } from './call.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
 import { textLength, toTelegram } from './outgoing.ts';
 import { persist } from './persist.ts';
 import { poll } from './polling.ts';
-import { abortedBy } from './signal.ts';
 import { takeWebhook } from './webhook.ts';
 
 export interface TelegramSettings {
@@ -66,8 +66,13 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     // Stops each button's little clock; the answer itself comes through the outbox.
     for (const update of updates)
       if ('callback_query' in update)
-        background(() => telegram.answerCbQuery(update.callback_query.id), log, 'A pressed button');
+        background(() => answerPress(update.callback_query.id), log, 'A pressed button');
   }
+
+  const answerPress = (id: string) =>
+    callWithin(timeoutMs, (signal) =>
+      telegram.callApi('answerCallbackQuery', { callback_query_id: id }, abortedBy(signal)),
+    );
 
   /** As {@link handOver}, for calls that come by themselves: those of one moment go together, and a stop waits for them. */
   const handOverCall = inGroups(handOver);
@@ -94,20 +99,9 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   /** @throws SendError also while the channel is not running: nothing is sent then, and the outbox keeps it */
   async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (!onMessages) throw new SendError(notRunning);
-    const patience = new AbortController();
-    let late: NodeJS.Timeout | undefined;
-    const over = new Promise<never>((_, reject) => {
-      late = setTimeout(() => {
-        reject(new Error(`Telegram did not answer in ${timeoutMs} ms`));
-        patience.abort();
-      }, timeoutMs);
+    return callWithin(timeoutMs, work).catch((error) => {
+      throw toSendError(error, token);
     });
-    // The clock is stopped with the answer, or each of many sends would be kept in memory as long as that.
-    return Promise.race([work(patience.signal), over])
-      .catch((error) => {
-        throw toSendError(error, token);
-      })
-      .finally(() => clearTimeout(late));
   }
 
   async function sendFile(address: string, { name, bytes }: Attachment): Promise<void> {
@@ -118,25 +112,24 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   async function announceWebhook(url: string, secret: string): Promise<void> {
     const set = { url, secret_token: secret, allowed_updates: [...wantedUpdates] };
     const { signal } = stopping;
-    if (await persist(() => telegram.callApi('setWebhook', set, abortedBy(signal)), report, signal))
-      report('ready');
+    const announce = () =>
+      callWithin(timeoutMs, (ending) => telegram.callApi('setWebhook', set, abortedBy(ending)), signal);
+    if (await persist(announce, report, signal)) report('ready');
   }
 
   async function run(): Promise<void> {
     if (webhook) await announceWebhook(webhook.url, webhook.secret);
-    else await poll(telegram, handOverPoll, report, stopping.signal);
+    else await poll(telegram, timeoutMs, handOverPoll, report, stopping.signal);
   }
 
   async function showMenu(): Promise<void> {
     const { commands } = settings;
     // A bot without its menu serves as well.
-    await telegram
-      .callApi(
-        'setMyCommands',
-        { commands },
-        abortedBy(AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)])),
-      )
-      .catch(() => {});
+    await callWithin(
+      timeoutMs,
+      (signal) => telegram.callApi('setMyCommands', { commands }, abortedBy(signal)),
+      stopping.signal,
+    ).catch(() => {});
   }
 
   return {

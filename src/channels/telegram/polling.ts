@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telegram } from 'telegraf';
 import type { Update } from 'telegraf/types';
+import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { firstPauseMs, longestPauseMs, persist, type Report } from './persist.ts';
-import { abortedBy } from './signal.ts';
 
 /** How long Telegram holds an empty answer back, in seconds; a stop does not wait for it. */
 const holdSeconds = 25;
@@ -12,24 +12,33 @@ const holdSeconds = 25;
  * Fetches updates until `stop` fires. An update counts as received only when the hand-over of it and of all before
  * it has succeeded: asking with a higher offset is what acknowledges it, so what could not be handed over comes
  * again, in order. (telegraf's own polling acknowledges first, and loses what a handler could not take.)
+ * @param timeoutMs how long an answer may be on its way, beside the time that Telegram holds an empty one back
  * @param handOver takes all updates of one answer, in order; resolves to whether they were taken
  */
 export async function poll(
   telegram: Telegram,
+  timeoutMs: number,
   handOver: (updates: Update[]) => Promise<boolean>,
   report: Report,
   stop: AbortSignal,
 ): Promise<void> {
   // A webhook of an earlier setting would keep the updates to itself.
-  const begun = await persist(() => telegram.callApi('deleteWebhook', {}, abortedBy(stop)), report, stop);
+  const forget = () =>
+    callWithin(timeoutMs, (signal) => telegram.callApi('deleteWebhook', {}, abortedBy(signal)), stop);
+  const begun = await persist(forget, report, stop);
   let offset = 0;
   let pause = firstPauseMs;
   // The first question, and the first after a fault, is answered at once, so that the status is soon true.
   let timeout = 0;
   async function ask(): Promise<Update[]> {
     const question = { offset, timeout, allowed_updates: [...wantedUpdates] };
+    const longest = timeout * 1000 + timeoutMs;
     timeout = 0;
-    const updates = await telegram.callApi('getUpdates', question, abortedBy(stop));
+    const updates = await callWithin(
+      longest,
+      (signal) => telegram.callApi('getUpdates', question, abortedBy(signal)),
+      stop,
+    );
     timeout = holdSeconds;
     return updates;
   }
