@@ -4,6 +4,7 @@
  */
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
+import { withoutQuestion } from './copied-question.ts';
 import { correct } from './correct.ts';
 import type { Flow } from './flow.ts';
 import type { ProposalGlimpse } from './glimpse.ts';
@@ -83,14 +84,16 @@ export function createEngine(texts: Texts): Engine {
     },
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
-      if (!listenReopened(talk, input)) listen(talk, input);
+      const said = withoutQuestion(talk, input);
+      if (!listenReopened(talk, said)) listen(talk, said);
       settleReopened(talk);
       rememberHeard(talk, state, input);
       return toTurn(talk);
     },
     receiveLate(flow, state, input, seen, context) {
       const talk = open(flow, state, context);
-      if (!listenReopenedLate(talk, input, seen)) listenLate(talk, input, seen);
+      const said = withoutQuestion(talk, input, seen.question?.step);
+      if (!listenReopenedLate(talk, said, seen)) listenLate(talk, said, seen);
       settleReopened(talk);
       rememberHeard(talk, state, input);
       return toTurn(talk);
