@@ -38,7 +38,7 @@ export interface ChaosOptions {
   /** Ends the run early. */
   signal: AbortSignal;
   say(line: string): void;
-  /** Folder for the logs of a run that has findings. */
+  /** Folder for the logs of a run that has findings, or broke off. */
   keepLogsIn?: string;
 }
 
@@ -97,16 +97,21 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   const signal = AbortSignal.any([options.signal, late, closing.begun]);
   // Each person and each fault listens to it.
   setMaxListeners(0, signal);
+  const keepLogs = async () => {
+    for (const logs of [stage.logs, stage.place.logs])
+      if (options.keepLogsIn) await cp(logs, options.keepLogsIn, { recursive: true });
+  };
   const [happened] = await Promise.all([
     letHappen(plan, stage, signal),
     letComeIn(people, opened, company, { plan, seed, signal }),
-  ]);
+  ]).catch(async (error) => {
+    await keepLogs();
+    throw error;
+  });
   say('The last fault is over; they come to rest');
   await untilAllDone(people, settleMs, signal);
   const { audited, stored } = await examine(stage, people, happened, opened.round._id);
-  const { keepLogsIn } = options;
-  if (keepLogsIn && audited.findings.length > 0)
-    for (const logs of [stage.logs, stage.place.logs]) await cp(logs, keepLogsIn, { recursive: true });
+  if (audited.findings.length > 0) await keepLogs();
   return { ...audited, stored, happened, people: people.all, starts: stage.service.starts };
 }
 
