@@ -66,7 +66,9 @@ async function keepRunning(name: string, start: () => Promise<{ child: ChildProc
   child.once('exit', again);
 }
 
-async function mongodb(): Promise<string> {
+let closeGateway = async () => {};
+
+async function postgres(): Promise<string> {
   const tree = await unpackPostgres(paths.packages, dataVersion(paths), progress);
   progress('Starting the document database …');
   let stop = async () => {};
@@ -75,16 +77,26 @@ async function mongodb(): Promise<string> {
     stop = engine.stop;
     return engine;
   });
-  const path = join(paths.run, 'mongodb.sock');
-  const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, path });
-  if (!provenVersions.includes(versionIn(tree))) {
-    progress(`PostgreSQL ${versionIn(tree)} was not tried with this software yet; trying it …`);
-    await demandConformance(gateway.uri);
-  }
   ends.push(async () => {
-    await gateway.close();
+    await closeGateway();
     await stop();
   });
+  return tree;
+}
+
+async function mongodb(): Promise<string> {
+  const tree = await ensure('postgres', postgres);
+  const path = join(paths.run, 'mongodb.sock');
+  const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, path });
+  closeGateway = gateway.close;
+  if (provenVersions.includes(versionIn(tree))) return gateway.uri;
+  progress(`PostgreSQL ${versionIn(tree)} was not tried with this software yet; trying it …`);
+  try {
+    await demandConformance(gateway.uri);
+  } catch (error) {
+    await gateway.close();
+    throw error;
+  }
   return gateway.uri;
 }
 
@@ -101,10 +113,18 @@ async function redis(): Promise<string> {
 }
 
 const started = new Map<string, Promise<string>>();
+
+/**
+ * Starts an engine once. A start that failed is not remembered, for the next one may have better luck (the network is back, what
+ * stood in the way is gone); what runs stays as it is, or each would end what the other keeps running.
+ */
 function ensure(name: string, start: () => Promise<string>): Promise<string> {
-  const running = started.get(name) ?? start();
-  started.set(name, running);
-  return running;
+  const running = started.get(name);
+  if (running) return running;
+  const starting = start();
+  started.set(name, starting);
+  starting.catch(() => started.delete(name));
+  return starting;
 }
 
 async function serve(client: Socket, line: string): Promise<void> {
@@ -115,8 +135,6 @@ async function serve(client: Socket, line: string): Promise<void> {
     const ready = { ...(redisUrl ? { redisUrl } : {}), ...(mongodbUri ? { mongodbUri } : {}) };
     client.write(`${JSON.stringify({ ready } satisfies KeeperReply)}\n`);
   } catch (error) {
-    // A next starter may have better luck (the network came back), so a failed start is not remembered.
-    started.clear();
     const failed = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${new Date().toISOString()} ${failed}\n`);
     client.write(`${JSON.stringify({ failed } satisfies KeeperReply)}\n`);

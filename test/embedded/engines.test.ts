@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,9 +35,9 @@ interface Where {
   redisUrl: string;
 }
 
-/** Starts a process that needs engines, and waits until it has them. */
-async function start(): Promise<Where & { process: ChildProcess }> {
-  const options = { dataDir, packagesDir: resolve('.rembuk/packages'), need: { mongodb: true, redis: true } };
+/** Starts a process that needs engines, and waits until it has them. @throws Error where it ends without them */
+async function start(need = { mongodb: true, redis: true }): Promise<Where & { process: ChildProcess }> {
+  const options = { dataDir, packagesDir: resolve('.rembuk/packages'), need };
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'test/embedded/starter.ts', JSON.stringify(options)],
@@ -46,7 +46,9 @@ async function start(): Promise<Where & { process: ChildProcess }> {
     },
   );
   starters.push(child);
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('It ended without engines')));
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  ended.catch(() => {});
   return { ...(JSON.parse(line) as Where), process: child };
 }
 
@@ -199,6 +201,23 @@ describe('embedded engines', { timeout: 120_000 }, () => {
   });
 
   it('end when the last who needs them has been killed', async () => {
+    for (const starter of starters) starter.kill('SIGKILL');
+    await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
+  });
+
+  it('that run stay as they are when another one cannot start, and that one starts once it can', async () => {
+    const redisPid = () => readFile(join(pathsOf(dataDir).run, 'redis.pid'), 'utf8');
+    // As a process of an older PostgreSQL that is held: nothing may start beside it.
+    const held = spawn('sleep', ['120'], { cwd: join(pathsOf(dataDir).data, 'postgres') });
+    await start({ mongodb: false, redis: true });
+    const before = await redisPid();
+    await expect(Promise.all([start(), start()])).rejects.toThrow('ended without engines');
+    held.kill();
+    const where = await start();
+    // Longer than the pauses after which an engine that has ended is started again.
+    await sleep(1_000);
+    expect(await redisPid()).toBe(before);
+    expect((await stored(where)).redis.size).toBeGreaterThan(100);
     for (const starter of starters) starter.kill('SIGKILL');
     await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
   });

@@ -35,21 +35,28 @@ const forgetRetries = `DELETE FROM documentdb_data.retryable_writes WHERE write_
 /** Waits for PostgreSQL, which may still be starting, and serves. @throws Error when it does not come in a minute */
 export async function startGateway({ socketDir, pgPort, user, path }: GatewayOptions): Promise<Gateway> {
   const database = openDatabase({ host: socketDir, port: pgPort, user });
-  await untilReady(database);
-  const execute = createExecutor(database);
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serve(socket, execute);
-  });
-  // What a killed gateway has left behind.
-  await rm(path, { force: true });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
-  await chmod(path, 0o600);
+  const server = createServer();
+  try {
+    await untilReady(database);
+    const execute = createExecutor(database);
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      serve(socket, execute);
+    });
+    // What a killed gateway has left behind.
+    await rm(path, { force: true });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    await chmod(path, 0o600);
+  } catch (error) {
+    server.close();
+    await database.close();
+    throw error;
+  }
   const forgetting = setInterval(() => {
     database.run(null, '', forgetRetries, []).catch(() => {});
   }, forgetEveryMs);
