@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Channel, type Incoming, SendError, type SendFailure } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { startLink } from '../../src/channels/telegram/start-link.ts';
 import { type BotApi, type Fault, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { rememberingLog } from '../support/log.ts';
 
@@ -120,6 +121,13 @@ describe('Telegram with faults', () => {
     api.say(chat, 'masih di sini');
     await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
     await state({ state: 'ready' });
+  });
+
+  it('does not wait for ever for the name of the bot, which start links are made of', async () => {
+    api.fail({ method: 'getMe', hang: 600_000 });
+    await expect(startLink(testToken, api.url, 500)).rejects.toThrow('did not answer in 500 ms');
+    const link = await startLink(testToken, api.url, 5_000);
+    expect(link('ABC')).toMatch(/^https:\/\/t\.me\/.+\?start=ABC$/);
   });
 
   it('says that another program uses the bot, and takes over when that has ended', async () => {

@@ -1,5 +1,8 @@
 import type { Telegram } from 'telegraf';
 
+/** How long Telegram may take to answer a call by which it does something at once, in ms. */
+export const patienceMs = 15_000;
+
 type CallOptions = NonNullable<Parameters<Telegram['callApi']>[2]>;
 
 /**

@@ -13,7 +13,7 @@ import {
   type SendFailure,
 } from '../channel.ts';
 import { largestFile, readWhole, tooBig } from '../largest-file.ts';
-import { abortedBy, callWithin } from './call.ts';
+import { abortedBy, callWithin, patienceMs } from './call.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
 import { textLength, toTelegram } from './outgoing.ts';
@@ -44,7 +44,7 @@ const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'T
 
 /** Telegram by the real telegraf: long polling or a webhook, reply keyboards, location, contact, photo, voice. */
 export function createTelegramChannel(settings: TelegramSettings, log: Log): TelegramChannel {
-  const { token, apiRoot = 'https://api.telegram.org', webhook, timeoutMs = 15_000 } = settings;
+  const { token, apiRoot = 'https://api.telegram.org', webhook, timeoutMs = patienceMs } = settings;
   const { telegram } = new Telegraf(token, { telegram: { apiRoot } });
   let status: ChannelStatus = { state: 'stopped', since: new Date().toISOString() };
   let stopping = new AbortController();
@@ -172,7 +172,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     },
     download: (media) =>
       withTimeout(async (signal) => {
-        const file = await telegram.getFile(media.id);
+        const file = await telegram.callApi('getFile', { file_id: media.id }, abortedBy(signal));
         if ((file.file_size ?? 0) > largestFile) throw tooBig();
         const response = await fetch(`${apiRoot}/file/bot${token}/${file.file_path}`, { signal });
         if (!response.ok) throw new Error(`the file answered ${response.status}`);

@@ -1,14 +1,21 @@
 import { Telegraf } from 'telegraf';
+import { abortedBy, callWithin, patienceMs } from './call.ts';
 import { withoutToken } from './errors.ts';
 
 /**
  * Asks Telegram for the bot's name and returns the maker of personal start links.
- * @throws Error in plain words when Telegram does not know the token or cannot be reached
+ * @throws Error in plain words when Telegram does not know the token, cannot be reached, or does not answer within `timeoutMs`
  */
-export async function startLink(token: string, apiRoot?: string): Promise<(code: string) => string> {
+export async function startLink(
+  token: string,
+  apiRoot?: string,
+  timeoutMs = patienceMs,
+): Promise<(code: string) => string> {
   const bot = new Telegraf(token, apiRoot ? { telegram: { apiRoot } } : {});
   try {
-    const { username } = await bot.telegram.getMe();
+    const { username } = await callWithin(timeoutMs, (signal) =>
+      bot.telegram.callApi('getMe', {}, abortedBy(signal)),
+    );
     return (code) => `https://t.me/${username}?start=${encodeURIComponent(code)}`;
   } catch (error) {
     const said = withoutToken(error instanceof Error ? error.message : String(error), token);
