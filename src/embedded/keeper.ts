@@ -120,7 +120,7 @@ const started = new Map<string, Promise<string>>();
  */
 function ensure(name: string, start: () => Promise<string>): Promise<string> {
   const running = started.get(name);
-  if (running) return running;
+  if (running !== undefined) return running;
   const starting = start();
   started.set(name, starting);
   starting.catch(() => started.delete(name));

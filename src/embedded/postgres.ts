@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { run } from './apt.ts';
 import { loaderOf, postgresFolder, versionIn, writePostgresScript } from './documentdb.ts';
 import type { Paths } from './paths.ts';
 import { withoutRoot } from './platform.ts';
-import { endChild, endProcess, startProcess } from './processes.ts';
+import { endChild, endProcess, kill, processesOf, startProcess } from './processes.ts';
 
 /** PostgreSQL listens on a unix socket only; this names the socket's file, no port is opened. */
 export const pgPort = 5432;
@@ -85,22 +85,44 @@ async function initialise(tree: string, data: string, prefix: string[]): Promise
 /**
  * Ends what a killed starter left running on this data, and waits until the last of its processes is gone: only then
  * is its lock file stale. Each has the data folder as its working folder, by which it is known.
+ * @throws Error where a server works on this data that no keeper has started
  */
 async function endOrphans(pid: string, data: string, socketDir: string): Promise<void> {
   await endProcess(pid, data, 'SIGINT', 10_000);
-  const until = Date.now() + 15_000;
-  while (workingIn(data) && Date.now() < until) await sleep(50);
-  if (workingIn(data))
-    throw new Error(`Another PostgreSQL still works on ${data}; end it, or set another DATA_DIR.`);
+  const inUse = `Another PostgreSQL still works on ${data}; end it, or set another DATA_DIR.`;
+  const server = serverOf(data);
+  if (server !== null && workingIn(data).includes(server)) throw new Error(inUse);
+  await untilNobodyWorksIn(data, endsByItselfMs);
+  // One that is held never notices that its server is gone, and pg_cron's launcher goes round for ever then.
+  for (const orphan of workingIn(data)) kill(orphan, 'SIGKILL');
+  await untilNobodyWorksIn(data, 10_000);
+  if (workingIn(data).length > 0) throw new Error(inUse);
   await rm(join(data, 'postmaster.pid'), { force: true });
   for (const file of [`.s.PGSQL.${pgPort}`, `.s.PGSQL.${pgPort}.lock`])
     await rm(join(socketDir, file), { force: true });
 }
 
-function workingIn(folder: string): boolean {
-  return readdirSync('/proc').some((name) => {
+/** How long the processes of a server that is gone may take to notice it, in ms. */
+const endsByItselfMs = 3_000;
+
+async function untilNobodyWorksIn(data: string, ms: number): Promise<void> {
+  for (const until = Date.now() + ms; workingIn(data).length > 0 && Date.now() < until; ) await sleep(50);
+}
+
+/** The server that has this data open, as its own lock file tells; it may be long gone. */
+function serverOf(data: string): number | null {
+  try {
+    return Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]) || null;
+  } catch {
+    return null;
+  }
+}
+
+/** The processes of PostgreSQL whose working folder this is; somebody's shell may stand in it too. */
+function workingIn(folder: string): number[] {
+  return processesOf('postgres').filter((pid) => {
     try {
-      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder;
+      return readlinkSync(`/proc/${pid}/cwd`) === folder;
     } catch {
       return false;
     }

@@ -84,7 +84,8 @@ function readPid(pidFile: string): number | null {
   }
 }
 
-function kill(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process that may have ended. */
+export function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -54,6 +54,9 @@ async function start(need = { mongodb: true, redis: true }): Promise<Where & { p
 
 /** Every process of this data folder's keeper and engines; the starters name it too and are left out. */
 const ofOurs = () => processesOf(dataDir).filter((pid) => !starters.some((starter) => starter.pid === pid));
+
+const parentOf = (pid: number) =>
+  Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
 async function killAll(pids: number[]): Promise<void> {
   for (const pid of pids) {
@@ -205,16 +208,34 @@ describe('embedded engines', { timeout: 120_000 }, () => {
     await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
   });
 
+  it('come back when the server is killed over one of its processes that never notices', async () => {
+    const where = await start();
+    const before = await stored(where);
+    const server = Number(await readFile(join(pathsOf(dataDir).run, 'postgres.pid'), 'utf8'));
+    const launcher = processesOf('pg_cron launcher').find((pid) => parentOf(pid) === server) ?? 0;
+    expect(launcher).toBeGreaterThan(0);
+    process.kill(launcher, 'SIGSTOP');
+    process.kill(server, 'SIGKILL');
+    const again = async () => (await stored(where).catch(() => null))?.mongodb.size;
+    await expect.poll(again, { timeout: 60_000 }).toBe(before.mongodb.size);
+    expect(isRunning(launcher, 'postgres')).toBe(false);
+  });
+
   it('that run stay as they are when another one cannot start, and that one starts once it can', async () => {
-    const redisPid = () => readFile(join(pathsOf(dataDir).run, 'redis.pid'), 'utf8');
-    // As a process of an older PostgreSQL that is held: nothing may start beside it.
-    const held = spawn('sleep', ['120'], { cwd: join(pathsOf(dataDir).data, 'postgres') });
+    for (const starter of starters) starter.kill('SIGKILL');
+    await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
+    const { data, run } = pathsOf(dataDir);
+    const redisPid = () => readFile(join(run, 'redis.pid'), 'utf8');
+    const configuration = join(data, 'postgres', 'postgresql.auto.conf');
+    await rm(configuration);
+    // Where the configuration is to be written.
+    await mkdir(configuration);
     await start({ mongodb: false, redis: true });
     const before = await redisPid();
     await expect(Promise.all([start(), start()])).rejects.toThrow('ended without engines');
-    held.kill();
+    await rm(configuration, { recursive: true });
     const where = await start();
-    // Longer than the pauses after which an engine that has ended is started again.
+    // Longer than the first pause after which an engine that has ended is started again.
     await sleep(1_000);
     expect(await redisPid()).toBe(before);
     expect((await stored(where)).redis.size).toBeGreaterThan(100);
