@@ -85,18 +85,18 @@ async function initialise(tree: string, data: string, prefix: string[]): Promise
 /**
  * Ends what a killed starter left running on this data, and waits until the last of its processes is gone: only then
  * is its lock file stale. Each has the data folder as its working folder, by which it is known.
- * @throws Error where a server works on this data that no keeper has started
  */
 async function endOrphans(pid: string, data: string, socketDir: string): Promise<void> {
   await endProcess(pid, data, 'SIGINT', 10_000);
-  const inUse = `Another PostgreSQL still works on ${data}; end it, or set another DATA_DIR.`;
+  // A keeper that dies between the start of a server and its pid file leaves one that only its own lock file names.
   const server = serverOf(data);
-  if (server !== null && workingIn(data).includes(server)) throw new Error(inUse);
+  if (server !== null && workingIn(data).includes(server)) kill(server, 'SIGINT');
   await untilNobodyWorksIn(data, endsByItselfMs);
   // One that is held never notices that its server is gone, and pg_cron's launcher goes round for ever then.
   for (const orphan of workingIn(data)) kill(orphan, 'SIGKILL');
   await untilNobodyWorksIn(data, 10_000);
-  if (workingIn(data).length > 0) throw new Error(inUse);
+  if (workingIn(data).length > 0)
+    throw new Error(`Another PostgreSQL still works on ${data}; end it, or set another DATA_DIR.`);
   await rm(join(data, 'postmaster.pid'), { force: true });
   for (const file of [`.s.PGSQL.${pgPort}`, `.s.PGSQL.${pgPort}.lock`])
     await rm(join(socketDir, file), { force: true });

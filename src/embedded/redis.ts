@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { libraryFolder } from './packages.ts';
 import type { Paths } from './paths.ts';
-import { endChild, endProcess, startProcess } from './processes.ts';
+import { endChild, endProcess, kill, processesOf, startProcess } from './processes.ts';
 
 /** A running engine: the process, and how to end it well. */
 interface Engine {
@@ -24,9 +24,11 @@ export async function startRedis(tree: string, paths: Paths, fast: boolean): Pro
   const dir = join(paths.data, 'redis');
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const pid = join(paths.run, 'redis.pid');
-  await endProcess(pid, dir, 'SIGTERM');
-  const socket = redisSocket(paths);
   const conf = join(dir, 'redis.conf');
+  await endProcess(pid, dir, 'SIGTERM');
+  // A keeper that dies between a start and its pid file leaves one that nothing names: two may not write one file.
+  for (const orphan of processesOf(`redis-server ${conf}`)) kill(orphan, 'SIGKILL');
+  const socket = redisSocket(paths);
   await writeFile(conf, configuration(socket, dir, fast), { mode: 0o600 });
   const child = await startProcess(
     [join(tree, 'usr/bin/redis-server'), conf],

@@ -203,6 +203,18 @@ describe('embedded engines', { timeout: 120_000 }, () => {
     expect((await stored(after)).mongodb.size).toBe((await stored(before)).mongodb.size);
   });
 
+  it('are found and ended as orphans also where their pid files are lost', async () => {
+    await start();
+    for (const starter of starters) starter.kill('SIGKILL');
+    await killAll(processesOf('keeper.ts').filter((pid) => isRunning(pid, dataDir)));
+    const orphans = processesOf(join(dataDir, 'engines'));
+    expect(orphans.length).toBeGreaterThan(0);
+    for (const file of ['postgres.pid', 'redis.pid']) await rm(join(pathsOf(dataDir).run, file));
+    const where = await start();
+    expect(orphans.filter((pid) => isRunning(pid, dataDir))).toEqual([]);
+    expect((await stored(where)).redis.size).toBeGreaterThan(100);
+  });
+
   it('end when the last who needs them has been killed', async () => {
     for (const starter of starters) starter.kill('SIGKILL');
     await expect.poll(ofOurs, { timeout: 20_000 }).toEqual([]);
