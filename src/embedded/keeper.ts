@@ -88,15 +88,14 @@ async function mongodb(): Promise<string> {
   const tree = await ensure('postgres', postgres);
   const path = join(paths.run, 'mongodb.sock');
   const gateway = await startGateway({ socketDir: paths.run, pgPort, user: pgUser, path });
-  closeGateway = gateway.close;
-  if (provenVersions.includes(versionIn(tree))) return gateway.uri;
-  progress(`PostgreSQL ${versionIn(tree)} was not tried with this software yet; trying it …`);
-  try {
-    await demandConformance(gateway.uri);
-  } catch (error) {
-    await gateway.close();
-    throw error;
+  if (!provenVersions.includes(versionIn(tree))) {
+    progress(`PostgreSQL ${versionIn(tree)} was not tried with this software yet; trying it …`);
+    await demandConformance(gateway.uri).catch(async (error) => {
+      await gateway.close();
+      throw error;
+    });
   }
+  closeGateway = gateway.close;
   return gateway.uri;
 }
 
