@@ -4,7 +4,7 @@
  */
 import { question } from './ask.ts';
 import { remembered } from './remembered.ts';
-import { type Talk, t } from './talk.ts';
+import { currentStep, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
 import type { Input } from './types.ts';
 
@@ -19,12 +19,18 @@ const leastWords = 2;
 export function withoutQuestion(talk: Talk, input: Input, seen: string | null = null): Input {
   // Each of our questions has its mark, and hardly an answer does: that is quickly seen.
   if (input.kind !== 'text' || !input.text.includes('?')) return input;
-  const asked = [question(talk), ...(seen ? [t(talk, textKeys.ask(talk.flow.id, seen))] : [])];
-  for (const text of asked) {
+  for (const text of askedOf(talk, seen)) {
     const own = copyOf(text)?.exec(input.text);
     if (own) return { ...input, text: input.text.slice(own[0].length).trim() || '?' };
   }
   return input;
+}
+
+/** What was asked; a question of another flow has no text in this one, and where a talk is over nothing waits. */
+function askedOf(talk: Talk, seen: string | null): string[] {
+  const waits = talk.state.menu !== null || currentStep(talk) !== null ? [question(talk)] : [];
+  const key = textKeys.ask(talk.flow.id, seen ?? '');
+  return seen !== null && talk.texts.has(key) ? [...waits, t(talk, key)] : waits;
 }
 
 /** What a copy of a question at the beginning of a message looks like: its first sentence at least, its number or not. */
