@@ -122,20 +122,28 @@ async function comeBack(id: string): Promise<void> {
   await ParticipantModel.updateMany({ ...ofHisPhone(person), optedOutAt }, { $unset: { optedOutAt: 1 } });
 }
 
-/** They have agreed, each to a version of the text that they were shown; it also undoes a STOP. Twice is once. */
+/**
+ * They have agreed, each to a version of the text that they were shown; it also undoes a STOP. Twice is once.
+ * @returns where those who are known write from: they may be written to first again
+ */
 export async function recordConsents(
   consents: readonly { participant: string; textVersion: string; at: Date }[],
-): Promise<void> {
-  await ParticipantModel.bulkWrite(
-    consents.map(({ participant: _id, textVersion, at }) => ({
-      updateOne: { filter: { _id }, update: { $set: { consent: { textVersion, at } } } },
-    })),
-    { ordered: false },
-  );
+): Promise<Address[]> {
   const ids = consents.map(({ participant }) => participant);
-  const silent = { $or: [{ optedOutAt: { $exists: true } }, { wrongPersonAt: { $exists: true } }] };
-  for (const { _id } of await ParticipantModel.find({ _id: { $in: ids }, ...silent }, { _id: 1 }).lean())
-    await comeBack(_id);
+  const fields = { addresses: 1, optedOutAt: 1, wrongPersonAt: 1 };
+  // At the same time, for neither changes what the other one is about.
+  const [people] = await Promise.all([
+    ParticipantModel.find({ _id: { $in: ids } }, fields).lean(),
+    ParticipantModel.bulkWrite(
+      consents.map(({ participant: _id, textVersion, at }) => ({
+        updateOne: { filter: { _id }, update: { $set: { consent: { textVersion, at } } } },
+      })),
+      { ordered: false },
+    ),
+  ]);
+  for (const { _id, optedOutAt, wrongPersonAt } of people)
+    if (optedOutAt || wrongPersonAt) await comeBack(_id);
+  return people.flatMap(({ addresses = [] }) => addresses);
 }
 
 /** What a talk can tell of a participant; see the engine's effects. Each may be recorded twice without harm. */

@@ -3,7 +3,7 @@
  * list still has the number. Kept as keyed hashes, which lead nobody from a number to a person without the key.
  */
 import { createHmac } from 'node:crypto';
-import { type ParticipantId, ParticipantModel } from './participant.model.ts';
+import type { Address } from '../channels/address.ts';
 import { SuppressedModel } from './suppressed.model.ts';
 
 const hashOf = (address: string, key: string) =>
@@ -24,9 +24,8 @@ export async function isSuppressed(address: string, key: string): Promise<boolea
   return (await SuppressedModel.exists({ _id: hashOf(address, key) })) !== null;
 }
 
-/** They have come by themselves and agreed again. */
-export async function liftSuppressions(participants: readonly ParticipantId[], key: string): Promise<void> {
-  const people = await ParticipantModel.find({ _id: { $in: participants } }, { addresses: 1 }).lean();
-  const hashes = people.flatMap(({ addresses = [] }) => addresses.map((address) => hashOf(address, key)));
+/** Whoever writes from these has come by themselves and agreed again. */
+export async function liftSuppressions(addresses: readonly Address[], key: string): Promise<void> {
+  const hashes = addresses.map((address) => hashOf(address, key));
   await SuppressedModel.deleteMany({ _id: { $in: hashes } });
 }

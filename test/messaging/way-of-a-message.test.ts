@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { describe, expect, it, vi } from 'vitest';
 import type { Content } from '../../src/channels/channel.ts';
-import { messageId } from '../../src/messaging/inbox/accept.ts';
+import { acceptMessages, messageId } from '../../src/messaging/inbox/accept.ts';
 import {
   discardDeadLetter,
   listDeadLetters,
@@ -56,6 +56,29 @@ describe('the way of a message', () => {
     // Those that waited together were written together.
     expect(conversation?.version).toBeLessThan(13);
     expect(await MessageModel.countDocuments({ address: 'simulator:hasty', waiting: true })).toBe(0);
+  });
+
+  it('lets nobody wait for what another’s turn causes', async () => {
+    const { runtime } = held().talks.app;
+    for (const address of ['agrees', 'answers']) {
+      await held().talks.enter(address);
+      await held().talks.tell(address, ['halo']);
+    }
+    await held().talks.tell('answers', ['1']);
+    await held().talks.quiet();
+    const told: string[] = [];
+    held().talks.simulator.onSent((address) => told.push(address));
+    const said = (address: string) => ({
+      channel: 'simulator' as const,
+      address,
+      messageId: `${address}-together`,
+      content: { kind: 'text' as const, text: '1' },
+      sentAt: new Date().toISOString(),
+    });
+    // One group, with the one at its head whose consent is to be recorded before anything is said.
+    await acceptMessages([said('agrees'), said('answers')], runtime);
+    await held().talks.quiet();
+    expect(told).toEqual(['answers', 'agrees']);
   });
 
   it('writes state, replies and effects down in one write, before anything goes out', async () => {

@@ -27,9 +27,9 @@ export async function applyEffects(pending: readonly Pending[], privacyKey: stri
       : [],
   );
   if (consents.length === 0) return;
-  const people = consents.map(({ participant }) => participant);
-  // Side by side: all of the group wait for it.
-  await Promise.all([recordConsents(consents), liftSuppressions(people, privacyKey), markAnswered(consents)]);
+  // Side by side: all who agreed wait for it.
+  const lifting = recordConsents(consents).then((addresses) => liftSuppressions(addresses, privacyKey));
+  await Promise.all([lifting, markAnswered(consents)]);
 }
 
 async function applyEffect(

@@ -6,19 +6,22 @@ import { takeVoices } from '../voices/take-voices.ts';
 import { applyEffects } from './effects.ts';
 import { takeCompletions } from './take-completions.ts';
 
-/** Does what was written with turns: the effects, then the replies. Repeating it changes nothing. */
+/**
+ * Does what was written with turns: of each its effects, then its replies. Those that have no effects go out first, for nobody
+ * need wait for what another's turn causes. Repeating it changes nothing.
+ */
 export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime): Promise<void> {
-  const withEffects = saved
-    .map(({ conversation }) => conversation)
-    .filter(({ effects }) => effects.length > 0);
-  if (withEffects.length > 0) {
-    const pending = withEffects.flatMap(pendingIn);
-    await applyEffects(pending, runtime.privacyKey);
-    await takeVoices(pending, runtime);
-    await takeCompletions(pending, runtime);
-    await collectionOf<Conversation>(ConversationModel).bulkWrite(withEffects.map(done), { ordered: false });
-  }
-  await runtime.replies.send(saved);
+  const hasEffects = ({ conversation }: SavedTurn) => conversation.effects.length > 0;
+  await runtime.replies.send(saved.filter((one) => !hasEffects(one)));
+  const rest = saved.filter(hasEffects);
+  if (rest.length === 0) return;
+  const conversations = rest.map(({ conversation }) => conversation);
+  const pending = conversations.flatMap(pendingIn);
+  await applyEffects(pending, runtime.privacyKey);
+  await takeVoices(pending, runtime);
+  await takeCompletions(pending, runtime);
+  await collectionOf<Conversation>(ConversationModel).bulkWrite(conversations.map(done), { ordered: false });
+  await runtime.replies.send(rest);
 }
 
 const pendingIn = ({ _id: participant, round, effects }: Conversation) =>
