@@ -90,7 +90,7 @@ function proposalOf({ _id, village, kecamatan, rt }: Seat, index: number, chat: 
       at,
     },
     issue: 'kemiskinan',
-    status: answered ? 'accepted' : 'submitted',
+    status: answered ? 'accepted' : 'classified',
     ...(answered ? { decision: { ...decision, releasedAt: at } } : {}),
     history: [{ at, by: _id, role: 'participant', what: 'status', from: 'draft', to: 'submitted' }],
     submittedAt: at,

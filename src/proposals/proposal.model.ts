@@ -218,6 +218,8 @@ schema.index(
   { 'decision.delivery.status': 1, 'decision.reopenedAt': 1 },
   { partialFilterExpression: { 'decision.lacks': { $exists: true } } },
 );
+// Those that nothing has classified yet are few, and are looked for twice a minute.
+schema.index({ submittedAt: 1 }, { partialFilterExpression: { status: 'submitted' } });
 // Steps that a crash has left untold are few.
 schema.index({ stepsToTell: 1 }, { partialFilterExpression: { stepsToTell: { $exists: true } } });
 // The order by support.

@@ -48,6 +48,17 @@ export async function recordClassification(
   );
 }
 
+/** Those that nothing has classified yet and that were sent up to an instant, longest waiting first. */
+export async function longestUnclassified(
+  before: Date,
+  most: number,
+): Promise<Pick<Proposal, '_id' | 'photos'>[]> {
+  return ProposalModel.find({ status: 'submitted', submittedAt: { $lte: before } }, { photos: 1 })
+    .sort({ submittedAt: 1 })
+    .limit(most)
+    .lean();
+}
+
 /**
  * Files what the classifier says of words that have changed: the issue in force follows only where the classifier itself had
  * named it, or nobody had, and no person has been at work. Twice is once.

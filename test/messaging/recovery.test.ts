@@ -7,6 +7,7 @@ import { openRedis, queueNames } from '../../src/messaging/queues/queues.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
+import { collectionOf } from '../../src/storage/collection-of.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { openFlows } from '../../src/talks/flow-versions.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
@@ -127,6 +128,31 @@ describe('taking up what was left', options, () => {
     await classify.resume();
     await talks.quiet();
     expect(await ProposalModel.countDocuments({ classification: { $exists: true } })).toBe(1);
+  });
+
+  it('queues of a long backlog those that have waited longest, and the rest at the next look', async () => {
+    talks = await startTalks(service);
+    const { runtime } = talks.app;
+    const classify = runtime.queues.get(queueNames.classify);
+    await classify.pause();
+    const id = (minute: number) => `2026.backlog.${minute}`;
+    const backlog = Array.from({ length: 502 }, (_, minute) => ({
+      _id: id(minute),
+      code: `RR-26-0000-${minute}`,
+      status: 'submitted',
+      submittedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)),
+      text: 'Perbaikan jalan ke kebun karet',
+      photos: [],
+    }));
+    // The newest first, for the order they are stored in must not matter.
+    await collectionOf<{ _id: string }>(ProposalModel).insertMany(backlog.toReversed());
+    const isQueued = async (minute: number) => (await classify.getJob(id(minute))) !== undefined;
+    await takeUpLeft(runtime);
+    expect([await isQueued(0), await isQueued(499), await isQueued(500)]).toEqual([true, true, false]);
+
+    await ProposalModel.updateMany({ _id: { $in: [id(0), id(1)] } }, { $set: { status: 'classified' } });
+    await takeUpLeft(runtime);
+    expect([await isQueued(500), await isQueued(501)]).toEqual([true, true]);
   });
 
   it('leads a talk to its end by the flow it began with, and a new talk by the new one', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProposalModel } from '../../proposals/proposal.model.ts';
+import { longestUnclassified } from '../../proposals/review.ts';
 import { answerLeftSupporters } from '../../proposals/support.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
@@ -19,6 +19,8 @@ const sweepEveryMs = 30_000;
 const youngMs = 30_000;
 /** So many conversations are taken up together. */
 const together = 100;
+/** So many proposals are queued by one look: more than are classified until the next one would only lie in Redis. */
+const mostClassified = 500;
 
 /**
  * What the database says is still to be done, put into the queues again, at a start. The queues remember it themselves
@@ -117,11 +119,9 @@ async function finishLeft(runtime: Runtime, before: Date): Promise<number> {
 const isLeft = ({ outbox, effects }: Conversation) =>
   effects.length > 0 || outbox.some(({ failed }) => !failed);
 
+/** Those that have waited longest; the next look finds the rest. */
 async function classifyLeft({ queues }: Runtime, before: Date): Promise<number> {
-  const unclassified = await ProposalModel.find({
-    status: 'submitted',
-    submittedAt: { $lte: before },
-  }).lean();
-  for (const proposal of unclassified) await queueProposal(proposal, queues);
-  return unclassified.length;
+  const left = await longestUnclassified(before, mostClassified);
+  for (const proposal of left) await queueProposal(proposal, queues);
+  return left.length;
 }
