@@ -19,7 +19,7 @@ const sweepEveryMs = 30_000;
 const youngMs = 30_000;
 /** So many conversations are taken up together. */
 const together = 100;
-/** So many proposals are queued by one look: more than are classified until the next one would only lie in Redis. */
+/** So many proposals are queued by one look: the next one is near, and more would only fill Redis. */
 const mostClassified = 500;
 
 /**
