@@ -15,6 +15,9 @@ export type Size = keyof typeof sizes;
 /** For a test that opens many pages, in ms: on a machine busy with other tests a page can take seconds to draw. */
 export const browserTimeout = 120_000;
 
+/** What a window waits for one thing, in ms: below a test's own limit of 60 s, so that it is the one to say what did not come. */
+const patienceMs = 50_000;
+
 /** How a visitor's browser is set up; each has cookies of its own. */
 export interface Setup {
   size?: Size;
@@ -70,7 +73,7 @@ export function useBrowser(): TestBrowser {
         hasTouch: size === 'phone',
       });
       if (!scripts) scriptless.add(window);
-      window.setDefaultTimeout(25_000);
+      window.setDefaultTimeout(patienceMs);
       (stays ? staying : windows).push(window);
       if (cookies.length > 0) await window.addCookies(cookies);
       watch(window, (trouble) => troubles.push(trouble));
