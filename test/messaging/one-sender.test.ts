@@ -4,6 +4,8 @@ import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { startTalks, type Talks } from '../support/talks.ts';
 
+const patience = { timeout: 20_000, interval: 20 };
+
 /** Found by chaos: a claim ran out under a sender that was held up, and a second one of the same process said all again. */
 describe('an outbox whose claim runs out under its sender', { timeout: 60_000 }, () => {
   let service: TestService;
@@ -35,12 +37,12 @@ describe('an outbox whose claim runs out under its sender', { timeout: 60_000 },
     const participant = await talks.enter('slow');
     holds = true;
     await talks.say('slow', 'halo');
-    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await vi.waitFor(() => expect(held).toHaveLength(1), patience);
 
     await ConversationModel.updateOne({ _id: participant._id }, { sendingUntil: new Date(0) });
     await replies.queueAlone('simulator', { participant: participant._id, turn: 1 });
     const queue = queues.get(queueNames.replies('simulator'));
-    await vi.waitFor(async () => expect(held.length + (await queue.getDelayedCount())).toBe(2));
+    await vi.waitFor(async () => expect(held.length + (await queue.getDelayedCount())).toBe(2), patience);
     expect(held).toHaveLength(1);
 
     holds = false;

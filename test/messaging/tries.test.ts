@@ -65,10 +65,10 @@ describe('what ends the process', { timeout: 200_000 }, () => {
       release = resolve;
     });
     const working = counted(() => held, queues, stopping.signal)(job);
-    await vi.waitFor(async () => expect(await countOf()).toBe('1'));
+    await vi.waitFor(async () => expect(await countOf()).toBe('1'), patience);
     stopping.abort();
     // Whatever kills the process from here on.
-    await vi.waitFor(async () => expect(await countOf()).toBe('0'));
+    await vi.waitFor(async () => expect(await countOf()).toBe('0'), patience);
     release();
     await working;
     expect(await countOf()).toBeNull();

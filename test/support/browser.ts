@@ -15,8 +15,8 @@ export type Size = keyof typeof sizes;
 /** For a test that opens many pages, in ms: on a machine busy with other tests a page can take seconds to draw. */
 export const browserTimeout = 120_000;
 
-/** What a window waits for one thing, in ms: below a test's own limit of 60 s, so that it is the one to say what did not come. */
-const patienceMs = 50_000;
+/** What a window waits for one thing, in ms: less than a test may take, so that the test tells what did not come. */
+const patienceMs = 60_000;
 
 /** How a visitor's browser is set up; each has cookies of its own. */
 export interface Setup {
