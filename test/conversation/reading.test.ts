@@ -84,7 +84,10 @@ const check: Record<
   (typeof outcomes)[number],
   (turn: Turn, before: State, said: string, at: string) => void
 > = {
-  kept: ({ state }, { step }, said) => expect(state.answers[step ?? '']?.value).toMatchObject({ text: said }),
+  kept: ({ state }, { step }, said) => {
+    const value = state.answers[step ?? '']?.value;
+    expect(value).toMatchObject(value?.kind === 'place' ? { landmark: said } : { text: said });
+  },
   'asked-again': ({ state, effects, call }, before) => {
     expect(state).toEqual({ ...before, misses: 1 });
     expect({ effects, call }).toEqual({ effects: [], call: null });

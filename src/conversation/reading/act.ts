@@ -51,7 +51,7 @@ const carrying = [
   ] as const),
 ];
 const beside: readonly WordClass[] = [
-  ...(['greeting', 'thanks', 'please', 'address', 'particle', 'filler'] as const),
+  ...(['greeting', 'late', 'thanks', 'please', 'address', 'particle', 'filler'] as const),
 ];
 const negations = ['no', 'none', 'later', 'wait'] as const;
 
@@ -66,7 +66,7 @@ export function actOf(clauses: Phrase[][], asked: boolean): Act {
 function courtesyOf(phrases: Phrase[]): Act {
   const has = (name: WordClass) => phrases.some(({ classes }) => classes.has(name));
   if (has('thanks')) return 'thanks';
-  if (has('greeting') || has('address') || has('please')) return 'greeting';
+  if (has('greeting') || has('late') || has('address') || has('please')) return 'greeting';
   return has('filler') || phrases.some(({ words }) => /\p{L}/u.test(words.join(''))) ? 'unsure' : 'words';
 }
 

@@ -1,7 +1,7 @@
 import type { Phrase, WordClass } from './grammar.ts';
 
 /** What may stand around what is said without changing it: "assalamualaikum, STOP pak, terima kasih". */
-const around: readonly WordClass[] = ['greeting', 'thanks', 'address', 'particle', 'yes', 'ok'];
+const around: readonly WordClass[] = ['greeting', 'late', 'thanks', 'address', 'particle', 'yes', 'ok'];
 /** What may stand before it only: "mau berhenti", but not "bukan mau". */
 const before: readonly WordClass[] = [...around, 'please'];
 

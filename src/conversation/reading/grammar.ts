@@ -21,6 +21,8 @@ const wordClasses = [
   'about',
   'answering',
   'greeting',
+  'late',
+  'whereabouts',
   'thanks',
   'please',
   'address',

@@ -5,6 +5,7 @@ import { remembered } from '../remembered.ts';
 import { type Act, actOf } from './act.ts';
 import { bare, clausesOf } from './clauses.ts';
 import { coresOf, pickedOf } from './cores.ts';
+import { withoutExcuses } from './excuses.ts';
 import { createGrammar, type Overlay, phrasesOf } from './grammar.ts';
 
 /** A message in its parts. */
@@ -71,7 +72,7 @@ export function createMessageReader(texts: Texts): MessageReader {
     if (text.length > longest || phrases.length > mostPhrases)
       return { act: 'words', command: command(text, false), cores: [], picked: '', asked };
     return {
-      act: actOf(clauses, asked),
+      act: actOf(withoutExcuses(clauses), asked),
       command: commandIn(text),
       cores: coresOf(phrases),
       picked: pickedOf(phrases),
