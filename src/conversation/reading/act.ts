@@ -111,7 +111,7 @@ function partOf({ classes, here }: Phrase, behind: boolean): Part {
   const own = carrying.find((name) => classes.has(name));
   if (own) return own;
   if (beside.some((name) => classes.has(name))) return 'beside';
-  return classes.has('about') ? 'about' : 'words';
+  return classes.has('about') || classes.has('whereabouts') ? 'about' : 'words';
 }
 
 /** A clause that begins with more than a yes or an "ok". */
