@@ -34,6 +34,7 @@ import { openPseudonyms } from '../storage/pseudonym.model.ts';
 import { onceStorageIsThere } from '../storage/there.ts';
 import { createContextProvider } from '../talks/context-provider.ts';
 import { openFlows } from '../talks/flow-versions.ts';
+import { createHeldTalks } from '../talks/held-talks.ts';
 import { loadTexts } from '../texts/load.ts';
 import type { Train } from '../training/in-thread.ts';
 import { openClassifier } from '../training/live.ts';
@@ -144,7 +145,17 @@ async function openApp(
   const rateLimiters = createRateLimiters(served);
   const engine = createEngine(texts);
   const gate = createGate(redis, backends.name, { pseudonym, reader: engine.reader, rules });
-  const sending = { channels: served, rateLimiters, queues, gate, log, now, stopping: closing.begun };
+  const heldTalks = createHeldTalks();
+  const sending = {
+    channels: served,
+    rateLimiters,
+    queues,
+    gate,
+    heldTalks,
+    log,
+    now,
+    stopping: closing.begun,
+  };
   const runtime: Runtime = {
     ...sending,
     replies: createReplies(sending),

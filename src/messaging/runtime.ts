@@ -1,5 +1,6 @@
 import type { OutreachRuntime } from '../outreach/runtime.ts';
 import type { Pseudonym } from '../storage/pseudonym.model.ts';
+import type { HeldTalks } from '../talks/held-talks.ts';
 import type { Transcribe } from '../voices/transcriber.ts';
 import type { Classify } from './handling/calls.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -12,6 +13,8 @@ export interface Runtime extends OutreachRuntime {
   queues: Queues;
   /** Where this process handles messages. */
   inbox?: Inbox;
+  /** Talks that this process is in the middle of. */
+  heldTalks: HeldTalks;
   /** How what was written goes out. */
   replies: Replies;
   /** Judges each message before anything of it is stored. */

@@ -29,7 +29,10 @@ describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
     await talks.say(address, 'halo');
     await talks.quiet();
     if (locale)
-      await ConversationModel.updateOne({ _id: participant._id }, { $set: { 'state.locale': locale } });
+      await ConversationModel.updateOne(
+        { _id: participant._id },
+        { $set: { 'state.locale': locale }, $inc: { version: 1 } },
+      );
     const { id: mediaId, mime } = talks.simulator.putFile(bytes, 'image/png');
     const photos = { kind: 'photos' as const, photos: [{ mediaId, mime }] };
     const round = await currentRound();

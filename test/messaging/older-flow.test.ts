@@ -27,7 +27,10 @@ describe('a talk whose flow was stored before steps had roles', { timeout: 300_0
     await talks.say('early', 'halo');
     await talks.quiet();
     const begun = { _id: proposer._id, 'state.flow.version': version };
-    const pinned = await ConversationModel.updateOne(begun, { $set: { 'state.flow.version': 'older' } });
+    const pinned = await ConversationModel.updateOne(begun, {
+      $set: { 'state.flow.version': 'older' },
+      $inc: { version: 1 },
+    });
     expect(pinned.modifiedCount).toBe(1);
 
     const answers = ['1', '1', 'Jalan rusak parah', '6', 'Perbaikan jalan ke kebun', 'dekat masjid'];

@@ -1,9 +1,9 @@
+import type { ParticipantId } from '../../people/participant.model.ts';
 import { markUnreachable } from '../../people/participants.ts';
 import { quotasLeft } from '../../proposals/seat-usage.ts';
-import { collectionOf } from '../../storage/collection-of.ts';
-import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
 import type { Message, MessageId } from '../../talks/message.model.ts';
-import { saveTurns } from '../../talks/save-turn.ts';
+import { type Change, saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Aside } from './aside.ts';
 import { tendChats } from './beside-talk.ts';
@@ -78,6 +78,7 @@ async function thinkAndWrite(
       after && after !== before ? [runtime.replies.toBeSaved(before, after)] : [],
     );
     const saved = await saveTurns(changes);
+    hold(changes, saved, runtime);
     const claimed = new Set(changes.flatMap((change) => (change.claimUntil ? [change.after._id] : [])));
     for (const thought of thoughts) {
       const { before, after, participant } = thought;
@@ -90,6 +91,19 @@ async function thinkAndWrite(
   return done;
 }
 
+/** Holds the talks that this process goes on with by itself; whoever else has a part in one has changed it before long. */
+function hold(
+  changes: readonly Change[],
+  saved: ReadonlyMap<ParticipantId, Conversation>,
+  { heldTalks }: Runtime,
+): void {
+  for (const { after, claimUntil } of changes) {
+    const stands = saved.get(after._id);
+    if (stands && claimUntil && stands.effects.length === 0) heldTalks.hold(stands);
+    else heldTalks.letGo(after._id);
+  }
+}
+
 async function whatIsKnown(
   senders: readonly Sender[],
   runtime: Runtime,
@@ -99,9 +113,7 @@ async function whatIsKnown(
   await runtime.replies.checkOff.done(people.map(({ _id }) => _id));
   const round = await runtime.contexts.round();
   const [conversations, quotas] = await Promise.all([
-    collectionOf<Conversation>(ConversationModel)
-      .find({ _id: { $in: people.map(({ _id }) => _id) } })
-      .toArray(),
+    runtime.heldTalks.read(people.map(({ _id }) => _id)),
     round
       ? quotasLeft(
           round,
@@ -109,8 +121,5 @@ async function whatIsKnown(
         )
       : new Map(),
   ]);
-  return {
-    conversations: new Map(conversations.map((one): [string, Conversation] => [one._id, one])),
-    quotas,
-  };
+  return { conversations, quotas };
 }

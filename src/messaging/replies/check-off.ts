@@ -12,6 +12,7 @@ import {
   ConversationModel,
   type OutboxEntry,
 } from '../../talks/conversation.model.ts';
+import type { HeldTalks } from '../../talks/held-talks.ts';
 import { claimUntil } from './outbox.ts';
 
 /** A reply that its network has taken. */
@@ -42,6 +43,8 @@ type Operation = BulkWrite<Conversation>;
 interface Written {
   participant: ParticipantId;
   operation: Operation;
+  /** The same, done to the talk as it is held. */
+  follow: (held: Conversation) => Conversation | null;
   address?: Address;
 }
 
@@ -49,7 +52,7 @@ const letGoOf = { sendingUntil: null, restUntil: null };
 
 /** @param told hears whom something was sent to */
 export function createCheckOff(
-  { log, stopping }: Pick<OutreachRuntime, 'log' | 'stopping'>,
+  { log, stopping, heldTalks }: Pick<OutreachRuntime, 'log' | 'stopping'> & { heldTalks: HeldTalks },
   told: (addresses: string[]) => void,
 ): CheckOff {
   /** The last write of each that is not done. */
@@ -65,9 +68,11 @@ export function createCheckOff(
   });
   function track(one: Written): Promise<void> {
     const { participant } = one;
-    const writing = write(one).finally(() => {
-      if (open.get(participant) === writing) open.delete(participant);
-    });
+    const writing = write(one)
+      .then(() => heldTalks.follow(participant, one.follow))
+      .finally(() => {
+        if (open.get(participant) === writing) open.delete(participant);
+      });
     open.set(participant, writing);
     return writing;
   }
@@ -76,12 +81,14 @@ export function createCheckOff(
       track({
         participant: reply.participant,
         operation: checkOffOf(reply),
+        follow: (held) => checkedOff(held, reply),
         address: reply.entry.address,
       }),
     nothing: (participant) =>
       track({
         participant,
         operation: { updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } },
+        follow: (held) => ({ ...held, ...letGoOf }),
       }),
     async done(participants) {
       await Promise.allSettled([...participants].map((one) => open.get(one)));
@@ -89,25 +96,40 @@ export function createCheckOff(
   };
 }
 
-function checkOffOf({
-  participant,
-  entry: { turn, index, question, address },
-  sent,
-  at,
-  since,
-  goesOn,
-}: SentReply): Operation {
-  const { messageId } = sent;
-  const asked: Asked[] = question ? [{ question, messageId, address, at: sent.at ?? at, since }] : [];
-  const claim = goesOn ? { sendingUntil: claimUntil(at) } : letGoOf;
+function checkOffOf(reply: SentReply): Operation {
+  const { participant, entry, at } = reply;
+  const { turn, index } = entry;
+  const asked = askedBy(reply);
   return {
     updateOne: {
       filter: { _id: participant },
       update: {
         $pull: { outbox: { turn, index } },
-        $set: { lastSentAt: at, ...claim },
+        $set: { lastSentAt: at, ...claimAfter(reply) },
         ...(asked.length > 0 ? { $push: { asked: { $each: asked, $slice: -askedKept } } } : {}),
       },
     },
   };
 }
+
+/**
+ * A talk as {@link checkOffOf} leaves it.
+ * @returns null where it was sent behind its claim's end: another one may have sent it too, and written that down
+ */
+function checkedOff(held: Conversation, reply: SentReply): Conversation | null {
+  const { entry, at } = reply;
+  if (!held.sendingUntil || at > held.sendingUntil) return null;
+  return {
+    ...held,
+    outbox: held.outbox.filter(({ turn, index }) => turn !== entry.turn || index !== entry.index),
+    asked: [...held.asked, ...askedBy(reply)].slice(-askedKept),
+    lastSentAt: at,
+    ...claimAfter(reply),
+  };
+}
+
+function askedBy({ entry: { question, address }, sent, at, since }: SentReply): Asked[] {
+  return question ? [{ question, messageId: sent.messageId, address, at: sent.at ?? at, since }] : [];
+}
+
+const claimAfter = ({ goesOn, at }: SentReply) => (goesOn ? { sendingUntil: claimUntil(at) } : letGoOf);

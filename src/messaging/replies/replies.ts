@@ -7,6 +7,7 @@ import { background } from '../../process/background.ts';
 import { turns } from '../../process/child/turns.ts';
 import { StoppingError } from '../../storage/when-there.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
+import type { HeldTalks } from '../../talks/held-talks.ts';
 import type { Change, SavedTurn } from '../../talks/save-turn.ts';
 import type { Gate } from '../limits/gate.ts';
 import { type Queues, queueNames, type RepliesJob, type TurnToSend } from '../queues/queues.ts';
@@ -45,6 +46,7 @@ export function createReplies(
   runtime: Pick<OutreachRuntime, 'channels' | 'rateLimiters' | 'log' | 'now' | 'stopping'> & {
     queues: Queues;
     gate: Gate;
+    heldTalks: HeldTalks;
   },
 ): Replies {
   const { channels, queues, gate, log, now } = runtime;

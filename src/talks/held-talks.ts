@@ -1,0 +1,92 @@
+import type { ParticipantId } from '../people/participant.model.ts';
+import { collectionOf } from '../storage/collection-of.ts';
+import { type Conversation, ConversationModel } from './conversation.model.ts';
+
+/**
+ * Talks as this process has left them. Who is in the middle of one writes every minute, and a talk of 8 KB cost as much to
+ * read as to write; so one that was saved here is held, and only its version is looked at.
+ *
+ * One of the same version is the same: whatever changes a talk raises its version, but for what is done with its outbox and
+ * its effects. So it is handed out only where both are empty, for a new version alone can fill them.
+ */
+export interface HeldTalks {
+  /** Conversations as they stand, by their ids; who has none is missing. What is handed out is not to be changed. */
+  read(ids: readonly ParticipantId[]): Promise<Map<ParticipantId, Conversation>>;
+  /** Holds one as this process has just saved it. */
+  hold(conversation: Conversation): void;
+  /** Follows a write of this process that raises no version. @param change gives null where it cannot be followed */
+  follow(id: ParticipantId, change: (conversation: Conversation) => Conversation | null): void;
+  letGo(id: ParticipantId): void;
+}
+
+/** So many are held at most, of about 10 KB each; the one that was written longest ago makes way. */
+const heldAtMost = 1_000;
+/** What somebody has told is not kept in memory for longer than they may need to go on, in ms. */
+const heldForMs = 15 * 60_000;
+
+/** Beside the version, what is done with an outbox leaves these behind. */
+const looked = { version: 1, sendingUntil: 1, restUntil: 1, lastSentAt: 1 } as const;
+
+/** @param clock goes forward, in ms */
+export function createHeldTalks(clock: () => number = () => performance.now()): HeldTalks {
+  /** The one that was held last stands last. */
+  const held = new Map<ParticipantId, { conversation: Conversation; at: number }>();
+
+  function makeWay(): void {
+    for (const [id, { at }] of held) {
+      if (held.size <= heldAtMost && clock() - at <= heldForMs) return;
+      held.delete(id);
+    }
+  }
+
+  /** Of the held ones, those that still stand so; of the others nothing is told. */
+  async function look(ids: readonly ParticipantId[]): Promise<Conversation[]> {
+    const found = await find(ids, looked);
+    return found.flatMap((seen) => {
+      const conversation = held.get(seen._id)?.conversation;
+      return conversation?.version === seen.version ? [{ ...conversation, ...seen }] : [];
+    });
+  }
+
+  return {
+    async read(ids) {
+      makeWay();
+      const atRest = (id: ParticipantId) => isAtRest(held.get(id)?.conversation);
+      const [same, read] = await Promise.all([
+        look(ids.filter(atRest)),
+        find(ids.filter((id) => !atRest(id))),
+      ]);
+      const known = new Map([...same, ...read].map((one) => [one._id, one]));
+      const changed = ids.filter((id) => held.has(id) && !known.has(id));
+      for (const id of changed) held.delete(id);
+      for (const one of await find(changed)) known.set(one._id, one);
+      return known;
+    },
+    hold(conversation) {
+      const { _id: id } = conversation;
+      held.delete(id);
+      held.set(id, { conversation, at: clock() });
+      makeWay();
+    },
+    follow(id, change) {
+      const one = held.get(id);
+      if (!one) return;
+      const conversation = change(one.conversation);
+      if (conversation) one.conversation = conversation;
+      else held.delete(id);
+    },
+    letGo(id) {
+      held.delete(id);
+    },
+  };
+}
+
+const isAtRest = (conversation?: Conversation) =>
+  conversation?.outbox.length === 0 && conversation.effects.length === 0;
+
+async function find(ids: readonly ParticipantId[], projection?: typeof looked): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  return collectionOf<Conversation>(ConversationModel)
+    .find({ _id: { $in: [...ids] } }, projection ? { projection } : {})
+    .toArray();
+}
