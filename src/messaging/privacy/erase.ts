@@ -75,6 +75,7 @@ export async function erase(person: Participant, runtime: Runtime): Promise<void
   for (const number of [phone, ...own.map(phoneOfAddress)])
     if (number) await forgetWhatsAppPerson(number.replace('+', ''));
   await ConversationModel.deleteOne({ _id });
+  runtime.heldTalks.letGo(_id);
   await ParticipantModel.deleteOne({ _id });
 }
 
