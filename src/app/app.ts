@@ -145,13 +145,12 @@ async function openApp(
   const rateLimiters = createRateLimiters(served);
   const engine = createEngine(texts);
   const gate = createGate(redis, backends.name, { pseudonym, reader: engine.reader, rules });
-  const heldTalks = createHeldTalks();
   const sending = {
     channels: served,
     rateLimiters,
     queues,
     gate,
-    heldTalks,
+    heldTalks: createHeldTalks(),
     log,
     now,
     stopping: closing.begun,

@@ -93,25 +93,6 @@ describe('HAPUS DATA', { timeout: 180_000 }, () => {
       expect(after.includes(trace), trace).toBe(false);
   });
 
-  it('leaves nothing of a talk in memory either', async () => {
-    const { talks } = held();
-    const { _id } = await talks.enter('in-memory');
-    await talks.tell('in-memory', ['halo']);
-    await talks.quiet();
-    const isHeld = () => {
-      let followed = false;
-      runtime().heldTalks.follow(_id, (talk) => {
-        followed = true;
-        return talk;
-      });
-      return followed;
-    };
-    expect(isHeld()).toBe(true);
-    await requestErasure(_id, new Date());
-    await eraseDue(runtime());
-    expect(isHeld()).toBe(false);
-  });
-
   it('leaves what was proposed, its code, and the quota of its seat', async () => {
     const proposal = await ProposalModel.findOne({ quotaKey: /rt\/77/ }).lean();
     expect(proposal).toMatchObject({

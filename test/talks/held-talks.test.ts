@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { eraseDue, requestErasure } from '../../src/messaging/privacy/erase.ts';
 import type { ParticipantId } from '../../src/people/participant.model.ts';
 import { collectionOf } from '../../src/storage/collection-of.ts';
 import { type Conversation, ConversationModel } from '../../src/talks/conversation.model.ts';
@@ -115,4 +116,25 @@ describe('a talk of somebody who writes', () => {
     );
     expect((await heldTalks.read([id])).get(id)?.round).toBeNull();
   });
+
+  it('is let go of when they are erased', async () => {
+    const { talks } = service();
+    const { runtime } = talks.app;
+    const { _id: id } = await talks.enter('rusmadi');
+    await talks.tell('rusmadi', ['halo']);
+    await talks.quiet();
+    expect(isHeld(id, runtime.heldTalks)).toBe(true);
+    await requestErasure(id, new Date());
+    await eraseDue(runtime);
+    expect(isHeld(id, runtime.heldTalks)).toBe(false);
+  });
 });
+
+function isHeld(id: ParticipantId, heldTalks: HeldTalks): boolean {
+  let followed = false;
+  heldTalks.follow(id, (talk) => {
+    followed = true;
+    return talk;
+  });
+  return followed;
+}
