@@ -4,6 +4,7 @@ import type { ParticipantId } from '../../src/people/participant.model.ts';
 import { collectionOf } from '../../src/storage/collection-of.ts';
 import { type Conversation, ConversationModel } from '../../src/talks/conversation.model.ts';
 import { createHeldTalks, type HeldTalks } from '../../src/talks/held-talks.ts';
+import { MessageModel } from '../../src/talks/message.model.ts';
 import { nextConversation, saveTurn } from '../../src/talks/save-turn.ts';
 import { useDatabase } from '../support/database.ts';
 import { useTalks } from '../support/talks.ts';
@@ -117,6 +118,20 @@ describe('a talk of somebody who writes', () => {
     expect((await heldTalks.read([id])).get(id)?.round).toBeNull();
   });
 
+  it('is not changed by what is thought about it', async () => {
+    const { talks } = service();
+    const { heldTalks } = talks.app.runtime;
+    const { _id: id } = await talks.enter('frozen');
+    for (const line of ['halo', 'ya', 'Jalan ke kebun rusak', 'kembali', 'STATUS', 'ULANG', 'BANTUAN']) {
+      await talks.tell('frozen', [line]);
+      await talks.quiet();
+      // Whatever would write to it throws from now on, and its message would be a fault.
+      heldTalks.follow(id, frozen);
+    }
+    expect(await MessageModel.countDocuments({ faults: { $exists: true } })).toBe(0);
+    expect((await talks.conversation({ _id: id } as never))?.turn).toBe(7);
+  });
+
   it('is let go of when they are erased', async () => {
     const { talks } = service();
     const { runtime } = talks.app;
@@ -129,6 +144,13 @@ describe('a talk of somebody who writes', () => {
     expect(isHeld(id, runtime.heldTalks)).toBe(false);
   });
 });
+
+/** The same, with nothing in it that could be changed. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}
 
 function isHeld(id: ParticipantId, heldTalks: HeldTalks): boolean {
   let followed = false;
