@@ -33,20 +33,22 @@ const aboutQuestion: readonly Command['name'][] = ['skip', 'back', 'change', 'ca
 
 /** Reads a message as one to the reopened question that waits. @returns false where it is not, and is the talk's to read */
 export function listenReopened(talk: Talk, input: Input): boolean {
-  const said = input.kind === 'text' ? talk.reader.read(input.text) : null;
-  if (said?.command?.name === 'complete' && talk.state.status !== 'stopped') {
+  const command = commandIn(talk, input);
+  if (command === 'complete' && talk.state.status !== 'stopped') {
     takeUpReopened(talk);
     return true;
   }
   const open = reopenedNow(talk.state);
-  if (!open || (said?.command && !aboutQuestion.includes(said.command.name))) return false;
-  return hear(talk, open, input);
+  return open !== null && !isOfTalk(command) && hear(talk, open, input);
 }
 
 /** The same of a message that was written before another question than the one that waits. */
 export function listenReopenedLate(talk: Talk, input: Input, seen: Seen): boolean {
   const { state } = talk;
   const code = seen.question?.side?.match(/^reopened:(.+)$/)?.[1];
+  const command = commandIn(talk, input);
+  // STOP and HAPUS DATA are nobody's answer, whatever they saw.
+  if (code && isOfTalk(command)) return listenReopened(talk, input);
   if (code) {
     const open = state.reopened?.find((one) => one.code === code);
     // Where it is answered by now, this repeats it.
@@ -61,6 +63,13 @@ export function listenReopenedLate(talk: Talk, input: Input, seen: Seen): boolea
   }
   return !seen.sure && listenReopened(talk, input);
 }
+
+function commandIn({ reader }: Talk, input: Input): Command['name'] | null {
+  return input.kind === 'text' ? (reader.read(input.text).command?.name ?? null) : null;
+}
+
+const isOfTalk = (command: Command['name'] | null): boolean =>
+  command !== null && !aboutQuestion.includes(command);
 
 /** @returns false where it is a press of another question's button */
 function hear(talk: Talk, open: Reopened, input: Input): boolean {

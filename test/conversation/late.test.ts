@@ -98,6 +98,50 @@ describe('a message that was written before the waiting question was seen', () =
       { numRuns: 300, seed: 20_261_128 },
     );
   });
+
+  it('stops by STOP, wherever the talk stands and whatever was before its sender', async () => {
+    const context = await contextFor('id');
+    const code = 'RR-26-0103-0001';
+    const request = { proposal: '2026.p.1', code, role: 'place', since: '2026-12-02T01:00:00.000Z' } as const;
+    const sides = [
+      null,
+      'several',
+      'change',
+      'cancel',
+      'language',
+      'erase',
+      'erase-sure',
+      `reopened:${code}`,
+    ];
+    const seenBy = fc.record({
+      question: fc.record({
+        proposal: fc.constant(1),
+        step: fc.constantFrom(...Object.keys(flow.steps)),
+        side: fc.constantFrom(...sides),
+      }),
+      sure: fc.boolean(),
+      newer: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(randomInput, { maxLength: 12 }),
+        fc.boolean(),
+        seenBy,
+        async (before, isAskedAgain, seen) => {
+          const talk = new TestTalk(flow, 'id', context, () => []);
+          talk.say('1');
+          for (const one of before) talk.say(one);
+          if (isAskedAgain) talk.state = engine.reopen(flow, talk.state, request, context).state;
+          const { answers } = talk.state;
+          const turn = talk.sayLate({ kind: 'text', text: 'STOP' }, seen);
+          expect(talk.state).toMatchObject({ status: 'stopped', menu: null, answers });
+          expect(turn.replies).toHaveLength(1);
+          expect(turn.effects.filter(({ kind }) => kind === 'completed')).toEqual([]);
+        },
+      ),
+      { numRuns: 300, seed: 20_261_129 },
+    );
+  });
 });
 
 const isCommand = (input: Input) => input.kind === 'text' && engine.reader.read(input.text).command !== null;

@@ -151,6 +151,37 @@ describe('a question that the office asks again', () => {
     expect(talk.state.answers.proposal).toBeUndefined();
   });
 
+  describe.each(['waits', 'is put off', 'is answered'])(
+    'and a command word written before its answer, while it %s',
+    (how) => {
+      const written = () => {
+        const { talk } = asked(done);
+        const seen: Seen = { question: questionOf(talk.state), sure: true, newer: false };
+        if (how === 'is put off') talk.say('nanti saja');
+        if (how === 'is answered') talk.say('dekat masjid');
+        const had = completed(talk.effects).length;
+        return { talk, had, write: (text: string) => talk.sayLate({ kind: 'text', text }, seen) };
+      };
+
+      it('stops, erases and tells as ever', () => {
+        const { talk, had, write } = written();
+        expect(write('HAPUS DATA').replies.at(-1)?.text).toContain('hapus');
+        talk.say('batal');
+        expect(write('PRIVASI').replies[0]?.text).toContain('data');
+        write('STOP');
+        expect(talk.state.status).toBe('stopped');
+        expect(completed(talk.effects)).toHaveLength(had);
+      });
+
+      it('takes up what is lacking by LENGKAPI', () => {
+        const { talk, had, write } = written();
+        const says = how === 'is answered' ? 'Tidak ada usulan' : `Usulan ${code} perlu dilengkapi`;
+        expect(write('lengkapi').replies[0]?.text).toContain(says);
+        expect(completed(talk.effects)).toHaveLength(had);
+      });
+    },
+  );
+
   it('stands one behind the other, where several proposals are to be completed', () => {
     const { talk } = asked(done);
     const second = { ...request, proposal: '2026.p.2', code: 'RR-26-0103-0002', role: 'size' } as const;
