@@ -25,7 +25,7 @@ const heldAtMost = 1_000;
 const heldForMs = 15 * 60_000;
 
 /** Beside the version, what is done with an outbox leaves these behind. */
-const looked = { version: 1, sendingUntil: 1, restUntil: 1, lastSentAt: 1 } as const;
+const mayDiffer = { version: 1, sendingUntil: 1, restUntil: 1, lastSentAt: 1 } as const;
 
 /** @param clock goes forward, in ms */
 export function createHeldTalks(clock: () => number = () => performance.now()): HeldTalks {
@@ -41,7 +41,7 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
 
   /** Of the held ones, those that still stand so; of the others nothing is told. */
   async function look(ids: readonly ParticipantId[]): Promise<Conversation[]> {
-    const found = await find(ids, looked);
+    const found = await find(ids, mayDiffer);
     return found.flatMap((seen) => {
       const conversation = held.get(seen._id)?.conversation;
       return conversation?.version === seen.version ? [{ ...conversation, ...seen }] : [];
@@ -51,13 +51,12 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
   return {
     async read(ids) {
       makeWay();
-      const atRest = (id: ParticipantId) => isAtRest(held.get(id)?.conversation);
-      const [same, read] = await Promise.all([
-        look(ids.filter(atRest)),
-        find(ids.filter((id) => !atRest(id))),
-      ]);
+      const looked = ids.filter((id) => isAtRest(held.get(id)?.conversation));
+      const others = ids.filter((id) => !looked.includes(id));
+      const [same, read] = await Promise.all([look(looked), find(others)]);
       const known = new Map([...same, ...read].map((one) => [one._id, one]));
-      const changed = ids.filter((id) => held.has(id) && !known.has(id));
+      // Changed by somebody else, or let go of while it was looked at.
+      const changed = looked.filter((id) => !known.has(id));
       for (const id of changed) held.delete(id);
       for (const one of await find(changed)) known.set(one._id, one);
       return known;
@@ -84,7 +83,7 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
 const isAtRest = (conversation?: Conversation) =>
   conversation?.outbox.length === 0 && conversation.effects.length === 0;
 
-async function find(ids: readonly ParticipantId[], projection?: typeof looked): Promise<Conversation[]> {
+async function find(ids: readonly ParticipantId[], projection?: typeof mayDiffer): Promise<Conversation[]> {
   if (ids.length === 0) return [];
   return collectionOf<Conversation>(ConversationModel)
     .find({ _id: { $in: [...ids] } }, projection ? { projection } : {})

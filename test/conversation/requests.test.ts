@@ -67,6 +67,6 @@ describe('a message', () => {
     const begun = performance.now();
     for (const text of ['dan juga ', '1. ', ' ', '\n', '\u00a0', '\n- ', '; ', 'minta jalan; '])
       for (const length of [990, 10_000]) splitRequests(`a${text.repeat(length / text.length)}a`);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 });

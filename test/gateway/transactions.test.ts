@@ -81,11 +81,10 @@ describe('a transaction', () => {
         first.startTransaction();
         second.startTransaction();
         await things.updateOne({ _id: 1 as never }, { $set: { v: 2 } }, { session: first });
-        const started = Date.now();
         const update = things.updateOne({ _id: 1 as never }, { $set: { v: 3 } }, { session: second });
         const error = await refusal(update, codes.writeConflict);
         expect(error.errorLabels).toContain('TransientTransactionError');
-        expect(Date.now() - started).toBeLessThan(5_000);
+        // The first one still holds it: whoever waited would wait for good.
         await second.abortTransaction();
         await first.commitTransaction();
       }),

@@ -34,6 +34,7 @@ describe('limits of who writes', { timeout: 180_000 }, () => {
   it('1,500 messages at once are not all answered, told so once, and hold nobody else up', async () => {
     await talks.enter('flood');
     await talks.enter('neighbour');
+    const begun = performance.now();
     let sent = 0;
     talks.simulator.onSent((address) => {
       if (address === 'flood') sent += 1;
@@ -45,8 +46,10 @@ describe('limits of who writes', { timeout: 180_000 }, () => {
     const stored = await MessageModel.countDocuments({ address: 'simulator:flood' });
     // Sixty, the one that is told, and one a second while it lasted.
     expect(stored).toBeGreaterThanOrEqual(61);
-    expect(stored).toBeLessThan(140);
-    expect(sent).toBeLessThan(200);
+    const seconds = (performance.now() - begun) / 1000;
+    expect(stored).toBeLessThan(62 + seconds + 10);
+    // At most two texts for each.
+    expect(sent).toBeLessThan(2 * (62 + seconds + 10));
     expect(count('flood', said('id', 'hurry'))).toBe(1);
   });
 

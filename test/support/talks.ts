@@ -20,7 +20,7 @@ export interface Talks {
   enter(address?: string): Promise<Participant>;
   /** Somebody sends something, again and again until it is taken, as networks do. */
   say(address: string, content: Content | string, messageId?: string): Promise<string>;
-  /** Somebody says one thing after the other, each when the one before was answered. */
+  /** Somebody says one thing after the other, each when all of the answer to the one before has come. */
   tell(address: string, lines: readonly (Content | string)[]): Promise<void>;
   /** All texts an address was sent. */
   texts(address: string): string[];
@@ -77,7 +77,8 @@ export async function startTalks(
     async say(address, content, messageId) {
       const whole: Content = typeof content === 'string' ? { kind: 'text', text: content } : content;
       seats += 1;
-      const id = messageId ?? `${address}-${seats}`;
+      // Other than the simulator counts, whose own ids stand beside these.
+      const id = messageId ?? `${address}-said-${seats}`;
       for (;;) {
         const taken = await simulator.say(address, whole, { messageId: id }).then(
           () => true,
@@ -91,10 +92,14 @@ export async function startTalks(
       for (const line of lines) {
         const before = simulator.sentTo(address).length;
         await talks.say(address, line);
-        await vi.waitFor(() => expect(simulator.sentTo(address).length).toBeGreaterThan(before), {
-          timeout: patienceMs,
-          interval: 10,
-        });
+        const answered = () => expect(simulator.sentTo(address).length).toBeGreaterThan(before);
+        await vi.waitFor(answered, { timeout: patienceMs, interval: 10 });
+        // An answer may be of several texts: what is said before the last has come belongs to the question before it.
+        const onItsWay = {
+          outbox: { $elemMatch: { address: `simulator:${address}`, failed: { $exists: false } } },
+        };
+        const said = async () => expect(await ConversationModel.exists(onItsWay)).toBeNull();
+        await vi.waitFor(said, { timeout: patienceMs, interval: 10 });
       }
     },
     texts: (address) => simulator.sentTo(address).map(({ text }) => text),

