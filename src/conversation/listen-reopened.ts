@@ -22,6 +22,7 @@ import {
   reopenedNow,
   takeUpReopened,
   talkAbout,
+  wantsMessages,
 } from './reopened.ts';
 import { helpAbout } from './retries.ts';
 import { currentStep, say, type Talk, t } from './talk.ts';
@@ -34,7 +35,7 @@ const aboutQuestion: readonly Command['name'][] = ['skip', 'back', 'change', 'ca
 /** Reads a message as one to the reopened question that waits. @returns false where it is not, and is the talk's to read */
 export function listenReopened(talk: Talk, input: Input): boolean {
   const command = commandIn(talk, input);
-  if (command === 'complete' && talk.state.status !== 'stopped') {
+  if (command === 'complete' && wantsMessages(talk.state)) {
     takeUpReopened(talk);
     return true;
   }

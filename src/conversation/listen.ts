@@ -77,7 +77,7 @@ function givesWay({ state }: Talk, { name }: Command, text: string): boolean {
 /** Somebody writes whose talk is not open: they declined, stopped, were the wrong person, or are done. */
 function wake(talk: Talk, input: Input, command: Command | null): void {
   const { state, context } = talk;
-  const always = ['status', 'check', 'complete', ...ownCommands];
+  const always = ['status', 'check', ...ownCommands];
   if (command && always.includes(command.name)) return handleCommand(talk, command);
   state.menu = null;
   const begins = command?.name === 'start';

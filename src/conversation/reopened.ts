@@ -15,9 +15,14 @@ import type { Reopened, State } from './types.ts';
 export const LATER = 'reopened-later';
 export const CANNOT = 'reopened-cannot';
 
+/** Whether somebody wants messages; who does not is asked nothing. */
+export const wantsMessages = ({ status }: State): boolean =>
+  status !== 'stopped' && status !== 'wrong-person';
+
 /** The question that waits for an answer; null where none does, or its person wants no messages. */
-export function reopenedNow({ reopened, status, menu }: State): Reopened | null {
-  if (menu || status === 'stopped' || status === 'wrong-person') return null;
+export function reopenedNow(state: State): Reopened | null {
+  const { reopened, menu } = state;
+  if (menu || !wantsMessages(state)) return null;
   return reopened?.find(({ when }) => when === 'now') ?? null;
 }
 
@@ -81,9 +86,10 @@ export function reopen(talk: Talk, request: Pick<Reopened, 'proposal' | 'code' |
   if (reopenedNow(state) === added) askReopened(talk, added);
 }
 
-/** LENGKAPI: takes up all that was put off, the oldest first. */
+/** LENGKAPI: takes up all that was put off, the oldest first; like other commands it closes an open side question. */
 export function takeUpReopened(talk: Talk): void {
   const { state } = talk;
+  state.menu = null;
   const [first, ...others] = state.reopened ?? [];
   if (!first) {
     say(talk, t(talk, 'conversation.reopened.none'));

@@ -7,6 +7,7 @@ import type { Seen } from '../../src/conversation/question.ts';
 import type { Input, State } from '../../src/conversation/types.ts';
 import { shownAnswer } from '../support/answers.ts';
 import { randomInput } from '../support/random-inputs.ts';
+import { sayingItAll } from '../support/saying-it-all.ts';
 import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from '../support/talking.ts';
 
 const late = z.strictObject({
@@ -41,6 +42,7 @@ function toInput({ text, photo, location }: z.infer<typeof late>): Input {
 }
 
 const flow = flowNamed('usulan');
+const wholeProposal = sayingItAll();
 const begin = async () => new TestTalk(flow, 'id', await contextFor('id'), twinsInJuai);
 
 describe('a message that was written before the waiting question was seen', () => {
@@ -99,7 +101,7 @@ describe('a message that was written before the waiting question was seen', () =
     );
   });
 
-  it('stops by STOP, wherever the talk stands and whatever was before its sender', async () => {
+  it('is never an answer where it is a command, wherever the talk stands and whatever was before its sender', async () => {
     const context = await contextFor('id');
     const code = 'RR-26-0103-0001';
     const request = { proposal: '2026.p.1', code, role: 'place', since: '2026-12-02T01:00:00.000Z' } as const;
@@ -122,24 +124,27 @@ describe('a message that was written before the waiting question was seen', () =
       sure: fc.boolean(),
       newer: fc.boolean(),
     });
+    const commands = 'STOP|HAPUS DATA|DATA SAYA|PRIVASI|BAHASA|STATUS|LENGKAPI|PETUGAS|TANYA kapan selesai?';
     await fc.assert(
       fc.asyncProperty(
-        fc.array(randomInput, { maxLength: 12 }),
+        fc.integer({ min: 0, max: wholeProposal.length }),
+        fc.array(randomInput, { maxLength: 4 }),
         fc.boolean(),
-        seenBy,
-        async (before, isAskedAgain, seen) => {
+        fc.option(seenBy),
+        fc.constantFrom(...commands.split('|')),
+        async (said, before, isAskedAgain, seen, words) => {
           const talk = new TestTalk(flow, 'id', context, () => []);
-          talk.say('1');
-          for (const one of before) talk.say(one);
+          for (const one of [...wholeProposal.slice(0, said), ...before]) talk.say(one);
           if (isAskedAgain) talk.state = engine.reopen(flow, talk.state, request, context).state;
           const { answers } = talk.state;
-          const turn = talk.sayLate({ kind: 'text', text: 'STOP' }, seen);
-          expect(talk.state).toMatchObject({ status: 'stopped', menu: null, answers });
-          expect(turn.replies).toHaveLength(1);
+          const turn = seen ? talk.sayLate({ kind: 'text', text: words }, seen) : talk.say(words);
+          expect(talk.state.answers).toEqual(answers);
+          expect(turn.replies.length).toBeGreaterThan(0);
           expect(turn.effects.filter(({ kind }) => kind === 'completed')).toEqual([]);
+          if (words === 'STOP') expect(talk.state).toMatchObject({ status: 'stopped', menu: null });
         },
       ),
-      { numRuns: 300, seed: 20_261_129 },
+      { numRuns: 600, seed: 20_261_129 },
     );
   });
 });
