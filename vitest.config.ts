@@ -13,9 +13,9 @@ const project = (name: Kind, globalSetup: string[]) => ({
 export default defineConfig({
   test: {
     // Generous, for the machine may be busy with other work too.
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 3,
     reporters: ['default', new Slowest()],
     projects: [

@@ -3,13 +3,13 @@
  * what a command or a decision does (stop, delete, agree, send): that wants a message of its own.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { joined } from './addition.ts';
 import { tellAndAsk } from './ask.ts';
 import { shownValue } from './blocks/summary.ts';
 import { isListed } from './flow.ts';
 import { editableWords, photosHeld, rememberHeard } from './heard.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { photoProblem } from './inputs/photos.ts';
-import { joined } from './late.ts';
 import { answerStep, readAnswer } from './listen.ts';
 import type { Heard } from './message-heard.ts';
 import { correctAnswer } from './moves.ts';

@@ -4,12 +4,11 @@
  * question that waits.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { isLostAddition, joined, type SeenStep, tellLost } from './addition.ts';
 import { ask } from './ask.ts';
 import { type Given, stepOfKind, withPhoto } from './early-photo.ts';
-import type { Step } from './flow.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
-import { readText } from './inputs/text.ts';
 import { listen, passesOver, readAnswer } from './listen.ts';
 import { menus } from './menus.ts';
 import { arrive, giveAhead } from './moves.ts';
@@ -17,15 +16,8 @@ import type { Seen } from './question.ts';
 import { currentStep, type Talk } from './talk.ts';
 import type { Answer, AnswerValue, Input, State } from './types.ts';
 import { type Understood, understand } from './understand.ts';
-import { voiceNotesIn, withNote } from './voice-notes.ts';
-import { clean, plain } from './words.ts';
-
-/** The step whose question somebody saw, and its answer as it stands. */
-interface SeenStep {
-  id: string;
-  step: Step;
-  answer: Answer | null;
-}
+import { voiceNotesIn } from './voice-notes.ts';
+import { plain } from './words.ts';
 
 /** Takes in a message that was written before another question than the one that waits. */
 export function listenLate(talk: Talk, input: Input, seen: Seen): void {
@@ -43,6 +35,7 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input, meant)))
     return listen(talk, input, meant);
   if (before && addTo(talk, before, input, meant)) return;
+  if (before && isLostAddition(talk, before, input, meant)) return tellLost(talk, before);
   // What waits stands below the message already, unless that replies to something older.
   if (seen.newer) ask(talk, false);
 }
@@ -129,42 +122,6 @@ function addTo(talk: Talk, before: SeenStep, input: Input, meant: Understood): b
   const waits = currentStep(talk);
   if (!state.menu && (waits?.look || waits?.show?.includes('summary'))) arrive(talk);
   return true;
-}
-
-/** The longer answer that a text makes of one; null where they do not go together. */
-export function joined({ id, step, answer }: SeenStep, input: Input): Given | null {
-  if (!answer) return null;
-  const { value } = answer;
-  if (input.kind === 'voice' && value.kind === 'voice') return spokenOn({ id, step, answer }, value, input);
-  if (input.kind !== 'text') return null;
-  const added = clean(input.text);
-  // What says it all again, and more, stands for both.
-  const whole = (standing: string) => plain(added).includes(plain(standing));
-  const words = whole(answer.words) ? input.text : `${answer.words}\n${input.text}`;
-  if (value.kind === 'text') {
-    const text = whole(value.text) ? added : `${value.text} ${added}`;
-    return [...text].length <= (step.max ?? 1000)
-      ? { id, answer: { value: { kind: 'text', text }, words } }
-      : null;
-  }
-  if (value.kind === 'place') {
-    const { landmark = '' } = value;
-    const longer = whole(landmark) ? added : `${landmark}, ${added}`;
-    return { id, answer: { value: { ...value, landmark: longer.slice(0, 300) }, words } };
-  }
-  return null;
-}
-
-/** A voice note behind another to the same question: both are the answer. */
-function spokenOn(
-  { id, step, answer }: SeenStep,
-  value: Extract<AnswerValue, { kind: 'voice' }>,
-  input: Input,
-): Given | null {
-  const reading = readText(input, { step, choices: [], sofar: undefined });
-  if (reading.kind !== 'answer' || reading.value.kind !== 'voice') return null;
-  const longer = withNote(value, reading.value);
-  return longer && { id, answer: { value: longer, words: `${answer?.words}\n${reading.words}` } };
 }
 
 /** A photo, a location, or nothing but a number with its unit: the question of that kind, as far as it has no answer. */

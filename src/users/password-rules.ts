@@ -9,6 +9,9 @@ export const passwordLength = 12;
  */
 const leastScore = 4;
 
+/** So many characters are judged: 256, zxcvbn's default, held the whole service up for a second where a text repeats itself. */
+const judgedLength = 64;
+
 /** What everybody here would try first; zxcvbn takes words as they are used in passwords, in lower case. */
 const ofTheField = [
   'rembuk',
@@ -38,6 +41,7 @@ async function loadJudge(): Promise<ZxcvbnFactory> {
     dictionary: { ...common.dictionary, ...indonesian.dictionary },
     graphs: common.adjacencyGraphs,
     translations: indonesian.translations,
+    maxLength: judgedLength,
   });
 }
 

@@ -203,7 +203,7 @@ describe('invitations of which nobody knows', { timeout: browserTimeout }, () =>
   /** All are invited; what was under way for three of them when the power went off is not known. */
   async function withThreeUnknown(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'Kirim 10 undangan sekarang' }).click();
-    await vi.waitFor(async () => expect((await BroadcastModel.findOne().lean())?.state).toBe('done'), 20_000);
+    await vi.waitFor(async () => expect((await BroadcastModel.findOne().lean())?.state).toBe('done'), 60_000);
     const some = people.slice(2, 5).map(({ _id }) => _id);
     await InvitationModel.updateMany(
       { participant: { $in: some } },

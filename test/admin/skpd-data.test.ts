@@ -62,7 +62,7 @@ const only = async () => {
   return datum;
 };
 
-describe('data of an SKPD', { timeout: 60_000 }, () => {
+describe('data of an SKPD', () => {
   it('are handed in by file, confirmed by the office, and only then told to the village', async () => {
     expect((await bring('skpd', csvList(head, road))).status).toBe(303);
     const page = await rina.get('/data-skpd');

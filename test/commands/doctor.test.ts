@@ -36,7 +36,7 @@ async function doctor(env: NodeJS.ProcessEnv) {
 }
 
 // Each starts a whole process, and one waits the ten seconds that a server is given to answer.
-describe('rembuk doctor', { timeout: 90_000 }, () => {
+describe('rembuk doctor', () => {
   it('finds nothing bad where all is well, and ends with 0', async () => {
     const { said, code } = await doctor({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     expect(said).not.toMatch(/^BAD/m);

@@ -10,7 +10,7 @@ import { environmentOf, rembuk } from '../support/command-line.ts';
 import { type TestService, testService } from '../support/service.ts';
 
 /** No service runs beside it: the commands only plan, and say what is planned. */
-describe('rembuk invite', { timeout: 180_000 }, () => {
+describe('rembuk invite', () => {
   let service: TestService;
   let env: NodeJS.ProcessEnv;
 

@@ -8,7 +8,7 @@ import { testNow } from '../support/proposing.ts';
 import { type TestService, testService } from '../support/service.ts';
 
 /** The commands of an office, each run as a process of its own. */
-describe('commands for the office', { timeout: 120_000 }, () => {
+describe('commands for the office', () => {
   let service: TestService;
   let env: NodeJS.ProcessEnv;
 

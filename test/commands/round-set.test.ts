@@ -33,7 +33,7 @@ const file = async (name: string, content: string | Buffer) => {
 const set = (...args: string[]) => rembuk(['round', 'set', ...args], environmentOf(service));
 const round = async () => (await findRound('2026')) as Round;
 
-describe('rembuk round set', { timeout: 120_000 }, () => {
+describe('rembuk round set', () => {
   it('changes all that the page of a round can change', async () => {
     const pdf = Buffer.from('%PDF-1.4 official');
     const { code, stdout, stderr } = await set(

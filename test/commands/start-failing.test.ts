@@ -9,7 +9,7 @@ import { type TestService, testService } from '../support/service.ts';
 import { type TcpProxy, tcpProxy, through } from '../support/tcp-proxy.ts';
 
 /** A start that cannot succeed lets go of everything, so that the process ends; one that only has to wait, waits. */
-describe('a start', { timeout: 120_000 }, () => {
+describe('a start', () => {
   let service: TestService;
   let mongodb: TcpProxy;
   let redis: TcpProxy;

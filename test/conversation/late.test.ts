@@ -35,10 +35,14 @@ const cases = z
   )
   .parse(parse(readFileSync('test/conversation/late.yaml', 'utf8')));
 
+let said = 0;
+
 function toInput({ text, photo, location }: z.infer<typeof late>): Input {
-  if (photo) return { kind: 'photo', media: { id: photo, mime: 'image/jpeg' } };
-  if (location) return { kind: 'location', lat: location[0], lon: location[1] };
-  return { kind: 'text', text: text ?? '' };
+  said += 1;
+  const from = { message: `late-${said}`, sentAt: '2026-12-01T02:00:00.000Z', early: true };
+  if (photo) return { kind: 'photo', media: { id: photo, mime: 'image/jpeg' }, from };
+  if (location) return { kind: 'location', lat: location[0], lon: location[1], from };
+  return { kind: 'text', text: text ?? '', from };
 }
 
 const flow = flowNamed('usulan');
@@ -65,6 +69,26 @@ describe('a message that was written before the waiting question was seen', () =
       return [id, answer ? shownAnswer(answer) : null];
     });
     expect(Object.fromEntries(answers)).toEqual(one.answers);
+  });
+
+  it('is told of where one is spoken and the other written, for they make no answer together', async () => {
+    const note: Input = { kind: 'voice', media: { id: 'note', mime: 'audio/ogg' }, seconds: 9 };
+    const written: Input = { kind: 'text', text: 'Yang paling parah di dekat jembatan' };
+    for (const [first, second] of [
+      [note, written],
+      [written, note],
+    ] as const) {
+      const talk = await begin();
+      for (const one of ['1', '1', first]) talk.say(one);
+      const seen: Seen = {
+        question: { proposal: 1, step: 'problem', side: null },
+        sure: true,
+        newer: false,
+      };
+      const { replies } = talk.sayLate(second, seen);
+      expect(replies[0]?.text).toContain('tidak ikut tersimpan pada Masalah');
+      expect(replies[0]?.text).toContain('3/9.');
+    }
   });
 
   it('never moves the talk, sends, or changes the answer to another question than one it can belong to', async () => {

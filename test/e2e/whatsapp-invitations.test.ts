@@ -12,7 +12,7 @@ import { until, untilAllSent } from '../support/uncertain.ts';
 const chatOf = (index: number) => 5001 + index;
 const numberOf = (index: number) => `62812340${String(10_000 + index * 7)}`;
 
-describe('invitations over the real libraries of both networks', { timeout: 240_000 }, () => {
+describe('invitations over the real libraries of both networks', () => {
   let api: BotApi;
   beforeAll(async () => {
     api = await startBotApi();

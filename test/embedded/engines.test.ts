@@ -115,7 +115,7 @@ async function stored({ mongodbUri, redisUrl }: Where) {
   }
 }
 
-describe('embedded engines', { timeout: 120_000 }, () => {
+describe('embedded engines', () => {
   it('start in a deep folder with blanks and a quote, and a second starter joins the first', async () => {
     const [one, other] = await Promise.all([start(), start()]);
     expect(other.mongodbUri).toBe(one.mongodbUri);

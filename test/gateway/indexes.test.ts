@@ -170,5 +170,5 @@ describe('a TTL index', () => {
     ]);
     await expect.poll(() => things.countDocuments(), { timeout: 90_000, interval: 500 }).toBe(2);
     expect(await things.countDocuments({ at: { $lt: new Date() } })).toBe(0);
-  }, 100_000);
+  });
 });

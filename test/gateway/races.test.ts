@@ -66,7 +66,7 @@ describe('writers at once', () => {
   /** Many short races: one race alone may go well by chance. */
   const rounds = 1_500;
 
-  it('upserting one _id by findAndModify each get a number of their own', { timeout: 120_000 }, async () => {
+  it('upserting one _id by findAndModify each get a number of their own', async () => {
     const things = await server.collection();
     for (let round = 0; round < rounds; round += 1) {
       const counted = await times(2 + (round % 7), () =>

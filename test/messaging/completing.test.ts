@@ -65,7 +65,7 @@ const asked = (at: string, code: string) =>
 const untilAsked = (at: string, code: string) =>
   expect.poll(() => asked(at, code).length, { timeout: 60_000 }).toBe(1);
 
-describe('a proposal that is to be completed', { timeout: 180_000 }, () => {
+describe('a proposal that is to be completed', () => {
   it('is completed in the chat, is the same proposal, and is back on the desk, on top', async () => {
     const other = await returned('place');
     await untilAsked(other.at, other.proposal.code);

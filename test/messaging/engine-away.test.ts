@@ -13,7 +13,7 @@ const shortMs = 1_500;
 /** Longer than the driver waits for a server (10 s, see storage/mongodb.ts), so that work in hand fails and is done again. */
 const longMs = 12_000;
 
-describe('an engine that goes away in the middle', { timeout: 200_000 }, () => {
+describe('an engine that goes away in the middle', () => {
   let service: TestService;
   let talks: Talks;
   let mongodb: TcpProxy;

@@ -51,7 +51,7 @@ async function everything(): Promise<string> {
   return JSON.stringify([stored, keys, values, files, contents]);
 }
 
-describe('HAPUS DATA', { timeout: 180_000 }, () => {
+describe('HAPUS DATA', () => {
   const chat = '628125550001177';
   const name = 'Haji Rusmadi Saputra';
   const phone = '+628125550099';

@@ -16,7 +16,7 @@ const said = (locale: Locale, why: string) => texts.t(locale, `conversation.limi
 /** Words that are another sentence for each number. */
 const words = (n: number) => n.toString(2).replaceAll('0', ' ya').replaceAll('1', ' tidak');
 
-describe('limits of who writes', { timeout: 180_000 }, () => {
+describe('limits of who writes', () => {
   let service: TestService;
   let talks: Talks;
 

@@ -23,5 +23,5 @@ describe('a chat that tries one code after the other', () => {
       await talks.stop();
       await service.remove();
     }
-  }, 120_000);
+  });
 });

@@ -9,7 +9,7 @@ import { giveClassifier, type TestService, testService } from '../support/servic
  * message once more after every lost answer comes to dozens of them (SiderealPress/Lobster#630,
  * python-telegram-bot/python-telegram-bot#1045, NousResearch/hermes-agent#64238).
  */
-describe('a reply whose answer is lost again and again', { timeout: 120_000 }, () => {
+describe('a reply whose answer is lost again and again', () => {
   let api: BotApi;
   let service: TestService;
   let app: App;
@@ -20,7 +20,7 @@ describe('a reply whose answer is lost again and again', { timeout: 120_000 }, (
     service = await testService({ TELEGRAM_BOT_TOKEN: testToken, TELEGRAM_API_ROOT: api.url });
     await giveClassifier(service);
     app = await startApp(service.config, service.backends, { ...service, role: 'all', log: silentLog });
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.stop();
     await service?.remove();

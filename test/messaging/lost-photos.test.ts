@@ -19,7 +19,7 @@ import { useTalks } from '../support/talks.ts';
 const patience = { timeout: 60_000, interval: 20 };
 const green = { create: { width: 640, height: 480, channels: 3, background: 'green' } } as const;
 
-describe('a photo that cannot be kept', { timeout: 120_000 }, () => {
+describe('a photo that cannot be kept', () => {
   const held = useTalks();
 
   /** Somebody who talks already and has sent a proposal with one photo; it is not fetched yet. */

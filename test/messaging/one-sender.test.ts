@@ -7,7 +7,7 @@ import { startTalks, type Talks } from '../support/talks.ts';
 const patience = { timeout: 20_000, interval: 20 };
 
 /** Found by chaos: a claim ran out under a sender that was held up, and a second one of the same process said all again. */
-describe('an outbox whose claim runs out under its sender', { timeout: 60_000 }, () => {
+describe('an outbox whose claim runs out under its sender', () => {
   let service: TestService;
   let talks: Talks;
   /** Sends that the network holds back until they are let go. */

@@ -52,7 +52,7 @@ async function answer(thread: Thread, words: string, by = ani): Promise<void> {
   await answerThread({ id, revision }, by, { words, example: false }, new Date());
 }
 
-describe('a question to the office', { timeout: 180_000 }, () => {
+describe('a question to the office', () => {
   it('is asked in the middle of a talk, answered in the chat, and goes on there', async () => {
     const { talks } = used();
     const { at, person } = await somebody();

@@ -4,7 +4,7 @@ import { acceptMessages } from '../../src/messaging/inbox/accept.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
 import { useTalks } from '../support/talks.ts';
 
-describe('the name of a message', { timeout: 180_000 }, () => {
+describe('the name of a message', () => {
   const held = useTalks();
 
   const incoming = (address: string, messageId: string, more: Partial<Incoming> = {}): Incoming => ({

@@ -15,7 +15,7 @@ import { tcpProxy, through } from '../support/tcp-proxy.ts';
 
 const patience = { timeout: 60_000, interval: 20 };
 
-describe('what ends the process', { timeout: 200_000 }, () => {
+describe('what ends the process', () => {
   let service: TestService;
   let queues: Queues;
   beforeAll(async () => {
@@ -91,7 +91,7 @@ describe('what ends the process', { timeout: 200_000 }, () => {
   });
 });
 
-describe('every kind of job', { timeout: 200_000 }, () => {
+describe('every kind of job', () => {
   // With a server to write down voices, or nobody takes the jobs for it.
   const held = useTalks({ TRANSCRIBE_URL: 'http://127.0.0.1:9' });
 
@@ -123,7 +123,7 @@ describe('every kind of job', { timeout: 200_000 }, () => {
   });
 });
 
-describe('a message', { timeout: 200_000 }, () => {
+describe('a message', () => {
   const held = useTalks();
 
   it('under which the process has died too often is a dead letter; its neighbours are answered, and it too when staff try it again', async () => {
@@ -152,7 +152,7 @@ describe('a message', { timeout: 200_000 }, () => {
   });
 });
 
-describe('a stop while the database is away', { timeout: 200_000 }, () => {
+describe('a stop while the database is away', () => {
   it('hands a message back: it is answered after the next start, and no dead letter', async () => {
     const service = await testService();
     const line = await tcpProxy(service.backends.mongodbUri);

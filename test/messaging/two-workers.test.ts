@@ -24,7 +24,7 @@ const said = [
 ] as const;
 
 /** Each holds the talk as it left it; so each finds that the other has gone on with it. */
-describe('two workers that take turns at one talk', { timeout: 120_000 }, () => {
+describe('two workers that take turns at one talk', () => {
   let service: TestService;
   let talks: Talks;
 

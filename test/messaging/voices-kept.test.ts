@@ -16,7 +16,7 @@ import { proposalOf, speakProblem, toTheEnd, voiceOf } from '../support/spoken.t
 import { startTalks, useTalks } from '../support/talks.ts';
 import { startTranscriptionServer } from '../support/transcription-server.ts';
 
-describe('a voice note where no transcription server is set', { timeout: 120_000 }, () => {
+describe('a voice note where no transcription server is set', () => {
   const held = useTalks();
   const runtime = () => held().talks.app.runtime;
 
@@ -126,7 +126,7 @@ describe('a voice note where no transcription server is set', { timeout: 120_000
   });
 });
 
-describe('a service that is given a transcription server later', { timeout: 120_000 }, () => {
+describe('a service that is given a transcription server later', () => {
   it('has written down what waits, and asks only those who spoke within a day', async () => {
     const server = await startTranscriptionServer();
     server.answers('Jalan ke kebun rusak');

@@ -21,7 +21,7 @@ import {
 
 const patience = { timeout: 60_000, interval: 20 };
 
-describe('a voice note', { timeout: 120_000 }, () => {
+describe('a voice note', () => {
   const settings: NodeJS.ProcessEnv = { TRANSCRIBE_KEY: 'sk-of-the-test' };
   let server: TranscriptionServer;
   beforeAll(async () => {

@@ -58,7 +58,7 @@ const untilNoneWaits = (held: Held) =>
     return (await ProposalModel.countDocuments(waiting)) === 0;
   }, 'answers sent');
 
-describe('released answers', { timeout: 120_000 }, () => {
+describe('released answers', () => {
   it('reach every proposer once, through restarts in the middle, also when the round is over', async () => {
     const held = await office().begin(30);
     const { release } = await decided(held);

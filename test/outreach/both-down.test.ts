@@ -22,7 +22,7 @@ function network(name: 'telegram' | 'whatsapp') {
   return { channel, standing, simulator };
 }
 
-describe('both networks are down', { timeout: 120_000 }, () => {
+describe('both networks are down', () => {
   const telegram = network('telegram');
   const whatsapp = network('whatsapp');
   const each = 5;

@@ -26,7 +26,7 @@ const held = (id: string, why: string) =>
 const times = (round: Held, reached: number[]) =>
   round.people.map((_, index) => (reached.includes(index + 1) ? 1 : 0));
 
-describe('a network that bans whoever writes too much', { timeout: 120_000 }, () => {
+describe('a network that bans whoever writes too much', () => {
   it('gets so many first contacts a day and no more, whatever is restarted', async () => {
     const round = await office().begin(7);
     const { clock } = office();
@@ -102,7 +102,7 @@ describe('a network that bans whoever writes too much', { timeout: 120_000 }, ()
   });
 });
 
-describe('a pause that reaches over the Friday prayer', { timeout: 60_000 }, () => {
+describe('a pause that reaches over the Friday prayer', () => {
   it('does not let anybody be written to during it, whoever resumes', async () => {
     const round = await office().begin(3);
     const { clock, network } = office();

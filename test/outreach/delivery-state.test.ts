@@ -188,7 +188,7 @@ function dispatcher(name: string, rows: DeliveryRows, id: string, send: () => (t
 describe('two dispatchers that die, sleep and take each other for dead', () => {
   let runs = 0;
 
-  it('never send a delivery twice, and what waits has not left', { timeout: 120_000 }, async () => {
+  it('never send a delivery twice, and what waits has not left', async () => {
     const { rows, put, read } = kinds.trials as Kind;
     await fc.assert(
       fc.asyncProperty(

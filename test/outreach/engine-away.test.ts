@@ -20,7 +20,7 @@ const cuts = [
   { engine: 'mongodb', reached: 68 },
 ] as const;
 
-describe('an engine that goes away while invitations go out', { timeout: 200_000 }, () => {
+describe('an engine that goes away while invitations go out', () => {
   let service: TestService;
   let talks: Talks;
   let lines: { mongodb: TcpProxy; redis: TcpProxy };

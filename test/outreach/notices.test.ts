@@ -51,7 +51,7 @@ const statuses = async (notices: readonly NewNotice[]) => {
   return notices.map(({ _id }) => rows.find((row) => row._id === _id)?.status);
 };
 
-describe('notices', { timeout: 120_000 }, () => {
+describe('notices', () => {
   it('reach everybody once, however often they are said, through restarts, also when the round is over', async () => {
     const held = await office().begin(30);
     const notices = toAll(held, 'once');

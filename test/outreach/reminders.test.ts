@@ -54,7 +54,7 @@ describe('when somebody is reminded', () => {
   });
 });
 
-describe('a reminder', { timeout: 120_000 }, () => {
+describe('a reminder', () => {
   const office = useInviting();
 
   it('says where they stopped, goes to the unfinished only, and not to whom has written meanwhile', async () => {

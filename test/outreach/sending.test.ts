@@ -14,7 +14,7 @@ const looked = useLooks();
 const nothingInFlight = ({ round }: Held) =>
   office().until(async () => (await countInvitations(round._id)).sending === 0, 'what was in flight');
 
-describe('a sending', { timeout: 120_000 }, () => {
+describe('a sending', () => {
   it('reaches everybody once, and is then done', async () => {
     const held = await office().begin(20);
     const { _id: id } = await held.plan();
@@ -109,7 +109,7 @@ describe('a sending', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what a network says of a send', { timeout: 120_000 }, () => {
+describe('what a network says of a send', () => {
   it('"not now" is tried again, "perhaps" is unknown, "never" is failed: nobody gets it twice', async () => {
     const held = await office().begin(6);
     const { simulator } = office();
@@ -144,7 +144,7 @@ describe('what a network says of a send', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a restart in the middle', { timeout: 120_000 }, () => {
+describe('a restart in the middle', () => {
   it('loses nobody and invites nobody twice', async () => {
     const held = await office().begin(40);
     office().network.slowMs = 200;

@@ -18,7 +18,7 @@ import { useTalks } from '../support/talks.ts';
 
 const texts = loadTexts();
 
-describe('RT sunyi, in a round that is held', { timeout: 180_000 }, () => {
+describe('RT sunyi, in a round that is held', () => {
   const held = useTalks();
   const people = new Map<string, Participant>();
 

@@ -90,7 +90,7 @@ function bed() {
   };
 }
 
-describe('a dispatcher that sleeps through the end of its lease', { timeout: 30_000 }, () => {
+describe('a dispatcher that sleeps through the end of its lease', () => {
   it('before it marks what it has taken: the next one sends it, and it does not', async () => {
     const delivery = await aDelivery();
     const { isAsleep, sleep, wake } = bed();

@@ -28,7 +28,7 @@ describe('proposals that come at the same moment', () => {
     expect(await ProposalModel.countDocuments({ village })).toBe(300);
   });
 
-  it('as the first of their villages, two by two, are all stored', { timeout: 60_000 }, async () => {
+  it('as the first of their villages, two by two, are all stored', async () => {
     for (let n = 1; n <= 60; n += 1) {
       const here = `63.11.07.${2000 + n}`;
       const both = await Promise.all([submit('01', here), submit('02', here)]);

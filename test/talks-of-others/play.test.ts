@@ -12,7 +12,7 @@ import { playTelegramTalk, telegramTalks } from '../support/telegram-scripts.ts'
  * What public bug reports of chat gateways and bots describe, said to the running service over the real telegraf. Each talk
  * names its report in a comment; only its facts are used. `vitest run -u` writes the transcripts anew; read the difference.
  */
-describe('talks that others’ bots got wrong', { timeout: 120_000 }, () => {
+describe('talks that others’ bots got wrong', () => {
   let api: BotApi;
   let service: TestService;
   let app: App;

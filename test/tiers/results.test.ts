@@ -106,7 +106,7 @@ const toldTo = (held: Held, n: number) =>
     .map(({ text }) => text)
     .filter((text) => text.startsWith('Kabar lanjutan'));
 
-describe('the results of a forum', { timeout: 120_000 }, () => {
+describe('the results of a forum', () => {
   it('change states, are kept with who, role, when, forum and reason, and are told once', async () => {
     const held = await office().begin(3);
     const [first, second, third] = (await accepted(held, 3)) as [Proposal, Proposal, Proposal];
@@ -277,7 +277,7 @@ describe('the results of a forum', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what a forum has before it', { timeout: 60_000 }, () => {
+describe('what a forum has before it', () => {
   it('is what has come as far as the tier below, by the weights that were set, and what is on its list', async () => {
     const held = await office().begin(3);
     const [first, second, third] = (await accepted(held, 3)) as [Proposal, Proposal, Proposal];
@@ -301,7 +301,7 @@ describe('what a forum has before it', { timeout: 60_000 }, () => {
   });
 });
 
-describe('results of somebody of a village', { timeout: 120_000 }, () => {
+describe('results of somebody of a village', () => {
   it('are those of its musrenbang desa, and of no other village or tier', async () => {
     const held = await office().begin(1);
     const [only] = (await accepted(held, 1)) as [Proposal];
@@ -332,7 +332,7 @@ describe('results of somebody of a village', { timeout: 120_000 }, () => {
   });
 });
 
-describe('recommendations', { timeout: 60_000 }, () => {
+describe('recommendations', () => {
   it('stand side by side, nothing is overwritten, and the same twice is one', async () => {
     const held = await office().begin(1);
     const [only] = (await accepted(held, 1)) as [Proposal];

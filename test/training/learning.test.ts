@@ -51,7 +51,7 @@ async function correct(examples: Example[]): Promise<void> {
 }
 
 // Each training compares by ten more: a minute of one core where other tests run beside it.
-describe('learning from coordinators', { timeout: 240_000 }, () => {
+describe('learning from coordinators', () => {
   beforeAll(async () => {
     await loadIssues(await readIssuesFile());
     // A district at its beginning: every fortieth example, so that there is something left to learn.
