@@ -53,7 +53,7 @@ export function listenReopenedLate(talk: Talk, input: Input, seen: Seen): boolea
   if (code) {
     const open = state.reopened?.find((one) => one.code === code);
     // Where it is answered by now, this repeats it.
-    return open ? hear(talk, open, input) : true;
+    return open ? hear(talk, open, input) : command === null || command === 'skip';
   }
   const open = reopenedNow(state);
   if (!open) return false;

@@ -168,6 +168,7 @@ describe('a question that the office asks again', () => {
         expect(write('HAPUS DATA').replies.at(-1)?.text).toContain('hapus');
         talk.say('batal');
         expect(write('PRIVASI').replies[0]?.text).toContain('data');
+        expect(write('BANTUAN').replies.length).toBeGreaterThan(0);
         write('STOP');
         expect(talk.state.status).toBe('stopped');
         expect(completed(talk.effects)).toHaveLength(had);
