@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { access, readlink, symlink } from 'node:fs/promises';
+import { access, mkdir, readFile, readlink, rmdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryLease, type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
@@ -72,6 +72,34 @@ describe('the link to the phone', { timeout: 300_000 }, () => {
     await vi.waitFor(() => expect(phone.texts()).toEqual(['satu', 'dua', 'tiga']), soon);
     await phone.channel.send(budi, { text: 'Terima kasih', choices: [] });
     expect(web.sent.map(({ body }) => body)).toEqual(['Terima kasih']);
+  });
+
+  it('is kept while the disk is full, and written once it is not: what came since is handed over', async () => {
+    // Nothing can be written where a folder stands.
+    const inTheWay = join(phone.dataDir, 'link.json.new');
+    await mkdir(inTheWay, { recursive: true });
+    await linked();
+    const { linkedAt } = status();
+    process.kill(await browserPid(), 'SIGKILL');
+    await becomes('reconnecting');
+    web.incoming(budi, 'selagi penuh');
+    await becomes('ready');
+    expect(status().linkedAt).toBe(linkedAt);
+    await vi.waitFor(() => expect(phone.texts()).toEqual(['selagi penuh']), soon);
+    await rmdir(inTheWay);
+    const written = async () => JSON.parse(await readFile(join(phone.dataDir, 'link.json'), 'utf8'));
+    await vi.waitFor(async () => expect(await written()).toMatchObject({ linkedAt }), soon);
+  });
+
+  it('asks for another one after the phone has ended it while the disk is full', async () => {
+    await linked();
+    web.behaviour.linkAtOnce = false;
+    await mkdir(join(phone.dataDir, 'link.json.new'));
+    web.logOut();
+    await vi.waitFor(
+      () => expect(status()).toMatchObject({ state: 'logged-out', qr: expect.any(String) }),
+      soon,
+    );
   });
 
   it('outlives a page that hangs', async () => {

@@ -3,9 +3,10 @@ import type { Log } from '../../log.ts';
 import type { Channel, Incoming, Linking, Receipt } from '../channel.ts';
 import { sentence } from './client.ts';
 import { download } from './download.ts';
+import { createLinkFile } from './link-file.ts';
 import { textLength } from './outgoing.ts';
 import { type OwnedSession, openOwnedSession } from './owned-session.ts';
-import { readLink, removeProfile, writeLink } from './profile.ts';
+import { removeProfile } from './profile.ts';
 import { createTicks } from './receipts.ts';
 import { later, sendMessage } from './sending.ts';
 import type { Ending } from './session.ts';
@@ -24,6 +25,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   const timings: Timings = { ...defaultTimings, ...settings.timings };
   const board = createStatusBoard(log);
   const ticks = createTicks();
+  const links = createLinkFile(settings.dataDir, log);
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let owned: OwnedSession | null = null;
@@ -76,7 +78,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   /** One browser's life. `ending` is null when it was told to stop. */
   async function live(over: AbortSignal): Promise<{ ending: Ending | null; wasReady: boolean }> {
     try {
-      owned = await openOwnedSession({ settings, timings, board, ticks, takers, log, pairing, over });
+      owned = await openOwnedSession({ settings, timings, board, ticks, takers, links, log, pairing, over });
     } catch (error) {
       const ending: Ending = { kind: 'fault', advice: 'whatsapp-no-browser', reason: sentence(error) };
       return { ending, wasReady: false };
@@ -92,7 +94,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   async function forget(byPhone: boolean): Promise<void> {
     pairing = settings.pairingPhone;
     await removeProfile(settings.dataDir);
-    await writeLink(settings.dataDir, byPhone ? { loggedOutAt: new Date().toISOString() } : {});
+    await links.write(byPhone ? { loggedOutAt: new Date().toISOString() } : {});
     if (byPhone) board.set('logged-out', { advice: 'whatsapp-logged-out' });
     else board.set('starting', { advice: 'whatsapp-starting' });
   }
@@ -116,7 +118,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
     },
     async unlink() {
       if (owned) await owned.unlink();
-      else if ((await readLink(settings.dataDir)).linkedAt) await forget(false);
+      else if ((await links.read()).linkedAt) await forget(false);
     },
   };
 

@@ -3,7 +3,7 @@ import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, loadLibrary, sentence, within } from './client.ts';
 import { openIntake, type Takers } from './intake.ts';
-import { readLink, writeLink } from './profile.ts';
+import type { LinkFile } from './link-file.ts';
 import type { Ticks } from './receipts.ts';
 import { type Ending, openSession } from './session.ts';
 import type { Timings, WhatsAppSettings } from './settings.ts';
@@ -29,6 +29,7 @@ interface Around {
   board: StatusBoard;
   ticks: Ticks;
   takers: Takers;
+  links: LinkFile;
   log: Log;
   /** Offer a pairing code for this number as soon as a link is needed. */
   pairing: string | undefined;
@@ -43,11 +44,11 @@ const codeWithinMs = 30_000;
 
 /** @throws Error when there is no browser to start */
 export async function openOwnedSession(around: Around): Promise<OwnedSession> {
-  const { settings, timings, board, ticks, takers, log, over } = around;
+  const { settings, timings, board, ticks, takers, links, log, over } = around;
   const { dataDir } = settings;
   const ending = new AbortController();
   const browser = await settings.browser();
-  let link = await readLink(dataDir);
+  let link = await links.read();
   let code: string | undefined;
   let codeAsked = false;
   let seenReady = false;
@@ -78,7 +79,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   async function offer(qr: string): Promise<void> {
     if (link.linkedAt) {
       link = { loggedOutAt: new Date().toISOString() };
-      await writeLink(dataDir, link);
+      await links.write(link);
     }
     showCodes(code ? { pairingCode: code } : { qr });
     if (!around.pairing || codeAsked) return;
@@ -96,7 +97,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   async function becomeReady(): Promise<void> {
     if (!link.linkedAt) {
       link = { linkedAt: new Date().toISOString() };
-      await writeLink(dataDir, link);
+      await links.write(link);
     }
     seenReady = true;
     code = undefined;
@@ -117,6 +118,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
 
   /** At each good look: what could not be fetched is tried again, and it is noted how far all is handed over. */
   async function stayReady(): Promise<void> {
+    await links.retry();
     if (missing) return catchUp();
     if (Date.now() - notedAt >= noteEveryMs) await note();
   }
@@ -125,7 +127,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     if (missing || !intake.empty()) return;
     notedAt = Date.now();
     link = { ...link, handedOverUntil: new Date().toISOString() };
-    await writeLink(dataDir, link);
+    await links.write(link);
   }
 
   async function offerPairingCode(phone: string): Promise<void> {

@@ -1,41 +1,10 @@
-import { mkdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readlink, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 
 /** Where LocalAuth keeps the browser's profile: this is the session. */
 const profileIn = (dataDir: string) => join(dataDir, 'session');
-const linkFileIn = (dataDir: string) => join(dataDir, 'link.json');
-
-const linkSchema = z.object({
-  /** Since when this number is linked, ISO 8601. */
-  linkedAt: z.iso.datetime().optional(),
-  /** When the phone ended the link; absent while it stands. */
-  loggedOutAt: z.iso.datetime().optional(),
-  /** Everything that came in before this was handed over, as far as this process knows. */
-  handedOverUntil: z.iso.datetime().optional(),
-});
-
-/** What is remembered of the link beside the session itself. */
-export type Link = z.infer<typeof linkSchema>;
-
-/** Reads what is known of the link. A file that cannot be read counts as none: the page will tell. */
-export async function readLink(dataDir: string): Promise<Link> {
-  const text = await readFile(linkFileIn(dataDir), 'utf8').catch(() => '{}');
-  try {
-    return linkSchema.parse(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-export async function writeLink(dataDir: string, link: Link): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const fresh = `${linkFileIn(dataDir)}.new`;
-  await writeFile(fresh, JSON.stringify(link), { mode: 0o600 });
-  await rename(fresh, linkFileIn(dataDir));
-}
 
 /** Removes the session, after a logout: what is left of it would only be refused. The browser must be closed. */
 export async function removeProfile(dataDir: string): Promise<void> {

@@ -1,0 +1,67 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Log } from '../../log.ts';
+import { sentence } from './client.ts';
+
+const linkSchema = z.object({
+  /** Since when this number is linked, ISO 8601. */
+  linkedAt: z.iso.datetime().optional(),
+  /** When the phone ended the link; absent while it stands. */
+  loggedOutAt: z.iso.datetime().optional(),
+  /** Everything that came in before this was handed over, as far as this process knows. */
+  handedOverUntil: z.iso.datetime().optional(),
+});
+
+/** What is remembered of the link beside the session itself. */
+export type Link = z.infer<typeof linkSchema>;
+
+/**
+ * Remembers the link over the lives of browsers and of this process. What the disk does not take (it is full) is kept in
+ * memory until it does: a link whose beginning is forgotten would begin anew, and what came in before be nobody's.
+ */
+export interface LinkFile {
+  /** A file that cannot be read counts as none: the page will tell. */
+  read(): Promise<Link>;
+  /** Never throws. */
+  write(link: Link): Promise<void>;
+  /** Writes what the disk did not take before. */
+  retry(): Promise<void>;
+}
+
+export function createLinkFile(dataDir: string, log: Log): LinkFile {
+  const path = join(dataDir, 'link.json');
+  let unwritten: Link | null = null;
+
+  async function write(link: Link): Promise<void> {
+    try {
+      await mkdir(dataDir, { recursive: true, mode: 0o700 });
+      await writeFile(`${path}.new`, JSON.stringify(link), { mode: 0o600 });
+      await rename(`${path}.new`, path);
+      unwritten = null;
+    } catch (error) {
+      if (!unwritten)
+        log.warn({ channel: 'whatsapp', error: sentence(error) }, 'The link is not written down yet');
+      unwritten = link;
+    }
+  }
+
+  async function retry(): Promise<void> {
+    if (unwritten) await write(unwritten);
+  }
+
+  return {
+    async read() {
+      await retry();
+      if (unwritten) return unwritten;
+      const text = await readFile(path, 'utf8').catch(() => '{}');
+      try {
+        return linkSchema.parse(JSON.parse(text));
+      } catch {
+        return {};
+      }
+    },
+    write,
+    retry,
+  };
+}
