@@ -12,6 +12,7 @@ import { answerMenu } from './menus.ts';
 import { explainMiss } from './misses.ts';
 import { accept, goTo } from './moves.ts';
 import type { Act } from './reading/act.ts';
+import { wantsMessages } from './reopened.ts';
 import { stepOfRole } from './roles.ts';
 import { offerSplit, readSeveral } from './split.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
@@ -82,7 +83,7 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   state.menu = null;
   const begins = command?.name === 'start';
   const meant = understand(talk, input);
-  if ((state.status === 'stopped' || state.status === 'wrong-person') && !begins) {
+  if (!wantsMessages(state) && !begins) {
     return say(talk, t(talk, `conversation.asleep.${state.status}`));
   }
   // "Ok, terima kasih" ends a talk; it neither begins it again nor agrees to anything.

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { readExamples } from '../../src/classification/examples.ts';
 import { splitRequests } from '../../src/conversation/requests.ts';
+import { processorMs } from '../support/processor-time.ts';
 
 const { several, one } = z
   .strictObject({
@@ -63,10 +64,11 @@ describe('a message', () => {
     );
   });
 
-  it('of ten thousand characters, or of nothing but seams, is read at once', () => {
-    const begun = performance.now();
-    for (const text of ['dan juga ', '1. ', ' ', '\n', '\u00a0', '\n- ', '; ', 'minta jalan; '])
-      for (const length of [990, 10_000]) splitRequests(`a${text.repeat(length / text.length)}a`);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+  it('of ten thousand characters, or of nothing but seams, is read at once', async () => {
+    const ms = await processorMs(() => {
+      for (const text of ['dan juga ', '1. ', ' ', '\n', '\u00a0', '\n- ', '; ', 'minta jalan; '])
+        for (const length of [990, 10_000]) splitRequests(`a${text.repeat(length / text.length)}a`);
+    });
+    expect(ms).toBeLessThan(1_000);
   });
 });

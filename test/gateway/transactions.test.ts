@@ -81,10 +81,11 @@ describe('a transaction', () => {
         first.startTransaction();
         second.startTransaction();
         await things.updateOne({ _id: 1 as never }, { $set: { v: 2 } }, { session: first });
+        const started = Date.now();
         const update = things.updateOne({ _id: 1 as never }, { $set: { v: 3 } }, { session: second });
         const error = await refusal(update, codes.writeConflict);
         expect(error.errorLabels).toContain('TransientTransactionError');
-        // The first one still holds it: whoever waited would wait for good.
+        expect(Date.now() - started).toBeLessThan(5_000);
         await second.abortTransaction();
         await first.commitTransaction();
       }),
