@@ -1,7 +1,7 @@
 /** What is said behind an answer in words, and goes on with it: further messages to a question that was answered. */
 import { tellAndAsk } from './ask.ts';
-import type { Given } from './early-photo.ts';
-import type { Step } from './flow.ts';
+import { type Given, stepOfKind } from './early-photo.ts';
+import { isListed, type Step } from './flow.ts';
 import { readText } from './inputs/text.ts';
 import { type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
@@ -54,8 +54,8 @@ function spokenOn(
 }
 
 /**
- * Whether it goes on with an answer in words that it cannot join: both together are too long, or one of them is spoken. Of
- * several in a row the first is told of.
+ * Whether it goes on with an answer that it cannot join: both together are too long, one of them is spoken, or it is a second
+ * place. Of several in a row the first is told of.
  */
 export function isLostAddition(
   { state }: Talk,
@@ -65,11 +65,17 @@ export function isLostAddition(
 ): boolean {
   const last = state.heard?.at(-1);
   if (act !== 'words' || (last && !last.taken && last.words !== '')) return false;
-  const isOwnWords = answer?.value.kind === 'text' || answer?.value.kind === 'voice';
-  return isOwnWords && (input.kind === 'text' || (input.kind === 'voice' && step.voice === true));
+  if (input.kind === 'location') return !Object.values(state.answers).some(({ value }) => isAt(value, input));
+  if (input.kind === 'voice') return isListed(step);
+  const kind = answer?.value.kind ?? (state.sofar?.kind === 'several' ? 'text' : null);
+  return (kind === 'text' || kind === 'voice') && input.kind === 'text' && /\p{L}/u.test(input.text);
 }
 
+const isAt = (value: AnswerValue, { lat, lon }: Extract<Input, { kind: 'location' }>) =>
+  value.kind === 'place' && value.lat === lat && value.lon === lon;
+
 /** Says that it is not kept, and how the answer is changed. */
-export function tellLost(talk: Talk, { id }: SeenStep): void {
+export function tellLost(talk: Talk, before: SeenStep, input: Input): void {
+  const id = (input.kind === 'location' && stepOfKind(talk, 'place')) || before.id;
   tellAndAsk(talk, t(talk, 'conversation.not-added', { name: t(talk, textKeys.name(talk.flow.id, id)) }));
 }

@@ -1,7 +1,7 @@
 /** A photo that comes before its question is kept for it; its caption answers the question that waits. */
 import { tellAndAsk } from './ask.ts';
 import { isListed, type Step } from './flow.ts';
-import { continuesAlbum, photosHeld } from './heard.ts';
+import { continuesAlbum, followsUnkept, photosHeld } from './heard.ts';
 import { mostPhotos, photoProblem } from './inputs/photos.ts';
 import { explainMiss } from './misses.ts';
 import { giveAhead } from './moves.ts';
@@ -41,18 +41,33 @@ export function hearEarlyPhoto(talk: Talk, photo: Photo): string | null {
   // Nothing is kept of somebody who has not agreed, or has nothing under way; nor is a caption a decision or a command.
   const answers = isListed(currentStep(talk) ?? undefined);
   const given = !problem && answers ? withPhoto(talk, photo) : null;
-  const words = answers ? (photo.caption ?? '') : '';
-  const caption = words && !talk.reader.read(words).command ? words : null;
+  const caption = answers ? captionOf(talk, photo) : null;
   const follows = continuesAlbum(talk, photo);
+  const unkept = given ? null : whyUnkept(talk, photo);
   if (given) giveAhead(talk, given.id, given.answer);
   if (caption) {
-    if (problem) say(talk, t(talk, `conversation.miss.${problem}`));
+    if (unkept) say(talk, t(talk, `conversation.miss.${unkept}`));
     return caption;
   }
-  if (given) {
-    if (!follows) tellAndAsk(talk, t(talk, 'conversation.photo-kept'));
-  } else if (!problem && photosHeld(talk.state).length >= mostPhotos)
-    tellAndAsk(talk, t(talk, 'conversation.photo-enough'));
-  else explainMiss(talk, 'words', problem ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
+  if (!given) tellUnkept(talk, photo);
+  else if (!follows) tellAndAsk(talk, t(talk, 'conversation.photo-kept'));
   return null;
+}
+
+/** What is written beneath a photo, where it is no command. */
+export function captionOf({ reader }: Talk, { caption }: Photo): string | null {
+  return caption && !reader.read(caption).command ? caption : null;
+}
+
+/** Says why a photo is not kept; of several that left together it is said once. */
+export function tellUnkept(talk: Talk, photo: Photo): void {
+  if (followsUnkept(talk, photo)) return;
+  const why = whyUnkept(talk, photo);
+  if (why === 'photo-enough') tellAndAsk(talk, t(talk, 'conversation.miss.photo-enough'));
+  else explainMiss(talk, 'words', why ?? (stepOfKind(talk, 'photos') ? 'photo-later' : 'not-text'));
+}
+
+/** What is wrong with the photo itself, or that there are enough; null where it comes at a time when none is kept. */
+function whyUnkept({ state }: Talk, { media }: Photo): string | null {
+  return photoProblem(media) ?? (photosHeld(state).length >= mostPhotos ? 'photo-enough' : null);
 }

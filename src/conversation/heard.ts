@@ -84,4 +84,10 @@ export function continuesAlbum({ state }: Talk, { from }: Input): boolean {
   );
 }
 
+/** Whether the photo before was not kept either, and its sender could not read yet why. */
+export function followsUnkept({ state }: Talk, { from }: Input): boolean {
+  const last = state.heard?.at(-1);
+  return Boolean(from?.early && last && !last.taken && !last.photo && last.words === '');
+}
+
 const questionIn = ({ proposal, step, side }: Heard) => ({ proposal, step, side });

@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isLostAddition, joined, type SeenStep, tellLost } from './addition.ts';
 import { ask } from './ask.ts';
-import { type Given, stepOfKind, withPhoto } from './early-photo.ts';
+import { captionOf, type Given, stepOfKind, tellUnkept, withPhoto } from './early-photo.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { listen, passesOver, readAnswer } from './listen.ts';
@@ -35,7 +35,12 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input, meant)))
     return listen(talk, input, meant);
   if (before && addTo(talk, before, input, meant)) return;
-  if (before && isLostAddition(talk, before, input, meant)) return tellLost(talk, before);
+  if (input.kind === 'photo') {
+    tellUnkept(talk, input);
+    const caption = asText(talk, input);
+    return caption ? listenLate(talk, caption, seen) : undefined;
+  }
+  if (before && isLostAddition(talk, before, input, meant)) return tellLost(talk, before, input);
   // What waits stands below the message already, unless that replies to something older.
   if (seen.newer) ask(talk, false);
 }
@@ -43,8 +48,20 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
 /** Whether a message is understood where the talk stands. */
 function answersWaiting(talk: Talk, input: Input, meant: Understood): boolean {
   const step = currentStep(talk);
-  if (!step || talk.state.menu !== null) return true;
-  return passesOver(talk, step, input, meant) || readAnswer(talk, step, input, meant.chosen).kind !== 'miss';
+  if (!step || talk.state.menu !== null || passesOver(talk, step, input, meant)) return true;
+  // The offer to part a text has choices of its own, and so has what was parted off.
+  if (step.kind === 'text' && meant.chosen !== null) return true;
+  // Words behind a text that is offered to be parted go on with it.
+  if (talk.state.sofar?.kind === 'several') return false;
+  const caption = step.kind === 'photos' ? null : asText(talk, input);
+  if (caption) return answersWaiting(talk, caption, understand(talk, caption));
+  return readAnswer(talk, step, input, meant.chosen).kind !== 'miss';
+}
+
+/** The words beneath a photo, as a message. */
+function asText(talk: Talk, input: Input): Input | null {
+  const text = input.kind === 'photo' ? captionOf(talk, input) : null;
+  return text === null ? null : { ...input, kind: 'text', text };
 }
 
 /** Null where the answers of that question's proposal are gone. */
@@ -100,18 +117,27 @@ function saysAgain(text: string, standing: string): boolean {
   return [standing, ...standing.split('\n')].some((part) => bare(part) === bare(text));
 }
 
+/** The text that is offered to be parted, with words behind it; null where none stands, or they make it too long. */
+function longerOffer({ state }: Talk, { step }: SeenStep, input: Input): Input | null {
+  const { sofar } = state;
+  if (sofar?.kind !== 'several' || input.kind !== 'text' || !/\p{L}/u.test(input.text)) return null;
+  const text = `${sofar.whole} ${input.text}`;
+  return [...text].length <= (step.max ?? 1000) ? { kind: 'text', text } : null;
+}
+
 /** @returns whether the message was taken */
 function addTo(talk: Talk, before: SeenStep, input: Input, meant: Understood): boolean {
   const { state } = talk;
-  const whole = state.sofar?.kind === 'several' && before.id === state.step ? state.sofar.whole : null;
-  if (whole !== null && input.kind === 'text') {
+  // "Terima kasih" behind an answer is no part of it.
+  const goesOn = meant.act === 'words';
+  const longer = goesOn && before.id === state.step ? longerOffer(talk, before, input) : null;
+  if (longer) {
     // The offer to split it stands; it is made anew of all that was said.
     state.sofar = null;
-    listen(talk, { kind: 'text', text: `${whole} ${input.text}` });
+    listen(talk, longer);
     return true;
   }
-  // "Terima kasih" behind an answer is no part of it.
-  const given = fill(talk, input) ?? (meant.act === 'words' ? joined(before, input) : null);
+  const given = fill(talk, input) ?? (goesOn ? joined(before, input) : null);
   if (!given) return false;
   if (given.id === state.step && !state.menu) {
     listen(talk, input, meant);

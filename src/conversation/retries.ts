@@ -27,7 +27,7 @@ export function helpAbout(talk: Talk): string {
 }
 
 /** Reasons that are about the file that was sent. */
-const ofFiles = new Set(['photo-heic', 'photo-kind', 'photo-too-large', 'not-a-photo']);
+const ofFiles = new Set(['photo-heic', 'photo-kind', 'photo-too-large', 'photo-enough', 'not-a-photo']);
 
 function remark(talk: Talk, reason: string): string {
   const { state, flow } = talk;

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Seen } from '../../src/conversation/question.ts';
-import type { Input, State } from '../../src/conversation/types.ts';
+import type { Engine } from '../../src/conversation/engine.ts';
+import { isSameQuestion, type Question, questionOf, type Seen } from '../../src/conversation/question.ts';
+import type { Input, State, Turn } from '../../src/conversation/types.ts';
 import { shownAnswer } from '../support/answers.ts';
 import { randomInput } from '../support/random-inputs.ts';
 import { sayingItAll } from '../support/saying-it-all.ts';
+import { playTalk, talkFiles } from '../support/talk-scripts.ts';
 import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from '../support/talking.ts';
 
 const late = z.strictObject({
@@ -17,6 +19,8 @@ const late = z.strictObject({
   newer: z.boolean().default(false),
   text: z.string().optional(),
   photo: z.string().optional(),
+  mime: z.string().default('image/jpeg'),
+  caption: z.string().optional(),
   location: z.tuple([z.number(), z.number()]).optional(),
 });
 const cases = z
@@ -30,17 +34,17 @@ const cases = z
       status: z.string().default('open'),
       sent: z.number().default(0),
       replies: z.number(),
-      answers: z.record(z.string(), z.string()).default({}),
+      answers: z.record(z.string(), z.string().nullable()).default({}),
     }),
   )
   .parse(parse(readFileSync('test/conversation/late.yaml', 'utf8')));
 
 let said = 0;
 
-function toInput({ text, photo, location }: z.infer<typeof late>): Input {
+function toInput({ text, photo, mime, caption, location }: z.infer<typeof late>): Input {
   said += 1;
   const from = { message: `late-${said}`, sentAt: '2026-12-01T02:00:00.000Z', early: true };
-  if (photo) return { kind: 'photo', media: { id: photo, mime: 'image/jpeg' }, from };
+  if (photo) return { kind: 'photo', media: { id: photo, mime }, ...(caption ? { caption } : {}), from };
   if (location) return { kind: 'location', lat: location[0], lon: location[1], from };
   return { kind: 'text', text: text ?? '', from };
 }
@@ -89,6 +93,37 @@ describe('a message that was written before the waiting question was seen', () =
       expect(replies[0]?.text).toContain('tidak ikut tersimpan pada Masalah');
       expect(replies[0]?.text).toContain('3/9.');
     }
+  });
+
+  it('is never a part of an answer in words where it makes a choice that may have been seen', async () => {
+    let compared = 0;
+    for (const file of talkFiles) {
+      let before: Question | null = null;
+      let waits: Question | null = null;
+      let offers = false;
+      const see = (turn: Turn) => {
+        offers = (turn.replies.at(-1)?.choices.length ?? 0) > 0;
+        return turn;
+      };
+      const receive: Engine['receive'] = (of, state, input, context) => {
+        const question = questionOf(state);
+        if (!waits || !isSameQuestion(waits, question)) [before, waits] = [waits, question];
+        const text = offers && input.kind === 'text' && !isCommand(input) ? input.text : null;
+        const turn = see(engine.receive(of, state, input, context));
+        // Who names the one thing that is meant, beside the offer to part a text, may as well go on with it.
+        const isWords = turn.state.answers[state.step ?? '']?.words.endsWith(`\n${text}`);
+        if (text === null || isWords || turn.state.misses > 0) return turn;
+        compared += 1;
+        const seen: Seen = { question: before, sure: false, newer: false };
+        const { answers } = engine.receiveLate(of, state, input, seen, context).state;
+        // Either it is heard as a choice, or it says again what was chosen before.
+        expect([state.answers, turn.state.answers], `${file}: ${text}`).toContainEqual(answers);
+        return turn;
+      };
+      const resume: Engine['resume'] = (...all) => see(engine.resume(...all));
+      await playTalk(file, { flowNamed, engine: { ...engine, receive, resume } });
+    }
+    expect(compared).toBeGreaterThan(200);
   });
 
   it('never moves the talk, sends, or changes the answer to another question than one it can belong to', async () => {

@@ -25,6 +25,7 @@ export const readPhotos: Reader = (input, { sofar, chosen }) => {
   const before = sofar?.kind === 'photos' ? sofar.photos : [];
   const problem = input.kind === 'photo' ? photoProblem(input.media) : null;
   if (problem) return miss(problem);
+  if (input.kind === 'photo' && before.length >= mostPhotos) return miss('photo-enough');
   if (input.kind === 'photo') {
     const photo = {
       mediaId: input.media.id,
