@@ -86,7 +86,7 @@ describe('the page /jejak', { timeout: browserTimeout }, () => {
     await page.getByLabel('Siapa', { exact: true }).selectOption('cli:root');
     await page.getByLabel('Apa', { exact: true }).selectOption('signed-in');
     await page.getByRole('button', { name: 'Terapkan' }).click();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     if (process.env.SCREENSHOTS)
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/audit-${size}.png`, fullPage: true });
     await page.goto(`${office().url}jejak?siapa=tidak-ada`);

@@ -70,7 +70,7 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
     await alert
       .getByRole('link', { name: 'Isian {kpada} tidak dikenal. Mungkin maksudnya {kepada}?' })
       .click();
-    expect(new URL(page.url()).hash).toBe('#text-bjn');
+    await page.waitForURL((address) => address.hash === '#text-bjn');
     expect(await overflow(page)).toBe(0);
     await page.getByLabel('Naskah dalam Bahasa Banjar').fill('Pian {kepada}, ayu bakumpul barataan.');
     await page.getByRole('button', { name: 'Simpan rembuk' }).click();
@@ -152,10 +152,10 @@ describe('the pages of rounds', { timeout: browserTimeout }, () => {
       await channels.waitFor();
       if (scripts) {
         await channels.press('Escape');
-        expect(await channels.isVisible()).toBe(false);
+        await channels.waitFor({ state: 'hidden' });
         await more.locator('summary').click();
         await page.getByRole('heading', { name: 'Rembuk', exact: true }).click();
-        expect(await channels.isVisible()).toBe(false);
+        await channels.waitFor({ state: 'hidden' });
         await more.locator('summary').click();
       }
       await channels.click();

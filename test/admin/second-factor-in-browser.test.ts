@@ -38,6 +38,7 @@ describe('a second factor', { timeout: browserTimeout }, () => {
     await page.getByText('Kode itu salah atau sudah dipakai').waitFor();
     await page.getByLabel('Kode enam angka').fill(code());
     await page.getByRole('button', { name: 'Pasang' }).click();
+    await page.getByRole('link', { name: 'Sudah saya catat' }).waitFor();
     expect(await page.locator('.recovery li').count()).toBe(8);
     await shoot('factor-recovery');
     await page.getByRole('link', { name: 'Sudah saya catat' }).click();
@@ -46,8 +47,10 @@ describe('a second factor', { timeout: browserTimeout }, () => {
     await page.context().clearCookies();
     office().clock.now = new Date(office().clock.now.getTime() + 60_000);
     await signIn();
+    const asked = page.getByLabel('Kode enam angka');
+    await asked.waitFor();
     await shoot('factor-code');
-    await page.getByLabel('Kode enam angka').fill(code());
+    await asked.fill(code());
     await page.getByRole('button', { name: 'Masuk' }).click();
     await page.getByRole('heading', { name: 'Menyiapkan layanan' }).waitFor();
   });

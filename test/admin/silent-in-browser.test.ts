@@ -65,6 +65,7 @@ describe('the page of RT sunyi', { timeout: browserTimeout }, () => {
       if (size === 'phone') await page.setViewportSize({ width: 360, height: 740 });
       await page.goto(`${office().url}rembuk/2026`);
       await page.getByRole('link', { name: 'RT sunyi' }).click();
+      await page.locator('table.silent').waitFor();
       const rows = await page.locator('table.silent tbody tr').allTextContents();
       expect(rows).toEqual(['JuaiJuai1111', 'SirapJuai11––', "Ju'uhTebing Tinggi––1–"]);
       const tiles = await page.locator('.tile strong').allTextContents();

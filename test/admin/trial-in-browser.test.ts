@@ -41,6 +41,7 @@ describe('an invitation to oneself', { timeout: browserTimeout }, () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(`${office().url}rembuk/2026/undangan`);
     await page.getByRole('link', { name: 'Kirim percobaan ke saya' }).click();
+    await page.getByLabel(/Chat saya/).waitFor();
     expect([await overflow(page), await faultsOf(page)]).toEqual([0, []]);
     await page.getByLabel(/Chat saya/).check();
     await page.getByLabel('Bahasa').selectOption('Bahasa Inggris');

@@ -128,6 +128,8 @@ function watch(window: BrowserContext, report: (trouble: string) => void): void 
 }
 
 /** How many pixels a page is wider than its window; more than 0 means that a phone must be scrolled sideways. */
-export function overflow(page: Page): Promise<number> {
+export async function overflow(page: Page): Promise<number> {
+  // Where a click has led to it, there may be no document yet.
+  await page.waitForLoadState('domcontentloaded');
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
