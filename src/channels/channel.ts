@@ -32,7 +32,7 @@ export type Content =
   | { kind: 'start'; code?: string }
   /** The person has blocked or left the bot (Telegram `my_chat_member`). */
   | { kind: 'blocked' }
-  | { kind: 'unsupported'; what: string };
+  | { kind: 'unsupported'; what: string; caption?: string };
 
 /** One message on its way in. */
 export interface Incoming {

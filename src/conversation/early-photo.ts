@@ -1,5 +1,6 @@
 /** A photo that comes before its question is kept for it; its caption answers the question that waits. */
 import { tellAndAsk } from './ask.ts';
+import { captionOf } from './caption.ts';
 import { isListed, type Step } from './flow.ts';
 import { continuesAlbum, followsUnkept, photosHeld } from './heard.ts';
 import { mostPhotos, photoProblem } from './inputs/photos.ts';
@@ -52,11 +53,6 @@ export function hearEarlyPhoto(talk: Talk, photo: Photo): string | null {
   if (!given) tellUnkept(talk, photo);
   else if (!follows) tellAndAsk(talk, t(talk, 'conversation.photo-kept'));
   return null;
-}
-
-/** What is written beneath a photo, where it is no command. */
-export function captionOf({ reader }: Talk, { caption }: Photo): string | null {
-  return caption && !reader.read(caption).command ? caption : null;
 }
 
 /** Says why a photo is not kept; of several that left together it is said once. */

@@ -5,15 +5,16 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { isLostAddition, joined, type SeenStep, tellLost } from './addition.ts';
-import { ask } from './ask.ts';
-import { captionOf, type Given, stepOfKind, tellUnkept, withPhoto } from './early-photo.ts';
+import { ask, tellAndAsk } from './ask.ts';
+import { asText } from './caption.ts';
+import { type Given, stepOfKind, tellUnkept, withPhoto } from './early-photo.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { listen, passesOver, readAnswer } from './listen.ts';
 import { menus } from './menus.ts';
 import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
-import { currentStep, type Talk } from './talk.ts';
+import { currentStep, type Talk, t } from './talk.ts';
 import type { Answer, AnswerValue, Input, State } from './types.ts';
 import { type Understood, understand } from './understand.ts';
 import { voiceNotesIn } from './voice-notes.ts';
@@ -35,9 +36,10 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input, meant)))
     return listen(talk, input, meant);
   if (before && addTo(talk, before, input, meant)) return;
-  if (input.kind === 'photo') {
-    tellUnkept(talk, input);
-    const caption = asText(talk, input);
+  const caption = asText(talk, input);
+  if (input.kind === 'photo' || caption) {
+    if (input.kind === 'photo') tellUnkept(talk, input);
+    else tellAndAsk(talk, t(talk, 'conversation.caption-read'));
     return caption ? listenLate(talk, caption, seen) : undefined;
   }
   if (before && isLostAddition(talk, before, input, meant)) return tellLost(talk, before, input);
@@ -56,12 +58,6 @@ function answersWaiting(talk: Talk, input: Input, meant: Understood): boolean {
   const caption = step.kind === 'photos' ? null : asText(talk, input);
   if (caption) return answersWaiting(talk, caption, understand(talk, caption));
   return readAnswer(talk, step, input, meant.chosen).kind !== 'miss';
-}
-
-/** The words beneath a photo, as a message. */
-function asText(talk: Talk, input: Input): Input | null {
-  const text = input.kind === 'photo' ? captionOf(talk, input) : null;
-  return text === null ? null : { ...input, kind: 'text', text };
 }
 
 /** Null where the answers of that question's proposal are gone. */

@@ -2,6 +2,7 @@
 
 import { locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
+import { asText } from './caption.ts';
 import type { Command } from './commands.ts';
 import type { Step } from './flow.ts';
 import { listen, readAnswer } from './listen.ts';
@@ -77,6 +78,8 @@ function hear(talk: Talk, open: Reopened, input: Input): boolean {
   const about = talkAbout(talk, open);
   const step = currentStep(about);
   if (!step) return false;
+  const caption = step.kind === 'photos' ? null : asText(talk, input);
+  if (caption) return hearCaption(talk, open, caption);
   const { act, command, chosen } = understandBeside(about, input);
   if (input.kind === 'choice' && !chosen) return false;
   if (isFree(step) && answersOwn(talk, input)) return false;
@@ -101,6 +104,15 @@ function hear(talk: Talk, open: Reopened, input: Input): boolean {
       if (said) talk.replies.push({ ...said, choices: [...said.choices, ...choicesBeside(talk)] });
     }
   }
+  return true;
+}
+
+/** A photo or a file that is not asked for is not kept; what is written beneath it is heard. */
+function hearCaption(talk: Talk, open: Reopened, caption: Input): boolean {
+  const at = talk.replies.length;
+  if (!hear(talk, open, caption)) return false;
+  const said = talk.replies[at];
+  if (said) said.text = `${t(talk, 'conversation.caption-read')}\n\n${said.text}`;
   return true;
 }
 

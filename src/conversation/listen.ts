@@ -1,9 +1,10 @@
 /** What a message means depends on whether the talk is open, and on what was asked last. */
 import { ask } from './ask.ts';
+import { asText } from './caption.ts';
 import { choicesNow, knownNumbers } from './choices.ts';
 import type { Command } from './commands.ts';
 import { hearEarlyPhoto } from './early-photo.ts';
-import type { Step } from './flow.ts';
+import { isListed, type Step } from './flow.ts';
 import { handleCommand, skip } from './handle-command.ts';
 import { isTailOfRefused } from './heard.ts';
 import { readers } from './inputs/index.ts';
@@ -121,6 +122,13 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
   if (input.kind === 'photo' && step.kind !== 'photos') {
     const caption = hearEarlyPhoto(talk, input);
     return caption === null ? undefined : answerStep(talk, { kind: 'text', text: caption });
+  }
+  // Nobody decides anything by what is written beneath a film.
+  const takesCaption = input.kind === 'unsupported' && step.kind !== 'photos' && isListed(step);
+  const beneath = takesCaption ? asText(talk, input) : null;
+  if (beneath) {
+    say(talk, t(talk, 'conversation.caption-read'));
+    return answerStep(talk, beneath);
   }
   const several = step.kind === 'text' ? readSeveral(talk, step, input, meant.chosen) : null;
   if (several?.waiting) state.waiting = several.waiting;

@@ -30,7 +30,7 @@ describe('forty people and a service that meets ten faults from outside', () => 
       },
     });
     report += drawReport(outcome);
-  }, 400_000);
+  }, 900_000);
 
   it('met them in the middle of talks', () => {
     const { happened, people } = outcome;

@@ -94,7 +94,7 @@ describe('issues of the day', () => {
       const { macroF1 } = evaluate(judged(train(few, issues, lexicon, quick)));
       expect(full - macroF1, scarce).toBeLessThanOrEqual(0.08);
     }
-  }, 120_000);
+  });
 });
 
 describe('training', () => {

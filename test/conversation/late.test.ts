@@ -20,6 +20,7 @@ const late = z.strictObject({
   text: z.string().optional(),
   photo: z.string().optional(),
   mime: z.string().default('image/jpeg'),
+  file: z.string().optional(),
   caption: z.string().optional(),
   location: z.tuple([z.number(), z.number()]).optional(),
 });
@@ -41,9 +42,10 @@ const cases = z
 
 let said = 0;
 
-function toInput({ text, photo, mime, caption, location }: z.infer<typeof late>): Input {
+function toInput({ text, photo, mime, file, caption, location }: z.infer<typeof late>): Input {
   said += 1;
   const from = { message: `late-${said}`, sentAt: '2026-12-01T02:00:00.000Z', early: true };
+  if (file) return { kind: 'unsupported', what: file, ...(caption ? { caption } : {}), from };
   if (photo) return { kind: 'photo', media: { id: photo, mime }, ...(caption ? { caption } : {}), from };
   if (location) return { kind: 'location', lat: location[0], lon: location[1], from };
   return { kind: 'text', text: text ?? '', from };

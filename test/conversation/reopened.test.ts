@@ -50,6 +50,19 @@ describe('a question that the office asks again', () => {
     }
   });
 
+  it('hears what is written beneath a photo or a film, and says that those are not kept', () => {
+    const media = { id: 'beside-the-mosque', mime: 'image/jpeg' };
+    for (const input of [
+      { kind: 'photo', media, caption: 'dekat masjid' },
+      { kind: 'unsupported', what: 'video', caption: 'dekat masjid' },
+    ] satisfies Input[]) {
+      const { talk } = asked(done);
+      const { replies } = talk.say(input);
+      expect(completed(talk.effects)).toMatchObject([{ answer: { value: { landmark: 'dekat masjid' } } }]);
+      expect(replies[0]?.text).toContain('tulisan di bawahnya sudah kami baca');
+    }
+  });
+
   it.each<[string, 'size' | 'photos' | 'land', (Input | string)[], object]>([
     [
       'a number with its unit in two messages',

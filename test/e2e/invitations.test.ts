@@ -93,7 +93,7 @@ describe('a rembuk of two hundred whose service and browser are killed while it 
     );
     await invite('--retry', 'unknown');
     await untilAllSent();
-  }, 600_000);
+  }, 900_000);
 
   afterAll(async () => {
     await running?.stop();

@@ -78,7 +78,7 @@ describe('a service that is killed again and again while it invites', () => {
     for (const { address = '' } of uncertain) if (wasAskedFor(address)) mayHaveLeft.add(address);
     await invite('--retry', 'unknown');
     await untilAllSent();
-  }, 400_000);
+  }, 900_000);
 
   afterAll(async () => {
     await running?.stop();

@@ -79,7 +79,7 @@ describe('a rembuk of sixty over Telegram, with a Telegram that fails now and th
     settled = await untilSettled(crowd, runtime, { deadlineMs: 300_000, isNetworkQuiet });
     crowd.stop();
     standings = await gather(round.round._id, runtime.flows);
-  }, 400_000);
+  }, 900_000);
 
   afterAll(async () => {
     await app?.stop();

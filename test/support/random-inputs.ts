@@ -198,5 +198,10 @@ export const randomInput: fc.Arbitrary<Input> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('voice' as const), media, seconds: fc.double({ min: 0 }) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('contact' as const), phone: fc.string() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unsupported' as const), what: fc.string() }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ what: fc.string(), caption: fc.option(fc.string({ maxLength: 2000 })) })
+      .map(({ what, caption }): Input => ({ kind: 'unsupported', what, ...(caption ? { caption } : {}) })),
+  },
 );

@@ -22,7 +22,7 @@ const line = z.union([
     mime: z.string().optional(),
   }),
   z.strictObject({ voice: z.number() }),
-  z.strictObject({ unsupported: z.string() }),
+  z.strictObject({ unsupported: z.string(), caption: z.string().optional() }),
   z.strictObject({ long: z.string(), times: z.number() }),
 ]);
 const scriptSchema = z.strictObject({
@@ -47,7 +47,8 @@ function toInput(said: z.infer<typeof line>): Input {
   }
   if ('voice' in said) return { kind: 'voice', media: media('v1', 'audio/ogg'), seconds: said.voice };
   if ('long' in said) return { kind: 'text', text: said.long.repeat(said.times) };
-  return { kind: 'unsupported', what: said.unsupported };
+  const { unsupported: what, caption } = said;
+  return { kind: 'unsupported', what, ...(caption ? { caption } : {}) };
 }
 
 function shown(turn: Turn): string[] {

@@ -124,5 +124,6 @@ const kinds = [
 /** Something a person sent that no question takes; service messages (a pinned message, a new title) are nothing. */
 function unsupported(message: Message): Content | null {
   const what = kinds.find((kind) => kind in message);
-  return what ? { kind: 'unsupported', what } : null;
+  const caption = 'caption' in message ? message.caption : undefined;
+  return what ? { kind: 'unsupported', what, ...(caption ? { caption } : {}) } : null;
 }

@@ -109,10 +109,11 @@ function contentOf(message: Message): Content {
   const mime = image ?? mimetype;
   const media = { id: message.id._serialized, mime, ...(size ? { bytes: size } : {}) };
   // Some phones send a file's name as its caption.
-  const caption = type === 'document' && body === filename ? '' : body;
-  if (type === 'image' || image) return { kind: 'photo', media, ...(caption ? { caption } : {}) };
+  const words = type === 'document' && body === filename ? '' : body;
+  const caption = words ? { caption: words } : {};
+  if (type === 'image' || image) return { kind: 'photo', media, ...caption };
   if (type === 'ptt' || type === 'audio') return { kind: 'voice', media, seconds: Number(duration) || 0 };
-  return { kind: 'unsupported', what: type };
+  return { kind: 'unsupported', what: type, ...caption };
 }
 
 /** A contact card: the number WhatsApp knows it by, or else the first one on it. */

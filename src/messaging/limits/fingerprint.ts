@@ -27,7 +27,7 @@ export function fingerprint(content: Content): Fingerprint {
     case 'contact':
       return short(`contact ${content.phone}`);
     case 'unsupported':
-      return short(`unsupported ${content.what}`);
+      return short(`unsupported ${content.what} ${content.caption ?? ''}`);
     case 'start':
       return short('start');
     case 'photo':
