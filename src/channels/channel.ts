@@ -34,6 +34,12 @@ export type Content =
   | { kind: 'blocked' }
   | { kind: 'unsupported'; what: string; caption?: string };
 
+/** Whether it has words of its own that its sender may edit: a text, or the caption of a photo, a film or a file. */
+export const hasWords = (content: Content): boolean =>
+  content.kind === 'text' ||
+  content.kind === 'photo' ||
+  (content.kind === 'unsupported' && content.caption !== undefined);
+
 /** One message on its way in. */
 export interface Incoming {
   channel: ChannelName;

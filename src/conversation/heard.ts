@@ -13,9 +13,10 @@ const longHead = 3_500;
 /** The parts of a text that was cut leave the phone together; networks tell whole seconds. */
 const tailWithinMs = 2_000;
 
-/** What somebody can edit of a message: its text, or the caption of a photo. Null for all else. */
+/** What somebody can edit of a message: its text, or the caption of a photo, a film or a file. Null for all else. */
 export function editableWords(input: Input): string | null {
   if (input.kind === 'text') return words(input.text);
+  if (input.kind === 'unsupported') return input.caption === undefined ? null : words(input.caption);
   return input.kind === 'photo' ? words(input.caption ?? '') : null;
 }
 

@@ -8,15 +8,18 @@ import { shownAnswer } from '../support/answers.ts';
 import { randomInput } from '../support/random-inputs.ts';
 import { contextFor, engine, flowNamed, TestTalk, twinsInJuai } from '../support/talking.ts';
 
+const file = { file: z.string(), caption: z.string() };
 const photo = { photo: z.string(), caption: z.string().optional() };
 const said = z.union([
   z.string(),
   z.strictObject({ late: z.string(), seen: z.string() }),
   z.strictObject(photo),
+  z.strictObject(file),
 ]);
 const edited = z.union([
   z.strictObject({ message: z.number(), text: z.string(), times: z.number().default(1) }),
   z.strictObject({ message: z.number(), ...photo }),
+  z.strictObject({ message: z.number(), ...file }),
 ]);
 const cases = z
   .array(
@@ -49,11 +52,23 @@ function photoInput({ photo: id, caption }: { photo: string; caption?: string | 
   return { kind: 'photo', media: { id, mime: 'image/jpeg' }, ...(caption ? { caption } : {}) };
 }
 
+const fileInput = ({ file: what, caption }: { file: string; caption: string }): Input => ({
+  kind: 'unsupported',
+  what,
+  caption,
+});
+
 function sayTo(talk: TestTalk, line: z.infer<typeof said>, place: number): void {
   if (typeof line === 'string') return void talk.say({ kind: 'text', text: line, from: from(place) });
   if ('photo' in line) return void talk.say({ ...photoInput(line), from: from(place) });
+  if ('file' in line) return void talk.say({ ...fileInput(line), from: from(place) });
   const question = { proposal: talk.state.proposal, step: line.seen, side: null };
   talk.sayLate({ kind: 'text', text: line.late, from: from(place) }, { question, sure: true, newer: false });
+}
+
+function editedTo(edit: z.infer<typeof edited>): Input {
+  if ('text' in edit) return { kind: 'text', text: edit.text.repeat(edit.times) };
+  return 'file' in edit ? fileInput(edit) : photoInput(edit);
 }
 
 const captionsOf = ({ answers, sofar }: State) =>
@@ -70,8 +85,7 @@ describe('a message that its sender has edited', () => {
     for (const [index, line] of one.say.entries()) sayTo(talk, line, index + 1);
     const replies: string[] = [];
     for (const edit of one.edit) {
-      const input: Input =
-        'text' in edit ? { kind: 'text', text: edit.text.repeat(edit.times) } : photoInput(edit);
+      const input = editedTo(edit);
       const turn = talk.edit(input, `m${edit.message}`);
       expect(turn.effects).toEqual([]);
       replies.push(...turn.replies.map(({ text }) => text));

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'telegraf/types';
-import type { Content, Incoming } from '../channel.ts';
+import { type Content, hasWords, type Incoming } from '../channel.ts';
 import { imageOf } from '../image.ts';
 
 /** The updates that are asked for; all else Telegram keeps to itself. */
@@ -36,8 +36,7 @@ export function toIncoming(update: Update): Incoming | null {
  */
 function fromEdit(message: Message, updateId: number): Incoming | null {
   const edited = fromMessage(message);
-  const isWords = edited?.content.kind === 'text' || edited?.content.kind === 'photo';
-  if (!edited || !isWords || !('edit_date' in message)) return null;
+  if (!edited || !hasWords(edited.content) || !('edit_date' in message)) return null;
   const { order: _place, quotes: _quoted, messageId, ...rest } = edited;
   const at = new Date((message.edit_date ?? message.date) * 1000);
   return { ...rest, messageId: `edit-${updateId}`, sentAt: at.toISOString(), corrects: messageId };

@@ -1,4 +1,4 @@
-import type { Content, Incoming } from '../channel.ts';
+import { type Content, hasWords, type Incoming } from '../channel.ts';
 import { imageOf } from '../image.ts';
 import type { Addressed } from './addresses.ts';
 import type { Message } from './client.ts';
@@ -67,7 +67,7 @@ export function toCorrection(message: Message, words: string, addressed: Address
   if (!message.latestEditMsgKey && at === 0) return null;
   const now = type === 'chat' ? words : body;
   const { messageId, quotes: _quoted, content, ...rest } = toIncoming(message, addressed);
-  if (content.kind !== 'text' && content.kind !== 'photo') return null;
+  if (!hasWords(content)) return null;
   const stamp = at || timestamp * 1000;
   return {
     ...rest,
