@@ -7,10 +7,11 @@ import type { Answer } from '../conversation/types.ts';
 import type { Unfunded } from '../conversation/unfunded.ts';
 import type { Participant, ParticipantId } from '../people/participant.model.ts';
 import { quotaKey } from '../people/seats.ts';
-import type { Round } from '../rounds/round.model.ts';
+import type { Round, RoundId } from '../rounds/round.model.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { ageOf } from './age.ts';
 import { answerIs } from './answer-state.ts';
+import { askTogether } from './ask-together.ts';
 import { isCounted, type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
 import { giveBackPlace, takePlace } from './seat-usage.ts';
 import { wayUntil } from './steps.ts';
@@ -28,9 +29,9 @@ const notFunded = {
 /** Who has been told their answer can say what becomes of it. */
 const wasTold = answerIs('delivered', 'undeliverable', 'unknown', 'dropped');
 
-const openOf = (seat: string, round: Pick<Round, '_id'>) => ({
-  quotaKey: seat,
-  round: { $lt: round._id },
+const openOf = (seats: readonly string[], round: RoundId) => ({
+  quotaKey: { $in: [...seats] },
+  round: { $lt: round },
   ...isCounted,
   $and: [notFunded, wasTold],
 });
@@ -41,14 +42,8 @@ const openOf = (seat: string, round: Pick<Round, '_id'>) => ({
  */
 export async function unfundedOf(participant: Participant, round: Round): Promise<Unfunded[]> {
   if (!participant.verified) return [];
-  const found = await ProposalModel.find({
-    ...openOf(quotaKey(participant), round),
-    carryOver: { $exists: false },
-  })
-    .sort({ submittedAt: 1, _id: 1 })
-    .limit(round.quota)
-    .lean();
-  return found.map((proposal) => ({
+  const found = await openNow({ seat: quotaKey(participant), round: round._id });
+  return found.slice(0, round.quota).map((proposal) => ({
     id: proposal._id,
     code: proposal.code,
     // Whoever held the seat before may have written what leads to them.
@@ -57,6 +52,18 @@ export async function unfundedOf(participant: Participant, round: Round): Promis
     age: ageOf(proposal) + 1,
   }));
 }
+
+/** All that a seat may be asked about, the oldest first. */
+const openNow = askTogether(async (asked: readonly { seat: string; round: RoundId }[], round) => {
+  const seats = [...new Set(asked.map(({ seat }) => seat))];
+  const found = await ProposalModel.find(
+    { ...openOf(seats, round), carryOver: { $exists: false } },
+    { code: 1, title: 1, participant: 1, quotaKey: 1, round: 1, carriedFrom: 1 },
+  )
+    .sort({ submittedAt: 1, _id: 1 })
+    .lean();
+  return ({ seat }) => found.filter((proposal) => proposal.quotaKey === seat);
+});
 
 /** An earlier proposal that is to be sent again. */
 export interface CarryOver {
@@ -76,7 +83,7 @@ export async function carryProposal(carryOver: CarryOver): Promise<Proposal | 'q
   const { round, participant, number, from, now } = carryOver;
   const id = `${round._id}.${participant._id}.${number}`;
   const seat = quotaKey(participant);
-  const earlier = await ProposalModel.findOne({ _id: from, ...openOf(seat, round) }).lean();
+  const earlier = await ProposalModel.findOne({ _id: from, ...openOf([seat], round._id) }).lean();
   if (!earlier || (earlier.carryOver && earlier.carryOver.into !== id)) return 'gone';
   if (!(await takePlace(round, seat, id))) return 'quota';
   const isCarried =

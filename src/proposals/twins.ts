@@ -6,6 +6,7 @@ import { seatOf } from '../people/seats.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { collectionOf } from '../storage/collection-of.ts';
 import { maskPersonal } from '../texts/mask.ts';
+import { askTogether } from './ask-together.ts';
 import { isCounted, type Proposal, ProposalModel } from './proposal.model.ts';
 
 /** How many twins a proposer is shown. */
@@ -31,11 +32,12 @@ export interface Draft {
 /** What is compared and shown of each proposal. */
 type Compared = Pick<
   Proposal,
-  '_id' | 'code' | 'title' | 'issue' | 'quotaKey' | 'supports' | 'support' | 'status'
+  '_id' | 'code' | 'village' | 'title' | 'issue' | 'quotaKey' | 'supports' | 'support' | 'status'
 > &
   Partial<Pick<Proposal, 'classification' | 'decision' | 'answers'>>;
 const fields = {
   code: 1,
+  village: 1,
   title: 1,
   issue: 1,
   'classification.primary': 1,
@@ -52,20 +54,35 @@ const fields = {
  * stands for that other, so that support never goes in chains.
  */
 export async function findTwins(draft: Draft): Promise<Twin[]> {
-  const { round, village, quotaKey, text, issue } = draft;
-  const newest = await collectionOf<Proposal>(ProposalModel)
-    .find({ round, village, ...isCounted }, { projection: fields })
-    .sort({ submittedAt: -1, code: -1 })
-    .limit(mostCompared)
-    .toArray();
+  const { quotaKey, text, issue } = draft;
+  const newest = await newestOf(draft);
   // Of those that are equally alike the oldest comes first, whichever index the database reads by.
-  const all: Compared[] = newest.reverse();
+  const all = newest.toReversed();
   const byId = new Map(all.map((one) => [one._id, one]));
   const alike = twinsAmong({ text, issue }, all.map(comparable), Number.POSITIVE_INFINITY);
   const heads = alike.map(({ twin: { proposal } }) => headOf(proposal, byId));
   const open = heads.filter((one) => isOpen(one) && one.quotaKey !== quotaKey);
   return [...new Set(open)].slice(0, mostTwins).map(toTwin);
 }
+
+/** What a draft is compared with, the newest first. */
+const newestOf = askTogether(async (drafts: readonly Draft[], round) => {
+  const villages = [...new Set(drafts.map(({ village }) => village))];
+  const found = await newestIn(round, villages);
+  // One village that has more may have crowded the others out; so each is looked at by itself.
+  const areCut = villages.length > 1 && found.length === mostCompared * villages.length;
+  const all = areCut
+    ? (await Promise.all(villages.map((village) => newestIn(round, [village])))).flat()
+    : found;
+  return ({ village }) => all.filter((one) => one.village === village).slice(0, mostCompared);
+});
+
+const newestIn = (round: RoundId, villages: readonly string[]): Promise<Compared[]> =>
+  collectionOf<Proposal>(ProposalModel)
+    .find({ round, village: { $in: [...villages] }, ...isCounted }, { projection: fields })
+    .sort({ submittedAt: -1, code: -1 })
+    .limit(mostCompared * villages.length)
+    .toArray();
 
 const isOpen = ({ status, decision }: Compared) => status !== 'withdrawn' && !decision?.releasedAt;
 

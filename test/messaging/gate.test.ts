@@ -56,7 +56,7 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
         sentAt: new Date(sentAt).toISOString(),
         content: typeof content === 'string' ? { kind: 'text', text: content } : content,
       };
-      const [verdict] = await gate().judge([incoming], new Date(now), async () => known);
+      const [verdict] = await gate().judge([incoming], new Date(now), async () => [known]);
       return !verdict || verdict.do === 'take' ? 'take' : `${verdict.do} ${verdict.why}`;
     }
 

@@ -1,6 +1,6 @@
 import type { Incoming } from '../../channels/channel.ts';
 import { rateLimited } from '../../outreach/dispatch/rate-limiter.ts';
-import { isKnown } from '../../people/known.ts';
+import { areKnown, type Origin } from '../../people/known.ts';
 import { background } from '../../process/background.ts';
 import { collectionOf } from '../../storage/collection-of.ts';
 import { refusedOnlyAs } from '../../storage/mongodb.ts';
@@ -34,8 +34,8 @@ export type Reception = Pick<
  */
 export async function acceptMessages(incoming: readonly Incoming[], runtime: Reception): Promise<void> {
   // First of all, for it is cheap: a flood must cost the database nothing.
-  const verdicts = await runtime.gate.judge(incoming, runtime.now(), (message) =>
-    isKnown(addressesOf(message), startCodeOf(message)),
+  const verdicts = await runtime.gate.judge(incoming, runtime.now(), (messages) =>
+    areKnown(messages.map(originOf)),
   );
   const taken: Message[] = [];
   for (const [place, message] of incoming.entries()) {
@@ -54,7 +54,10 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
   await wakeInbox(runtime, stored && messages.length === taken.length ? messages : null);
 }
 
-const startCodeOf = ({ content }: Incoming) => (content.kind === 'start' ? content.code : undefined);
+const originOf = (message: Incoming): Origin => ({
+  addresses: addressesOf(message),
+  startCode: message.content.kind === 'start' ? message.content.code : undefined,
+});
 
 /** @returns whether none of them stood there before */
 async function store(messages: Message[]): Promise<boolean> {

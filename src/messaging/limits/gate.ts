@@ -18,12 +18,12 @@ export interface Gate {
   /**
    * The same message twice is judged once.
    * @param messages in their order, which matters for those of one sender
-   * @param isKnown whether the sender is somebody we know; asked only where it matters
+   * @param areKnown of each of some messages, whether its sender is somebody we know; asked only where it matters
    */
   judge(
     messages: readonly Incoming[],
     now: Date,
-    isKnown: (message: Incoming) => Promise<boolean>,
+    areKnown: (messages: Incoming[]) => Promise<boolean[]>,
   ): Promise<Verdict[]>;
   /** Notes that addresses (`telegram:123`) were answered: who says the same again without an answer is no machine. */
   answered(addresses: readonly string[], now: Date): Promise<void>;
@@ -96,7 +96,7 @@ export function createGate(
       const persons = addresses.map((address) => keys.person(pseudonym(address)));
       await scripts.answered(persons.length, ...persons, now.getTime());
     },
-    async judge(messages, now, isKnown) {
+    async judge(messages, now, areKnown) {
       const all = messages.map((message) => ({ message, facts: factsOf(message, now) }));
       const first = await ask(all.map(({ facts }) => ({ facts, known: 'unasked' })));
       // Whose sender nobody has met yet is asked about once more, with the answer.
@@ -112,7 +112,7 @@ export function createGate(
 
       async function askAgain(unknown: typeof all) {
         if (unknown.length === 0) return new Map();
-        const known = await Promise.all(unknown.map(({ message }) => isKnown(message)));
+        const known = await areKnown(unknown.map(({ message }) => message));
         const told = await ask(
           unknown.map(({ facts }, index) => ({ facts, known: known[index] ? 'yes' : 'stranger' })),
         );
