@@ -34,8 +34,11 @@ export interface Turn {
 const mostAnswersPerSecond = 4_000;
 /** What a start leaves behind is over, and our service has collected its garbage. */
 const restMs = 4_000;
-/** Answers of each person before it counts: programs are slow until their code has been compiled. */
-const warmAnswers = 6;
+/**
+ * Answers of each person before it counts, two talks: programs are slow until their code has been compiled, and rates of one
+ * second each were still rising after half a talk.
+ */
+const warmAnswers = 2 * messagesOfTalk;
 /** Within this time something must come, and answers under way must have come to their end, in ms. */
 const drainMs = 60_000;
 const lookMs = 50;

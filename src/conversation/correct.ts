@@ -14,7 +14,7 @@ import { answerStep, readAnswer } from './listen.ts';
 import type { Heard } from './message-heard.ts';
 import { correctAnswer } from './moves.ts';
 import { isSameQuestion, questionOf } from './question.ts';
-import { currentStep, firstText, type Talk, t } from './talk.ts';
+import { copyOf, currentStep, firstText, type Talk, t } from './talk.ts';
 import { textKeys } from './text-keys.ts';
 import type { Input } from './types.ts';
 import { understand } from './understand.ts';
@@ -56,7 +56,7 @@ function waitsFor(talk: Talk, heard: Heard): boolean {
 
 /** What was no answer before may be one now. */
 function readAnew(talk: Talk, { message, at }: Heard, words: string): void {
-  const before = structuredClone(talk.state);
+  const before = copyOf(talk.state);
   const input: Input = { kind: 'text', text: words, from: { message, sentAt: at } };
   answerStep(talk, input);
   rememberHeard(talk, before, input);

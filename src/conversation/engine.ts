@@ -19,7 +19,7 @@ import { createMessageReader, type MessageReader } from './reading/reader.ts';
 import { renderReleased } from './receipts.ts';
 import { reopen, settleReopened } from './reopened.ts';
 import { goOn } from './results.ts';
-import { currentStep, type Talk, toTurn } from './talk.ts';
+import { copyOf, currentStep, type Talk, toTurn } from './talk.ts';
 import type { CallResult, Context, Input, Reopened, State, Turn } from './types.ts';
 
 export interface Engine {
@@ -67,7 +67,7 @@ export function createEngine(texts: Texts): Engine {
   const reader = createMessageReader(texts);
   const open = (flow: Flow, state: State, context: Context): Talk => ({
     flow,
-    state: structuredClone(state),
+    state: copyOf(state),
     context,
     texts,
     reader,

@@ -95,6 +95,29 @@ describe('what was not funded', () => {
   });
 });
 
+describe('what was not funded, asked of several in the same moment', () => {
+  it('is each one’s own, the oldest first and no more than the quota, whichever round asks', async () => {
+    const { proposal, who } = await lastYear('rkpd', { rt: '21' });
+    const copies = [1, 2].map((n) => ({
+      ...proposal,
+      _id: `${proposal._id}.${n}`,
+      code: `${proposal.code}-${n}`,
+      submittedAt: new Date(proposal.submittedAt.getTime() - n * 60_000),
+    }));
+    await ProposalModel.insertMany(copies);
+    const { proposal: others, who: neighbour } = await lastYear('rkpd', { rt: '22' });
+    const { who: none } = await lastYear('realised', { rt: '23' });
+    const asked = [
+      unfundedOf(who, round),
+      unfundedOf(neighbour, round),
+      unfundedOf(none, round),
+      unfundedOf(who, before),
+    ];
+    const found = (await Promise.all(asked)).map((all) => all.map(({ code }) => code));
+    expect(found).toEqual([[`${proposal.code}-2`, `${proposal.code}-1`], [others.code], [], []]);
+  });
+});
+
 describe('carrying it over', () => {
   it('makes a proposal of the new round with its words, lineage and age, and counts against the quota', async () => {
     const { proposal, who } = await lastYear('rkpd');

@@ -115,6 +115,42 @@ describe('twins', () => {
   });
 });
 
+describe('twins looked for in the same moment', () => {
+  it('are each village’s own, as if asked one by one', async () => {
+    const [one, other, empty] = [aVillage(), aVillage(), aVillage()];
+    const { proposal: well } = await send(one.head('02'), 'Sumur bor air bersih');
+    const { proposal: lamp } = await send(other.head('02'), 'Lampu jalan');
+    const asked = [
+      twinsFor(one.village, '03', 'minta sumur bor air bersih'),
+      twinsFor(other.village, '03', 'minta sumur bor air bersih'),
+      twinsFor(other.village, '04', 'lampu jalan'),
+      twinsFor(empty.village, '03', 'lampu jalan'),
+    ];
+    const found = (await Promise.all(asked)).map((twins) => twins.map(({ code }) => code));
+    expect(found).toEqual([[well.code], [], [lamp.code], []]);
+  });
+
+  it('are not crowded out by a village that has very many', async () => {
+    const [crowded, quiet] = [aVillage(), aVillage()];
+    const { proposal: old } = await send(quiet.head('02'), 'Sumur bor air bersih');
+    const { proposal: lamp } = await send(crowded.head('02'), 'Lampu jalan');
+    const newer = Array.from({ length: 700 }, (_, n) => ({
+      ...lamp,
+      _id: `${lamp._id}.${n}`,
+      code: `${lamp.code}-${n}`,
+      submittedAt: new Date(testNow.getTime() + (n + 1) * 60_000),
+    }));
+    await ProposalModel.insertMany(newer);
+    const asked = [
+      twinsFor(crowded.village, '03', 'lampu jalan'),
+      twinsFor(quiet.village, '03', 'sumur bor air bersih'),
+    ];
+    const [lamps, wells] = await Promise.all(asked);
+    expect(lamps).toHaveLength(3);
+    expect(wells?.map(({ code }) => code)).toEqual([old.code]);
+  });
+});
+
 describe('whose a proposal is', () => {
   it.each([
     ['63.11.01.2003/rt/03', { rt: '03', office: null }],
