@@ -5,6 +5,8 @@ import { isStorageAway } from './mongodb.ts';
 /** How long a start waits for a server that is away: a machine that boots starts everything at once. */
 export const startPatienceMs = 120_000;
 const pauseMs = 1_000;
+/** An answer that takes longer is told of, each time it has: a large database may need minutes for a new index. */
+const slowMs = 30_000;
 
 /**
  * Does a piece of a start, and anew while the server it needs is away, for a while and no longer.
@@ -20,7 +22,7 @@ export async function onceStorageIsThere<T>(
   const until = performance.now() + patienceMs;
   for (;;) {
     try {
-      return await work();
+      return await tellingWhenSlow(work, log);
     } catch (error) {
       const left = Math.ceil((until - performance.now()) / 1000);
       if (!isStorageAway(error) || stopping.aborted || left <= 0) throw error;
@@ -29,5 +31,19 @@ export async function onceStorageIsThere<T>(
         throw error;
       });
     }
+  }
+}
+
+/** A server that is there and does not answer is waited for without end, but not in silence. */
+async function tellingWhenSlow<T>(work: () => Promise<T>, log: Log): Promise<T> {
+  let waited = 0;
+  const slow = setInterval(() => {
+    waited += slowMs / 1000;
+    log.warn({}, `The start waits for an answer of the database, ${waited} s so far`);
+  }, slowMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(slow);
   }
 }
