@@ -5,7 +5,7 @@ import { isStorageAway } from './mongodb.ts';
 /** How long a start waits for a server that is away: a machine that boots starts everything at once. */
 export const startPatienceMs = 120_000;
 const pauseMs = 1_000;
-/** An answer that takes longer is told of, each time it has: a large database may need minutes for a new index. */
+/** A start that waits so long for one answer says so, and again after as long: a new index may take a large database minutes. */
 const slowMs = 30_000;
 
 /**
