@@ -34,6 +34,12 @@ export type Content =
   | { kind: 'blocked' }
   | { kind: 'unsupported'; what: string; caption?: string };
 
+/**
+ * What an `unsupported` is called that its network could not open here, though its sender sees it as sent: for now, or ever
+ * because it is to be seen once, on a phone.
+ */
+export const unopened = ['unopened', 'view-once'] as const;
+
 /** Whether it has words of its own that its sender may edit: a text, or the caption of a photo, a film or a file. */
 export const hasWords = (content: Content): boolean =>
   content.kind === 'text' ||

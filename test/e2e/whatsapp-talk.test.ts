@@ -59,6 +59,14 @@ async function told(count: number): Promise<string[]> {
   return web.sent.map(({ body = '' }) => body);
 }
 
+/** All that came is handled; what was told is noted to be, for what may not have arrived is said again. */
+async function allNoted(): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await MessageModel.countDocuments({ waiting: true })).toBe(0);
+    expect(await ConversationModel.countDocuments({ 'outbox.0': { $exists: true } })).toBe(0);
+  }, soon);
+}
+
 describe('a talk over WhatsApp, from the phone to the database and back', { timeout: 300_000 }, () => {
   it('knows the head of RT 03 though WhatsApp hides their number, and numbers the choices', async () => {
     web.incoming(lid, 'assalamualaikum');
@@ -73,18 +81,34 @@ describe('a talk over WhatsApp, from the phone to the database and back', { time
   it('goes on after a kill -9 of the browser, with one answer to each message', async () => {
     web.incoming(lid, '1');
     const before = (await told(2)).length;
-    // Told, and noted to be: what may not have arrived is said again.
-    const toSend = { 'outbox.0': { $exists: true } };
-    await vi.waitFor(async () => expect(await ConversationModel.countDocuments(toSend)).toBe(0), soon);
+    await allNoted();
     const lock = await readlink(join(service.config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
     process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
     await vi.waitFor(() => expect(web.online()).toBe(false), soon);
     web.incoming(lid, 'bantuan');
     await vi.waitFor(() => expect(web.online()).toBe(true), soon);
     await told(before + 1);
-    await vi.waitFor(async () => expect(await MessageModel.countDocuments({ waiting: true })).toBe(0), soon);
+    await allNoted();
     expect(await MessageModel.countDocuments()).toBe(3);
     const texts = web.sent.map(({ body }) => body);
     expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('asks again for what could not be opened, and is not asked twice where it is opened after all', async () => {
+    const before = web.sent.length;
+    const id = web.incoming(lid, '', { type: 'ciphertext' });
+    expect((await told(before + 1)).at(-1)).toContain('Mohon kirim sekali lagi');
+    web.incoming(lid, '1');
+    expect((await told(before + 2)).at(-1)).toContain('2/9');
+    web.open(id, '1');
+    web.incoming(lid, 'Jalan ke kebun rusak');
+    expect((await told(before + 3)).at(-1)).toContain('3/9');
+    const talk = await ConversationModel.findOne({ 'state.answers.problem': { $exists: true } }).lean();
+    expect(talk?.state?.answers).toMatchObject({
+      area: { words: expect.stringContaining('1') },
+      problem: { words: 'Jalan ke kebun rusak' },
+    });
+    await allNoted();
+    expect(web.sent).toHaveLength(before + 3);
   });
 });

@@ -1,18 +1,33 @@
-import { type Content, hasWords, type Incoming } from '../channel.ts';
+import { type Content, hasWords, type Incoming, type unopened } from '../channel.ts';
 import { imageOf } from '../image.ts';
 import type { Addressed } from './addresses.ts';
 import type { Message } from './client.ts';
 
 /** Somebody's own message to us: no group, no status, no channel, nothing of ours, no notice of the network. */
-export function isForUs(message: Message): boolean {
-  return (
-    !message.fromMe && /@(c\.us|lid)$/.test(message.from) && !message.isStatus && !isSilent(message.type)
-  );
+export const isForUs = (message: Message): boolean => isFromPerson(message) && !isSilent(message.type);
+
+const isFromPerson = ({ fromMe, from, isStatus }: Message) =>
+  !fromMe && /@(c\.us|lid)$/.test(from) && !isStatus;
+
+/** Of a message that could not be decrypted: whether the phone keeps it from linked devices, as one that is to be seen once. */
+export const isKeptFromUs = (message: Message): boolean => /_unavailable_fanout$/.test(subtypeOf(message));
+
+const subtypeOf = (message: Message) => rawOf(message).subtype ?? '';
+
+/**
+ * Word of a message that could not be opened, under an id of its own: the message may be opened yet, and comes then as itself.
+ * Null where it was none to us.
+ */
+export function toUnopened(message: Message, addressed: Addressed): Incoming | null {
+  if (!isFromPerson(message)) return null;
+  const { messageId, ...rest } = toIncoming(message, addressed);
+  const what: (typeof unopened)[number] = /^view_once/.test(subtypeOf(message)) ? 'view-once' : 'unopened';
+  return { ...rest, messageId: `unopened-${messageId}`, content: { kind: 'unsupported', what } };
 }
 
 /**
  * Kinds that say nothing: notices of calls, keys, changed numbers, pinned and kept messages; votes and reactions; what could
- * not be decrypted; and the frame of an album, whose pictures come as messages of their own. Some are newer than the library.
+ * not be decrypted (of that {@link toUnopened} tells); and the frame of an album, whose pictures come as messages of their own. Some are newer than the library.
  */
 const silent = new Set<string>([
   'album',
@@ -80,6 +95,7 @@ export function toCorrection(message: Message, words: string, addressed: Address
 
 interface Raw {
   notifyName?: string;
+  subtype?: string;
   /** The bare id of the message it replies to. */
   quotedStanzaID?: string;
   mimetype?: string;

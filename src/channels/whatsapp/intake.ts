@@ -3,7 +3,7 @@ import { inGroups } from '../../process/in-groups.ts';
 import type { Incoming, Receipt } from '../channel.ts';
 import { type AddressBook, addressOf } from './addresses.ts';
 import { ask, type Client, type Message, sentence, within } from './client.ts';
-import { isForUs, toCorrection, toIncoming } from './incoming.ts';
+import { isForUs, toCorrection, toIncoming, toUnopened } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import type { Ticks } from './receipts.ts';
 
@@ -28,6 +28,8 @@ export interface Intake {
   message(message: Message): void;
   /** A message as its sender has edited it; `words` is what it says now. */
   edit(message: Message, words: string): void;
+  /** A message that could not be opened: whoever sent it is to be told, for they see it as sent. */
+  unopened(message: Message): void;
   ack(message: Message, ack: number): void;
   /**
    * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits,
@@ -100,6 +102,14 @@ export function openIntake(
     });
   }
 
+  /** That it may still be opened is why it is not known then. */
+  function queueUnopened(message: Message): void {
+    lanes.add(message.from, async () => {
+      const word = toUnopened(message, await book.resolve(message.from));
+      if (word) await take(word);
+    });
+  }
+
   function takeUp(messages: Message[]): void {
     for (const message of messages) if (!known.has(idOf(message))) queue(message);
   }
@@ -143,6 +153,10 @@ export function openIntake(
     edit(message, words) {
       if (held) held.push(() => queueEdit(message, words));
       else queueEdit(message, words);
+    },
+    unopened(message) {
+      if (held) held.push(() => queueUnopened(message));
+      else queueUnopened(message);
     },
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);

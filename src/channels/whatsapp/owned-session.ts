@@ -65,6 +65,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     away: () => board.set('reconnecting', { advice: 'whatsapp-line' }),
     message: (message) => intake.message(message),
     edit: (message, words) => intake.edit(message, words),
+    unopened: (message) => intake.unopened(message),
     ack: (message, ack) => intake.ack(message, ack),
     well: () => background(stayReady, log, 'WhatsApp is well, and something of it failed'),
   });

@@ -11,6 +11,7 @@ import {
   TimeoutError,
   within,
 } from './client.ts';
+import { isKeptFromUs } from './incoming.ts';
 import { freeProfile } from './profile.ts';
 import type { BrowserProgram, Timings } from './settings.ts';
 
@@ -41,6 +42,8 @@ export interface SessionHooks {
   message(message: Message): void;
   /** Somebody has edited a message of theirs; `words` is its text or caption now. */
   edit(message: Message, words: string): void;
+  /** A message that could not be decrypted, though its phone was asked for it again, or that it keeps from linked devices. */
+  unopened(message: Message): void;
   ack(message: Message, ack: number): void;
   /** A look of the watchdog found the page well. */
   well(): void;
@@ -96,6 +99,10 @@ export function openSession(
   });
   client.on('message', hooks.message);
   client.on('message_edit', (message: Message, words: unknown) => hooks.edit(message, String(words ?? '')));
+  client.on('message_ciphertext', (message: Message) => {
+    if (isKeptFromUs(message)) hooks.unopened(message);
+  });
+  client.on('message_ciphertext_failed', hooks.unopened);
   client.on('message_ack', (message: Message, ack: number) => hooks.ack(message, ack));
 
   async function live(): Promise<void> {

@@ -8,6 +8,7 @@ import { answerHeardBarely } from '../voices/answer-heard.ts';
 import { spokenWords } from '../voices/spoken-words.ts';
 import { withMessage } from '../voices/take-voices.ts';
 import { answerCalls } from './answer-calls.ts';
+import { askAgain } from './ask-again.ts';
 import { greetOfficer, sayAside, sayTended } from './beside-talk.ts';
 import { correctTalk } from './correct-talk.ts';
 import { hearReopened, kindAsked } from './hear-reopened.ts';
@@ -72,6 +73,7 @@ const goOn: Hearer = async (hearing, runtime) => {
 
 /** In this order: the first who has something to say says it all. */
 const hearers: readonly Hearer[] = [
+  askAgain,
   correctTalk,
   sayTended,
   greetOfficer,

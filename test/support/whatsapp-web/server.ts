@@ -69,6 +69,8 @@ export interface WhatsAppWeb extends Phone {
   incomingFile(from: string, bytes: Buffer, mimetype: string, more?: Partial<WireMessage>): string;
   /** The person edits a message of theirs: its text or caption as it is now. */
   edit(id: string, words: string): void;
+  /** A message that came as ciphertext is opened after all. */
+  open(id: string, body: string): void;
   /** Brings a message once more, under its own id. */
   repeat(id: string): void;
   ack(id: string, ack: number): void;
@@ -179,6 +181,11 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
         latestEditMsgKey: { id: newId('3A'), fromMe: false },
       });
       if (web.online()) web.push({ type: 'changed', message: kept });
+    },
+    open(id, body) {
+      const kept = web.findMessage(id);
+      Object.assign(kept ?? {}, { type: 'chat', body });
+      web.push({ type: 'opened', message: kept });
     },
     repeat(id) {
       const message = web.findMessage(id);

@@ -44,6 +44,12 @@ const hear = {
     Object.assign(message ?? {}, { latestEditSenderTimestampMs, latestEditMsgKey });
     message?.set({ ...(body === undefined ? {} : { body }), ...(caption === undefined ? {} : { caption }) });
   },
+  /** The phone has sent once more what could not be decrypted. */
+  opened({ message: { id, type, body } }) {
+    Msg.getModelsArray()
+      .find((one) => one.id.id === id)
+      ?.set({ body, type });
+  },
   'logged-out': ({ reason }) => leave(reason),
   reload: () => location.reload(),
   hang() {

@@ -56,6 +56,7 @@ const listening = {
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => me.phone, getMaybeMeLidUser: () => me.lid },
   WAWebCollections: { Msg, Chat, Contact, GroupMetadata: Object.assign(empty(), { async update() {} }) },
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
+  WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
   WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
   WAWebAddonReactionTableMode: { reactionTableMode: { async bulkUpsert() {} } },
   WAWebAddonPollVoteTableMode: { pollVoteTableMode: { async bulkUpsert() {} } },
