@@ -4,6 +4,7 @@ import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/serv
 
 const soon = { timeout: 45_000, interval: 20 };
 const budi = '6281234567890';
+const wati = '6281234567891';
 
 /**
  * wwebjs/whatsapp-web.js#199025 and many of its kind: a message came as ciphertext, without words, while its sender saw it
@@ -17,6 +18,7 @@ describe('a WhatsApp message that cannot be opened', () => {
     web = await startWhatsAppWeb();
     web.behaviour.linkAtOnce = true;
     web.addPerson(budi, { name: 'Budi' });
+    web.addPerson(wati, { name: 'Wati' });
     phone = await whatsAppAgainst(web);
     await phone.start();
     await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
@@ -68,11 +70,25 @@ describe('a WhatsApp message that cannot be opened', () => {
     expect(phone.incoming[0]?.content).toEqual({ kind: 'unsupported', what: 'view-once' });
   });
 
+  it('is told of where it came while the service was away', async () => {
+    await phone.channel.stop();
+    web.incoming(wati, '', { type: 'ciphertext' });
+    web.incoming(wati, 'ada orang?');
+    await phone.start();
+    const hers = () => phone.incoming.filter(({ address }) => address === wati);
+    await vi.waitFor(() => expect(hers()).toHaveLength(2), soon);
+    expect(hers().map(({ content }) => content)).toEqual([
+      { kind: 'unsupported', what: 'unopened' },
+      { kind: 'text', text: 'ada orang?' },
+    ]);
+  });
+
   it('is nothing to the office in a group', async () => {
     const group = '120363000000000001@g.us';
     const kept = { type: 'ciphertext', subtype: 'view_once_unavailable_fanout' };
     web.incoming(group, '', { ...kept, author: `${budi}@c.us` });
     web.incoming(budi, '', kept);
-    await arrived(1);
+    await vi.waitFor(() => expect(phone.incoming.at(-1)?.content).toMatchObject({ what: 'view-once' }), soon);
+    expect([budi, wati]).toEqual(expect.arrayContaining(phone.incoming.map(({ address }) => address)));
   });
 });

@@ -9,7 +9,10 @@ export const isForUs = (message: Message): boolean => isFromPerson(message) && !
 const isFromPerson = ({ fromMe, from, isStatus }: Message) =>
   !fromMe && /@(c\.us|lid)$/.test(from) && !isStatus;
 
-/** Of a message that could not be decrypted: whether the phone keeps it from linked devices, as one that is to be seen once. */
+/** Whether a message could not be decrypted, so far. */
+export const isUnopened = ({ type }: Message): boolean => type === 'ciphertext';
+
+/** Of one that {@link isUnopened}: whether the phone keeps it from linked devices, as one that is to be seen once. */
 export const isKeptFromUs = (message: Message): boolean => /_unavailable_fanout$/.test(subtypeOf(message));
 
 const subtypeOf = (message: Message) => rawOf(message).subtype ?? '';

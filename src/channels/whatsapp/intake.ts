@@ -3,7 +3,7 @@ import { inGroups } from '../../process/in-groups.ts';
 import type { Incoming, Receipt } from '../channel.ts';
 import { type AddressBook, addressOf } from './addresses.ts';
 import { ask, type Client, type Message, sentence, within } from './client.ts';
-import { isForUs, toCorrection, toIncoming, toUnopened } from './incoming.ts';
+import { isForUs, isUnopened, toCorrection, toIncoming, toUnopened } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import type { Ticks } from './receipts.ts';
 
@@ -134,7 +134,11 @@ export function openIntake(
       const missed = messages
         .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
         .sort((a, b) => a.timestamp - b.timestamp);
-      takeUp(missed);
+      // Of those that cannot be opened the library would not tell any more, whatever becomes of them.
+      for (const message of missed) {
+        if (isUnopened(message)) queueUnopened(message);
+        else takeUp([message]);
+      }
     }
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
     const acks = await ask<{ id: string; chat: string; ack: number }[]>(
