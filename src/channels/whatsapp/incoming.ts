@@ -9,20 +9,17 @@ export const isForUs = (message: Message): boolean => isFromPerson(message) && !
 const isFromPerson = ({ fromMe, from, isStatus }: Message) =>
   !fromMe && /@(c\.us|lid)$/.test(from) && !isStatus;
 
-/** Whether a message could not be decrypted, so far. */
-export const isUnopened = ({ type }: Message): boolean => type === 'ciphertext';
+/** Whether it is somebody's own message to us that could not be decrypted, so far. */
+export const isUnopened = (message: Message): boolean =>
+  isFromPerson(message) && message.type === 'ciphertext';
 
 /** Of one that {@link isUnopened}: whether the phone keeps it from linked devices, as one that is to be seen once. */
 export const isKeptFromUs = (message: Message): boolean => /_unavailable_fanout$/.test(subtypeOf(message));
 
 const subtypeOf = (message: Message) => rawOf(message).subtype ?? '';
 
-/**
- * Word of a message that could not be opened, under an id of its own: the message may be opened yet, and comes then as itself.
- * Null where it was none to us.
- */
-export function toUnopened(message: Message, addressed: Addressed): Incoming | null {
-  if (!isFromPerson(message)) return null;
+/** Word of a message that could not be opened, under an id of its own: it may be opened yet, and comes then as itself. */
+export function toUnopened(message: Message, addressed: Addressed): Incoming {
   const { messageId, ...rest } = toIncoming(message, addressed);
   const what: (typeof unopened)[number] = /^view_once/.test(subtypeOf(message)) ? 'view-once' : 'unopened';
   return { ...rest, messageId: `unopened-${messageId}`, content: { kind: 'unsupported', what } };
@@ -30,7 +27,8 @@ export function toUnopened(message: Message, addressed: Addressed): Incoming | n
 
 /**
  * Kinds that say nothing: notices of calls, keys, changed numbers, pinned and kept messages; votes and reactions; what could
- * not be decrypted (of that {@link toUnopened} tells); and the frame of an album, whose pictures come as messages of their own. Some are newer than the library.
+ * not be decrypted, of which {@link toUnopened} tells; and the frame of an album, whose pictures come as messages of their
+ * own. Some are newer than the library.
  */
 const silent = new Set<string>([
   'album',

@@ -102,11 +102,11 @@ export function openIntake(
     });
   }
 
-  /** That it may still be opened is why it is not known then. */
+  /** It may still be opened, so it is not known then. */
   function queueUnopened(message: Message): void {
+    if (!isUnopened(message)) return;
     lanes.add(message.from, async () => {
-      const word = toUnopened(message, await book.resolve(message.from));
-      if (word) await take(word);
+      await take(toUnopened(message, await book.resolve(message.from)));
     });
   }
 
