@@ -111,7 +111,18 @@ export function openIntake(
   }
 
   function takeUp(messages: Message[]): void {
-    for (const message of messages) if (!known.has(idOf(message))) queue(message);
+    for (const message of messages) {
+      if (known.has(idOf(message))) continue;
+      queue(message);
+      // Of one that was missed the library would not tell any more, whatever becomes of it.
+      queueUnopened(message);
+    }
+  }
+
+  /** Does it now, or once the missed has been fetched. */
+  function inTurn(go: () => void): void {
+    if (held) held.push(go);
+    else go();
   }
 
   function tick(messageId: string, wid: string, ack: number): void {
@@ -134,11 +145,7 @@ export function openIntake(
       const missed = messages
         .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
         .sort((a, b) => a.timestamp - b.timestamp);
-      // Of those that cannot be opened the library would not tell any more, whatever becomes of them.
-      for (const message of missed) {
-        if (isUnopened(message)) queueUnopened(message);
-        else takeUp([message]);
-      }
+      takeUp(missed);
     }
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
     const acks = await ask<{ id: string; chat: string; ack: number }[]>(
@@ -155,12 +162,10 @@ export function openIntake(
       else queue(message);
     },
     edit(message, words) {
-      if (held) held.push(() => queueEdit(message, words));
-      else queueEdit(message, words);
+      inTurn(() => queueEdit(message, words));
     },
     unopened(message) {
-      if (held) held.push(() => queueUnopened(message));
-      else queueUnopened(message);
+      inTurn(() => queueUnopened(message));
     },
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);
