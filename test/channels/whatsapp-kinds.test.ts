@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
-import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
+import { useWhatsApp } from '../support/whatsapp-channel.ts';
 
 const soon = { timeout: 45_000, interval: 20 };
 const budi = '6281234567890';
@@ -20,36 +19,18 @@ const cases = z
   .parse(parse(readFileSync('test/channels/whatsapp-kinds.yaml', 'utf8')));
 
 describe('what people send on WhatsApp', () => {
-  let web: WhatsAppWeb;
-  let phone: WhatsAppUnderTest;
-
-  beforeAll(async () => {
-    web = await startWhatsAppWeb();
-    web.behaviour.linkAtOnce = true;
-    web.addPerson(budi, { name: 'Budi' });
-    phone = await whatsAppAgainst(web);
-    await phone.start();
-    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
-  });
-  afterAll(async () => {
-    await phone.remove();
-    await web.close();
-  });
-  afterEach(() => {
-    phone.incoming.length = 0;
-    expect(web.reports).toEqual([]);
-  });
+  const linked = useWhatsApp((web) => web.addPerson(budi, { name: 'Budi' }));
 
   /** All that is handed over up to this word. */
   const upTo = async (word: string) => {
-    web.incoming(budi, word);
-    await vi.waitFor(() => expect(phone.texts()).toContain(word), soon);
-    return phone.incoming.slice(0, -1);
+    linked.web.incoming(budi, word);
+    await vi.waitFor(() => expect(linked.phone.texts()).toContain(word), soon);
+    return linked.phone.incoming.slice(0, -1);
   };
 
   it.each(cases)('$name', async ({ name, is, file, type, mimetype, ...fields }) => {
-    if (file) web.incomingFile(budi, Buffer.from('file'), mimetype, { type, ...fields });
-    else web.incoming(budi, '', { type, ...fields });
+    if (file) linked.web.incomingFile(budi, Buffer.from('file'), mimetype, { type, ...fields });
+    else linked.web.incoming(budi, '', { type, ...fields });
     const told = (await upTo(`sesudah ${name}`)).map(({ content }) => {
       const { media, ...rest } = { media: null, ...content };
       return media ? { ...rest, mime: media.mime } : rest;
@@ -58,30 +39,30 @@ describe('what people send on WhatsApp', () => {
   });
 
   it('is no edit, where the page only learns more of a message', async () => {
-    const id = web.incoming(budi, 'lihat peta.example');
-    await vi.waitFor(() => expect(phone.incoming).toHaveLength(1), soon);
-    const message = { ...web.findMessage(id), body: 'lihat peta.example (pratinjau)' };
-    web.push({ type: 'changed', message });
+    const id = linked.web.incoming(budi, 'lihat peta.example');
+    await vi.waitFor(() => expect(linked.phone.incoming).toHaveLength(1), soon);
+    const message = { ...linked.web.findMessage(id), body: 'lihat peta.example (pratinjau)' };
+    linked.web.push({ type: 'changed', message });
     expect(await upTo('sesudah pratinjau')).toHaveLength(1);
   });
 
   it('is taken up once, as an edit of a message from before the service came back', async () => {
-    const id = web.incoming(budi, 'Jaln rusak');
-    await vi.waitFor(() => expect(phone.incoming).toHaveLength(1), soon);
-    await phone.channel.stop();
-    await phone.start();
-    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
+    const id = linked.web.incoming(budi, 'Jaln rusak');
+    await vi.waitFor(() => expect(linked.phone.incoming).toHaveLength(1), soon);
+    await linked.phone.channel.stop();
+    await linked.phone.start();
+    await vi.waitFor(() => expect(linked.phone.channel.status().state).toBe('ready'), soon);
     await upTo('sesudah mulai lagi');
-    web.edit(id, 'Jalan rusak');
+    linked.web.edit(id, 'Jalan rusak');
     const edits = (await upTo('sesudah ubah')).filter(({ corrects }) => corrects);
     expect(edits).toMatchObject([{ corrects: id, content: { text: 'Jalan rusak' } }]);
   });
 
   it('is nothing to the office, where a message from before the link is edited', async () => {
     const dayBefore = Math.floor(Date.now() / 1000) - 86_400;
-    const id = web.incoming(budi, 'Jadi ke Paringin?', { t: dayBefore, type: 'protocol' });
-    Object.assign(web.findMessage(id) ?? {}, { type: 'chat' });
-    web.edit(id, 'Jadi ke Amuntai?');
+    const id = linked.web.incoming(budi, 'Jadi ke Paringin?', { t: dayBefore, type: 'protocol' });
+    Object.assign(linked.web.findMessage(id) ?? {}, { type: 'chat' });
+    linked.web.edit(id, 'Jadi ke Amuntai?');
     expect(await upTo('sesudah lama')).toEqual([]);
   });
 });

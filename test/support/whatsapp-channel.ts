@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { Incoming, Receipt } from '../../src/channels/channel.ts';
 import { createWhatsAppChannel } from '../../src/channels/whatsapp/channel.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from '../../src/channels/whatsapp/settings.ts';
 import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 import { silentLog } from '../../src/log.ts';
-import type { WhatsAppWeb } from './whatsapp-web/server.ts';
+import { startWhatsAppWeb, type WhatsAppWeb } from './whatsapp-web/server.ts';
 
 /** Times short enough for a test and long enough for a busy machine. */
 const quick = {
@@ -102,3 +103,30 @@ export async function whatsAppAgainst(web: WhatsAppWeb, settings: Partial<WhatsA
 }
 
 export type WhatsAppUnderTest = Awaited<ReturnType<typeof whatsAppAgainst>>;
+
+/**
+ * Gives a test file a channel that is linked to a stand-in of its own, and looks after each test whether anything went
+ * wrong inside the page.
+ * @param prepare whom and what the stand-in knows before the link
+ */
+export function useWhatsApp(prepare: (web: WhatsAppWeb) => void, settings: Partial<WhatsAppSettings> = {}) {
+  const linked = {} as { web: WhatsAppWeb; phone: WhatsAppUnderTest };
+  beforeAll(async () => {
+    linked.web = await startWhatsAppWeb();
+    linked.web.behaviour.linkAtOnce = true;
+    prepare(linked.web);
+    linked.phone = await whatsAppAgainst(linked.web, settings);
+    await linked.phone.start();
+    const state = () => linked.phone.channel.status().state;
+    await vi.waitFor(() => expect(state()).toBe('ready'), { timeout: 45_000, interval: 20 });
+  });
+  afterAll(async () => {
+    await linked.phone.remove();
+    await linked.web.close();
+  });
+  afterEach(() => {
+    linked.phone.incoming.length = 0;
+    expect(linked.web.reports).toEqual([]);
+  });
+  return linked;
+}
