@@ -120,6 +120,51 @@ describe('many at once', () => {
     expect(list.text).toContain(at(third).code);
     expect(list.text).not.toContain(at(well).code);
   });
+
+  it('leads back to the list as it was narrowed, whatever was done with them', async () => {
+    const list = '/usulan?masalah=kemiskinan&urut=desa&kolom=village,photos';
+    const [, form = ''] = (await ani.get(list)).text.split('action="/usulan/bersama"');
+    const dari = form.match(/name="dari" value="([^"]*)"/)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const proposals = [await tick(third)];
+    const { text } = await ani.get(
+      `/usulan/bersama?${new URLSearchParams({ dari, proposals: proposals[0] ?? '' })}`,
+    );
+    const back = `/usulan${dari}`;
+    expect([...new URLSearchParams(dari)]).toEqual([...new URL(list, 'http://office').searchParams]);
+    expect(text).toContain(`<a href="${back.replaceAll('&', '&amp;')}">`);
+    const acts = {
+      tugas: { to: officers.coordinator.email },
+      masalah: { issue: 'kemiskinan' },
+      jawab: { answer: 'di-luar-kemampuan', sentence: '' },
+    };
+    for (const [act, fields] of Object.entries(acts)) {
+      const revision = [await tick(third)];
+      const done = await ani.post(`/usulan/bersama/${act}`, { proposals: revision, dari, ...fields });
+      expect([act, done.location]).toEqual([act, back]);
+    }
+    const elsewhere = { proposals, dari: '//jahat.example/?a=1&masalah=ipm', to: '' };
+    expect((await ani.post('/usulan/bersama/tugas', elsewhere)).location).toBe('/usulan?masalah=ipm');
+  });
+});
+
+describe('a word of what was done', () => {
+  const told = '1 usulan ditugaskan.';
+  const handOn = async (to: string) =>
+    (await ani.post('/usulan/bersama/tugas', { proposals: [await tick(third)], dari: '?halaman=40', to }))
+      .location ?? '';
+
+  it('is told by the page that is shown at last, where the last page of a list is empty by now', async () => {
+    const beyond = await ani.get(await handOn(officers.coordinator.email));
+    expect([beyond.status, beyond.location]).toEqual([303, '/usulan']);
+    expect((await ani.get(beyond.location ?? '')).text).toContain(told);
+    expect((await ani.get('/usulan')).text).not.toContain(told);
+  });
+
+  it('is not used up by what asks for no page, nor by an address that is not there', async () => {
+    const list = await handOn('');
+    for (const beside of ['/favicon.ico', '/tidak-ada', '/usulan/daftar.xlsx']) await ani.get(beside);
+    expect((await ani.get((await ani.get(list)).location ?? '')).text).toContain(told);
+  });
 });
 
 describe('what the office keeps of one', () => {

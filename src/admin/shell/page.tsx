@@ -9,8 +9,12 @@ import { helpFor } from './help.ts';
 import { isWithin, itemsInRow, type MenuItem, menuItems } from './navigation.ts';
 import type { Visit } from './visit.ts';
 
-/** Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. */
+/**
+ * Sends a page. Everything in it is escaped by the renderer; nothing is ever put in as markup. What was to be told once is
+ * told with it; a picture or a way on to another page that is asked for before leaves that word alone.
+ */
 export function show(response: Response, page: VNode, status = 200): void {
+  if (response.locals.visit?.notice) delete response.req.session.notice;
   response
     .status(status)
     .type('html')

@@ -114,10 +114,7 @@ export function signedIn(
     if (!may(user, right)) throw new PageError(403);
     response.set('Cache-Control', 'no-store');
     if (request.method === 'GET') await recordRoute(request, visit, auditedDownloads);
-    if (request.session.notice) {
-      visit.notice = request.session.notice;
-      delete request.session.notice;
-    }
+    visit.notice = request.session.notice ?? null;
     const { _id: name, role, scope } = user;
     await handle({ ...visit, user, actor: { name, role, scope } }, request, response);
   };

@@ -4,6 +4,7 @@ import { type Reopenable, reopenable } from '../../../conversation/reopenable.ts
 import { type Outcome, type ReasonCode, reasonCodes, reasonOutcomes } from '../../../proposals/reasons.ts';
 import { list, plain, tick } from '../../shell/inputs.ts';
 import { sentenceLength } from '../proposal/decision-props.ts';
+import { listAddress } from '../proposals/filter.ts';
 
 /** So many proposals are handled in one go, that one page shows them all. */
 const most = 100;
@@ -36,11 +37,15 @@ const named = {
 
 const chosen = list(tick).pipe(z.array(z.custom<Tick>()).min(1).max(most));
 
+/** The list that they were chosen from, by the query of its address; the way back to it. */
+const from = z.string().max(2_000).catch('').transform(listAddress);
+
 /** What is chosen, and the answer that is looked at before it is given; without one, all that can be done is shown. */
 export const previewQuery = z.object({
   proposals: chosen,
   jawaban: answer.optional().catch(undefined),
   kalimat: plain(sentenceLength).catch(''),
+  dari: from,
   ...named,
 });
 
@@ -49,12 +54,17 @@ export const answerForm = z.object({
   proposals: chosen,
   answer,
   sentence: plain(sentenceLength),
+  dari: from,
   ...named,
 });
 
 /** To whom they are given; nobody when empty. */
-export const assignForm = z.object({ proposals: chosen, to: z.string().max(254) });
+export const assignForm = z.object({ proposals: chosen, dari: from, to: z.string().max(254) });
 
 /** The issue they are filed under. */
 export const issueForm = (keys: ReadonlyMap<string, unknown>) =>
-  z.object({ proposals: chosen, issue: z.string().refine((key) => key === NONE || keys.has(key)) });
+  z.object({
+    proposals: chosen,
+    dari: from,
+    issue: z.string().refine((key) => key === NONE || keys.has(key)),
+  });

@@ -41,7 +41,7 @@ async function showBulk(visit: SignedInVisit, request: Request, response: Respon
     response.redirect(303, '/usulan');
     return;
   }
-  const { proposals: ticks, jawaban, kalimat: sentence, merged, office, lacks } = given.data;
+  const { proposals: ticks, jawaban, kalimat: sentence, dari: list, merged, office, lacks } = given.data;
   const [proposals, lookups, users] = await Promise.all([
     chosenOf(visit, ticks),
     readLookups(visit.deps),
@@ -50,7 +50,7 @@ async function showBulk(visit: SignedInVisit, request: Request, response: Respon
   const reviewers = users.filter((user) => may(user, 'review'));
   const answer = jawaban ? { ...jawaban, sentence, merged, office, lacks } : null;
   const problem = answer && (await problemOf(proposals, answer, lookups));
-  const page = <BulkPage visit={visit} {...{ lookups, proposals, reviewers, answer, problem }} />;
+  const page = <BulkPage visit={visit} {...{ list, lookups, proposals, reviewers, answer, problem }} />;
   show(response, page, problem ? 422 : 200);
 }
 
@@ -82,7 +82,7 @@ async function problemOf(
 async function answerAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = answerForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { proposals: ticks, answer, ...named } = typed.data;
+  const { proposals: ticks, answer, dari: list, ...named } = typed.data;
   const lookups = await readLookups(visit.deps);
   const count = await each(visit, ticks, (proposal, revision) => {
     const sentence =
@@ -90,33 +90,30 @@ async function answerAll(visit: SignedInVisit, request: Request, response: Respo
     const draft = { ...draftOf({ ...answer, ...named }, lookups), sentence };
     return decide(proposal, revision, draft, visit.actor, visit.deps.now());
   });
-  await done(request, response, '/usulan?perlu=putusan', 'bulk-decided', {
-    count,
-    left: ticks.length - count,
-  });
+  await done(request, response, list, 'bulk-decided', { count, left: ticks.length - count });
 }
 
 async function fileAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { issueNames } = await readLookups(visit.deps);
   const typed = issueForm(issueNames).safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { proposals: ticks, issue } = typed.data;
+  const { proposals: ticks, dari: list, issue } = typed.data;
   const count = await each(visit, ticks, (proposal, revision) =>
     correctIssue(proposal, revision, issue, visit.actor, visit.deps.now()),
   );
   await visit.deps.training.queueIfDue();
-  await done(request, response, '/usulan', 'bulk-filed', { count, left: ticks.length - count });
+  await done(request, response, list, 'bulk-filed', { count, left: ticks.length - count });
 }
 
 async function assignAll(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = assignForm.safeParse(request.body);
   if (!typed.success) throw new PageError(400);
-  const { proposals: ticks, to } = typed.data;
+  const { proposals: ticks, dari: list, to } = typed.data;
   const users = await listUsers();
   if (to !== '' && !users.some((user) => user._id === to && may(user, 'review'))) throw new PageError(400);
   const ids = ticks.map(({ id }) => id);
   const count = await assign(ids, to === '' ? null : to, visit.actor);
-  await done(request, response, '/usulan', 'bulk-assigned', { count });
+  await done(request, response, list, 'bulk-assigned', { count });
 }
 
 /** Does one act for each, and leaves out what somebody has changed since. @returns how many it was done for */

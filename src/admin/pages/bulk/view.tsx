@@ -18,6 +18,8 @@ import { type AnswerDraft, commonAnswers } from './forms.ts';
 interface BulkProps {
   visit: SignedInVisit;
   lookups: Lookups;
+  /** Address of the list that they were chosen from. */
+  list: string;
   proposals: readonly Proposal[];
   reviewers: readonly User[];
   /** The answer that is looked at; null while one is still to be chosen. */
@@ -28,14 +30,14 @@ interface BulkProps {
 
 /** What is chosen and what can be done with it; or, once an answer is chosen, what each of them would be told. */
 export function BulkPage(props: BulkProps) {
-  const { visit, proposals, problem } = props;
+  const { visit, list, proposals, problem } = props;
   const { t } = visit.words;
   const answer = problem ? null : props.answer;
   const title = t(answer ? 'bulk.look' : 'bulk.title', { count: proposals.length });
   return (
     <Page visit={visit} title={title}>
       <p class="neighbours">
-        <a href="/usulan">{t('proposal.back')}</a>
+        <a href={list}>{t('proposal.back')}</a>
       </p>
       <h1>{title}</h1>
       {answer ? <Confirm {...props} answer={answer} /> : <Acts {...props} />}
@@ -84,9 +86,11 @@ const answerName = (words: Words, key: string): string => {
   return reason ? words.reason(reason) : words.status('accepted');
 };
 
-function Ticks({ proposals }: Pick<BulkProps, 'proposals'>) {
+/** What each form takes along: what was chosen, and from where. */
+function Ticks({ list, proposals }: Pick<BulkProps, 'list' | 'proposals'>) {
   return (
     <>
+      <input type="hidden" name="dari" value={new URL(list, 'http://office').search} />
       {proposals.map(({ _id, revision }) => (
         <input key={_id} type="hidden" name="proposals" value={`${_id}:${revision}`} />
       ))}
@@ -94,7 +98,7 @@ function Ticks({ proposals }: Pick<BulkProps, 'proposals'>) {
   );
 }
 
-function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkProps) {
+function Acts({ visit, list, lookups, proposals, reviewers, answer, problem }: BulkProps) {
   const { words } = visit;
   const { t } = words;
   const draft = { merged: answer?.merged ?? '', office: answer?.office ?? '', lacks: answer?.lacks ?? '' };
@@ -103,7 +107,7 @@ function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkPro
     <div class="columns">
       <Section id="jawab" title={t('bulk.answer')}>
         <form method="get" action="/usulan/bersama">
-          <Ticks proposals={proposals.filter(isOpen)} />
+          <Ticks list={list} proposals={proposals.filter(isOpen)} />
           {problem && (
             <p class="notice bad" role="alert">
               {t(`problem.${problem}`)}
@@ -142,7 +146,7 @@ function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkPro
       <Section id="lain" title={t('bulk.other')}>
         <form method="post" action="/usulan/bersama/tugas">
           <Token visit={visit} />
-          <Ticks proposals={proposals} />
+          <Ticks list={list} proposals={proposals} />
           <Select
             name="to"
             label={t('bulk.assignee')}
@@ -158,7 +162,7 @@ function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkPro
         </form>
         <form method="post" action="/usulan/bersama/masalah" class="after">
           <Token visit={visit} />
-          <Ticks proposals={proposals} />
+          <Ticks list={list} proposals={proposals} />
           <Select
             name="issue"
             label={t('field.issue')}
@@ -177,14 +181,14 @@ function Acts({ visit, lookups, proposals, reviewers, answer, problem }: BulkPro
   );
 }
 
-function Confirm({ visit, lookups, proposals, answer }: BulkProps & { answer: AnswerDraft }) {
+function Confirm({ visit, list, lookups, proposals, answer }: BulkProps & { answer: AnswerDraft }) {
   const { words } = visit;
   const { t } = words;
   const open = proposals.filter(isOpen);
   return (
     <form method="post" action="/usulan/bersama/jawab" class="card">
       <Token visit={visit} />
-      <Ticks proposals={open} />
+      <Ticks list={list} proposals={open} />
       <input type="hidden" name="answer" value={answer.key} />
       <input type="hidden" name="sentence" value={answer.sentence} />
       {(['merged', 'office', 'lacks'] as const).map((name) => (

@@ -97,12 +97,13 @@ export function SimilarProposals(
 const togetherFrom = 0.6;
 
 /** Leads to one answer for this proposal and those of its village that read like it, as far as they are undecided. */
-function Together({ visit, proposal, similar }: Parameters<typeof SimilarProposals>[0]) {
+function Together({ visit, filter, proposal, similar }: Parameters<typeof SimilarProposals>[0]) {
   const same = similar.village.filter(
     ({ proposal: other, likeness }) => likeness >= togetherFrom && isUndecided(other),
   );
   if (same.length === 0 || proposal.decision || !may(visit.user, 'review')) return null;
   const params = new URLSearchParams([
+    ['dari', writeFilter(filter)],
     ['proposals', `${proposal._id}:${proposal.revision}`],
     ...same.map(({ proposal: { id, revision } }) => ['proposals', `${id}:${revision}`]),
   ]);

@@ -115,6 +115,12 @@ export function writeFilter(
   return text ? `?${text}` : '';
 }
 
+/** The list as somebody left it, from the query of its address; nothing but what a list knows is left of it. */
+export function listAddress(query: string): string {
+  const { filter, page, columns } = readFilter(Object.fromEntries(new URLSearchParams(query)));
+  return `/usulan${writeFilter(filter, page, columns)}`;
+}
+
 /** Whether anything is narrowed within a round at all. */
 export const isNarrowed = (filter: ProposalFilter) =>
   writeFilter({ ...filter, round: undefined, order: undefined }) !== '';

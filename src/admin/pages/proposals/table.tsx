@@ -20,6 +20,7 @@ interface TableProps {
   visit: SignedInVisit;
   lookups: Lookups;
   filter: ProposalFilter;
+  page: number;
   columns: readonly Column[];
   proposals: Proposal[];
   round: Round;
@@ -29,11 +30,12 @@ interface TableProps {
 
 /** The proposals, one a row; on a phone each row becomes a card, so every cell carries its heading. */
 export function ProposalTable(props: TableProps) {
-  const { visit } = props;
+  const { visit, filter, page, columns } = props;
   const { t } = visit.words;
   if (!may(visit.user, 'review')) return <Table {...props} chooses={false} />;
   return (
     <form method="get" action="/usulan/bersama">
+      <input type="hidden" name="dari" value={writeFilter(filter, page, columns)} />
       <Table {...props} chooses />
       <p class="with-chosen">
         <button type="submit" class="plain small">
