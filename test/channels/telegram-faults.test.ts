@@ -86,6 +86,52 @@ describe('Telegram with faults', () => {
     expect(error.failure.reason).not.toBe('');
   });
 
+  // NousResearch/hermes-agent#114396, openclaw/openclaw#99693: what had arrived came again with the part that was put off.
+  describe('a message in parts', () => {
+    const twoParts = Array.from({ length: 700 }, (_, at) => `Baris ${at + 1}`).join('\n');
+    const bytes = Buffer.from('%PDF');
+    const letter = { name: 'Undangan.pdf', mime: 'application/pdf' as const, bytes };
+    const putOff = (times = 1) =>
+      api.fail({ method: 'sendMessage', times, code: 429, description: 'Too Many Requests', retryAfter: 1 });
+
+    it('brings its file once, though the text behind it is put off', async () => {
+      await start();
+      putOff(2);
+      const { messageId } = await channel.send(String(chat), {
+        text: 'Halo',
+        choices: [],
+        attachment: letter,
+      });
+      expect(api.state.documents.map(({ name }) => name)).toEqual(['Undangan.pdf']);
+      expect(api.sentTo(chat)).toMatchObject([{ text: 'Halo', message_id: Number(messageId) }]);
+    });
+
+    it('brings its first part once, though the second is put off', async () => {
+      await start();
+      const quiet = api.onSent(() => api.sentTo(chat).length === 1 && putOff());
+      await channel.send(String(chat), { text: twoParts, choices: [] });
+      quiet();
+      expect(api.sentTo(chat).map(({ text }) => text.split('\n')[0])).toEqual(['Baris 1', 'Baris 421']);
+    });
+
+    it('may have arrived where the channel is stopped between its parts', async () => {
+      await start();
+      api.fail({
+        method: 'sendMessage',
+        times: 9,
+        code: 429,
+        description: 'Too Many Requests',
+        retryAfter: 30,
+      });
+      const sending = channel
+        .send(String(chat), { text: 'Halo', choices: [], attachment: letter })
+        .catch((error) => error);
+      await vi.waitFor(() => expect(api.state.documents).toHaveLength(1), patience);
+      await channel.stop();
+      expect((await sending).failure).toMatchObject({ kind: 'later', uncertain: true });
+    });
+  });
+
   it('knows a send that no connection was made for: it has surely not arrived', async () => {
     await api.close();
     await start();

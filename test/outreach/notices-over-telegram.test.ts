@@ -78,8 +78,8 @@ it('brings notices, long ones and their files over Telegram, once each, through 
     expect(parts[0]).toMatch(
       /^Kabar lanjutan usulan X: Y\n\nSudah dianggarkan dalam APBD: APBD 2028, 1 Desember 2026\./,
     );
-    expect(api.state.documents.filter((one) => one.chat === chat).map(({ name }) => name)).toContain(
+    expect(api.state.documents.filter((one) => one.chat === chat).map(({ name }) => name)).toEqual([
       'Lembar Desa.pdf',
-    );
+    ]);
   }
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Telegraf } from 'telegraf';
-import type { BotCommand, Update } from 'telegraf/types';
+import type { BotCommand, Message, Update } from 'telegraf/types';
 import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { inGroups } from '../../process/in-groups.ts';
@@ -15,8 +15,9 @@ import {
 import { largestFile, readWhole, tooBig } from '../largest-file.ts';
 import { abortedBy, callWithin, patienceMs } from './call.ts';
 import { toSendError, withoutToken } from './errors.ts';
+import { sendInParts } from './in-parts.ts';
 import { toIncoming, wantedUpdates } from './incoming.ts';
-import { textLength, toTelegram } from './outgoing.ts';
+import { type TelegramMessage, textLength, toTelegram } from './outgoing.ts';
 import { persist } from './persist.ts';
 import { poll } from './polling.ts';
 import { takeWebhook } from './webhook.ts';
@@ -104,9 +105,14 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     });
   }
 
-  async function sendFile(address: string, { name, bytes }: Attachment): Promise<void> {
+  function sendFile(address: string, { name, bytes }: Attachment): Promise<Message> {
     const call = { chat_id: address, document: { source: bytes, filename: name } };
-    await withTimeout((signal) => telegram.callApi('sendDocument', call, abortedBy(signal)));
+    return withTimeout((signal) => telegram.callApi('sendDocument', call, abortedBy(signal)));
+  }
+
+  function sendText(address: string, message: TelegramMessage): Promise<Message> {
+    const call = { chat_id: address, ...message };
+    return withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));
   }
 
   async function announceWebhook(url: string, secret: string): Promise<void> {
@@ -161,14 +167,11 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       report('stopped');
     },
     async send(address, message) {
-      let messageId = '';
-      if (message.attachment) await sendFile(address, message.attachment);
-      for (const part of toTelegram(message)) {
-        const call = { chat_id: address, ...part };
-        const sent = await withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));
-        messageId = String(sent.message_id);
-      }
-      return { messageId };
+      const { attachment } = message;
+      const file = attachment ? [() => sendFile(address, attachment)] : [];
+      const texts = toTelegram(message).map((part) => () => sendText(address, part));
+      const sent = await sendInParts([...file, ...texts], stopping.signal);
+      return { messageId: String(sent?.message_id ?? '') };
     },
     download: (media) =>
       withTimeout(async (signal) => {

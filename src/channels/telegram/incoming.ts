@@ -1,6 +1,7 @@
 import type { Message, Update } from 'telegraf/types';
 import { type Content, hasWords, type Incoming } from '../channel.ts';
 import { imageOf } from '../image.ts';
+import { richWords } from './rich-words.ts';
 
 /** The updates that are asked for; all else Telegram keeps to itself. */
 export const wantedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -75,10 +76,12 @@ const nameOf = (from?: { first_name: string; last_name?: string }) =>
   [from?.first_name, from?.last_name].filter(Boolean).join(' ');
 
 function contentOf(message: Message): Content | null {
-  if ('text' in message) {
-    const start = /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(message.text);
+  const text =
+    'text' in message ? message.text : 'rich_message' in message ? richWords(message.rich_message) : '';
+  if (text) {
+    const start = /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(text);
     if (start) return start[1] ? { kind: 'start', code: start[1] } : { kind: 'start' };
-    return { kind: 'text', text: message.text };
+    return { kind: 'text', text };
   }
   if ('location' in message)
     return { kind: 'location', lat: message.location.latitude, lon: message.location.longitude };
@@ -93,7 +96,8 @@ function contentOf(message: Message): Content | null {
     if (image) return photo(id, image, bytes, message.caption);
   }
   const voice = 'voice' in message ? message.voice : 'audio' in message ? message.audio : null;
-  if (voice) {
+  // What is written beneath a sound says it too, and can be read: it is taken as with a film.
+  if (voice && !('caption' in message)) {
     const media = {
       id: voice.file_id,
       mime: voice.mime_type ?? 'audio/ogg',
@@ -108,21 +112,35 @@ function photo(id: string, mime: string, bytes?: number, caption?: string): Cont
   return { kind: 'photo', media: { id, mime, ...(bytes ? { bytes } : {}) }, ...(caption ? { caption } : {}) };
 }
 
+/** Those that a question tells apart, or an engineer wants to see by name; whatever else somebody sends is `other`. */
 const kinds = [
   'sticker',
   'video',
   'video_note',
   'animation',
   'document',
+  'audio',
+  'voice',
   'poll',
   'dice',
   'game',
   'story',
+  'checklist',
+  'paid_media',
+  'rich_message',
 ] as const;
 
-/** Something a person sent that no question takes; service messages (a pinned message, a new title) are nothing. */
+/**
+ * Notices of Telegram itself, by the beginning of their field; as of Bot API 10.2. All else is sent by a person: what
+ * Telegram lets people send next year is to be answered, not passed over in silence.
+ */
+const notices =
+  /^(?:new_chat_|left_chat_|delete_chat_|chat_(?:background|owner|shared)|(?:super)?group_chat_|channel_chat_|message_auto_delete_|migrate_|pinned_message|(?:successful|refunded)_payment|users?_shared|connected_website|write_access_|passport_data|proximity_alert_|boost_added|checklist_tasks_|(?:direct|paid)_message_price_|(?:general_)?forum_topic_|giveaway_c|video_chat_|voice_chat_|suggested_post_(?!info)|(?:unique_)?gift|web_app_data|managed_bot_|poll_option_)/;
+
+/** Something a person sent that no question takes; a notice (a pinned message, a new title) is nothing. */
 function unsupported(message: Message): Content | null {
-  const what = kinds.find((kind) => kind in message);
+  if (Object.keys(message).some((field) => notices.test(field))) return null;
+  const what = kinds.find((kind) => kind in message) ?? 'other';
   const caption = 'caption' in message ? message.caption : undefined;
-  return what ? { kind: 'unsupported', what, ...(caption ? { caption } : {}) } : null;
+  return { kind: 'unsupported', what, ...(caption ? { caption } : {}) };
 }
