@@ -1,4 +1,4 @@
-import { SessionModel } from '../admin/shell/session.model.ts';
+import { EndedSessionModel, SessionModel } from '../admin/shell/session.model.ts';
 import { AuditModel } from '../audit/audit.model.ts';
 import { WhatsAppPersonModel } from '../channels/whatsapp/person.model.ts';
 import { IndicatorModel } from '../issues/indicator.model.ts';
@@ -79,6 +79,7 @@ export const models: readonly IndexedModel[] = [
   UserModel,
   SignInTriesModel,
   SessionModel,
+  EndedSessionModel,
   SuppressedModel,
   WhatsAppPersonModel,
   RetentionModel,

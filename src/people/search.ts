@@ -1,5 +1,6 @@
 import { channelOf } from '../channels/address.ts';
 import { type ChannelName, channelNames } from '../channels/channel.ts';
+import { searchPattern } from '../texts/searched.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { destinationOf } from './addresses.ts';
 import { type Office, type Participant, ParticipantModel } from './participant.model.ts';
@@ -87,9 +88,7 @@ export async function listPeople(
   served: readonly ChannelName[] = channelNames,
 ): Promise<{ total: number; people: Participant[] }> {
   const { kecamatan, village, office, state, search } = filter;
-  const pattern = search
-    ? new RegExp(search.slice(0, 80).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
-    : null;
+  const pattern = search ? searchPattern(search.slice(0, 80)) : null;
   const query = {
     $and: [
       { village: { $exists: true } },

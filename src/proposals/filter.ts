@@ -1,4 +1,5 @@
 import type { RoundId } from '../rounds/round.model.ts';
+import { searchable } from '../texts/searched.ts';
 import { covers, type Scope } from '../users/scope.ts';
 import { isLongAsked } from './age.ts';
 import type { AnswerState } from './answer-state.ts';
@@ -83,7 +84,9 @@ const isUnfiled: Test = (row) => row.issue === null && row.status !== 'submitted
 export function testsOf(filter: ProposalFilter, now: Date): [Facet, Test][] {
   const { answer, status, issue, kecamatan, village, confidence, reason, photo, late } = filter;
   const { undecided, unconfirmed, assignee, supported, search } = filter;
-  const words = search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const words = searchable(search ?? '')
+    .split(' ')
+    .filter(Boolean);
   const tests: [Facet, Test | false | undefined | ''][] = [
     ['status', status && ((row) => row.status === status)],
     ['answer', answer && ((row) => row.answer === answer)],

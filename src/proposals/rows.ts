@@ -7,6 +7,7 @@ import type { RoundId } from '../rounds/round.model.ts';
 
 import { type Ledger, openLedger } from '../storage/ledger.ts';
 
+import { searchable } from '../texts/searched.ts';
 import { ageOf } from './age.ts';
 import { type AnswerState, answerStateOf } from './answer-state.ts';
 import { type Proposal, type ProposalId, ProposalModel } from './proposal.model.ts';
@@ -166,7 +167,7 @@ function rowOf(proposal: Proposal): Row {
     id,
     code,
     title,
-    said: words.join('\n').toLowerCase(),
+    said: searchable(words.join('\n')),
     participant,
     village,
     kecamatan,

@@ -7,4 +7,15 @@ const schema = new Schema<{ _id: string; expires?: Date }>(
 );
 schema.index({ expires: 1 }, { expireAfterSeconds: 0 });
 
+/** A session that its user has ended, by the same id; kept for as long as one lives at most. */
+const endedSchema = new Schema<{ _id: string; at: Date }>(
+  { _id: { type: String, required: true }, at: { type: Date, required: true } },
+  { versionKey: false },
+);
+/** However much it is used, no session lives longer, in ms. */
+export const longestSessionMs = 12 * 60 * 60 * 1000;
+endedSchema.index({ at: 1 }, { expireAfterSeconds: longestSessionMs / 1000 });
+
+export const EndedSessionModel = model('EndedSession', endedSchema, 'ended-sessions');
+
 export const SessionModel = model('Session', schema, 'sessions');

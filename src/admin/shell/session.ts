@@ -8,7 +8,7 @@ import type { Outcome } from '../../proposals/reasons.ts';
 import type { User } from '../../users/user.model.ts';
 import { findUser, fingerprintOf } from '../../users/users.ts';
 import type { AdminDeps } from './deps.ts';
-import { SessionModel } from './session.model.ts';
+import { EndedSessionModel, longestSessionMs, SessionModel } from './session.model.ts';
 
 /** Something to tell once: key below `admin.notice`, and its figures. */
 export interface Notice {
@@ -46,10 +46,11 @@ declare module 'express-session' {
 const hourMs = 60 * 60 * 1000;
 /** A working day; every page prolongs it. */
 const signedInMs = 8 * hourMs;
-/** However much it is used: a stolen cookie is worth nothing the next day. */
-const longestMs = 12 * hourMs;
 /** So long somebody may look for the code of their second factor. */
 const pendingMs = 10 * 60 * 1000;
+
+const storedId = (id: string) => createHash('sha256').update(id).digest('base64url');
+const cookieName = ({ secureCookies }: AdminDeps) => (secureCookies ? '__Host-rembuk' : 'rembuk');
 
 /**
  * Sessions in the connected database, under the hash of their id: whoever reads the collection cannot take one over.
@@ -64,10 +65,10 @@ export function sessions(deps: AdminDeps): RequestHandler {
     autoRemove: 'disabled',
     ttl: signedInMs / 1000,
     touchAfter: 60,
-    transformId: (id) => createHash('sha256').update(id).digest('base64url'),
+    transformId: storedId,
   });
   return session({
-    name: deps.secureCookies ? '__Host-rembuk' : 'rembuk',
+    name: cookieName(deps),
     secret: deps.sessionSecret,
     store,
     resave: false,
@@ -128,28 +129,41 @@ export async function beginPending(request: Request, user: User, now: Date): Pro
 
 /** Who has given the right password a moment ago and must still show the second factor. */
 export async function pendingUser(request: Request, now: Date): Promise<User | null> {
-  const { pending } = request.session;
+  const { id, pending } = request.session;
   if (!pending || now.getTime() - pending.at > pendingMs) return null;
-  return userWithFingerprint(pending.email, pending.fingerprint);
+  return userOf({ id, ...pending });
 }
 
-/** The signed-in user as they stand now; a session begun with another password, or too long ago, is worth nothing. */
+/**
+ * The signed-in user as they stand now; a session begun with another password, or too long ago, is worth nothing: however
+ * much it is used, a stolen cookie must be of no use the next day.
+ */
 export async function sessionUser({ session }: Request, now: Date): Promise<User | null> {
-  const { email, fingerprint, begunAt = 0 } = session;
-  if (!email || !fingerprint || now.getTime() - begunAt > longestMs) return null;
-  return userWithFingerprint(email, fingerprint);
+  const { id, email, fingerprint, begunAt = 0 } = session;
+  if (!email || !fingerprint || now.getTime() - begunAt > longestSessionMs) return null;
+  return userOf({ id, email, fingerprint });
 }
 
-async function userWithFingerprint(email: string, fingerprint: string): Promise<User | null> {
-  const user = await findUser(email);
-  return user && fingerprintOf(user) === fingerprint ? user : null;
+async function userOf(session: { id: string; email: string; fingerprint: string }): Promise<User | null> {
+  const [user, ended] = await Promise.all([
+    findUser(session.email),
+    EndedSessionModel.exists({ _id: storedId(session.id) }),
+  ]);
+  return user && !ended && fingerprintOf(user) === session.fingerprint ? user : null;
 }
 
-/** Ends a session, here and in the database. */
-export async function endSession(request: Request): Promise<void> {
+/**
+ * Ends a session, here and in the database. A request of the same browser that is still under way writes back at its end
+ * what it read at its beginning (expressjs/session#632), so that it was ended is noted beside.
+ */
+export async function endSession(request: Request, response: Response, deps: AdminDeps): Promise<void> {
+  const _id = storedId(request.session.id);
+  await EndedSessionModel.updateOne({ _id }, { $set: { at: deps.now() } }, { upsert: true });
   await new Promise<void>((resolve, reject) => {
     request.session.destroy((error) => (error ? reject(error) : resolve()));
   });
+  const { secureCookies: secure } = deps;
+  response.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }
 
 /**

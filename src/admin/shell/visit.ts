@@ -114,7 +114,8 @@ export function signedIn(
     if (!may(user, right)) throw new PageError(403);
     response.set('Cache-Control', 'no-store');
     if (request.method === 'GET') await recordRoute(request, visit, auditedDownloads);
-    visit.notice = request.session.notice ?? null;
+    // A part that a script puts in has no place for it.
+    visit.notice = request.get('x-part') ? null : (request.session.notice ?? null);
     const { _id: name, role, scope } = user;
     await handle({ ...visit, user, actor: { name, role, scope } }, request, response);
   };

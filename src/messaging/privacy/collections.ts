@@ -41,6 +41,7 @@ export const impersonalCollections = [
   'model-versions',
   'sign-in-tries',
   'sessions',
+  'ended-sessions',
   'openings',
   'works',
   'work-lists',

@@ -35,7 +35,7 @@ export function signInPages(): Router {
   router.post('/keluar', async (request, response) => {
     const { visit } = response.locals;
     if (visit.user) await recordVisit(visit, request, 'signed-out');
-    await endSession(request);
+    await endSession(request, response, visit.deps);
     response.redirect(303, '/masuk');
   });
   return router;

@@ -83,11 +83,14 @@ for (const all of document.querySelectorAll('input[data-all]')) {
   show();
 }
 
+/** Asks for a page of which a part is put in: what was to be told once is kept for a page that is shown. */
+const asPart = { headers: { accept: 'text/html', 'x-part': '1' } };
+
 // What changes by itself (a code to scan, a state, figures) is fetched anew while somebody looks; each part is put in
 // only when it differs, so that a button in a part that stands still keeps the focus.
 const lives = [...document.querySelectorAll('[data-live]')];
 async function renew() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  const response = await fetch(location.href, asPart);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = [...page.querySelectorAll('[data-live]')];
   // Signed out meanwhile, or over: the page as it is now tells.
@@ -117,7 +120,7 @@ if (told) {
 
 // A part that takes longer than its page is fetched after it, and stands where the link to it stood.
 for (const link of document.querySelectorAll('a[data-later]')) {
-  fetch(link.href, { headers: { accept: 'text/html' } })
+  fetch(link.href, asPart)
     .then((response) => (response.ok ? response.text() : Promise.reject(new Error(String(response.status)))))
     .then((text) => {
       const part = new DOMParser()
