@@ -19,6 +19,7 @@ import { createMessageReader, type MessageReader } from './reading/reader.ts';
 import { renderReleased } from './receipts.ts';
 import { reopen, settleReopened } from './reopened.ts';
 import { goOn } from './results.ts';
+import { isSaidTwice } from './said-twice.ts';
 import { copyOf, currentStep, type Talk, toTurn } from './talk.ts';
 import type { CallResult, Context, Input, Reopened, State, Turn } from './types.ts';
 
@@ -85,7 +86,7 @@ export function createEngine(texts: Texts): Engine {
     receive(flow, state, input, context) {
       const talk = open(flow, state, context);
       const said = withoutQuestion(talk, input);
-      if (!listenReopened(talk, said)) listen(talk, said);
+      if (!isSaidTwice(talk, said) && !listenReopened(talk, said)) listen(talk, said);
       settleReopened(talk);
       rememberHeard(talk, state, input);
       return toTurn(talk);

@@ -15,6 +15,7 @@ import { accept, goTo } from './moves.ts';
 import type { Act } from './reading/act.ts';
 import { wantsMessages } from './reopened.ts';
 import { stepOfRole } from './roles.ts';
+import { isPastButton } from './said-twice.ts';
 import { offerSplit, readSeveral } from './split.ts';
 import { currentStep, firstText, say, type Talk, t } from './talk.ts';
 import type { Input } from './types.ts';
@@ -130,6 +131,7 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
     say(talk, t(talk, 'conversation.caption-read'));
     return answerStep(talk, beneath);
   }
+  if (isPastButton(talk, input)) return ask(talk, false);
   const several = step.kind === 'text' ? readSeveral(talk, step, input, meant.chosen) : null;
   if (several?.waiting) state.waiting = several.waiting;
   const act = several ? 'words' : meant.act;
