@@ -74,9 +74,20 @@ export function createCommandReader(texts: Texts, grammar: PhraseTable): Command
         ? said.map((clause) => nameOf(coresOf(clause), lenient))
         : [nameOf(coresOf(clauses.flat()).filter(isCalledFor), false)];
     const [name] = names;
-    if (!name || names.some((one) => one !== name)) return null;
+    if (!name || names.some((one) => one !== name)) return slashed(text);
     return typed.includes('?') && never.includes(name) ? null : { name };
   };
+
+  /**
+   * A line as Telegram's menu writes it, with more behind its word ("/start abc def"): nobody answers like that. A word that
+   * is none of ours asks for help, and so does one that must never be a slip.
+   */
+  function slashed(text: string): Command | null {
+    const [, word] = /^\s*\/([a-z_]{2,32})(?:@\w+)?(?!\S)/i.exec(text) ?? [];
+    if (!word) return null;
+    const name = words.get(word.toLowerCase());
+    return { name: name && !never.includes(name) ? name : 'help' };
+  }
 
   /** What is asked behind TANYA, before which only courtesies stand ("pak, mau tanya: kapan ..."); null where nothing is. */
   function questionIn(text: string): string | null {

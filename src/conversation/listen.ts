@@ -173,5 +173,6 @@ export function readAnswer(
     chosen,
     known: knownNumbers(talk, step),
     sofar: talk.state.sofar ?? undefined,
+    district: talk.context.lies,
   });
 }

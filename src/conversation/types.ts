@@ -4,6 +4,7 @@ import type { Classification } from '../classification/types.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { AuthorityRules } from './authority.ts';
 import type { Condition } from './condition.ts';
+import type { Bounds } from './coordinates.ts';
 import type { ProposalGlimpse } from './glimpse.ts';
 import type { Heard } from './message-heard.ts';
 import type { OfficeDatum } from './office-datum.ts';
@@ -116,6 +117,8 @@ export interface Context {
   agency: string;
   /** Name of the district, "Kabupaten Balangan". */
   district: string;
+  /** Where the district lies; absent where its data do not say. */
+  lies?: Bounds | undefined;
   round: { year: number; quota: number };
   participant: {
     name: string;

@@ -8,12 +8,16 @@ const folder = (code: string, file: string) =>
 
 /** Four kecamatan stand beside each other on a desk's screen; styles/map.css knows eight rows. */
 const cell = z.tuple([z.number().int().min(0).max(3), z.number().int().min(0).max(7)]);
+/** Degrees from one side to the other. */
+const span = z.tuple([z.number(), z.number()]);
 const districtSchema = z.strictObject({
   code: z.string(),
   name: z.string(),
   province: z.string(),
   /** Column and row of each kecamatan in the drawn map, by its code; those left out are drawn below. */
   map: z.record(z.string(), cell).optional(),
+  /** Latitudes from south to north and longitudes from west to east; for coordinates whose minus was left out. */
+  lies: z.strictObject({ lat: span, lon: span }).optional(),
 });
 const villageSchema = z.strictObject({
   kecamatan_code: z.string().regex(/^\d{2}\.\d{2}\.\d{2}$/),

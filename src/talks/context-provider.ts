@@ -90,6 +90,7 @@ export function createContextProvider(settings: {
         timeZone,
         agency,
         district: district.name,
+        lies: district.lies,
         round: { year: round?.year ?? yearNow(), quota: round?.quota ?? 0 },
         participant: {
           name: participant.name,

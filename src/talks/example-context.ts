@@ -33,6 +33,7 @@ export async function exampleContext(
     timeZone: 'Asia/Makassar',
     agency: `Bapperida ${names.name}`,
     district: names.name,
+    lies: names.lies,
     round: { year: 2026, quota: 3 },
     participant: {
       name: 'Ketua RT 03 Desa Juai',

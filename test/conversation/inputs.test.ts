@@ -26,12 +26,13 @@ function told(reading: Reading): string {
   if (value.kind === 'quantity') return `${value.amount} ${value.unit || '?'}`;
   if (value.kind === 'count') return String(value.count);
   if (value.kind === 'text') return value.text;
-  if (value.kind === 'place') return value.landmark ?? 'a location';
+  if (value.kind === 'place') return value.landmark ?? `${value.lat}, ${value.lon}`;
   if (value.kind === 'choice') return value.choice;
   return value.kind;
 }
+const { lies: district } = await contextFor('id');
 const read = (kind: keyof typeof readers, input: Input, step: Partial<Step> = {}, sofar?: AnswerValue) =>
-  told(readers[kind](input, { step: { kind, ...step }, choices: [], sofar }));
+  told(readers[kind](input, { step: { kind, ...step }, choices: [], sofar, district }));
 
 it.each(inputKinds)('has examples of how a %s is read', (kind) => {
   expect(examplesOf(kind, z.looseObject({}))).not.toEqual({});
@@ -102,7 +103,12 @@ describe('a place', () => {
   const location = z.strictObject({ lat: z.any(), lon: z.any(), reads: z.boolean() });
   const examples = examplesOf(
     'place',
-    z.strictObject({ reads: table, misses: table, locations: z.array(location), typed: z.array(z.string()) }),
+    z.strictObject({
+      reads: table,
+      misses: table,
+      locations: z.array(location),
+      typed: z.record(z.string(), z.array(z.string())),
+    }),
   );
   it.each(rows(examples.reads))('"%s" is %s', (text, meant) => {
     expect(read('place', said(text))).toBe(meant);
@@ -110,11 +116,21 @@ describe('a place', () => {
   it.each(rows(examples.misses))('"%s" is none: %s', (text, reason) => {
     expect(read('place', said(text))).toBe(`miss ${reason}`);
   });
-  it.each(examples.typed)('"%s" is a location', (text) => {
-    expect(read('place', said(text))).toBe('a location');
+  describe.each(rows(examples.typed))('at %s', (point, texts) => {
+    it.each(texts)('is "%s"', (text) => {
+      expect(read('place', said(text))).toBe(point);
+    });
+  });
+  it('whose latitude has no sign is north where nobody knows of a district in the south', () => {
+    const reading = readers.place(said('2.3345, 115.6123'), {
+      step: { kind: 'place' },
+      choices: [],
+      sofar: undefined,
+    });
+    expect(told(reading)).toBe('2.3345, 115.6123');
   });
   it.each(examples.locations)('$lat, $lon on the map: $reads', ({ lat, lon, reads }) => {
-    expect(read('place', { kind: 'location', lat, lon })).toBe(reads ? 'a location' : 'miss no-place');
+    expect(read('place', { kind: 'location', lat, lon })).toBe(reads ? `${lat}, ${lon}` : 'miss no-place');
   });
 });
 

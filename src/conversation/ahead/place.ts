@@ -6,25 +6,12 @@ import { plain } from '../words.ts';
 type Place = Extract<AnswerValue, { kind: 'place' }>;
 
 /**
- * The place that a text names beyond doubt: coordinates (also within a link to a map), the one RT in which something is, or
- * "di desa" with the name of a village of the district. Landmarks are left to the question.
+ * The place that a text names beyond doubt: the one RT in which something is, or "di desa" with the name of a village of the
+ * district. Landmarks are left to the question.
  */
 export function placeNamed(text: string, villages: () => readonly Choice[]): Place | null {
-  const point = pointIn(text);
-  if (point) return { kind: 'place', ...point };
   const landmark = rtIn(text) ?? villageIn(text, villages);
   return landmark === null ? null : { kind: 'place', landmark };
-}
-
-const point = /(-?\d{1,2}\.\d{3,})\s*[,;]\s*(\d{2,3}\.\d{3,})/;
-/** A text without its coordinates, which are no numbers of anything. */
-export const withoutPoint = (text: string) => text.replace(point, ' ');
-
-/** Within Indonesia, with three decimals or more: about a hundred metres. */
-function pointIn(text: string): { lat: number; lon: number } | null {
-  const found = point.exec(text);
-  const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
-  return lat >= -11.5 && lat <= 6.5 && lon >= 94 && lon <= 142 ? { lat, lon } : null;
 }
 
 /** "RT 03", where one RT is named as the place, not as who speaks, whose people, or one end of a way. */

@@ -34,6 +34,7 @@ function readerOf(talk: Known, step: Step, value: AnswerValue): ReadRole {
   const rules = {
     isRequest,
     villages: () => villagesOf(talk),
+    district: talk.context.lies,
     heard: (role: 'group' | 'land') => heardWords(talk, role),
   };
   const said = readSentence(value.text, rules);

@@ -1,4 +1,5 @@
 import type { Choice } from '../../channels/channel.ts';
+import { type Bounds, coordinatesIn } from '../coordinates.ts';
 import type { Size } from '../inputs/size.ts';
 import { splitRequests } from '../requests.ts';
 import type { AnswerValue } from '../types.ts';
@@ -6,7 +7,7 @@ import { asksForSomething } from './asking.ts';
 import { groupNamed, type HeardWords, landNamed } from './choices-named.ts';
 import { needsNoLand } from './goods.ts';
 import { householdsNamed } from './households.ts';
-import { placeNamed, withoutPoint } from './place.ts';
+import { placeNamed } from './place.ts';
 import { sizeNamed } from './size.ts';
 
 /** What must be known to read a sentence. */
@@ -15,6 +16,8 @@ export interface SentenceRules {
   isRequest: boolean;
   /** All villages of the district; asked for only where one may be named. */
   villages: () => readonly Choice[];
+  /** Where the district lies; absent where nobody knows. */
+  district: Bounds | undefined;
   /** The words by which each choice of these roles is known in a sentence. */
   heard: (role: 'group' | 'land') => HeardWords;
 }
@@ -33,21 +36,25 @@ export interface Said {
 /** The choice of land for what is not built anywhere. */
 const NO_LAND = 'not-needed';
 
+/** Of bare coordinates within a sentence: about a hundred metres. */
+const decimals = 3;
+
 const nothing: Said = { asks: false, size: null, households: null, place: null, group: null, land: null };
 
 /**
  * Reads what a sentence says; of several requests nothing, for nobody knows which is meant. What only tells a problem says no more than where: its numbers are of what is broken, and of
  * who suffers.
  */
-export function readSentence(text: string, { isRequest, villages, heard }: SentenceRules): Said {
+export function readSentence(text: string, { isRequest, villages, district, heard }: SentenceRules): Said {
   if (splitRequests(text).length > 1) return nothing;
-  const words = withoutPoint(text);
+  const found = coordinatesIn(text, decimals, district);
+  const words = found?.rest ?? text;
   const asks = isRequest || asksForSomething(text);
   return {
     asks,
     size: asks ? sizeNamed(words) : null,
     households: asks ? householdsNamed(words) : null,
-    place: placeNamed(text, villages),
+    place: found ? { kind: 'place', ...found.point } : placeNamed(text, villages),
     group: asks ? groupNamed(text, heard('group')) : null,
     land: asks ? (landNamed(text, heard('land')) ?? (needsNoLand(text) ? NO_LAND : null)) : null,
   };

@@ -1,4 +1,5 @@
 import type { Choice } from '../../channels/channel.ts';
+import type { Bounds } from '../coordinates.ts';
 import type { Step } from '../flow.ts';
 import type { AnswerValue, Input, Sofar } from '../types.ts';
 
@@ -12,6 +13,8 @@ interface Asked {
   known?: Choice[] | undefined;
   /** What was read of this question so far: photos sent, a number whose unit is missing. */
   sofar: Sofar | undefined;
+  /** Where the district lies; absent where nobody knows. */
+  district?: Bounds | undefined;
 }
 
 /**
