@@ -11,7 +11,8 @@ const longestWaitMs = 120_000;
 
 /**
  * Makes indexes and waits until they are there. Straight after a collection's birth the engine builds them at once;
- * later it queues them for its cron, which is not waited for but done here.
+ * later it queues them for its background workers, which are not waited for: what waits in the queue is built here, for as
+ * long as it waits. Those workers do not always come up at the first start of new data, and the start hung then.
  */
 export async function createIndexes(database: Database, command: Command): Promise<Buffer> {
   const create =
@@ -24,10 +25,10 @@ export async function createIndexes(database: Database, command: Command): Promi
     'SELECT retval::bytea AS answer, ok, complete FROM documentdb_api_internal.check_build_index_status($1::bytea)';
   const until = Date.now() + longestWaitMs;
   for (let round = 0; Date.now() < until; round += 1) {
-    if (round < 2)
-      await database
-        .run(null, '', 'CALL documentdb_api_internal.build_index_concurrently(1)', [])
-        .catch(() => {});
+    // Refused while somebody else builds: then that one's work is waited for.
+    await database
+      .run(null, '', 'CALL documentdb_api_internal.build_index_concurrently(1)', [])
+      .catch(() => {});
     const status = await database.run<Status>(null, 'indexstatus', check, [made.requests]);
     if (status?.complete) {
       if (!status.ok) throw failure(status.answer);
