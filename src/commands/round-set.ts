@@ -8,7 +8,6 @@ import { loadFlows } from '../conversation/files.ts';
 import { sendsProposals } from '../conversation/flow.ts';
 import { keepLetter, LetterError } from '../outreach/planning/letters.ts';
 import { offices } from '../people/participant.model.ts';
-import { placeKey } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
 import { kecamatanOf } from '../regions/regions.ts';
 import { decentHours } from '../rounds/quiet-hours.ts';
@@ -17,6 +16,7 @@ import { currentRound, sendingPlan, setRound } from '../rounds/rounds.ts';
 import { RoundSettingsError } from '../rounds/settings.ts';
 import { templateFields } from '../rounds/template.ts';
 import { loadTexts } from '../texts/load.ts';
+import { placeKey } from '../texts/place-key.ts';
 import { withDatabase } from './services.ts';
 
 interface Options {

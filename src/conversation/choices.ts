@@ -51,6 +51,17 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
 export const knownNumbers = (talk: Talk, step: Step): Choice[] =>
   talk.context.lists[nameOfList(talk, step.known) ?? ''] ?? [];
 
+/** The lists that other answers than those made so far would have led to: the villages of the other kecamatan. */
+export function listsBeside(talk: Talk): Choice[][] {
+  const pattern = currentStep(talk)?.list;
+  const [before = '', further] = pattern?.split('{') ?? [];
+  if (further === undefined) return [];
+  const here = nameOfList(talk, pattern);
+  return Object.entries(talk.context.lists).flatMap(([name, list]) =>
+    name.startsWith(before) && name !== here ? [list] : [],
+  );
+}
+
 /** A list's name with the choices made so far put in. */
 function nameOfList({ state }: Talk, pattern: string | undefined): string | undefined {
   return pattern?.replaceAll(/\{(\w+)\}/g, (_, other: string) => {

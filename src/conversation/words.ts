@@ -20,12 +20,25 @@ export function clean(text: string): string {
     .trim();
 }
 
-/** Whether a word is a shortened one: its beginning ("kel"), or its letters left out here and there ("blm", "tau"). */
+/**
+ * Whether a word is a shortened one: its beginning ("kel"), it without some vowels ("ksmbi"), or no more than some of its consonants
+ * ("blm"). "Paran" is not what is left of "Panyambaran".
+ */
 export function abbreviates(typed: string, word: string): boolean {
   if (typed.length < 3 || typed.length >= word.length || typed[0] !== word[0]) return false;
+  if (word.startsWith(typed)) return true;
+  const consonants = withoutVowels(typed);
+  return isWithin(typed, word) && (consonants === typed || consonants === withoutVowels(word));
+}
+
+/** But for the one that a word begins with. */
+const withoutVowels = (word: string) => word.replaceAll(/(?<!^)[aeiou]/g, '');
+
+/** Whether the letters of one word stand in another, in their order. */
+function isWithin(letters: string, word: string): boolean {
   let at = 0;
-  for (const letter of word) if (letter === typed[at]) at += 1;
-  return at === typed.length;
+  for (const letter of word) if (letter === letters[at]) at += 1;
+  return at === letters.length;
 }
 
 /** At most so many characters, with "…" where something was left off. */

@@ -1,4 +1,5 @@
 import { isNear } from '../texts/near.ts';
+import { placeKey } from '../texts/place-key.ts';
 import type { Region } from './region.model.ts';
 import { kecamatanOf } from './regions.ts';
 
@@ -24,20 +25,6 @@ export type VillageMatch =
   | { region: Region }
   /** What is wrong, in which part of the words, and what may have been meant. */
   | { problem: VillageProblem; part: keyof VillageWords; suggestions: string[] };
-
-/**
- * The plain form that spellings of one place share: "Ju'uh", "Juuh" and "JU UH"; "Batumandi" and "Batu Mandi";
- * "Sei Pumpung", "Sungai Pumpung" and "S. Pumpung"; with or without "Desa".
- */
-export function placeKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/^\s*(desa|ds|kelurahan|kel|kecamatan|kec)\b[.\s]+(?=\S)/, '')
-    .replace(/^\s*(sei|sungei|sei\.|s\.|s(?=\s))\s*/, 'sungai')
-    .replaceAll(/[^a-z0-9]/g, '');
-}
 
 /**
  * Makes the finder of a district's villages: by code, or by kecamatan and name. A name alone is enough only where

@@ -1,7 +1,8 @@
 import { type Finding, finding, isCellError } from '../people/import/finding.ts';
-import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
+import type { VillageMatch, VillageWords } from '../regions/match.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { isNear } from '../texts/near.ts';
+import { placeKey } from '../texts/place-key.ts';
 import { covers, type Place, reaches, type Scope } from '../users/scope.ts';
 import type { SkpdDatum } from './datum.model.ts';
 import { type DataColumn, dataColumns } from './headings.ts';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Finding, finding, isCellError } from '../people/import/finding.ts';
 import type { SheetRow } from '../people/import/rows.ts';
-import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
+import type { VillageMatch, VillageWords } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
 import { placeOfVillage } from '../regions/regions.ts';
+import { placeKey } from '../texts/place-key.ts';
 import { covers, type Scope } from '../users/scope.ts';
 import type { WorkColumn, WorkColumns } from './columns.ts';
 import type { Stage, Work } from './work.model.ts';

@@ -1,6 +1,6 @@
 /** Which proposals a work may fulfil, and which works a proposal repeats. A person says whether it is so. */
 import { nearInWords } from '../classification/similarity.ts';
-import { placeKey } from '../regions/match.ts';
+import { placeKey } from '../texts/place-key.ts';
 import type { Work } from './work.model.ts';
 
 /** How many are offered beside one. */

@@ -51,7 +51,10 @@ function standingAt(at: string, { status, menu, given }: Kind): State {
   const answers = Object.entries(given).map(([id, words]) => [
     id,
     {
-      value: id === 'area' ? { kind: 'choice', choice: words } : { kind: 'text', text: words },
+      value:
+        flowNamed(flow).steps[id]?.kind === 'choice'
+          ? { kind: 'choice', choice: words }
+          : { kind: 'text', text: words },
       words,
       at: context.now,
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createVillageFinder, placeKey } from '../../src/regions/match.ts';
+import { createVillageFinder } from '../../src/regions/match.ts';
+import { placeKey } from '../../src/texts/place-key.ts';
 import { balanganRegions } from '../support/lists.ts';
 
 const regions = await balanganRegions();

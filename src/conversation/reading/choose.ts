@@ -1,5 +1,6 @@
 import { isIndonesian } from '../../classification/stem.ts';
 import { isNear } from '../../texts/near.ts';
+import { spellingKey } from '../../texts/place-key.ts';
 import { ordinals } from '../number-words.ts';
 import { numberInWords } from '../numbers.ts';
 import { abbreviates } from '../words.ts';
@@ -11,14 +12,19 @@ import type { Said } from './reader.ts';
  * The option that was meant, or null when none or several could be. From the surest to the least sure: its label
  * or another word for it, its number, what the message does ("inggih pak" where one option is the yes), and for options that are
  * not grave also the label's beginning, near spellings, abbreviations ("kel miskin") and one word of it.
+ * @param isOther whether something is the name of what is not offered, and so no near spelling of what is
  */
-export function choose(said: Said, options: Option[]): Option | null {
+export function choose(
+  said: Said,
+  options: Option[],
+  isOther: (name: string) => boolean = () => false,
+): Option | null {
   const sure = byName(said, options) ?? byNumber(said, options) ?? byAct(said, options);
   // "Kirim?" is asked back, not answered.
   if (sure) return said.asked && (sure.grave || sure.means.length > 0) ? null : sure;
   // What the grammar reads as a yes or a no is not also looked for among the letters of labels.
   if (said.act !== 'words' && options.some(({ means }) => means.length > 0)) return null;
-  const near = leniently(said, options);
+  const near = leniently(said, options, isOther);
   return near?.grave ? null : near;
 }
 
@@ -84,25 +90,32 @@ function byAct({ act }: Said, options: Option[]): Option | null {
   );
 }
 
-function leniently({ cores }: Said, options: Option[]): Option | null {
+function leniently({ cores }: Said, options: Option[], isOther: (name: string) => boolean): Option | null {
   const ends = new Set([cores[0], cores.at(-1)]);
-  for (const typed of ends)
+  for (const typed of ends) {
+    if (!typed || isOther(typed)) continue;
     for (const language of languagesOf(options)) {
-      const near = typed ? nearestIn(typed, options, language) : null;
+      const near = nearestIn(typed, options, language);
       if (near) return near;
     }
+  }
   return null;
 }
 
 function nearestIn(typed: string, options: Option[], language: number): Option | null {
   const words = typed.split(' ');
   const long = typed.length >= 2;
-  const by = (fits: (label: string, parts: string[]) => boolean) =>
-    only(options, ({ names }) => {
-      const { label = '' } = names[language] ?? {};
-      return fits(label, label.split(' '));
-    });
+  // By its label; what fits another word for a second option as well ("ketua") is neither's.
+  const by = (fits: (name: string, parts: string[]) => boolean) => {
+    const named = (name: string) => fits(name, name.split(' '));
+    const labelled = only(options, ({ names }) => named(names[language]?.label ?? ''));
+    const isShared = options.some(
+      (option) => option !== labelled && option.names.some(({ also }) => also.some(named)),
+    );
+    return isShared ? null : labelled;
+  };
   return (
+    by((label) => spellingKey(typed) === spellingKey(label)) ??
     by((label) => typed.length >= 3 && label.startsWith(typed)) ??
     by((label) => isSlipOf(typed, label)) ??
     by((_, parts) => long && parts.includes(typed)) ??
@@ -114,9 +127,16 @@ function nearestIn(typed: string, options: Option[], language: number): Option |
 
 const languagesOf = (options: Option[]) => (options[0]?.names ?? []).keys();
 
-/** A word of the dictionary is itself and no slip of another: "umur" is not "umum". */
-const isSlipOf = (typed: string, word: string) =>
-  isNear(typed, word) && (typed === word || typed.includes(' ') || !isIndonesian(typed));
+/**
+ * Each word is near by itself, so that "ketua RW" is no "Ketua RT" and "Lok Batung" no "Lok Batu". A word of the dictionary
+ * is itself and no slip of another: "umur" is not "umum".
+ */
+function isSlipOf(typed: string, name: string): boolean {
+  const [words, parts] = [typed.split(' '), name.split(' ')];
+  if (words.length !== parts.length || (words.length === 1 && typed !== name && isIndonesian(typed)))
+    return false;
+  return words.every((word, index) => isNear(word, parts[index] ?? ''));
+}
 
 /** "kel miskin" for "Keluarga miskin", "blm tau" for "Belum tahu": each word stands for a later one of the label. */
 function isShortened(typed: string[], label: string[]): boolean {

@@ -1,6 +1,6 @@
-import { placeKey } from '../../regions/match.ts';
 import { type Locale, locales } from '../../texts/locales.ts';
 import { isNear } from '../../texts/near.ts';
+import { placeKey } from '../../texts/place-key.ts';
 import { type Office, offices } from '../participant.model.ts';
 
 /** Words for the offices as lists write them; Banjar villages call their head pambakal. */
