@@ -3,6 +3,7 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { answer, given, refuse } from '../../process/child/stdio.mjs';
+import { plain } from './xlsx-plain.mjs';
 import { asSeen } from './xlsx-seen.mjs';
 
 /** The longest list there may be holds about 40 MB of XML; a file of 2 MB can be made to hold 2 GB. */
@@ -15,10 +16,11 @@ try {
   const bytes = await given();
   if (swells(bytes)) refuse('swells');
   else {
+    const readable = plain(bytes);
     // Digits stay as they were written: a phone number is no quantity.
-    const sheets = await readSheets(bytes, { parseNumber: (digits) => digits });
+    const sheets = await readSheets(readable, { parseNumber: (digits) => digits });
     const told = sheets.map(({ sheet: name, data }) => ({ name, rows: data.map((row) => row.map(toText)) }));
-    answer(Buffer.from(JSON.stringify(asSeen(told, bytes))));
+    answer(Buffer.from(JSON.stringify(asSeen(told, readable))));
   }
 } catch {
   refuse('unreadable');

@@ -1,6 +1,7 @@
 // What a person sees in a spreadsheet and the library that reads its cells does not tell: which sheets are hidden, cells that are
 // merged, percentages, and formulas that failed or were never worked out. Run apart with xlsx-child.mjs.
 import { strFromU8, unzipSync } from 'fflate';
+import { columnOf } from './xlsx-plain.mjs';
 
 /** How XML writes the signs it needs itself. */
 const signs = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -100,6 +101,5 @@ function fillDown(rows, ref) {
 /** "C3" is row 2 and column 2. */
 function indexesOf(place) {
   const [, letters = '', digits = '0'] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-  return [Number(digits) - 1, column - 1];
+  return [Number(digits) - 1, columnOf(letters) - 1];
 }

@@ -30,6 +30,29 @@ describe('a spreadsheet of another program', () => {
     ]);
   });
 
+  it.each(['', 'x:'])(
+    'has cells that do not say where they stand, with tags like <%sc> (tafia/calamine#261, box/spout#267, exceljs/exceljs#537)',
+    async (prefix) => {
+      const row = ['RR-1', '<c t="e"><v>#N/A</v></c>', 'Pagu &amp; lahan'];
+      const cells = cellRows([decided, row]).map((xml) => xml.replaceAll(/ r="[A-Z]+\d+"/g, ''));
+      const seen = ['RR-1', '#N/A', 'Pagu & lahan'];
+      expect((await read({ rows: cells, prefix })).rows).toEqual([seen]);
+      // Nor do its rows; what does say it is held to.
+      const rest = `</row><row>${cells[1]}</row><row r="7"><c r="B7" t="str"><v>RKPD</v></c><c t="str"><v>ya</v></c>`;
+      const { rows, lines } = await read({ rows: [`${cells[0]}${rest}`], prefix });
+      expect([rows, lines]).toEqual([
+        [seen, ['', 'RKPD', 'ya']],
+        [2, 7],
+      ]);
+    },
+  );
+
+  it('keeps a text between the marks of CDATA, whatever is in it', async () => {
+    const cell = '<c t="inlineStr"><is><t><![CDATA[Pagu & <c> lahan]]></t></is></c>';
+    const { rows } = await read({ rows: cellRows([decided, ['RR-1', 'RKPD', cell]]) });
+    expect(rows).toEqual([['RR-1', 'RKPD', 'Pagu & <c> lahan']]);
+  });
+
   it('has a head of two lines, of which the lower one counts (shuchkin/simplexlsx#160)', async () => {
     const { head, rows, lines } = await read(
       {
