@@ -149,6 +149,20 @@ describe('a CSV file of another program', () => {
     expect([rows[0]?.slice(0, 3), lines]).toEqual([['RR-1', 'RKPD', 'x'], [line]]);
   });
 
+  it.each([
+    ['="0812345"', '0812345'],
+    ['"=""0812345"""', '0812345'],
+    ['="Pagu ""baru"""', 'Pagu "baru"'],
+    // These are formulas, and stay the text that they are.
+    ['="Pagu"&"baru"', '="Pagu"&"baru"'],
+    ['=0812345', '=0812345'],
+  ])(
+    'keeps zeros by a formula of text (parsecsv/parsecsv-for-php#213, JoshClose/CsvHelper#197): %s',
+    async (cell, seen) => {
+      expect((await read(`Id Usulan;Status;Catatan\nRR-1;RKPD;${cell}`)).rows[0]?.[2]).toBe(seen);
+    },
+  );
+
   it('is looked through for its headings as far as titles go, and no further', async () => {
     const titles = (count: number) => `${'Daftar, usulan\n'.repeat(count)}Id Usulan;Status\nRR-1;RKPD`;
     expect((await read(titles(mostTitles))).head).toEqual(['Id Usulan', 'Status']);
