@@ -9,6 +9,9 @@ import { checkRowCount, limits, type SheetRow } from './rows.ts';
 /** Far beyond {@link limits}; a line of millions of delimiters holds up the process that serves pages for seconds. */
 const longestLine = 100_000;
 
+/** How HTML, XML of Excel 2003 and a "single file web page" begin; programs call them .xls, and Excel opens them. */
+const pageMark = /^\s*(?:<[a-z!?]|MIME-Version:)/i;
+
 const lenient = {
   bom: true,
   relax_column_count: true,
@@ -19,13 +22,14 @@ const lenient = {
 /**
  * The rows of a CSV file. Excel writes `;` where the decimal sign is a comma, and a tab in "Unicode text", so the
  * delimiter is the one by which headings can be read, and where there is none, the one that the first line uses most.
- * @throws ListError when a quotation mark is never closed, or a line is too long, or there are too many rows
+ * @throws ListError when it is a page that only is called a list, when a quotation mark is never closed, or a line is too long, or there are too many rows
  */
 export async function readCsv(
   bytes: Buffer,
   readHeadings: HeadingReader,
 ): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
   const { text, encoding } = decode(bytes);
+  if (pageMark.test(text)) throw new ListError('old-excel');
   // Excel's own line for the delimiter, which is no row of the list.
   const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
   const body = told ? text.slice(told[0].length) : text;

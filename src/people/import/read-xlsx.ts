@@ -20,7 +20,7 @@ export interface XlsxSheet {
 /**
  * All sheets of a spreadsheet, as text, in their order. Of a formula the value saved with it is read; it is never run.
  * It is read in a process of its own, whose memory and time are bounded.
- * @throws ListError `broken-xlsx` when it is damaged or protected by a password, `swells` when what it holds
+ * @throws ListError `broken-xlsx` when it is damaged, `old-excel` when it is another kind of zipped file, `swells` when what it holds
  * unpacked, or takes to read, is beyond all bounds
  */
 export async function readXlsx(bytes: Buffer): Promise<XlsxSheet[]> {
@@ -34,13 +34,19 @@ const toRow = (cells: string[], index: number): SheetRow => ({
   cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
 });
 
+/** What its words mean; ended for its memory or its time, it has none. */
+const refusals = new Map([
+  ['unreadable', 'broken-xlsx'],
+  ['no-workbook', 'old-excel'],
+]);
+
 async function readApart(bytes: Buffer): Promise<z.infer<typeof sheets>> {
   try {
     const answer = await runApart(new URL('./xlsx-child.mjs', import.meta.url), bytes, bounds);
     return sheets.parse(JSON.parse(answer.toString()));
   } catch (error) {
     if (!(error instanceof ApartError)) throw error;
-    throw new ListError(error.reason === 'unreadable' ? 'broken-xlsx' : 'swells');
+    throw new ListError(refusals.get(error.reason) ?? 'swells');
   }
 }
 

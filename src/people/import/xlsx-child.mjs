@@ -1,6 +1,6 @@
 // Reads the sheets of a spreadsheet as text; run apart, see read-xlsx.ts. Plain JavaScript, because a process
 // does not inherit how this program's TypeScript is run.
-import { Unzip, UnzipInflate } from 'fflate';
+import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { answer, given, refuse } from '../../process/child/stdio.mjs';
 import { plain } from './xlsx-plain.mjs';
@@ -15,6 +15,7 @@ const longestCell = 1_000;
 try {
   const bytes = await given();
   if (swells(bytes)) refuse('swells');
+  else if (!holdsWorkbook(bytes)) refuse('no-workbook');
   else {
     const readable = plain(bytes);
     // Digits stay as they were written: a phone number is no quantity.
@@ -40,6 +41,18 @@ function swells(bytes) {
   for (let from = 0; from < bytes.length && total <= mostInflated; from += pieceLength)
     unzip.push(bytes.subarray(from, from + pieceLength), from + pieceLength >= bytes.length);
   return total > mostInflated;
+}
+
+/** A text (.docx), a spreadsheet of another kind (.ods, .xlsb) and a folder are zipped, too. */
+function holdsWorkbook(bytes) {
+  let found = false;
+  unzipSync(bytes, {
+    filter({ name }) {
+      found ||= name === 'xl/workbook.xml';
+      return false;
+    },
+  });
+  return found;
 }
 
 /** What a person sees in the cell, nearly: dates are of no use in a list of people and come as ISO days. */
