@@ -7,7 +7,12 @@ import { checkRowCount, limits, type SheetRow } from './rows.ts';
 const bounds = { memoryMb: 768, patienceMs: 30_000, answerBytes: 32 * 1024 * 1024 } as const;
 
 const sheets = z.array(
-  z.object({ name: z.string(), hidden: z.boolean(), rows: z.array(z.array(z.string())) }),
+  z.object({
+    name: z.string(),
+    hidden: z.boolean(),
+    hiddenLines: z.array(z.number()),
+    rows: z.array(z.array(z.string())),
+  }),
 );
 
 /** One of a spreadsheet's sheets. */
@@ -26,12 +31,16 @@ export interface XlsxSheet {
 export async function readXlsx(bytes: Buffer): Promise<XlsxSheet[]> {
   const all = await readApart(bytes);
   checkRowCount(all.reduce((count, { rows }) => count + rows.length, 1 - all.length));
-  return all.map(({ rows, ...sheet }) => ({ ...sheet, rows: rows.map(toRow) }));
+  return all.map(({ name, hidden, hiddenLines, rows }) => {
+    const unseen = new Set(hiddenLines);
+    return { name, hidden, rows: rows.map((cells, index) => toRow(cells, index + 1, unseen)) };
+  });
 }
 
-const toRow = (cells: string[], index: number): SheetRow => ({
-  line: index + 1,
+const toRow = (cells: string[], line: number, hidden: ReadonlySet<number>): SheetRow => ({
+  line,
   cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
+  ...(hidden.has(line) ? { hidden: true } : {}),
 });
 
 /** What its words mean; ended for its memory or its time, it has none. */

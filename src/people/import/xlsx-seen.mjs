@@ -1,5 +1,5 @@
-// What a person sees in a spreadsheet and the library that reads its cells does not tell: which sheets are hidden, cells that are
-// merged, percentages, and formulas that failed or were never worked out. Run apart with xlsx-child.mjs.
+// What a person sees in a spreadsheet and the library that reads its cells does not tell: which sheets and rows are
+// hidden, cells that are merged, percentages, and formulas that failed or were never worked out. Run apart with xlsx-child.mjs.
 import { strFromU8, unzipSync } from 'fflate';
 import { columnOf } from './xlsx-plain.mjs';
 
@@ -34,11 +34,21 @@ export function asSeen(sheets, bytes) {
     const xml = part(paths.get(attribute(tag, '(?:\\w+:)?id')));
     for (const [place, text] of textsSeen(xml, percent)) put(rows, place, text);
     for (const merged of tagsOf(xml, 'mergeCell')) fillDown(rows, attribute(merged, 'ref'));
-    return { name, hidden: /^(?:hidden|veryHidden)$/.test(attribute(tag, 'state')), rows };
+    const hidden = /^(?:hidden|veryHidden)$/.test(attribute(tag, 'state'));
+    return { name, hidden, hiddenLines: hiddenLines(xml), rows };
   });
 }
 
-const tagsOf = (xml, name) => xml.match(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g')) ?? [];
+const tagsOf = (xml, name) => xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? [];
+
+/** Lines, from 1, of the rows that a filter or a person has hidden. */
+function hiddenLines(xml) {
+  let line = 0;
+  return tagsOf(xml, 'row').flatMap((tag) => {
+    line = Number(attribute(tag, 'r')) || line + 1;
+    return /^(?:1|true)$/.test(attribute(tag, 'hidden')) ? [line] : [];
+  });
+}
 
 /** Made once: a list has a million attributes. */
 const patterns = new Map();
