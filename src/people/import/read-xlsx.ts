@@ -39,7 +39,7 @@ export async function readXlsx(bytes: Buffer): Promise<XlsxSheet[]> {
 
 const toRow = (cells: string[], line: number, hidden: ReadonlySet<number>): SheetRow => ({
   line,
-  cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
+  cells: cells.slice(0, limits.columns).map((cell) => cell.slice(0, limits.cell).trim()),
   ...(hidden.has(line) ? { hidden: true } : {}),
 });
 
@@ -57,12 +57,4 @@ async function readApart(bytes: Buffer): Promise<z.infer<typeof sheets>> {
     if (!(error instanceof ApartError)) throw error;
     throw new ListError(refusals.get(error.reason) ?? 'swells');
   }
-}
-
-/** A number cell of 12 digits is stored as `6.281234567890E12` by some programs: no digit is lost, so it is written out. */
-function unrounded(cell: string): string {
-  const parts = /^(\d)\.(\d{8,})E\+?(\d{1,2})$/i.exec(cell);
-  if (!parts) return cell;
-  const [, whole = '', decimals = '', power = ''] = parts;
-  return decimals.length <= Number(power) ? `${whole}${decimals}`.padEnd(Number(power) + 1, '0') : cell;
 }

@@ -19,7 +19,7 @@ try {
   else {
     const readable = plain(bytes);
     // Digits stay as they were written: a phone number is no quantity.
-    const sheets = await readSheets(readable, { parseNumber: (digits) => digits });
+    const sheets = await readSheets(readable, { parseNumber: writtenOut });
     const told = sheets.map(({ sheet: name, data }) => ({ name, rows: data.map((row) => row.map(toText)) }));
     answer(Buffer.from(JSON.stringify(asSeen(told, readable))));
   }
@@ -53,6 +53,15 @@ function holdsWorkbook(bytes) {
     },
   });
   return found;
+}
+
+/**
+ * Some programs store a number as `6.28123456789E12` or `8.12345E10`: in a cell of numbers no digit of that is lost, while in one of
+ * texts it is what a rounded number has left.
+ */
+function writtenOut(number) {
+  const [, whole, decimals = '', power] = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i.exec(number) ?? [];
+  return decimals.length <= Number(power) ? `${whole}${decimals}`.padEnd(Number(power) + 1, '0') : number;
 }
 
 /** What a person sees in the cell, nearly: dates are of no use in a list of people and come as ISO days. */

@@ -47,6 +47,17 @@ describe('a spreadsheet of another program', () => {
     },
   );
 
+  it.each([
+    ['<c><v>8.12345E10</v></c>', '81234500000'],
+    ['<c><v>6.28123456789E+12</v></c>', '6281234567890'],
+    ['<c><v>8E11</v></c>', '800000000000'],
+    // A fraction, and a text of which nobody knows what it was.
+    ['<c><v>1.25E1</v></c>', '1.25E1'],
+    ['<c t="str"><v>8.12345E+10</v></c>', '8.12345E+10'],
+  ])('writes numbers as powers of ten: %s', async (cell, seen) => {
+    expect((await read({ rows: cellRows([decided, ['RR-1', 'RKPD', cell]]) })).rows[0]?.[2]).toBe(seen);
+  });
+
   it('keeps a text between the marks of CDATA, whatever is in it', async () => {
     const cell = '<c t="inlineStr"><is><t><![CDATA[Pagu & <c> lahan]]></t></is></c>';
     const { rows } = await read({ rows: cellRows([decided, ['RR-1', 'RKPD', cell]]) });
