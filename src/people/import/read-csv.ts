@@ -32,8 +32,9 @@ export async function readCsv(
   if (pageMark.test(text)) throw new ListError('old-excel');
   // Excel's own line for the delimiter, which is no row of the list.
   const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
-  const body = told ? text.slice(told[0].length) : text;
-  if (hasLineBeyond(body, longestLine)) throw new ListError('too-much');
+  const lines = told ? text.slice(told[0].length) : text;
+  if (hasLineBeyond(lines, longestLine)) throw new ListError('too-much');
+  const body = withoutOuterMarks(lines);
   const parser = Readable.from(piecesOf(body)).pipe(
     parse({ ...lenient, delimiter: told?.[1] ?? delimiterOf(body, readHeadings) }),
   );
@@ -67,6 +68,20 @@ function hasLineBeyond(text: string, most: number): boolean {
     from += end + 1;
   }
   return false;
+}
+
+/** A line that is one cell in quotation marks, or has none. */
+const oneCell = /^(?:"([^"]*(?:""[^"]*)*)"|[^"]*)$/;
+
+/**
+ * A spreadsheet that expects another delimiter shows each line in one cell, and saves it so: `"Siti,BPD,Juai"`. Where all
+ * lines are like that, these marks stand around lines, not around cells.
+ */
+function withoutOuterMarks(text: string): string {
+  if (!text.includes('"')) return text;
+  const lines = text.split(/\r\n|[\r\n]/);
+  if (!lines.every((line) => oneCell.test(line))) return text;
+  return lines.map((line) => oneCell.exec(line)?.[1]?.replaceAll('""', '"') ?? line).join('\n');
 }
 
 /** So many characters hold a list's titles and headings. */

@@ -174,6 +174,18 @@ describe('a CSV file of another program', () => {
     },
   );
 
+  it.each([
+    ['all of them', '"Id Usulan,Status,Catatan"', '"RR-1,RKPD,""Pagu, lahan"""'],
+    ['those alone that need it', 'Id Usulan,Status,Catatan', '"RR-1,RKPD,""Pagu, lahan"""'],
+  ])('has its lines in quotation marks, %s (parsecsv/parsecsv-for-php#70)', async (_which, ...lines) => {
+    expect((await read(`${lines.join('\r\n')}\r\n`)).rows).toEqual([['RR-1', 'RKPD', 'Pagu, lahan']]);
+  });
+
+  it('keeps a line end within a cell, and a cell that stands alone', async () => {
+    const { rows } = await read('Id Usulan,Status\n"RR-1","Masuk\nRKPD"\n"RR-2, RR-3"');
+    expect(rows).toEqual([['RR-1', 'Masuk\nRKPD'], ['RR-2, RR-3']]);
+  });
+
   it('is looked through for its headings as far as titles go, and no further', async () => {
     const titles = (count: number) => `${'Daftar, usulan\n'.repeat(count)}Id Usulan;Status\nRR-1;RKPD`;
     expect((await read(titles(mostTitles))).head).toEqual(['Id Usulan', 'Status']);
