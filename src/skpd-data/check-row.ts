@@ -1,5 +1,10 @@
 import { type Finding, finding, isCellError } from '../people/import/finding.ts';
+<<<<<<< HEAD
 import type { VillageMatch, VillageWords } from '../regions/match.ts';
+=======
+import { readYear } from '../people/import/read-cells.ts';
+import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
+>>>>>>> 402181f6b2a22d51a88587259f2dec95e1492e55
 import { maskPersonal } from '../texts/mask.ts';
 import { isNear } from '../texts/near.ts';
 import { placeKey } from '../texts/place-key.ts';
@@ -54,7 +59,7 @@ export function checkDataRow(
   const { typed, unit } = withItsUnit(cell('value'), cell('unit'));
   if (unit.length > longest.unit) note('unit', 'text-long', { params: { length: longest.unit } });
   const value = readValue(typed, note);
-  const year = readYear(cell('year'), rules.thisYear, note);
+  const year = readYearOfData(cell('year'), rules.thisYear, note);
   if (findings.length > 0 || !office || !place || !year) return { entry: null, findings };
   const figure = value === null ? {} : { value };
   return { entry: { office, ...place, what, ...figure, unit, year, source }, findings };
@@ -136,8 +141,8 @@ function readValue(typed: string, note: Note): number | null {
   return null;
 }
 
-function readYear(typed: string, thisYear: number, note: Note): number | null {
-  const year = /^\d{4}$/.test(typed) ? Number(typed) : 0;
+function readYearOfData(typed: string, thisYear: number, note: Note): number | null {
+  const year = readYear(typed) ?? 0;
   if (year >= firstYear && year <= thisYear) return year;
   note('year', 'year-unfit', { params: { first: String(firstYear), last: String(thisYear) } });
   return null;

@@ -3,7 +3,7 @@ import type { Encoding } from '../people/import/encoding.ts';
 import { type Finding, finding } from '../people/import/finding.ts';
 import type { SheetRow } from '../people/import/rows.ts';
 import type { Sheet } from '../people/import/sheet.ts';
-import { inOrderOfSheets, sheetsLeftOut } from '../people/import/sheet-findings.ts';
+import { inOrderOfSheets, rowsHidden, sheetsLeftOut } from '../people/import/sheet-findings.ts';
 import { createVillageFinder } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Scope } from '../users/scope.ts';
@@ -44,7 +44,7 @@ export async function checkWorks(sheet: Sheet, settings: CheckSettings): Promise
   const columns = readWorkHeadings(sheet.headings);
   const rules = { ...settings, findVillage: createVillageFinder(settings.regions) };
   const entries = new Map<string, Entry>();
-  const findings: Finding[] = sheetsLeftOut(sheet);
+  const findings: Finding[] = [...sheetsLeftOut(sheet), ...rowsHidden(sheet)];
   const rows = isNumbering(sheet.rows[0]) ? sheet.rows.slice(1) : sheet.rows;
   for (const [index, row] of rows.entries()) {
     // The process that checks may serve pages at the same time.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Finding, finding, isCellError } from '../people/import/finding.ts';
+import { readYear } from '../people/import/read-cells.ts';
 import type { SheetRow } from '../people/import/rows.ts';
 import type { VillageMatch, VillageWords } from '../regions/match.ts';
 import type { Region } from '../regions/region.model.ts';
@@ -47,7 +48,7 @@ export function checkRow(
   for (const column of columns.at.keys()) if (isCellError(cell(column))) note(column, 'cell-error');
   const place = readPlace(cell, note, rules);
   const name = readName(cell('name'), note);
-  const year = readYear(cell('year'), note, rules.defaults.year);
+  const year = readBudgetYear(cell('year'), note, rules.defaults.year);
   const stage = readStage(cell('stage'), note, rules.defaults.stage);
   const amount = readAmount(cell('amount'), note);
   const code = readCode(cell('proposal'), note);
@@ -107,9 +108,9 @@ function readName(typed: string, note: Note): string {
   return name;
 }
 
-function readYear(typed: string, note: Note, otherwise: number): number {
+function readBudgetYear(typed: string, note: Note, otherwise: number): number {
   if (typed === '') return otherwise;
-  const year = Number(/^(\d{4})(?:[.,]0+)?$/.exec(typed)?.[1]);
+  const year = readYear(typed) ?? 0;
   if (year >= years.first && year <= years.last) return year;
   note('year', 'year-unfit', { params: { first: String(years.first), last: String(years.last) } });
   return otherwise;

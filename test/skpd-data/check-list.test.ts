@@ -53,6 +53,10 @@ describe('a list of data of the SKPD', () => {
     ]);
   });
 
+  it.each(['2025.0', '2025,00'])('has the year %s, as some programs write a number', async (year) => {
+    expect((await check([good.replace('2025', year)])).entries).toMatchObject([{ year: 2025 }]);
+  });
+
   it('is read out of a spreadsheet with a title above its headings and a sheet of something else', async () => {
     const bytes = await xlsxOf(
       { name: 'Petunjuk', rows: [['Isi lembar berikutnya.'], ['Terima kasih.']] },
@@ -92,6 +96,7 @@ describe('a list of data of the SKPD', () => {
       'value value-unclear',
     ],
     ['a year to come', 'Dinas Kesehatan;;Juai;Sirap;Stunting;1;anak;2031;X1', 'year year-unfit'],
+    ['half a year', 'Dinas Kesehatan;;Juai;Sirap;Stunting;1;anak;2025.5;X1', 'year year-unfit'],
     ['no source', 'Dinas Kesehatan;;Juai;Sirap;Stunting;1;anak;2025;', 'source text-missing'],
     [
       'a formula that failed, as its text too',

@@ -4,6 +4,8 @@ import { strToU8, zipSync } from 'fflate';
 export interface RawSheet {
   /** The XML of each row's cells, `<c r="A1" …>`; made by {@link cellRows}. */
   rows: readonly string[];
+  /** Lines, from 1, that a filter or a person has hidden. */
+  hidden?: readonly number[];
   /** What stands behind the rows: merged cells, say. */
   after?: string;
   /** Codes of number formats; a cell has the first by `s="1"`, the second by `s="2"`. */
@@ -35,10 +37,13 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaging = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /** A spreadsheet of one sheet, of parts written by hand: what other programs write and our own writers do not. */
-export function rawXlsx({ rows, after = '', formats = [], from1904 = false, prefix = '' }: RawSheet): Buffer {
+export function rawXlsx(sheet: RawSheet): Buffer {
+  const { rows, hidden = [], after = '', formats = [], from1904 = false, prefix = '' } = sheet;
   const codes = formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code}"/>`);
   const uses = formats.map((_, index) => `<xf numFmtId="${164 + index}" applyNumberFormat="1"/>`);
-  const data = rows.map((cells, index) => `<row r="${index + 1}">${cells}</row>`).join('');
+  const data = rows
+    .map((cells, at) => `<row r="${at + 1}"${hidden.includes(at + 1) ? ' hidden="1"' : ''}>${cells}</row>`)
+    .join('');
   const parts = {
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><workbookPr date1904="${from1904 ? 1 : 0}"/><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${data}</sheetData>${after}</worksheet>`,

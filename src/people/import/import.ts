@@ -10,7 +10,7 @@ import { type Finding, finding } from './finding.ts';
 import { type Plan, planImport } from './plan.ts';
 import { findSequence } from './sequence.ts';
 import type { Sheet } from './sheet.ts';
-import { inOrderOfSheets, sheetsLeftOut } from './sheet-findings.ts';
+import { inOrderOfSheets, rowsHidden, sheetsLeftOut } from './sheet-findings.ts';
 import { ChangedMeanwhileError, isChanged, writeMembers } from './write.ts';
 
 /** In what surroundings a list is imported. */
@@ -123,7 +123,7 @@ async function writePlan({ members }: Plan, { onProgress }: ImportSettings): Pro
 }
 
 function report(sheet: Sheet, read: Read, { members, findings: planned }: Plan): ImportReport {
-  const findings = [...sheetsLeftOut(sheet), ...read.findings, ...planned];
+  const findings = [...sheetsLeftOut(sheet), ...rowsHidden(sheet), ...read.findings, ...planned];
   const broken = new Set(findings.filter((one) => one.broken).map((one) => one.line)).size;
   const named = members.filter((member) => member.line !== null);
   return {

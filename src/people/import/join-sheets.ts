@@ -41,7 +41,8 @@ export function joinSheets(all: XlsxSheet[], readHeadings: HeadingReader): Joine
   if (others.length === 0) return { rows: first.rows, sheets: [], leftOut };
   const used = [...new Set([...plans.values()].flatMap(({ at }) => [...at.keys()]))];
   const rows = [...plans].flatMap(([sheet, { at }], index) =>
-    withoutHead(sheet).map(({ line, cells }) => ({
+    withoutHead(sheet).map(({ line, cells, ...row }) => ({
+      ...row,
       line: index * linesOfSheet + line,
       cells: used.map((column) => cells[at.get(column) ?? -1] ?? ''),
     })),

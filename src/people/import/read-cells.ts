@@ -79,6 +79,12 @@ export function readRt(cell: string): string | null {
   return digits && Number(digits) > 0 ? digits.padStart(2, '0') : null;
 }
 
+/** "2025", and "2025.0" as some programs write a number; null when it is no year. */
+export function readYear(cell: string): number | null {
+  const digits = /^(\d{4})(?:[.,]0+)?$/.exec(cell)?.[1];
+  return digits ? Number(digits) : null;
+}
+
 const localeNames: Record<Locale, string[]> = {
   id: ['id', 'indonesia', 'bahasa indonesia', 'indonesian'],
   bjn: ['bjn', 'banjar', 'bahasa banjar', 'banjarese'],

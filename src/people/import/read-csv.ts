@@ -9,6 +9,9 @@ import { checkRowCount, limits, type SheetRow } from './rows.ts';
 /** Far beyond {@link limits}; a line of millions of delimiters holds up the process that serves pages for seconds. */
 const longestLine = 100_000;
 
+/** How HTML, XML of Excel 2003 and a "single file web page" begin; programs call them .xls, and Excel opens them. */
+const pageMark = /^\s*(?:<[a-z!?]|MIME-Version:)/i;
+
 const lenient = {
   bom: true,
   relax_column_count: true,
@@ -19,17 +22,19 @@ const lenient = {
 /**
  * The rows of a CSV file. Excel writes `;` where the decimal sign is a comma, and a tab in "Unicode text", so the
  * delimiter is the one by which headings can be read, and where there is none, the one that the first line uses most.
- * @throws ListError when a quotation mark is never closed, or a line is too long, or there are too many rows
+ * @throws ListError when it is a page that only is called a list, when a quotation mark is never closed, or a line is too long, or there are too many rows
  */
 export async function readCsv(
   bytes: Buffer,
   readHeadings: HeadingReader,
 ): Promise<{ rows: SheetRow[]; encoding: Encoding }> {
   const { text, encoding } = decode(bytes);
+  if (pageMark.test(text)) throw new ListError('old-excel');
   // Excel's own line for the delimiter, which is no row of the list.
   const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
-  const body = told ? text.slice(told[0].length) : text;
-  if (hasLineBeyond(body, longestLine)) throw new ListError('too-much');
+  const lines = told ? text.slice(told[0].length) : text;
+  if (hasLineBeyond(lines, longestLine)) throw new ListError('too-much');
+  const body = withoutOuterMarks(lines);
   const parser = Readable.from(piecesOf(body)).pipe(
     parse({ ...lenient, delimiter: told?.[1] ?? delimiterOf(body, readHeadings) }),
   );
@@ -63,6 +68,20 @@ function hasLineBeyond(text: string, most: number): boolean {
     from += end + 1;
   }
   return false;
+}
+
+/** A line that is one cell in quotation marks, or has none. */
+const oneCell = /^(?:"([^"]*(?:""[^"]*)*)"|[^"]*)$/;
+
+/**
+ * A spreadsheet that expects another delimiter shows each line in one cell, and saves it so: `"Siti,BPD,Juai"`. Where all
+ * lines are like that, these marks stand around lines, not around cells.
+ */
+function withoutOuterMarks(text: string): string {
+  if (!text.includes('"')) return text;
+  const lines = text.split(/\r\n|[\r\n]/);
+  if (!lines.every((line) => oneCell.test(line))) return text;
+  return lines.map((line) => oneCell.exec(line)?.[1]?.replaceAll('""', '"') ?? line).join('\n');
 }
 
 /** So many characters hold a list's titles and headings. */

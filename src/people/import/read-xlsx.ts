@@ -7,7 +7,12 @@ import { checkRowCount, limits, type SheetRow } from './rows.ts';
 const bounds = { memoryMb: 768, patienceMs: 30_000, answerBytes: 32 * 1024 * 1024 } as const;
 
 const sheets = z.array(
-  z.object({ name: z.string(), hidden: z.boolean(), rows: z.array(z.array(z.string())) }),
+  z.object({
+    name: z.string(),
+    hidden: z.boolean(),
+    hiddenLines: z.array(z.number()),
+    rows: z.array(z.array(z.string())),
+  }),
 );
 
 /** One of a spreadsheet's sheets. */
@@ -20,19 +25,29 @@ export interface XlsxSheet {
 /**
  * All sheets of a spreadsheet, as text, in their order. Of a formula the value saved with it is read; it is never run.
  * It is read in a process of its own, whose memory and time are bounded.
- * @throws ListError `broken-xlsx` when it is damaged or protected by a password, `swells` when what it holds
+ * @throws ListError `broken-xlsx` when it is damaged, `old-excel` when it is another kind of zipped file, `swells` when what it holds
  * unpacked, or takes to read, is beyond all bounds
  */
 export async function readXlsx(bytes: Buffer): Promise<XlsxSheet[]> {
   const all = await readApart(bytes);
   checkRowCount(all.reduce((count, { rows }) => count + rows.length, 1 - all.length));
-  return all.map(({ rows, ...sheet }) => ({ ...sheet, rows: rows.map(toRow) }));
+  return all.map(({ name, hidden, hiddenLines, rows }) => {
+    const unseen = new Set(hiddenLines);
+    return { name, hidden, rows: rows.map((cells, index) => toRow(cells, index + 1, unseen)) };
+  });
 }
 
-const toRow = (cells: string[], index: number): SheetRow => ({
-  line: index + 1,
-  cells: cells.slice(0, limits.columns).map((cell) => unrounded(cell.slice(0, limits.cell).trim())),
+const toRow = (cells: string[], line: number, hidden: ReadonlySet<number>): SheetRow => ({
+  line,
+  cells: cells.slice(0, limits.columns).map((cell) => cell.slice(0, limits.cell).trim()),
+  ...(hidden.has(line) ? { hidden: true } : {}),
 });
+
+/** What its words mean; ended for its memory or its time, it has none. */
+const refusals = new Map([
+  ['unreadable', 'broken-xlsx'],
+  ['no-workbook', 'old-excel'],
+]);
 
 async function readApart(bytes: Buffer): Promise<z.infer<typeof sheets>> {
   try {
@@ -40,14 +55,6 @@ async function readApart(bytes: Buffer): Promise<z.infer<typeof sheets>> {
     return sheets.parse(JSON.parse(answer.toString()));
   } catch (error) {
     if (!(error instanceof ApartError)) throw error;
-    throw new ListError(error.reason === 'unreadable' ? 'broken-xlsx' : 'swells');
+    throw new ListError(refusals.get(error.reason) ?? 'swells');
   }
-}
-
-/** A number cell of 12 digits is stored as `6.281234567890E12` by some programs: no digit is lost, so it is written out. */
-function unrounded(cell: string): string {
-  const parts = /^(\d)\.(\d{8,})E\+?(\d{1,2})$/i.exec(cell);
-  if (!parts) return cell;
-  const [, whole = '', decimals = '', power = ''] = parts;
-  return decimals.length <= Number(power) ? `${whole}${decimals}`.padEnd(Number(power) + 1, '0') : cell;
 }

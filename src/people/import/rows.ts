@@ -7,6 +7,8 @@ export const limits = { bytes: 8 * 1024 * 1024, rows: 20_000, columns: 60, cell:
 export interface SheetRow {
   line: number;
   cells: string[];
+  /** Nobody sees it in the spreadsheet; it is read, and told. */
+  hidden?: true;
 }
 
 /** Whether anything stands in a row. */

@@ -51,7 +51,15 @@ const textMark = /^'(?=[=+\-@\d])/;
 /** Signs without a width, which come along when numbers and codes are copied out of chats and web pages; none that joins an emoji. */
 const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-const bare = (cell: string) => cell.replaceAll(unseen, '').trim().replace(textMark, '');
+/** Text by way of a formula, `="0812…"`, as other programs write CSV files that keep their zeros. */
+const textFormula = /^="((?:[^"]|"")*)"$/;
+
+const bare = (cell: string) =>
+  cell
+    .replaceAll(unseen, '')
+    .trim()
+    .replace(textFormula, (_, text: string) => text.replaceAll('""', '"').trim())
+    .replace(textMark, '');
 
 async function readRows(
   bytes: Buffer,

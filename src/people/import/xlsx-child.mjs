@@ -1,8 +1,9 @@
 // Reads the sheets of a spreadsheet as text; run apart, see read-xlsx.ts. Plain JavaScript, because a process
 // does not inherit how this program's TypeScript is run.
-import { Unzip, UnzipInflate } from 'fflate';
+import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { answer, given, refuse } from '../../process/child/stdio.mjs';
+import { plain } from './xlsx-plain.mjs';
 import { asSeen } from './xlsx-seen.mjs';
 
 /** The longest list there may be holds about 40 MB of XML; a file of 2 MB can be made to hold 2 GB. */
@@ -14,11 +15,13 @@ const longestCell = 1_000;
 try {
   const bytes = await given();
   if (swells(bytes)) refuse('swells');
+  else if (!holdsWorkbook(bytes)) refuse('no-workbook');
   else {
+    const readable = plain(bytes);
     // Digits stay as they were written: a phone number is no quantity.
-    const sheets = await readSheets(bytes, { parseNumber: (digits) => digits });
+    const sheets = await readSheets(readable, { parseNumber: writtenOut });
     const told = sheets.map(({ sheet: name, data }) => ({ name, rows: data.map((row) => row.map(toText)) }));
-    answer(Buffer.from(JSON.stringify(asSeen(told, bytes))));
+    answer(Buffer.from(JSON.stringify(asSeen(told, readable))));
   }
 } catch {
   refuse('unreadable');
@@ -38,6 +41,27 @@ function swells(bytes) {
   for (let from = 0; from < bytes.length && total <= mostInflated; from += pieceLength)
     unzip.push(bytes.subarray(from, from + pieceLength), from + pieceLength >= bytes.length);
   return total > mostInflated;
+}
+
+/** A text (.docx), a spreadsheet of another kind (.ods, .xlsb) and a folder are zipped, too. */
+function holdsWorkbook(bytes) {
+  let found = false;
+  unzipSync(bytes, {
+    filter({ name }) {
+      found ||= name === 'xl/workbook.xml';
+      return false;
+    },
+  });
+  return found;
+}
+
+/**
+ * Some programs store a number as `6.28123456789E12` or `8.12345E10`: in a cell of numbers no digit of that is lost, while in one of
+ * texts it is what a rounded number has left.
+ */
+function writtenOut(number) {
+  const [, whole, decimals = '', power] = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i.exec(number) ?? [];
+  return decimals.length <= Number(power) ? `${whole}${decimals}`.padEnd(Number(power) + 1, '0') : number;
 }
 
 /** What a person sees in the cell, nearly: dates are of no use in a list of people and come as ISO days. */

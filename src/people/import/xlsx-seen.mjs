@@ -1,6 +1,7 @@
-// What a person sees in a spreadsheet and the library that reads its cells does not tell: which sheets are hidden, cells that are
-// merged, percentages, and formulas that failed or were never worked out. Run apart with xlsx-child.mjs.
+// What a person sees in a spreadsheet and the library that reads its cells does not tell: which sheets and rows are
+// hidden, cells that are merged, percentages, and formulas that failed or were never worked out. Run apart with xlsx-child.mjs.
 import { strFromU8, unzipSync } from 'fflate';
+import { columnOf } from './xlsx-plain.mjs';
 
 /** How XML writes the signs it needs itself. */
 const signs = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -33,11 +34,21 @@ export function asSeen(sheets, bytes) {
     const xml = part(paths.get(attribute(tag, '(?:\\w+:)?id')));
     for (const [place, text] of textsSeen(xml, percent)) put(rows, place, text);
     for (const merged of tagsOf(xml, 'mergeCell')) fillDown(rows, attribute(merged, 'ref'));
-    return { name, hidden: /^(?:hidden|veryHidden)$/.test(attribute(tag, 'state')), rows };
+    const hidden = /^(?:hidden|veryHidden)$/.test(attribute(tag, 'state'));
+    return { name, hidden, hiddenLines: hiddenLines(xml), rows };
   });
 }
 
-const tagsOf = (xml, name) => xml.match(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g')) ?? [];
+const tagsOf = (xml, name) => xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? [];
+
+/** Lines, from 1, of the rows that a filter or a person has hidden. */
+function hiddenLines(xml) {
+  let line = 0;
+  return tagsOf(xml, 'row').flatMap((tag) => {
+    line = Number(attribute(tag, 'r')) || line + 1;
+    return /^(?:1|true)$/.test(attribute(tag, 'hidden')) ? [line] : [];
+  });
+}
 
 /** Made once: a list has a million attributes. */
 const patterns = new Map();
@@ -100,6 +111,5 @@ function fillDown(rows, ref) {
 /** "C3" is row 2 and column 2. */
 function indexesOf(place) {
   const [, letters = '', digits = '0'] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-  return [Number(digits) - 1, column - 1];
+  return [Number(digits) - 1, columnOf(letters) - 1];
 }

@@ -3,6 +3,7 @@ import { type Finding, finding, isCellError } from '../../people/import/finding.
 import { placeOf } from '../../people/import/join-sheets.ts';
 import type { SheetRow } from '../../people/import/rows.ts';
 import type { Sheet } from '../../people/import/sheet.ts';
+import { rowsHidden } from '../../people/import/sheet-findings.ts';
 import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
 import type { Actor } from '../../proposals/review.ts';
 import type { Region } from '../../regions/region.model.ts';
@@ -24,7 +25,7 @@ type FileRead = Pick<Entry, 'results' | 'recommendations' | 'findings'>;
  */
 export async function checkFile(sheet: Sheet, settings: FileSettings, actor: Actor): Promise<FileRead> {
   const columns = readDecisionHeadings(sheet.headings);
-  const findings: Finding[] = [];
+  const findings = rowsHidden(sheet);
   const cellOf = (row: SheetRow) => (column: Column) =>
     (row.cells[columns.at.get(column) ?? -1] ?? '').trim();
   const proposals = await proposalsOf(

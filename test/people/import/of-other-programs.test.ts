@@ -30,6 +30,40 @@ describe('a spreadsheet of another program', () => {
     ]);
   });
 
+  it.each(['', 'x:'])(
+    'has cells that do not say where they stand, with tags like <%sc> (tafia/calamine#261, box/spout#267, exceljs/exceljs#537)',
+    async (prefix) => {
+      const row = ['RR-1', '<c t="e"><v>#N/A</v></c>', 'Pagu &amp; lahan'];
+      const cells = cellRows([decided, row]).map((xml) => xml.replaceAll(/ r="[A-Z]+\d+"/g, ''));
+      const seen = ['RR-1', '#N/A', 'Pagu & lahan'];
+      expect((await read({ rows: cells, prefix })).rows).toEqual([seen]);
+      // Nor do its rows; what does say it is held to.
+      const rest = `</row><row>${cells[1]}</row><row r="7"><c r="B7" t="str"><v>RKPD</v></c><c t="str"><v>ya</v></c>`;
+      const { rows, lines } = await read({ rows: [`${cells[0]}${rest}`], prefix });
+      expect([rows, lines]).toEqual([
+        [seen, ['', 'RKPD', 'ya']],
+        [2, 7],
+      ]);
+    },
+  );
+
+  it.each([
+    ['<c><v>8.12345E10</v></c>', '81234500000'],
+    ['<c><v>6.28123456789E+12</v></c>', '6281234567890'],
+    ['<c><v>8E11</v></c>', '800000000000'],
+    // A fraction, and a text of which nobody knows what it was.
+    ['<c><v>1.25E1</v></c>', '1.25E1'],
+    ['<c t="str"><v>8.12345E+10</v></c>', '8.12345E+10'],
+  ])('writes numbers as powers of ten: %s', async (cell, seen) => {
+    expect((await read({ rows: cellRows([decided, ['RR-1', 'RKPD', cell]]) })).rows[0]?.[2]).toBe(seen);
+  });
+
+  it('keeps a text between the marks of CDATA, whatever is in it', async () => {
+    const cell = '<c t="inlineStr"><is><t><![CDATA[Pagu & <c> lahan]]></t></is></c>';
+    const { rows } = await read({ rows: cellRows([decided, ['RR-1', 'RKPD', cell]]) });
+    expect(rows).toEqual([['RR-1', 'RKPD', 'Pagu & <c> lahan']]);
+  });
+
   it('has a head of two lines, of which the lower one counts (shuchkin/simplexlsx#160)', async () => {
     const { head, rows, lines } = await read(
       {
@@ -124,6 +158,32 @@ describe('a CSV file of another program', () => {
   ])('is read when it %s', async (_what, text, line) => {
     const { rows, lines } = await read(text);
     expect([rows[0]?.slice(0, 3), lines]).toEqual([['RR-1', 'RKPD', 'x'], [line]]);
+  });
+
+  it.each([
+    ['="0812345"', '0812345'],
+    ['"=""0812345"""', '0812345'],
+    ['="Pagu ""baru"""', 'Pagu "baru"'],
+    // These are formulas, and stay the text that they are.
+    ['="Pagu"&"baru"', '="Pagu"&"baru"'],
+    ['=0812345', '=0812345'],
+  ])(
+    'keeps zeros by a formula of text (parsecsv/parsecsv-for-php#213, JoshClose/CsvHelper#197): %s',
+    async (cell, seen) => {
+      expect((await read(`Id Usulan;Status;Catatan\nRR-1;RKPD;${cell}`)).rows[0]?.[2]).toBe(seen);
+    },
+  );
+
+  it.each([
+    ['all of them', '"Id Usulan,Status,Catatan"', '"RR-1,RKPD,""Pagu, lahan"""'],
+    ['those alone that need it', 'Id Usulan,Status,Catatan', '"RR-1,RKPD,""Pagu, lahan"""'],
+  ])('has its lines in quotation marks, %s (parsecsv/parsecsv-for-php#70)', async (_which, ...lines) => {
+    expect((await read(`${lines.join('\r\n')}\r\n`)).rows).toEqual([['RR-1', 'RKPD', 'Pagu, lahan']]);
+  });
+
+  it('keeps a line end within a cell, and a cell that stands alone', async () => {
+    const { rows } = await read('Id Usulan,Status\n"RR-1","Masuk\nRKPD"\n"RR-2, RR-3"');
+    expect(rows).toEqual([['RR-1', 'Masuk\nRKPD'], ['RR-2, RR-3']]);
   });
 
   it('is looked through for its headings as far as titles go, and no further', async () => {

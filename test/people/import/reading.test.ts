@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { type Column, readHeadings } from '../../../src/people/import/columns.ts';
@@ -14,6 +15,9 @@ const refusal = async (bytes: Buffer) =>
     () => 'read',
     (error: unknown) => (error instanceof ListError ? error.problem : error),
   );
+
+const zipOf = (...parts: string[]) =>
+  Buffer.from(zipSync(Object.fromEntries(parts.map((part) => [part, strToU8('<x/>')]))));
 
 describe('a CSV file', () => {
   it.each([',', ';', '\t', '|'])('is read with %j between its cells', async (mark) => {
@@ -53,9 +57,31 @@ describe('a CSV file', () => {
     expect(await refusal(csvList('Nama;Desa'))).toBe('no-rows');
     expect(await refusal(csvList('Nama;Desa', '"Siti;Juai'))).toBe('broken-csv');
     expect(await refusal(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]))).toBe('not-text');
-    expect(await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]))).toBe('old-excel');
     expect(await refusal(Buffer.alloc(limits.bytes + 1, 'a'))).toBe('too-large');
     expect(await refusal(csvList('Nama;Desa', ...Array(limits.rows + 1).fill('a;b')))).toBe('too-many-rows');
+  });
+});
+
+describe('a file that is to be saved as XLSX first', () => {
+  const page = '<table>\n<tr><th>Nama</th></tr>\n<tr><td>Siti</td></tr>\n</table>';
+  it.each([
+    ['old Excel, or one with a password', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4])],
+    ['a page called .xls (SheetJS/sheetjs#419, tidyverse/readxl#480)', Buffer.from(page)],
+    ['a page in one line', Buffer.from(page.replaceAll('\n', ''))],
+    ['a page behind blanks, in UTF-16', Buffer.from(`\uFEFF\r\n <html>${page}`, 'utf16le')],
+    ['XML of Excel 2003', Buffer.from('\uFEFF<?xml version="1.0"?>\n<Workbook/>')],
+    ['a page with its pictures', Buffer.from('MIME-Version: 1.0\nContent-Type: multipart/related')],
+    ['OpenDocument', zipOf('mimetype', 'content.xml')],
+    ['a text', zipOf('[Content_Types].xml', 'word/document.xml')],
+    ['binary Excel', zipOf('[Content_Types].xml', 'xl/workbook.bin')],
+  ])('is %s', async (_what, bytes) => {
+    expect(await refusal(bytes)).toBe('old-excel');
+  });
+
+  it('is not one that has such a mark in its first cell', async () => {
+    expect(await rowsOf(csvList('< 2026', 'Nama;Jabatan;Desa', 'Siti;BPD;Juai'))).toEqual([
+      ['Siti', 'BPD', 'Juai'],
+    ]);
   });
 });
 

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkList } from '../../../src/people/import/import.ts';
 import { ListError } from '../../../src/people/import/list-error.ts';
 import { readSheet } from '../../../src/people/import/sheet.ts';
+import { rowsHidden } from '../../../src/people/import/sheet-findings.ts';
 import { ParticipantModel } from '../../../src/people/participant.model.ts';
 import { describeFinding, findingsCsv } from '../../../src/reports/import-findings.ts';
 import { loadTexts } from '../../../src/texts/load.ts';
 import { wholeDistrict } from '../../../src/users/scope.ts';
 import { useDatabase } from '../../support/database.ts';
 import { balanganRegions } from '../../support/lists.ts';
+import { cellRows, rawXlsx } from '../../support/raw-xlsx.ts';
 import { type SomeSheet, xlsxOf } from '../../support/sheets.ts';
 
 useDatabase([ParticipantModel]);
@@ -47,6 +49,42 @@ const told = (report: Awaited<ReturnType<typeof check>>) =>
     const { where, reason } = describeFinding(finding, texts, 'id');
     return `${where}: ${reason}`;
   });
+
+describe('a list with hidden rows', () => {
+  const told = async (bytes: Buffer) =>
+    rowsHidden(await readSheet(bytes)).map((one) => [one.broken, describeFinding(one, texts, 'id').reason]);
+  const rows = (count: number) =>
+    cellRows([['Nama', 'Jabatan', 'Desa'], ...Array(count).fill(['Siti', 'BPD', 'Juai']), []]);
+
+  it('is read whole, and says which they are (SheetJS/sheetjs#630, tidyverse/readxl#428)', async () => {
+    const bytes = rawXlsx({ rows: rows(4), hidden: [3, 5, 6] });
+    expect((await readSheet(bytes)).rows.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+    expect(await told(bytes)).toEqual([
+      [
+        false,
+        '2 baris tersembunyi juga dibaca: baris 3, 5. Bila tidak dimaksudkan, hapus barisnya dari daftar.',
+      ],
+    ]);
+  });
+
+  it('names ten of them', async () => {
+    const hidden = Array.from({ length: 12 }, (_, index) => index + 2);
+    expect((await told(rawXlsx({ rows: rows(12), hidden })))[0]?.[1]).toMatch(
+      /^12 .* baris 2, 3, .*, 10, 11 …\./,
+    );
+  });
+
+  it('says nothing where its headings or a title alone are hidden', async () => {
+    expect(await told(rawXlsx({ rows: rows(4), hidden: [1] }))).toEqual([]);
+  });
+
+  it('names their sheets where it stands on several', () => {
+    const rows = [4, 1_000_007].map((line) => ({ line, cells: ['Siti'], hidden: true as const }));
+    expect(
+      rowsHidden({ headings: ['Nama'], encoding: 'utf-8', sheets: ['Juai', 'Halong'], rows }),
+    ).toMatchObject([{ params: { count: 2, lines: '4 (Juai), 7 (Halong)' } }]);
+  });
+});
 
 describe('a list on several sheets', () => {
   it('is read whole, each sheet under its own headings, and findings name the sheet', async () => {
