@@ -1,10 +1,6 @@
 import { type Finding, finding, isCellError } from '../people/import/finding.ts';
-<<<<<<< HEAD
-import type { VillageMatch, VillageWords } from '../regions/match.ts';
-=======
 import { readYear } from '../people/import/read-cells.ts';
-import { placeKey, type VillageMatch, type VillageWords } from '../regions/match.ts';
->>>>>>> 402181f6b2a22d51a88587259f2dec95e1492e55
+import type { VillageMatch, VillageWords } from '../regions/match.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { isNear } from '../texts/near.ts';
 import { placeKey } from '../texts/place-key.ts';
