@@ -29,13 +29,16 @@ export function openMissed(client: Client, before: Behind, log: Log): Missed {
   const behind = new Map(Object.entries(before));
   const complained = new Set<string>();
 
-  /** The library turns round what was sent in one second, so of that the page's own order is asked for. */
+  /**
+   * The library turns round what was sent in one second, and cuts off the newest of it where the page holds more than it
+   * is asked for. So it is asked for all that the page holds, and the page for its own order.
+   */
   async function readChat(id: string, since: number): Promise<Message[]> {
+    const order = () => ask<string[]>(client, `order(${JSON.stringify(id)})`, chatWithinMs);
     const chat = await client.getChatById(id);
-    const limit = Math.max(0, chat.unreadCount) + lookBack;
+    const limit = Math.max((await order()).length, chat.unreadCount + lookBack);
     const messages = await chat.fetchMessages({ limit, fromMe: false });
-    const order = await ask<string[]>(client, `order(${JSON.stringify(id)})`, chatWithinMs);
-    const places = new Map(order.map((messageId, place) => [messageId, place]));
+    const places = new Map((await order()).map((messageId, place) => [messageId, place]));
     const place = (message: Message) => places.get(message.id.id) ?? -1;
     return messages.filter(({ timestamp }) => timestamp >= since).sort((a, b) => place(a) - place(b));
   }
