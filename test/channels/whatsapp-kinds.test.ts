@@ -38,6 +38,16 @@ describe('what people send on WhatsApp', () => {
     expect(told).toEqual(is ? [is] : []);
   });
 
+  it('is taken as sent now, where it says no time', async () => {
+    const before = Date.now();
+    linked.web.push({
+      type: 'message',
+      message: { ...linked.web.findMessage(linked.web.incoming(budi, 'halo')), id: '3ANOTIME', t: undefined },
+    });
+    const untimed = (await upTo('sesudah tanpa waktu')).find(({ messageId }) => messageId === '3ANOTIME');
+    expect(Date.parse(untimed?.sentAt ?? '')).toBeGreaterThanOrEqual(before);
+  });
+
   it('is no edit, where the page only learns more of a message', async () => {
     const id = linked.web.incoming(budi, 'lihat peta.example');
     await vi.waitFor(() => expect(linked.phone.incoming).toHaveLength(1), soon);

@@ -67,6 +67,15 @@ async function allNoted(): Promise<void> {
   }, soon);
 }
 
+async function killBrowser(): Promise<void> {
+  const lock = await readlink(join(service.config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
+  process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+  await vi.waitFor(() => expect(web.online()).toBe(false), soon);
+}
+
+/** Seconds, by WhatsApp's clock. */
+const clock = () => Math.floor(Date.now() / 1000) + web.behaviour.clockAheadS;
+
 describe('a talk over WhatsApp, from the phone to the database and back', { timeout: 300_000 }, () => {
   it('knows the head of RT 03 though WhatsApp hides their number, and numbers the choices', async () => {
     web.incoming(lid, 'assalamualaikum');
@@ -82,9 +91,7 @@ describe('a talk over WhatsApp, from the phone to the database and back', { time
     web.incoming(lid, '1');
     const before = (await told(2)).length;
     await allNoted();
-    const lock = await readlink(join(service.config.DATA_DIR, 'whatsapp', 'session', 'SingletonLock'));
-    process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
-    await vi.waitFor(() => expect(web.online()).toBe(false), soon);
+    await killBrowser();
     web.incoming(lid, 'bantuan');
     await vi.waitFor(() => expect(web.online()).toBe(true), soon);
     await told(before + 1);
@@ -110,5 +117,30 @@ describe('a talk over WhatsApp, from the phone to the database and back', { time
     });
     await allNoted();
     expect(web.sent).toHaveLength(before + 3);
+  });
+
+  it('joins what was said in one second, in its order, while the service was away', async () => {
+    const before = web.sent.length;
+    web.incoming(lid, '6');
+    expect((await told(before + 1)).at(-1)).toContain('4/9');
+    await allNoted();
+    await killBrowser();
+    // A chat with a history: of such a one the library turns round what was sent in one second.
+    const old = { chat: lid, from: lid, to: web.account.phone, fromMe: false, type: 'chat', ack: 0 };
+    for (let i = 0; i < 25; i += 1)
+      web.keep({ ...old, id: `3AOLD${i}`, body: `lama ${i}`, t: clock() - 86_400 + i }, false);
+    const t = clock() + 1;
+    web.incoming(lid, 'Perkerasan jalan kebun dengan batu kerikil', { t });
+    web.incoming(lid, 'Dekat langgar Al-Hidayah', { t });
+    const words = 'Perkerasan jalan kebun dengan batu kerikil\nDekat langgar Al-Hidayah';
+    await vi.waitFor(
+      async () =>
+        expect(
+          await ConversationModel.findOne({ 'state.answers.problem': { $exists: true } }).lean(),
+        ).toMatchObject({
+          state: { answers: { proposal: { words } } },
+        }),
+      soon,
+    );
   });
 });

@@ -43,6 +43,8 @@ export interface Directory {
 
 export function openAddressBook(people: People, directory: Directory): AddressBook {
   const askedAt = new Map<string, number>();
+  /** Several messages of one person are one question. */
+  const underWay = new Map<string, Promise<Addressed>>();
 
   async function resolveLid(lid: string): Promise<Addressed> {
     const address = `${lid}@lid`;
@@ -67,10 +69,13 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
   }
 
   return {
-    async resolve(wid) {
+    resolve(wid) {
       const lid = lidOf(wid);
-      if (lid) return resolveLid(lid);
-      return resolvePhone(phoneOf(wid) ?? wid);
+      const answer =
+        underWay.get(wid) ??
+        (lid ? resolveLid(lid) : resolvePhone(phoneOf(wid) ?? wid)).finally(() => underWay.delete(wid));
+      underWay.set(wid, answer);
+      return answer;
     },
     async isOnWhatsApp(address) {
       if (address.includes('@') || (await people.byPhone(address))) return true;

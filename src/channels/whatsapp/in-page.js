@@ -86,6 +86,13 @@
           (chat) => /@(c\.us|lid)$/.test(idText(chat.id)) && (chat.unreadCount !== 0 || chat.t >= since),
         )
         .map((chat) => ({ id: idText(chat.id), unread: Math.max(0, chat.unreadCount) })),
+    /** Ids of the messages that the page holds of a chat, in its own order. */
+    order: (chat) =>
+      window
+        .require('WAWebCollections')
+        .Chat.get(window.require('WAWebWidFactory').createWid(chat))
+        .msgs.getModelsArray()
+        .map((message) => message.id.id),
     /** How far what we sent has come, as far as the page knows; `since` in seconds. */
     acks: (since) =>
       window

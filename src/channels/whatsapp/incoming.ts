@@ -4,10 +4,15 @@ import type { Addressed } from './addresses.ts';
 import type { Message } from './client.ts';
 
 /** Somebody's own message to us: no group, no status, no channel, nothing of ours, no notice of the network. */
-export const isForUs = (message: Message): boolean => isFromPerson(message) && !isSilent(message.type);
+export const isForUs = (message: Message): boolean =>
+  isFromPerson(message) && !isSilent(message.type) && !isFinerCopy(message);
 
 const isFromPerson = ({ fromMe, from, isStatus }: Message) =>
   !fromMe && /@(c\.us|lid)$/.test(from) && !isStatus;
+
+/** A photo once more, in HD: it came before as itself. WhatsApp's protocol has 10 for the name. */
+const isFinerCopy = (message: Message) =>
+  /^(hd_image_dual_upload|10)$/i.test(String(rawOf(message).associationType));
 
 /** Whether it is somebody's own message to us that could not be decrypted, so far. */
 export const isUnopened = (message: Message): boolean =>
@@ -67,7 +72,7 @@ export function toIncoming(message: Message, { address, alias }: Addressed): Inc
     address,
     ...(alias ? { alias } : {}),
     ...(notifyName ? { senderName: notifyName } : {}),
-    sentAt: new Date(message.timestamp * 1000).toISOString(),
+    sentAt: timeOf(message.timestamp * 1000),
     ...(quotedStanzaID ? { quotes: quotedStanzaID } : {}),
     content: contentOf(message),
   };
@@ -78,24 +83,31 @@ export function toIncoming(message: Message, { address, alias }: Addressed): Inc
  * @param words its text or caption now
  */
 export function toCorrection(message: Message, words: string, addressed: Addressed): Incoming | null {
-  const { type, body, timestamp } = message;
+  const { type, body } = message;
   const at = Number(message.latestEditSenderTimestampMs) || 0;
   if (!message.latestEditMsgKey && at === 0) return null;
   const now = type === 'chat' ? words : body;
-  const { messageId, quotes: _quoted, content, ...rest } = toIncoming(message, addressed);
+  const { messageId, quotes: _quoted, content, sentAt, ...rest } = toIncoming(message, addressed);
   if (!hasWords(content)) return null;
-  const stamp = at || timestamp * 1000;
+  const stamp = at || Date.parse(sentAt);
   return {
     ...rest,
     messageId: `edit-${messageId}-${stamp}-${now.length}`,
-    sentAt: new Date(stamp).toISOString(),
+    sentAt: timeOf(stamp),
     corrects: messageId,
     content: content.kind === 'text' ? { kind: 'text', text: now } : content,
   };
 }
 
+/** What says no time that there is counts as sent now. */
+function timeOf(ms: number): string {
+  const at = new Date(ms || Date.now());
+  return (Number.isNaN(at.getTime()) ? new Date() : at).toISOString();
+}
+
 interface Raw {
   notifyName?: string;
+  associationType?: string | number;
   subtype?: string;
   /** The bare id of the message it replies to. */
   quotedStanzaID?: string;
@@ -113,8 +125,8 @@ function contentOf(message: Message): Content {
   const { type, body } = message;
   if (type === 'chat' || (pressed.has(type) && body)) return { kind: 'text', text: body };
   if (type === 'location') {
-    const lat = Number(message.location?.latitude);
-    const lon = Number(message.location?.longitude);
+    const lat = degrees(message.location?.latitude);
+    const lon = degrees(message.location?.longitude);
     return Number.isFinite(lat) && Number.isFinite(lon)
       ? { kind: 'location', lat, lon }
       : { kind: 'unsupported', what: 'location' };
@@ -132,6 +144,9 @@ function contentOf(message: Message): Content {
   if (type === 'ptt' || type === 'audio') return { kind: 'voice', media, seconds: Number(duration) || 0 };
   return { kind: 'unsupported', what: type, ...caption };
 }
+
+/** NaN for what is not there, which by itself would count as 0. */
+const degrees = (given: unknown) => (given === null || given === '' ? Number.NaN : Number(given));
 
 /** A contact card: the number WhatsApp knows it by, or else the first one on it. */
 function contact(card: string): Content {

@@ -1,21 +1,22 @@
 import type { Log } from '../../log.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import type { Incoming, Receipt } from '../channel.ts';
-import { type AddressBook, addressOf } from './addresses.ts';
-import { ask, type Client, type Message, sentence, within } from './client.ts';
+import { type AddressBook, type Addressed, addressOf } from './addresses.ts';
+import { ask, type Client, type Message, sentence } from './client.ts';
 import { isForUs, isUnopened, toCorrection, toIncoming, toUnopened } from './incoming.ts';
 import { createLanes } from './lanes.ts';
+import { type Behind, openMissed } from './missed.ts';
 import type { Ticks } from './receipts.ts';
 
 /** What was taken up lately, so that a catch-up does not take it up again. */
 const remembered = 5_000;
-/** Messages looked at in a chat that holds nothing unread but had some while nobody listened. */
-const lookBack = 20;
 /** Clocks differ, and a message may be older than its arrival. */
 const slackMs = 2 * 60 * 1000;
 /** Receipts of older messages change nothing any more. */
 const receiptsForMs = 7 * 24 * 3600 * 1000;
-const catchUpWithinMs = 60_000;
+const acksWithinMs = 30_000;
+/** The lane of all that came in, until it is known whose it is. */
+const arrivals = 'arrivals';
 
 /** Who takes what comes in. */
 export interface Takers {
@@ -38,7 +39,11 @@ export interface Intake {
    * @param linkedAt nothing older is looked at: those chats were the phone's before it was the office's
    */
   catchUp(since: Date, linkedAt: Date): Promise<void>;
-  /** Nothing waits to be handed over. */
+  /** Tries again the chats that could not be read; nothing waits for it. */
+  readBehind(): Promise<void>;
+  /** Chats that could not be read yet: what they hold is not handed over. */
+  behind(): Behind;
+  /** Nothing waits to be handed over, but what chats hold that are {@link behind}. */
   empty(): boolean;
   /** Resolves when all is handed over, or the session has ended. */
   idle(): Promise<void>;
@@ -60,16 +65,22 @@ function createMemory(size: number): { has(id: string): boolean; add(id: string)
 /** A phone chooses the ids of its messages itself, so only with their sender are they told apart. */
 const idOf = (message: Message) => `${message.from} ${message.id.id}`;
 
+/** @param before chats that an earlier session could not read */
 export function openIntake(
   client: Client,
   book: AddressBook,
   ticks: Ticks,
   takers: Takers,
+  before: Behind,
   over: AbortSignal,
   log: Log,
 ): Intake {
   const known = createMemory(remembered);
-  /** Chats hand over side by side; what they bring in one moment goes together. */
+  const missed = openMissed(client, before, log);
+  /** Chats whose messages wait in the lane of an address: one person may have two. */
+  const chatsOf = new Map<string, Set<string>>();
+  let reading = 0;
+  /** People hand over side by side; what they bring in one moment goes together. */
   const take = inGroups(takers.messages);
   /** What comes in while the missed is being fetched. */
   let held: (() => void)[] | null = null;
@@ -79,25 +90,39 @@ export function openIntake(
     fault: (error) =>
       log.warn({ channel: 'whatsapp', error: sentence(error) }, 'Could not be handed over; trying again'),
     // Blue ticks for the sender, and the phone shows the office nothing that the service has dealt with.
-    drained: (chat) => {
-      if (chat.includes('@')) client.sendSeen(chat).catch(() => {});
+    drained: (address) => {
+      for (const chat of chatsOf.get(address) ?? [])
+        if (!(chat in missed.behind())) client.sendSeen(chat).catch(() => {});
+      chatsOf.delete(address);
     },
   });
+
+  /**
+   * Whose each is, is found out side by side; then each goes into the lane of its person in the order they came. Where it is
+   * not found out, it is tried again in a lane of its own, and nobody waits behind it.
+   */
+  function inOrder({ from }: Message, work: (addressed: Addressed) => Promise<void>): void {
+    const found = book.resolve(from).catch(() => null);
+    lanes.add(arrivals, async () => {
+      const addressed = await found;
+      const lane = addressed?.address ?? from;
+      chatsOf.set(lane, (chatsOf.get(lane) ?? new Set()).add(from));
+      lanes.add(lane, async () => work(addressed ?? (await book.resolve(from))));
+    });
+  }
 
   function queue(message: Message): void {
     if (!isForUs(message)) return;
     // Lanes try until it is done, so from here on this session has it.
     known.add(idOf(message));
-    lanes.add(message.from, async () => {
-      await take(toIncoming(message, await book.resolve(message.from)));
-    });
+    inOrder(message, (addressed) => take(toIncoming(message, addressed)));
   }
 
   /** Goes the way of the message it corrects, so that it is never before it. */
   function queueEdit(message: Message, words: string): void {
     if (!isForUs(message) || message.timestamp < floor) return;
-    lanes.add(message.from, async () => {
-      const correction = toCorrection(message, words, await book.resolve(message.from));
+    inOrder(message, async (addressed) => {
+      const correction = toCorrection(message, words, addressed);
       if (correction) await take(correction);
     });
   }
@@ -105,9 +130,7 @@ export function openIntake(
   /** It may still be opened, so it is not known then. */
   function queueUnopened(message: Message): void {
     if (!isUnopened(message)) return;
-    lanes.add(message.from, async () => {
-      await take(toUnopened(message, await book.resolve(message.from)));
-    });
+    inOrder(message, (addressed) => take(toUnopened(message, addressed)));
   }
 
   function takeUp(messages: Message[]): void {
@@ -135,23 +158,25 @@ export function openIntake(
     });
   }
 
+  async function readBehind(): Promise<void> {
+    reading += 1;
+    try {
+      takeUp(await missed.read());
+    } finally {
+      reading -= 1;
+    }
+  }
+
   async function fetchMissed(since: Date, linkedAt: Date): Promise<void> {
     const from = Math.floor((since.getTime() - slackMs) / 1000);
     floor = Math.floor((linkedAt.getTime() - slackMs) / 1000);
-    const chats = await ask<{ id: string; unread: number }[]>(client, `recent(${from})`, catchUpWithinMs);
-    for (const { id, unread } of chats) {
-      const chat = await client.getChatById(id);
-      const messages = await chat.fetchMessages({ limit: Math.max(unread, lookBack), fromMe: false });
-      const missed = messages
-        .filter((message) => message.timestamp >= (unread > 0 ? floor : Math.max(from, floor)))
-        .sort((a, b) => a.timestamp - b.timestamp);
-      takeUp(missed);
-    }
+    await missed.look(from, floor);
+    await readBehind();
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
     const acks = await ask<{ id: string; chat: string; ack: number }[]>(
       client,
       `acks(${sentSince})`,
-      catchUpWithinMs,
+      acksWithinMs,
     );
     for (const { id, chat, ack } of acks) tick(id, chat, ack);
   }
@@ -173,14 +198,18 @@ export function openIntake(
     async catchUp(since, linkedAt) {
       held ??= [];
       try {
-        await within(fetchMissed(since, linkedAt), catchUpWithinMs);
+        await fetchMissed(since, linkedAt);
       } finally {
         const waiting = held ?? [];
         held = null;
         for (const go of waiting) go();
       }
     },
-    empty: () => held === null && lanes.empty(),
+    readBehind: async () => {
+      if (reading === 0) await readBehind();
+    },
+    behind: missed.behind,
+    empty: () => held === null && reading === 0 && lanes.empty(),
     idle: () => lanes.idle(),
   };
 }

@@ -11,6 +11,8 @@ const linkSchema = z.object({
   loggedOutAt: z.iso.datetime().optional(),
   /** Everything that came in before this was handed over, as far as this process knows. */
   handedOverUntil: z.iso.datetime().optional(),
+  /** But for what these chats hold since then (seconds), for they could not be read. */
+  behind: z.record(z.string(), z.number()).optional(),
 });
 
 /** What is remembered of the link beside the session itself. */

@@ -74,7 +74,15 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     lookUp: async (wid) => (await within(client.getContactLidAndPhone([wid]), timings.send))[0],
     exists: async (phone) => Boolean(await within(client.getNumberId(phone), timings.send)),
   });
-  const intake = openIntake(client, book, ticks, takers, AbortSignal.any([over, ending.signal]), log);
+  const intake = openIntake(
+    client,
+    book,
+    ticks,
+    takers,
+    link.behind ?? {},
+    AbortSignal.any([over, ending.signal]),
+    log,
+  );
 
   /** A link is needed. Where there was one, the phone has ended it while nobody listened. */
   async function offer(qr: string): Promise<void> {
@@ -122,12 +130,13 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     await links.retry();
     if (missing) return catchUp();
     if (Date.now() - notedAt >= noteEveryMs) await note();
+    await intake.readBehind();
   }
 
   async function note(): Promise<void> {
     if (missing || !intake.empty()) return;
     notedAt = Date.now();
-    link = { ...link, handedOverUntil: new Date().toISOString() };
+    link = { ...link, handedOverUntil: new Date().toISOString(), behind: intake.behind() };
     await links.write(link);
   }
 

@@ -38,10 +38,10 @@ const hear = {
     const message = Msg.getModelsArray().find((one) => one.id.fromMe && one.id.id === id);
     message?.set({ ack });
   },
-  changed({ message: { id, body, caption, latestEditSenderTimestampMs, latestEditMsgKey } }) {
+  changed({ message: { id, body, caption, latestEditSenderTimestampMs, latestEditMsgKey, unreadable } }) {
     const message = Msg.getModelsArray().find((one) => one.id.id === id && !one.id.fromMe);
     // As on the real page: what is told of the edit is there before the text changes.
-    Object.assign(message ?? {}, { latestEditSenderTimestampMs, latestEditMsgKey });
+    Object.assign(message ?? {}, { latestEditSenderTimestampMs, latestEditMsgKey, unreadable });
     message?.set({ ...(body === undefined ? {} : { body }), ...(caption === undefined ? {} : { caption }) });
   },
   /** The phone has sent once more what could not be decrypted. */

@@ -78,7 +78,15 @@ const talking = {
   WAWebSendMsgChatAction: { addAndSendMsgToChat: sending.addAndSendMsgToChat },
   WAWebUpdateUnreadChatAction: { sendSeen: sending.sendSeen },
   WAWebChatStateBridge: sending.chatState,
-  WAWebChatLoadMessages: { loadEarlierMsgs: async () => [] },
+  WAWebChatLoadMessages: {
+    loadEarlierMsgs: async ({ chat }) => {
+      const unreadable = chat.msgs.getModelsArray().find((message) => message.unreadable)?.unreadable;
+      if (unreadable === 'hangs') return new Promise(() => {});
+      if (unreadable)
+        throw new TypeError("Cannot read properties of undefined (reading 'waitForChatLoading')");
+      return [];
+    },
+  },
   WAWebQueryExistsJob: { queryWidExists: async (wid) => ((await exists(wid)) ? { wid } : null) },
   WAWebApiContact: {
     getCurrentLid: (wid) => lidOf.has(String(wid)) && createWid(lidOf.get(String(wid))),
