@@ -17,7 +17,7 @@ function sent(text: string, seconds = 2): Input {
 }
 let now = began;
 
-async function after(...said: string[]): Promise<TestTalk> {
+async function talkAfter(...said: string[]): Promise<TestTalk> {
   const talk = new TestTalk(flowNamed('usulan'), 'id', await contextFor('id'));
   for (const words of said) talk.say(sent(words));
   return talk;
@@ -38,22 +38,22 @@ describe('what is sent twice', () => {
     ['the button of the issue is no proposal', untilProposal, 'proposal'],
     ['the words of the proposal are no place', [...untilProposal, road], 'place'],
   ])('is done with in silence: %s', async (_what, said, step) => {
-    const talk = await after(...said);
+    const talk = await talkAfter(...said);
     expect(talk.state.step).toBe(step);
     const { replies } = talk.say(sent(said.at(-1) ?? ''));
     expect([talk.state.step, talk.state.misses, replies]).toEqual([step, 0, []]);
   });
 
   it('is meant where it is said a third time, or later', async () => {
-    const thrice = await after(...untilProposal, road, road, road);
+    const thrice = await talkAfter(...untilProposal, road, road, road);
     expect(thrice.state.answers.place?.words).toBe(road);
-    const later = await after(...untilProposal, road);
+    const later = await talkAfter(...untilProposal, road);
     later.say(sent(road, 31));
     expect(later.state.answers.place?.words).toBe(road);
   });
 
   it('answers the next question where that offers choices: "1" behind "1"', async () => {
-    const talk = await after('1', '1', 'jalan rusak parah di depan sekolah');
+    const talk = await talkAfter('1', '1', 'jalan rusak parah di depan sekolah');
     expect(talk.state.answers).toMatchObject({ area: { words: '1' } });
     expect(talk.state.step).toBe('own_issue');
   });
@@ -69,13 +69,13 @@ describe('a button of a question that was answered', () => {
     ],
     ['is no place', [...untilProposal, road], '1. RT saya saja', 'place'],
   ])('%s: that is asked again, and nothing was missed', async (_what, said, button, step) => {
-    const talk = await after(...said);
+    const talk = await talkAfter(...said);
     const { replies } = talk.say(sent(button));
     expect([talk.state.step, talk.state.misses, replies.length]).toEqual([step, 0, 1]);
   });
 
   it('leaves a numbered line of ones own an answer', async () => {
-    const talk = await after('1. Ya, mulai', '1. RT saya saja', '1. jalan rusak parah');
+    const talk = await talkAfter('1. Ya, mulai', '1. RT saya saja', '1. jalan rusak parah');
     expect(talk.state.answers.problem?.words).toBe('1. jalan rusak parah');
   });
 });
