@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { useWhatsApp } from '../support/whatsapp-channel.ts';
@@ -95,5 +95,27 @@ describe('WhatsApp messages that came while the service was away', () => {
     }, ['Siring runtuh']);
     expect(texts).toEqual(['Siring runtuh']);
     await vi.waitFor(async () => expect(await link()).toHaveProperty('behind', {}), soon);
+  });
+
+  // openclaw/openclaw#119823, mautrix/whatsapp#324: what people wrote between the end of a link and the next one was lost.
+  it('are read where the phone ended the link, and the same number is linked anew', async () => {
+    const { phone, web } = linked;
+    await phone.channel.stop();
+    const path = join(phone.dataDir, 'link.json');
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const link = JSON.parse(await readFile(path, 'utf8'));
+    const times = { linkedAt: hourAgo, listensSince: hourAgo, handedOverUntil: hourAgo };
+    await writeFile(path, JSON.stringify({ ...link, ...times }));
+    await phone.start();
+    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
+    web.behaviour.linkAtOnce = false;
+    web.logOut();
+    const offered = { state: 'logged-out', qr: expect.any(String) };
+    await vi.waitFor(() => expect(phone.channel.status()).toMatchObject(offered), soon);
+    web.incoming(budi, 'Atap balai bocor', { t: now() - 600 });
+    web.link();
+    await vi.waitFor(() => expect(phone.texts()).toContain('Atap balai bocor'), soon);
+    // How much may be sent a day grows with the age of this link, not of the one before.
+    expect(Date.parse(phone.channel.status().linkedAt ?? '')).toBeGreaterThan(Date.parse(hourAgo));
   });
 });

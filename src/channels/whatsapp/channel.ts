@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Channel, Incoming, Linking, Receipt } from '../channel.ts';
 import { sentence } from './client.ts';
 import { download } from './download.ts';
-import { createLinkFile } from './link-file.ts';
+import { createLinkFile, loggedOut } from './link-file.ts';
 import { textLength } from './outgoing.ts';
 import { type OwnedSession, openOwnedSession } from './owned-session.ts';
 import { removeProfile } from './profile.ts';
@@ -94,7 +94,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   async function forget(byPhone: boolean): Promise<void> {
     pairing = settings.pairingPhone;
     await removeProfile(settings.dataDir);
-    await links.write(byPhone ? { loggedOutAt: new Date().toISOString() } : {});
+    await links.write(byPhone ? loggedOut(await links.read(), new Date()) : {});
     if (byPhone) board.set('logged-out', { advice: 'whatsapp-logged-out' });
     else board.set('starting', { advice: 'whatsapp-starting' });
   }

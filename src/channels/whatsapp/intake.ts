@@ -36,9 +36,9 @@ export interface Intake {
    * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits,
    * so that nothing overtakes.
    * @param since when everything before had been handed over
-   * @param linkedAt nothing older is looked at: those chats were the phone's before it was the office's
+   * @param listensSince nothing older is looked at: those chats were the phone's before it was the office's
    */
-  catchUp(since: Date, linkedAt: Date): Promise<void>;
+  catchUp(since: Date, listensSince: Date): Promise<void>;
   /** Tries again the chats that could not be read; nothing waits for it. */
   readBehind(): Promise<void>;
   /** Chats that could not be read yet: what they hold is not handed over. */
@@ -167,9 +167,9 @@ export function openIntake(
     }
   }
 
-  async function fetchMissed(since: Date, linkedAt: Date): Promise<void> {
+  async function fetchMissed(since: Date, listensSince: Date): Promise<void> {
     const from = Math.floor((since.getTime() - slackMs) / 1000);
-    floor = Math.floor((linkedAt.getTime() - slackMs) / 1000);
+    floor = Math.floor((listensSince.getTime() - slackMs) / 1000);
     await missed.look(from, floor);
     await readBehind();
     const sentSince = Math.floor((Date.now() - receiptsForMs) / 1000);
@@ -195,10 +195,10 @@ export function openIntake(
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);
     },
-    async catchUp(since, linkedAt) {
+    async catchUp(since, listensSince) {
       held ??= [];
       try {
-        await fetchMissed(since, linkedAt);
+        await fetchMissed(since, listensSince);
       } finally {
         const waiting = held ?? [];
         held = null;

@@ -5,8 +5,12 @@ import type { Log } from '../../log.ts';
 import { sentence } from './client.ts';
 
 const linkSchema = z.object({
-  /** Since when this number is linked, ISO 8601. */
+  /** Since when this link stands, ISO 8601. */
   linkedAt: z.iso.datetime().optional(),
+  /** The number that is linked, or was until the phone ended the link. */
+  number: z.string().optional(),
+  /** Since when what is written to this number is for the service: as `linkedAt`, unless it was linked anew. */
+  listensSince: z.iso.datetime().optional(),
   /** When the phone ended the link; absent while it stands. */
   loggedOutAt: z.iso.datetime().optional(),
   /** Everything that came in before this was handed over, as far as this process knows. */
@@ -17,6 +21,27 @@ const linkSchema = z.object({
 
 /** What is remembered of the link beside the session itself. */
 export type Link = z.infer<typeof linkSchema>;
+
+/** After so long without a link nobody waits for an answer any more, in ms. */
+const longestGapMs = 7 * 24 * 60 * 60 * 1000;
+
+/** The phone has ended the link; what it was is kept, for it may be linked anew. */
+export function loggedOut({ linkedAt: _ended, ...kept }: Link, at: Date): Link {
+  return { loggedOutAt: at.toISOString(), ...kept };
+}
+
+/**
+ * A number is linked. Where it is the one that was linked before, what was written to it meanwhile is for us too; of
+ * another one, or for the first time, the chats were the phone's.
+ */
+export function linked({ loggedOutAt, ...before }: Link, number: string, at: Date): Link {
+  // Linked by an earlier version, which did not know the number.
+  if (before.linkedAt) return { listensSince: before.linkedAt, ...before, number };
+  const linkedAt = at.toISOString();
+  const gapMs = loggedOutAt ? at.getTime() - Date.parse(loggedOutAt) : Number.POSITIVE_INFINITY;
+  const isBack = before.number === number && gapMs <= longestGapMs;
+  return isBack ? { ...before, linkedAt } : { linkedAt, number, listensSince: linkedAt };
+}
 
 /**
  * Remembers the link over the lives of browsers and of this process. What the disk does not take (it is full) is kept in

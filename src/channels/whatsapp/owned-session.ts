@@ -3,7 +3,7 @@ import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, loadLibrary, sentence, within } from './client.ts';
 import { openIntake, type Takers } from './intake.ts';
-import type { LinkFile } from './link-file.ts';
+import { type LinkFile, linked, loggedOut } from './link-file.ts';
 import type { Ticks } from './receipts.ts';
 import { type Ending, openSession } from './session.ts';
 import type { Timings, WhatsAppSettings } from './settings.ts';
@@ -87,7 +87,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   /** A link is needed. Where there was one, the phone has ended it while nobody listened. */
   async function offer(qr: string): Promise<void> {
     if (link.linkedAt) {
-      link = { loggedOutAt: new Date().toISOString() };
+      link = loggedOut(link, new Date());
       await links.write(link);
     }
     showCodes(code ? { pairingCode: code } : { qr });
@@ -104,8 +104,8 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   }
 
   async function becomeReady(): Promise<void> {
-    if (!link.linkedAt) {
-      link = { linkedAt: new Date().toISOString() };
+    if (!link.linkedAt || !link.number) {
+      link = linked(link, client.info.wid.user, new Date());
       await links.write(link);
     }
     seenReady = true;
@@ -116,10 +116,10 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   }
 
   async function catchUp(): Promise<void> {
-    const linkedAt = new Date(link.linkedAt ?? Date.now());
-    const since = new Date(link.handedOverUntil ?? linkedAt);
+    const listensSince = new Date(link.listensSince ?? link.linkedAt ?? Date.now());
+    const since = new Date(link.handedOverUntil ?? listensSince);
     missing = false;
-    await intake.catchUp(since, linkedAt).catch((error) => {
+    await intake.catchUp(since, listensSince).catch((error) => {
       missing = true;
       throw error;
     });
