@@ -60,6 +60,29 @@ describe.each([
     expect(linked.web.sent).toMatchObject([{ chat: '555555555555555@lid', body: 'Selamat pagi' }]);
   });
 
+  // rmyndharis/OpenWA#1058, chatwoot#13636: replies went to the number that somebody had given up, and its new owner read them.
+  it('from who has changed their number are of the new one, and known by the old', async () => {
+    const { web, phone } = linked;
+    const [old, changed, hidden] = ['6281111000001', '6281111000002', '777000777000777@lid'];
+    web.addPerson(old, { lid: '777000777000777' });
+    web.incoming(hidden, 'halo');
+    await arrived(1);
+    expect(phone.incoming[0]).toMatchObject({ address: old, alias: hidden });
+    web.people.delete(`${old}@c.us`);
+    web.addPerson(changed, { lid: '777000777000777' });
+    await phone.channel.stop();
+    await phone.start();
+    await vi.waitFor(() => expect(phone.channel.status().state).toBe('ready'), soon);
+    web.incoming(hidden, 'masih saya');
+    await vi.waitFor(() => expect(phone.texts()).toContain('masih saya'), soon);
+    expect(phone.incoming.at(-1)).toMatchObject({ address: changed, alias: old });
+    web.incoming(hidden, 'lagi');
+    await vi.waitFor(() => expect(phone.texts()).toContain('lagi'), soon);
+    expect(phone.incoming.at(-1)).toMatchObject({ address: changed, alias: hidden });
+    await phone.channel.send(changed, say('Selamat pagi'));
+    expect(web.sent).toMatchObject([{ chat: `${changed}@c.us`, body: 'Selamat pagi' }]);
+  });
+
   it('in groups, on statuses and of the phone itself are left alone', async () => {
     linked.web.incoming('120363000000000001@g.us', 'halo semua', { author: `${budi}@c.us` });
     linked.web.incoming('status@broadcast', 'liburan', { author: `${budi}@c.us` });

@@ -62,6 +62,12 @@ describe('a participant', () => {
     expect(await findByAlias('whatsapp:999@lid', 'whatsapp:6287770001111')).toBeNull();
   });
 
+  it('is the same person when WhatsApp tells that they have changed their number', async () => {
+    const owner = await meetStranger('whatsapp:6281111000001', 'Wati', now);
+    expect((await findByAlias('whatsapp:6281111000001', 'whatsapp:6281111000002'))?._id).toBe(owner._id);
+    expect((await findByAddress('whatsapp:6281111000002'))?._id).toBe(owner._id);
+  });
+
   it('is not made up by a code that was never given out', async () => {
     expect(await tieByStartCode('AAAAAAAAAA', 'telegram:13')).toBeNull();
     expect(await findByAddress('telegram:13')).toBeNull();

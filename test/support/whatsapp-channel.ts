@@ -34,6 +34,8 @@ export function memoryPeople(): People & { all: KnownPerson[] } {
     byPhone: async (phone) => find('phone', phone),
     byLid: async (lid) => find('lid', lid),
     async remember(person) {
+      // As in the database: a lid stays with its person when their number changes.
+      for (const one of all) if (person.lid && one.lid === person.lid && one.phone !== person.phone) delete one.lid;
       const known = find('phone', person.phone);
       if (known) Object.assign(known, person);
       else all.push({ ...person });

@@ -10,6 +10,8 @@ export interface Addressed {
 
 /** How soon WhatsApp is asked again for a number that it did not tell. */
 const askAgainAfterMs = 15 * 60 * 1000;
+/** And for one that it told: people change their numbers, and somebody else is given the old one. */
+const knownForMs = 24 * 60 * 60 * 1000;
 
 const lidOf = (id: string) => /^(\d+)@lid$/.exec(id)?.[1];
 const phoneOf = (id: string) => /^(\d+)@c\.us$/.exec(id)?.[1];
@@ -24,7 +26,7 @@ export function addressOf(wid: string): string {
   return phoneOf(wid) ?? wid;
 }
 
-/** Finds out who is behind an id, asking WhatsApp once for each and remembering the answer. */
+/** Finds out who is behind an id, asking WhatsApp now and then and remembering the answer. */
 export interface AddressBook {
   /** @param wid `628…@c.us` or `…@lid` */
   resolve(wid: string): Promise<Addressed>;
@@ -48,18 +50,18 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
 
   async function resolveLid(lid: string): Promise<Addressed> {
     const address = `${lid}@lid`;
-    const known = await people.byLid(lid);
-    if (known) return { address: known.phone, alias: address };
-    if (Date.now() - (askedAt.get(lid) ?? 0) < askAgainAfterMs) return { address };
+    const before = (await people.byLid(lid))?.phone;
+    const asStands = before ? { address: before, alias: address } : { address };
+    const lasts = before ? knownForMs : askAgainAfterMs;
+    if (Date.now() - (askedAt.get(lid) ?? Number.NEGATIVE_INFINITY) < lasts) return asStands;
     // Best effort: WhatsApp keeps some numbers to itself, and those people are answered at their lid.
     const found = await directory.lookUp(address).catch(() => undefined);
-    const phone = phoneOf(found?.pn ?? '');
-    if (phone) {
-      await people.remember({ phone, lid });
-      return { address: phone, alias: address };
-    }
     askedAt.set(lid, Date.now());
-    return { address };
+    const phone = phoneOf(found?.pn ?? '');
+    if (!phone) return asStands;
+    if (phone !== before) await people.remember({ phone, lid });
+    // The lid stays with who changes their number; who they are is known by the old one.
+    return { address: phone, alias: before && before !== phone ? before : address };
   }
 
   async function resolvePhone(phone: string): Promise<Addressed> {
