@@ -10,7 +10,7 @@ import { currentStep, type Talk } from './talk.ts';
 import type { Input } from './types.ts';
 import { plain } from './words.ts';
 
-/** A phone tries a message again for about so long before it gives it up, in ms. */
+/** Within so long a second one is a slip, or the phone's own repeat; by estimate, in ms. */
 const repeatsWithinMs = 30_000;
 
 /** Whether the waiting question takes words or numbers of one's own. Where it offers choices, "1" behind "1" is an answer. */
