@@ -35,7 +35,8 @@ export function memoryPeople(): People & { all: KnownPerson[] } {
     byLid: async (lid) => find('lid', lid),
     async remember(person) {
       // As in the database: a lid stays with its person when their number changes.
-      for (const one of all) if (person.lid && one.lid === person.lid && one.phone !== person.phone) delete one.lid;
+      for (const one of all)
+        if (person.lid && one.lid === person.lid && one.phone !== person.phone) delete one.lid;
       const known = find('phone', person.phone);
       if (known) Object.assign(known, person);
       else all.push({ ...person });
