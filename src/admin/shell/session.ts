@@ -51,6 +51,8 @@ const pendingMs = 10 * 60 * 1000;
 
 const storedId = (id: string) => createHash('sha256').update(id).digest('base64url');
 const cookieName = ({ secureCookies }: AdminDeps) => (secureCookies ? '__Host-rembuk' : 'rembuk');
+const cookieOf = ({ secureCookies: secure }: AdminDeps) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure }) as const;
 
 /**
  * Sessions in the connected database, under the hash of their id: whoever reads the collection cannot take one over.
@@ -74,7 +76,7 @@ export function sessions(deps: AdminDeps): RequestHandler {
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secureCookies, maxAge: signedInMs },
+    cookie: { ...cookieOf(deps), maxAge: signedInMs },
   });
 }
 
@@ -162,8 +164,7 @@ export async function endSession(request: Request, response: Response, deps: Adm
   await new Promise<void>((resolve, reject) => {
     request.session.destroy((error) => (error ? reject(error) : resolve()));
   });
-  const { secureCookies: secure } = deps;
-  response.clearCookie(cookieName(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+  response.clearCookie(cookieName(deps), cookieOf(deps));
 }
 
 /**
