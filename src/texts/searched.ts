@@ -1,3 +1,5 @@
+import { literal } from './literal.ts';
+
 /** How words are compared where somebody searches: the keyboard has ' where Word, Excel and phones put ’ in a name. */
 const apostrophes = "'’‘`´ʼ";
 
@@ -10,6 +12,6 @@ export const searchable = (text: string): string =>
 
 /** The same for a search in the database: whatever holds these words, in whatever case. */
 export function searchPattern(words: string): RegExp {
-  const literal = searchable(words).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(literal.replaceAll("'", `[${apostrophes}]`).replaceAll(' ', '\\s+'), 'i');
+  const said = literal(searchable(words));
+  return new RegExp(said.replaceAll("'", `[${apostrophes}]`).replaceAll(' ', '\\s+'), 'i');
 }

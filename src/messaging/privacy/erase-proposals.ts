@@ -4,6 +4,7 @@ import type { Answer } from '../../conversation/types.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { type Proposal, ProposalModel } from '../../proposals/proposal.model.ts';
 import { inWords } from '../../proposals/wording.ts';
+import { literal } from '../../texts/literal.ts';
 import { maskPersonal } from '../../texts/mask.ts';
 import { ExampleModel } from '../../training/example.model.ts';
 import { exampleId } from '../../training/examples.ts';
@@ -12,10 +13,7 @@ import { exampleId } from '../../training/examples.ts';
 function withoutPerson(text: string, name: string): string {
   const masked = maskPersonal(text);
   if (name.trim().length < 3) return masked;
-  const words = name
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = name.trim().split(/\s+/).map(literal);
   return masked.replaceAll(new RegExp(words.join('\\s+'), 'giu'), '…');
 }
 

@@ -1,3 +1,5 @@
+import { literal } from '../../../texts/literal.ts';
+
 /** A piece of a text; `marked` when it is one of the given words. */
 export interface Piece {
   text: string;
@@ -14,7 +16,7 @@ export function highlight(text: string, words: readonly string[]): Piece[] {
     .filter(Boolean)
     // Longest first, so that "jalan kebun" is found before "jalan".
     .sort((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '[\\s,.;:-]+'));
+    .map((word) => literal(word).replaceAll(/\s+/g, '[\\s,.;:-]+'));
   if (phrases.length === 0) return text ? [{ text, marked: false }] : [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${phrases.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
   // With one capture group, every second piece of a split is a match.
