@@ -54,6 +54,9 @@ function createTable(database: Database): Record<string, Handler> {
       return row.r;
     };
   const findAndModify = write('find_and_modify');
+  const rename = one('rename', 'SELECT documentdb_api.rename_collection($1::bytea)::bytea AS r', (c) => [
+    c.body,
+  ]);
 
   return {
     hello,
@@ -107,17 +110,21 @@ function createTable(database: Database): Record<string, Handler> {
         command.database,
         command.collection,
       ]);
+      database.forgetCollections();
       return { ns: `${command.database}.${command.collection}`, ok: 1 };
     },
     dropDatabase: async (command) => {
       await database.run(command, 'dropdatabase', 'SELECT documentdb_api.drop_database($1)', [
         command.database,
       ]);
+      database.forgetCollections();
       return { dropped: command.database, ok: 1 };
     },
-    renameCollection: one('rename', 'SELECT documentdb_api.rename_collection($1::bytea)::bytea AS r', (c) => [
-      c.body,
-    ]),
+    renameCollection: async (command) => {
+      const answer = await rename(command);
+      database.forgetCollections();
+      return answer;
+    },
     listDatabases: one(
       'listdatabases',
       'SELECT documentdb_api.list_databases($1::bytea)::bytea AS r',

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Element, readNumber } from './bson.ts';
 import { MongoError, ofConnection, transient } from './errors.ts';
+import { openPool } from './pool.ts';
 
 /** One command on its way: its bytes, what is needed of it, and the connection of its transaction if it has one. */
 export interface Command {
@@ -17,7 +18,6 @@ export interface Command {
 export type Row = Record<string, Buffer> & { [column: string]: Buffer };
 
 const transactionMs = 60_000;
-const byteaType = 17;
 
 /** The connections to PostgreSQL and the transactions that hold one each. */
 export interface Database {
@@ -32,6 +32,8 @@ export interface Database {
   enter(command: Command): Promise<void>;
   /** Ends a session's transaction and returns its number; null when there is none. */
   end(session: string, how: 'COMMIT' | 'ROLLBACK'): Promise<number | null>;
+  /** After a collection was dropped or renamed: no connection that was open by then carries out another command. */
+  forgetCollections(): void;
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export function openDatabase(options: { host: string; port: number; user: string
 
   async function begin(session: string, number: number): Promise<void> {
     await end(session, 'ROLLBACK').catch(() => {});
-    const client = await transactionPool.connect().catch(goneWrong);
+    const client = await transactionPool.take().catch(goneWrong);
     try {
       await client.query(beginTransaction);
     } catch (error) {
@@ -100,9 +102,13 @@ export function openDatabase(options: { host: string; port: number; user: string
       command.client = transaction.client;
     },
     end,
+    forgetCollections() {
+      pool.retire();
+      transactionPool.retire();
+    },
     async close() {
       for (const session of [...transactions.keys()]) await end(session, 'ROLLBACK').catch(() => {});
-      await Promise.all([pool.end(), transactionPool.end()]);
+      await Promise.all([pool.close(), transactionPool.close()]);
     },
   };
 }
@@ -116,25 +122,3 @@ export function transactionNumber({ body, elements }: Command): number {
   const element = elements.get('txnNumber');
   return element ? readNumber(body, element) : 0;
 }
-
-function openPool(options: { host: string; port: number; user: string }, max: number): pg.Pool {
-  // node-postgres has no binary results; bytea comes as hex.
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === byteaType ? fromHex : pg.types.getTypeParser(oid, format),
-  };
-  const pool = new pg.Pool({
-    ...options,
-    database: 'postgres',
-    max,
-    idleTimeoutMillis: 0,
-    types,
-  } as pg.PoolConfig);
-  // A connection that breaks while idle (PostgreSQL restarted) is dropped; the next command opens a new one.
-  pool.on('error', () => {});
-  // A connection in use breaks too; who uses it hears of it by their query, and this event must not end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
-}
-
-const fromHex = (value: string) => Buffer.from(value.slice(2), 'hex');
