@@ -4,8 +4,7 @@ import type { Scope } from '../users/scope.ts';
 import { within } from '../users/scope.ts';
 import { type SkpdDatum, SkpdDatumModel } from './datum.model.ts';
 
-/** So many are listed at once. */
-const mostListed = 500;
+export const dataPageSize = 50;
 
 /** An SKPD's own, of whatever village; else those of the area, where a village's are by the village alone. */
 function seen(scope: Scope): object {
@@ -13,13 +12,27 @@ function seen(scope: Scope): object {
   return scope.kind === 'village' ? { area: { $in: scope.codes } } : within(scope);
 }
 
-/** What waits for the office, or what it has confirmed; the latest first. @param area of a village: its own and its kecamatan's */
-export async function listData(scope: Scope, confirmed: boolean, area?: string): Promise<SkpdDatum[]> {
+/**
+ * A page of what waits for the office, or of what it has confirmed; the latest first.
+ * @param area of a village: its own and its kecamatan's
+ */
+export async function listData(
+  scope: Scope,
+  confirmed: boolean,
+  page: number,
+  area?: string,
+): Promise<{ total: number; data: SkpdDatum[] }> {
   const of = area ? { area: { $in: [area, kecamatanOf(area)] } } : {};
-  return SkpdDatumModel.find({ $and: [{ confirmed: { $exists: confirmed }, ...of }, seen(scope)] })
-    .sort({ 'handedIn.at': -1, _id: 1 })
-    .limit(mostListed)
-    .lean();
+  const where = { $and: [{ confirmed: { $exists: confirmed }, ...of }, seen(scope)] };
+  const [total, data] = await Promise.all([
+    SkpdDatumModel.countDocuments(where),
+    SkpdDatumModel.find(where)
+      .sort({ 'handedIn.at': -1, _id: 1 })
+      .skip((page - 1) * dataPageSize)
+      .limit(dataPageSize)
+      .lean(),
+  ]);
+  return { total, data };
 }
 
 const kecamatanOf = (area: string) => area.split('.').slice(0, 3).join('.');

@@ -5,16 +5,26 @@ import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, withinOrGiven } from '../users/scope.ts';
 import { type Thread, type ThreadMessage, ThreadModel, type ThreadState } from './thread.model.ts';
 
-/** So many are listed; whoever has more that wait has other worries. */
-const mostListed = 200;
+export const threadsPageSize = 50;
 
-/** Threads of a scope in one state: those that wait by when they are due, others the newest first. */
-export async function listThreads(scope: Scope, state: ThreadState, office?: string): Promise<Thread[]> {
+/** A page of a scope's threads in one state: those that wait by when they are due, others the newest first. */
+export async function listThreads(
+  scope: Scope,
+  state: ThreadState,
+  page: number,
+  office?: string,
+): Promise<{ total: number; threads: Thread[] }> {
   const given = office === undefined ? {} : { office };
-  return ThreadModel.find({ $and: [{ state, ...given }, withinOrGiven(scope)] })
-    .sort(state === 'waiting' ? { due: 1, _id: 1 } : { changed: -1 })
-    .limit(mostListed)
-    .lean();
+  const where = { $and: [{ state, ...given }, withinOrGiven(scope)] };
+  const [total, threads] = await Promise.all([
+    ThreadModel.countDocuments(where),
+    ThreadModel.find(where)
+      .sort(state === 'waiting' ? { due: 1, _id: 1 } : { changed: -1, _id: 1 })
+      .skip((page - 1) * threadsPageSize)
+      .limit(threadsPageSize)
+      .lean(),
+  ]);
+  return { total, threads };
 }
 
 /** How many threads of a scope stand in which state. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import { SkpdDatumModel } from '../../src/skpd-data/datum.model.ts';
+import { dataPageSize } from '../../src/skpd-data/read.ts';
 import { csvList } from '../support/lists.ts';
 import { type Officer, useOffice } from '../support/office.ts';
 import { xlsxOf } from '../support/sheets.ts';
@@ -153,6 +154,26 @@ describe('data of an SKPD', () => {
     const { status, text } = await bring('skpd', Buffer.concat([bytes, Buffer.from(`\n${road}`)]));
     expect([status, text.includes(words)]).toEqual([422, true]);
     expect(await SkpdDatumModel.countDocuments()).toBe(before);
+  });
+
+  it('are all counted and all reached, page by page; confirming those of a last page leads to the one before', async () => {
+    const rows = Array.from({ length: dataPageSize + 2 }, (_, n) =>
+      road.replace('rusak berat', `rusak ${n + 1}`),
+    );
+    expect((await bring('skpd', csvList(head, ...rows))).status).toBe(303);
+    const waiting = await SkpdDatumModel.countDocuments({ confirmed: { $exists: false } });
+    const first = (await ani.get('/data-skpd')).text;
+    expect(first).toContain(`Menunggu konfirmasi (${waiting})`);
+    expect(first.match(/name="data"/g)).toHaveLength(dataPageSize);
+    const second = (await ani.get('/data-skpd?halaman-menunggu=2&halaman=1')).text;
+    const ticks = [...second.matchAll(/name="data" value="([^"]+)"/g)].map(([, tick = '']) => tick);
+    expect(ticks).toHaveLength(waiting - dataPageSize);
+    expect(first).not.toContain(ticks[0]);
+    expect((await ani.post('/data-skpd/konfirmasi', { data: ticks })).status).toBe(303);
+    const after = (await ani.get('/data-skpd?halaman-menunggu=2')).text;
+    expect(after).toContain(`Menunggu konfirmasi (${dataPageSize})`);
+    expect(after.match(/name="data"/g)).toHaveLength(dataPageSize);
+    await SkpdDatumModel.deleteMany({ what: /rusak \d/ });
   });
 
   it('are refused where the file swells, and where it is none', async () => {

@@ -3,6 +3,7 @@ import { NoticeModel } from '../../src/outreach/model/notice.model.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { addParticipants } from '../../src/people/participants.ts';
 import { openThread } from '../../src/threads/ask.ts';
+import { threadsPageSize } from '../../src/threads/read.ts';
 import { type Thread, ThreadModel } from '../../src/threads/thread.model.ts';
 import { UserModel } from '../../src/users/user.model.ts';
 import { officers, useOffice } from '../support/office.ts';
@@ -134,6 +135,25 @@ describe('a question on the desk', () => {
     expect((await send(ani, help, 'selesai')).status).toBe(303);
     expect(await read(help)).toMatchObject({ state: 'closed', messages: [{ words: '' }] });
     expect((await ani.get('/tanya-jawab?keadaan=selesai')).text).toContain('Minta dibantu petugas');
+  });
+
+  it('is found however many there are: page by page, those first that are due first', async () => {
+    for (let n = 1; n <= threadsPageSize + 1; n += 1) await ask(`Banyak ${String(n).padStart(2, '0')}?`);
+    const listed = async (page: number) =>
+      (await ani.get(`/tanya-jawab?keadaan=menunggu&halaman=${page}`)).text;
+    const waiting = await ThreadModel.countDocuments({ state: 'waiting' });
+    const pages = Math.ceil(waiting / threadsPageSize);
+    const all: string[] = [];
+    for (let page = 1; page <= pages; page += 1)
+      all.push(...((await listed(page)).match(/href="\/tanya-jawab\/[^"]+"/g) ?? []));
+    expect([all.length, new Set(all).size]).toEqual([waiting, waiting]);
+    expect(await listed(1)).toContain(`/tanya-jawab?keadaan=menunggu&amp;halaman=2`);
+    const beyond = await ani.get('/tanya-jawab?keadaan=menunggu&halaman=99');
+    expect([beyond.status, beyond.headers.get('location')]).toEqual([
+      303,
+      `/tanya-jawab?keadaan=menunggu&halaman=${pages}`,
+    ]);
+    await ThreadModel.deleteMany({ 'messages.words': /^Banyak/ });
   });
 
   it('of another kecamatan is hidden from a coordinator of some', async () => {

@@ -2,7 +2,7 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { acts } from '../../../audit/acts.ts';
 import { auditedPeople, auditPageSize, listAudit, verifyAudit } from '../../../audit/audit.ts';
-import { optional, plain } from '../../shell/inputs.ts';
+import { optional, pageNumber, pagesOf, plain } from '../../shell/inputs.ts';
 import { show } from '../../shell/page.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { AuditPage, addressOf } from './view.tsx';
@@ -13,7 +13,7 @@ const checkedAtOnce = 1_000;
 const query = z.object({
   siapa: optional(plain(254)),
   apa: optional(z.enum(acts)),
-  halaman: z.coerce.number().int().min(1).max(100_000).catch(1),
+  halaman: pageNumber,
 });
 
 /** `/jejak`: the audit trail. */
@@ -34,7 +34,7 @@ async function showTrail(visit: SignedInVisit, asked: unknown, response: Respons
     auditedPeople(),
     verifyAudit(checkedAtOnce),
   ]);
-  const pages = Math.max(1, Math.ceil(total / auditPageSize));
+  const pages = pagesOf(total, auditPageSize);
   if (halaman > pages) {
     response.redirect(303, addressOf(filter, pages));
     return;

@@ -10,7 +10,7 @@ import { findPerson, holdersOf, listPeople, peoplePageSize, personStates } from 
 import { proposalsBy } from '../../../proposals/list.ts';
 import { linksCsv, linksPdf } from '../../../reports/start-links.ts';
 import { locales } from '../../../texts/locales.ts';
-import { optional, plain } from '../../shell/inputs.ts';
+import { optional, pageNumber, pagesOf, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -26,7 +26,7 @@ const query = z.object({
   jabatan: optional(z.enum(offices)),
   keadaan: optional(z.enum(personStates)),
   cari: optional(plain(80)),
-  halaman: z.coerce.number().int().min(1).max(10_000).catch(1),
+  halaman: pageNumber,
 });
 const name = plain(80).pipe(z.string().min(1));
 const correction = z.object({
@@ -60,7 +60,7 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
     readLookups(visit.deps),
     listPeople(filter, visit.actor.scope, halaman, servedChannels(visit)),
   ]);
-  const pages = Math.max(1, Math.ceil(found.total / peoplePageSize));
+  const pages = pagesOf(found.total, peoplePageSize);
   if (halaman > pages) {
     response.redirect(303, addressOf(filter, pages));
     return;

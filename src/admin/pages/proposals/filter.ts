@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProposalFilter } from '../../../proposals/filter.ts';
 import { proposalStatuses, reasonCodes } from '../../../proposals/reasons.ts';
-import { optional, plain } from '../../shell/inputs.ts';
+import { optional, pageNumber, plain } from '../../shell/inputs.ts';
 import { roundField, roundInQuery } from '../../shell/round-choice.tsx';
 import { type Column, columns, usualColumns } from './columns.ts';
 
@@ -61,7 +61,6 @@ function wordOf<Key extends keyof typeof addressWords>(key: Key) {
   return z.unknown().transform((word) => values.get(String(word)));
 }
 
-const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 /** As boxes of a form, `kolom=village&kolom=due`, or as one value, `kolom=village,due`. */
 const columnList = z
   .union([z.string(), z.array(z.string())])

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
 import { may } from '../../../users/rights.ts';
 import { listUsers } from '../../../users/users.ts';
+import { pagesOf } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound } from '../../shell/round-choice.tsx';
@@ -33,7 +34,7 @@ export function proposalListPages(): Router {
         countUnanswered(round._id, scope, now),
         listProposals({ ...filter, round: round._id }, scope, page, now),
       ]);
-      const pages = Math.max(1, Math.ceil(total / pageSize));
+      const pages = pagesOf(total, pageSize);
       if (page > pages) {
         response.redirect(303, `/usulan${writeFilter(filter, pages, columns)}`);
         return;

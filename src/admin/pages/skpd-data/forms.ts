@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DataColumn, dataColumns } from '../../../skpd-data/headings.ts';
-import { id, list, optional, plain, tick } from '../../shell/inputs.ts';
+import { id, list, optional, pageNumber, plain, tick } from '../../shell/inputs.ts';
 
 /** What was typed into the form for one datum, by the columns of a list; `area` is the code of a village or kecamatan. */
 export type TypedDatum = Record<'office' | 'area' | 'what' | 'value' | 'unit' | 'year' | 'source', string>;
@@ -33,4 +33,10 @@ export const fieldOf = (column: string | null): string =>
 
 export const confirmForm = z.object({ data: list(tick) });
 export const datumForm = z.object({ datum: id });
-export const query = z.object({ desa: optional(plain(20)) });
+/** The fields that name the page of each of the two lists. */
+export const pageFields = { waiting: 'halaman-menunggu', confirmed: 'halaman' } as const;
+export const query = z.object({
+  desa: optional(plain(20)),
+  [pageFields.waiting]: pageNumber,
+  [pageFields.confirmed]: pageNumber,
+});

@@ -2,8 +2,10 @@ import { placeOfVillage } from '../../../regions/regions.ts';
 import { mayHandIn } from '../../../skpd-data/check-row.ts';
 import type { SkpdDatum } from '../../../skpd-data/datum.model.ts';
 import { may } from '../../../users/rights.ts';
+import { Pager } from '../../shell/pager.tsx';
 import { Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import { pageFields } from './forms.ts';
 import type { DataProps } from './props.ts';
 
 /** What was handed in and is shown to nobody yet; the planning office ticks what it has held against the source. */
@@ -12,9 +14,9 @@ export function Waiting(props: DataProps) {
   const { say } = visit.words;
   const confirms = may(visit.user, 'confirm-data');
   return (
-    <Section id="menunggu" title={say('skpd-data.waiting', { count: waiting.length })}>
-      {waiting.length === 0 && <p class="soft">{say('skpd-data.none-waiting')}</p>}
-      {waiting.length > 0 && (
+    <Section id="menunggu" title={say('skpd-data.waiting', { count: waiting.total })}>
+      {waiting.total === 0 && <p class="soft">{say('skpd-data.none-waiting')}</p>}
+      {waiting.total > 0 && (
         <>
           <p class="soft">{say(confirms ? 'skpd-data.waiting-text' : 'skpd-data.waiting-skpd')}</p>
           {confirms && (
@@ -24,7 +26,7 @@ export function Waiting(props: DataProps) {
             </form>
           )}
           <ul class="people">
-            {waiting.map((datum) => (
+            {waiting.data.map((datum) => (
               <li key={datum._id}>
                 {confirms ? (
                   <label class="pick" for={`pilih-${datum._id}`}>
@@ -48,6 +50,7 @@ export function Waiting(props: DataProps) {
               </li>
             ))}
           </ul>
+          <Pages {...props} of="waiting" />
         </>
       )}
     </Section>
@@ -59,7 +62,7 @@ export function Confirmed(props: DataProps) {
   const { visit, lookups, village, confirmed } = props;
   const { say, t } = visit.words;
   return (
-    <Section id="dikonfirmasi" title={say('skpd-data.confirmed', { count: confirmed.length })}>
+    <Section id="dikonfirmasi" title={say('skpd-data.confirmed', { count: confirmed.total })}>
       <form method="get" action="/data-skpd" class="one-line">
         <Select
           name="desa"
@@ -76,9 +79,9 @@ export function Confirmed(props: DataProps) {
           {say('skpd-data.show')}
         </button>
       </form>
-      {confirmed.length === 0 && <p class="soft">{say('skpd-data.none-confirmed')}</p>}
+      {confirmed.total === 0 && <p class="soft">{say('skpd-data.none-confirmed')}</p>}
       <ul class="people">
-        {confirmed.map((datum) => (
+        {confirmed.data.map((datum) => (
           <li key={datum._id}>
             <div>
               <Datum {...props} datum={datum} />
@@ -87,8 +90,24 @@ export function Confirmed(props: DataProps) {
           </li>
         ))}
       </ul>
+      <Pages {...props} of="confirmed" />
     </Section>
   );
+}
+
+/** Leads through one of the two lists; the other stays where it is. */
+function Pages(props: DataProps & { of: keyof typeof pageFields }) {
+  const { visit, village, waiting, confirmed, of } = props;
+  const address = (at: number) => {
+    const page = { waiting: waiting.page, confirmed: confirmed.page, [of]: at };
+    return `/data-skpd?${new URLSearchParams({
+      ...(village ? { desa: village } : {}),
+      [pageFields.waiting]: String(page.waiting),
+      [pageFields.confirmed]: String(page.confirmed),
+    })}`;
+  };
+  const { page, pages } = props[of];
+  return <Pager visit={visit} page={page} pages={pages} address={address} field={pageFields[of]} />;
 }
 
 function Datum({ visit, lookups, personName, datum }: DataProps & { datum: SkpdDatum }) {

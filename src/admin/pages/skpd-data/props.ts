@@ -6,6 +6,15 @@ import type { Lookups } from '../../shell/lookups.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { TypedDatum } from './forms.ts';
 
+/** A page of what waits or of what is confirmed. */
+export interface DataList {
+  data: SkpdDatum[];
+  /** On all pages. */
+  total: number;
+  page: number;
+  pages: number;
+}
+
 /** All that the page of data is made of. */
 export interface DataProps {
   visit: SignedInVisit;
@@ -13,8 +22,8 @@ export interface DataProps {
   personName: PersonName;
   /** Only what this village is shown, by its code. */
   village: string | undefined;
-  waiting: SkpdDatum[];
-  confirmed: SkpdDatum[];
+  waiting: DataList;
+  confirmed: DataList;
   /** The content of the form for one datum, and what is wrong with it by its fields. */
   typed: TypedDatum;
   problems: Readonly<Record<string, Finding>>;

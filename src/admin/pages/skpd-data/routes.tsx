@@ -8,14 +8,26 @@ import { dataTemplateCsv } from '../../../reports/template.ts';
 import { checkDataRow, type DataRules } from '../../../skpd-data/check-row.ts';
 import { checkDataList, handIn } from '../../../skpd-data/hand-in.ts';
 import { readDataHeadings } from '../../../skpd-data/headings.ts';
-import { confirmData, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
+import { confirmData, dataPageSize, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
 import { localYear } from '../../../time/local-time.ts';
+import type { Scope } from '../../../users/scope.ts';
 import { readPersonNames } from '../../../users/users.ts';
+import { pagesOf } from '../../shell/inputs.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { cellsOf, confirmForm, datumForm, fieldOf, query, readTyped, type TypedDatum } from './forms.ts';
+import {
+  cellsOf,
+  confirmForm,
+  datumForm,
+  fieldOf,
+  pageFields,
+  query,
+  readTyped,
+  type TypedDatum,
+} from './forms.ts';
+import type { DataList } from './props.ts';
 import { DataPage } from './view.tsx';
 
 /** `/data-skpd`: what the SKPD know of villages, handed in by them or for them, and confirmed by the planning office. */
@@ -50,13 +62,13 @@ async function showData(
   response: Response,
   refused: Refused | null = null,
 ): Promise<void> {
-  const { desa } = query.parse(request.query);
+  const { desa, ...at } = query.parse(request.query);
   const { scope } = visit.actor;
   const [lookups, personName, waiting, confirmed] = await Promise.all([
     readLookups(visit.deps),
     readPersonNames(),
-    listData(scope, false, desa),
-    listData(scope, true, desa),
+    pageOfData(scope, false, at[pageFields.waiting], desa),
+    pageOfData(scope, true, at[pageFields.confirmed], desa),
   ]);
   show(
     response,
@@ -74,6 +86,18 @@ async function showData(
     />,
     refused ? 422 : 200,
   );
+}
+
+/** A page of a list; the last one where there are not so many, as what was confirmed or removed leaves the list. */
+async function pageOfData(
+  scope: Scope,
+  confirmed: boolean,
+  page: number,
+  village?: string,
+): Promise<DataList> {
+  const { total, data } = await listData(scope, confirmed, page, village);
+  const pages = pagesOf(total, dataPageSize);
+  return page > pages ? pageOfData(scope, confirmed, pages, village) : { total, data, page, pages };
 }
 
 function rulesFor({ deps, actor }: SignedInVisit, { offices, kecamatan, regions }: Lookups): DataRules {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { threadStates } from '../../../threads/thread.model.ts';
-import { optional, plain } from '../../shell/inputs.ts';
+import { optional, pageNumber, plain } from '../../shell/inputs.ts';
 
 /** The longest answer, in characters: WhatsApp and Telegram carry it in one message, beside what was asked. */
 export const answerLength = 1_500;
@@ -37,4 +37,5 @@ export type StateName = keyof typeof stateNames;
 export const query = z.object({
   keadaan: optional(z.enum(['menunggu', 'dijawab', 'selesai'])),
   skpd: optional(plain(60)),
+  halaman: pageNumber,
 });

@@ -1,6 +1,7 @@
 import type { Thread, ThreadState } from '../../../threads/thread.model.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { Empty, Section } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { type StateName, stateNames } from './forms.ts';
@@ -15,11 +16,17 @@ interface Props {
   office: string | undefined;
   threads: Thread[];
   counts: Record<ThreadState, number>;
+  page: number;
+  pages: number;
 }
+
+/** The address of a page of the list. */
+export const listAddress = (state: StateName, office: string | undefined, page: number): string =>
+  `/tanya-jawab?${new URLSearchParams({ keadaan: state, ...(office ? { skpd: office } : {}), halaman: String(page) })}`;
 
 /** Questions in one state: those that wait by when they are due. */
 export function ThreadsPage(props: Props) {
-  const { visit, state, threads } = props;
+  const { visit, state, office, threads, page, pages } = props;
   const { say } = visit.words;
   return (
     <Page visit={visit} title={say('threads.title')}>
@@ -39,6 +46,7 @@ export function ThreadsPage(props: Props) {
               <Line key={thread._id} {...props} thread={thread} />
             ))}
           </ul>
+          <Pager visit={visit} page={page} pages={pages} address={(at) => listAddress(state, office, at)} />
         </Section>
       )}
     </Page>

@@ -3,17 +3,18 @@ import { noticeStates } from '../../../outreach/model/notices.ts';
 import { findParticipant } from '../../../people/participants.ts';
 import { StaleError } from '../../../proposals/review.ts';
 import { answerThread, closeThread, findThread, giveThread, shareThread } from '../../../threads/answer.ts';
-import { countThreads, listThreads, suggestionsFor } from '../../../threads/read.ts';
+import { countThreads, listThreads, suggestionsFor, threadsPageSize } from '../../../threads/read.ts';
 import { noticeId } from '../../../threads/tell.ts';
 import type { Thread } from '../../../threads/thread.model.ts';
 import { endOfDay } from '../../../time/local-time.ts';
 import { listUsers } from '../../../users/users.ts';
+import { pagesOf } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { answerForm, closeForm, giveForm, query, shareForm, stateNames, typedAnswer } from './forms.ts';
-import { ThreadsPage } from './list-view.tsx';
+import { listAddress, ThreadsPage } from './list-view.tsx';
 import { ThreadPage } from './thread-view.tsx';
 
 /** `/tanya-jawab`: questions of representatives; somebody of an SKPD sees those given to theirs, and nothing of who asked. */
@@ -29,13 +30,18 @@ export function threadPages(): Router {
 }
 
 async function showList(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
-  const { keadaan = 'menunggu', skpd } = query.parse(request.query);
+  const { keadaan = 'menunggu', skpd, halaman } = query.parse(request.query);
   const { scope } = visit.actor;
-  const [lookups, threads, counts] = await Promise.all([
+  const [lookups, { total, threads }, counts] = await Promise.all([
     readLookups(visit.deps),
-    listThreads(scope, stateNames[keadaan], skpd),
+    listThreads(scope, stateNames[keadaan], halaman, skpd),
     countThreads(scope),
   ]);
+  const pages = pagesOf(total, threadsPageSize);
+  if (halaman > pages) {
+    response.redirect(303, listAddress(keadaan, skpd, pages));
+    return;
+  }
   show(
     response,
     <ThreadsPage
@@ -45,6 +51,8 @@ async function showList(visit: SignedInVisit, request: Request, response: Respon
       office={skpd}
       threads={threads}
       counts={counts}
+      page={halaman}
+      pages={pages}
     />,
   );
 }
