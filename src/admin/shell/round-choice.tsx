@@ -28,6 +28,10 @@ export async function chosenRound(request: Request): Promise<RoundChoice | null>
   return round ? { round, rounds } : null;
 }
 
+/** The end of an address that keeps to the round of the page it stands on; nothing before the first round. */
+export const inRound = (choice: RoundChoice | null): string =>
+  choice ? `?${roundField}=${choice.round._id}` : '';
+
 /** What a round is called. */
 export const roundName = ({ t }: Words, { name, year }: Round): string =>
   name ?? t('rounds.unnamed', { year: String(year) });

@@ -4,7 +4,7 @@ import { isForOther } from '../../../proposals/release.ts';
 import { heldUntil, releaseTerms, sendsFrom } from '../../../rounds/rounds.ts';
 import { Page } from '../../shell/page.tsx';
 import { Field, Token } from '../../shell/parts.tsx';
-import { type RoundChoice, roundField } from '../../shell/round-choice.tsx';
+import { inRound, type RoundChoice } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { Words } from '../../shell/words.ts';
 
@@ -19,7 +19,7 @@ export function Confirm(props: {
   unreasoned?: boolean;
 }) {
   const { visit, ready, supporters, choice, unreasoned = false } = props;
-  const query = `?${roundField}=${choice.round._id}`;
+  const query = inRound(choice);
   const { words } = visit;
   const { t, say } = words;
   const now = visit.deps.now();

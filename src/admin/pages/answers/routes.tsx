@@ -13,7 +13,7 @@ import { id, list, plain, tick } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
-import { chosenRound, type RoundChoice, roundField } from '../../shell/round-choice.tsx';
+import { chosenRound, inRound, type RoundChoice } from '../../shell/round-choice.tsx';
 import { done, leadOn, recordVisit, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { Confirm } from './confirm.tsx';
 import type { Released } from './released.tsx';
@@ -78,8 +78,7 @@ async function releasedOf(
 }
 
 /** The page of the round that a form was about. */
-const pageOf = (choice: RoundChoice | null) =>
-  choice ? `/jawaban?${roundField}=${choice.round._id}` : '/jawaban';
+const pageOf = (choice: RoundChoice | null) => `/jawaban${inRound(choice)}`;
 
 /** One group for each outcome and reason, with the message of its first answer as a sample. */
 async function groupsOf(drafted: Proposal[], engine: Engine, deps: AdminDeps): Promise<AnswerGroup[]> {

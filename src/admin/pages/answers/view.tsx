@@ -5,7 +5,7 @@ import { releaseTerms } from '../../../rounds/rounds.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Section, StatusTag, Token, Unconfirmed } from '../../shell/parts.tsx';
-import { type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
+import { inRound, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { type Released, ReleasedAnswers } from './released.tsx';
 
@@ -32,7 +32,7 @@ interface AnswersProps {
 export function AnswersPage(props: AnswersProps) {
   const { visit, lookups, choice, released, shown, total } = props;
   const { t } = visit.words;
-  const query = choice ? `?${roundField}=${choice.round._id}` : '';
+  const query = inRound(choice);
   return (
     <Page visit={visit} title={t('answers.title')}>
       {choice && (

@@ -5,7 +5,7 @@ import { mayEnter } from '../../../tiers/results.ts';
 import { ListFile } from '../../shell/list-file.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Field, Problems, Section, Select, Token } from '../../shell/parts.tsx';
-import type { RoundChoice } from '../../shell/round-choice.tsx';
+import { inRound, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import type { MeetingForm } from './forms.ts';
 
@@ -24,12 +24,15 @@ export function FilePage(props: {
   return (
     <Page visit={visit} title={say('tiers.by-file')}>
       <p class="neighbours">
-        <a href="/tahapan">{say('tiers.title')}</a>
+        <a href={`/tahapan${inRound(choice)}`}>{say('tiers.title')}</a>
       </p>
       <div class="head">
         <h1>{say('tiers.by-file')}</h1>
         <p class="soft">{say('tiers.file-intro')}</p>
       </div>
+      {choice && (
+        <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/tahapan/berkas?${roundField}=${id}`} />
+      )}
       {problem && (
         <p class="notice bad" role="alert">
           {say(`${own(problem.problem)}.${problem.problem}`, problem.params)}
@@ -37,11 +40,7 @@ export function FilePage(props: {
       )}
       <Problems words={visit.words} problems={meeting.problems} say={(key) => say(`tiers.problem.${key}`)} />
       <Section id="bawa" title={say('tiers.bring')}>
-        <form
-          method="post"
-          action={`/tahapan/berkas${choice ? `?rembuk=${choice.round._id}` : ''}`}
-          enctype="multipart/form-data"
-        >
+        <form method="post" action={`/tahapan/berkas${inRound(choice)}`} enctype="multipart/form-data">
           <Token visit={visit} />
           <Field
             name="forum"

@@ -99,6 +99,12 @@ export function readWeightsForm(body: Record<string, unknown>): Weights | null {
   return entries.length === criteria.length && entries.some(([, value]) => value > 0) ? weights : null;
 }
 
+/** What was typed for each, as it was, to be shown again. */
+export const typedWeights = (body: Record<string, unknown>): Record<Criterion, string> =>
+  Object.fromEntries(
+    criteria.map((criterion) => [criterion, String(body[criterion] ?? '').slice(0, 20)]),
+  ) as Record<Criterion, string>;
+
 export const weightsTier = z.enum(['musrenbang-desa', 'musrenbang-kecamatan']);
 
 export const recommendationForm = z.object({

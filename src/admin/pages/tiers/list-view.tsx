@@ -9,7 +9,7 @@ import type { Lookups } from '../../shell/lookups.ts';
 import type { Area } from '../../shell/own-area.ts';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Field, Problems, Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
-import type { RoundChoice } from '../../shell/round-choice.tsx';
+import { inRound, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { type MeetingForm, mostRows } from './forms.ts';
 
@@ -40,16 +40,19 @@ export function TiersPage(props: TiersProps) {
           <p class="soft">{say('tiers.intro')}</p>
         </div>
         <p class="actions">
-          <a class="button plain" href="/tahapan/berkas">
+          <a class="button plain" href={`/tahapan/berkas${inRound(choice)}`}>
             {say('tiers.by-file')}
           </a>
           {may(visit.user, 'set-ranking') && (
-            <a class="button plain" href="/tahapan/bobot">
+            <a class="button plain" href={`/tahapan/bobot${inRound(choice)}`}>
               {say('tiers.weights')}
             </a>
           )}
         </p>
       </div>
+      {choice && (
+        <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/tahapan?${roundField}=${id}`} />
+      )}
       <Problems words={visit.words} problems={meeting.problems} say={(key) => say(`tiers.problem.${key}`)} />
       <Choose {...props} />
       {choice && isChosen && candidates.length > 0 && <ListForm {...props} round={choice.round._id} />}

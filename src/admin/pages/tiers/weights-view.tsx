@@ -1,15 +1,16 @@
-import { criteria, type Weights } from '../../../tiers/criteria.ts';
+import { type Criterion, criteria } from '../../../tiers/criteria.ts';
 import type { RankedTier } from '../../../tiers/weights.ts';
 import type { PersonName } from '../../../users/users.ts';
 import { Page } from '../../shell/page.tsx';
 import { Section, Token } from '../../shell/parts.tsx';
-import type { RoundChoice } from '../../shell/round-choice.tsx';
+import { inRound, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
 /** The weights of one tier, and who set them last. */
 export interface WeightSet {
   tier: RankedTier;
-  weights: Weights;
+  /** What is in force, or what was typed and refused. */
+  weights: Readonly<Record<Criterion, number | string>>;
   last: { by: string; at: Date } | null;
 }
 
@@ -26,12 +27,15 @@ export function WeightsPage(props: {
   return (
     <Page visit={visit} title={say('tiers.weights')}>
       <p class="neighbours">
-        <a href="/tahapan">{say('tiers.title')}</a>
+        <a href={`/tahapan${inRound(choice)}`}>{say('tiers.title')}</a>
       </p>
       <div class="head">
         <h1>{say('tiers.weights')}</h1>
         <p class="soft">{say('tiers.weights-intro')}</p>
       </div>
+      {choice && (
+        <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/tahapan/bobot?${roundField}=${id}`} />
+      )}
       {refused && (
         <p class="notice bad" role="alert">
           {say('tiers.problem.weights')}
@@ -40,7 +44,7 @@ export function WeightsPage(props: {
       <div class="columns even">
         {sets.map(({ tier, weights, last }) => (
           <Section key={tier} id={tier} title={say(`tiers.name.${tier}`)}>
-            <form method="post" action={`/tahapan/bobot${choice ? `?rembuk=${choice.round._id}` : ''}`}>
+            <form method="post" action={`/tahapan/bobot${inRound(choice)}`}>
               <Token visit={visit} />
               <input type="hidden" name="tier" value={tier} />
               {criteria.map((criterion) => (
