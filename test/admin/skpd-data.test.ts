@@ -5,6 +5,7 @@ import { SkpdDatumModel } from '../../src/skpd-data/datum.model.ts';
 import { dataPageSize } from '../../src/skpd-data/read.ts';
 import { csvList } from '../support/lists.ts';
 import { type Officer, useOffice } from '../support/office.ts';
+import { cellRows, rawXlsx } from '../support/raw-xlsx.ts';
 import { xlsxOf } from '../support/sheets.ts';
 import { swellingXlsx } from '../support/swelling-xlsx.ts';
 import { tokenOf, type Visitor } from '../support/visitor.ts';
@@ -174,6 +175,14 @@ describe('data of an SKPD', () => {
     expect(after).toContain(`Menunggu konfirmasi (${dataPageSize})`);
     expect(after.match(/name="data"/g)).toHaveLength(dataPageSize);
     await SkpdDatumModel.deleteMany({ what: /rusak \d/ });
+  });
+
+  it('that stood in rows that a filter hid are taken, and it is said how many', async () => {
+    const hiding = [road.replace('rusak berat', 'tertutup filter'), road.replace('rusak berat', 'terlihat')];
+    const rows = cellRows([head, ...hiding].map((row) => row.split(';')));
+    expect((await bring('skpd', rawXlsx({ rows, hidden: [2] }), 'data.xlsx')).status).toBe(303);
+    expect((await rina.get('/data-skpd')).text).toContain('1 baris tersembunyi ikut dibaca');
+    await SkpdDatumModel.deleteMany({ what: /tertutup filter|terlihat/ });
   });
 
   it('are refused where the file swells, and where it is none', async () => {

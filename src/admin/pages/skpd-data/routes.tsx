@@ -114,7 +114,7 @@ async function takeOne(visit: SignedInVisit, request: Request, response: Respons
     return showData(visit, request, response, { typed, problems });
   }
   await handIn([entry], visit.actor.name, visit.deps.now());
-  await done(request, response, '/data-skpd', 'data-handed-in', { count: 1 });
+  await done(request, response, '/data-skpd', 'data-handed-in', { count: 1, hidden: 0, leftOut: 0 });
 }
 
 async function takeFile(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
@@ -128,7 +128,9 @@ async function takeFile(visit: SignedInVisit, request: Request, response: Respon
     const { findings, entries } = checkDataList(sheet, rulesFor(visit, await readLookups(visit.deps)));
     if (findings.length > 0) return showData(visit, request, response, { findings });
     const count = await handIn(entries, visit.actor.name, visit.deps.now());
-    await done(request, response, '/data-skpd', 'data-handed-in', { count });
+    const hidden = sheet.rows.filter((row) => row.hidden).length;
+    const leftOut = sheet.leftOut?.length ?? 0;
+    await done(request, response, '/data-skpd', 'data-handed-in', { count, hidden, leftOut });
   } catch (error) {
     if (!(error instanceof ListError)) throw error;
     await refuse(error);
