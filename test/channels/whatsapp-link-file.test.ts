@@ -4,7 +4,7 @@ import { type Link, linked, loggedOut } from '../../src/channels/whatsapp/link-f
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const iso = (day: number) => at(day).toISOString();
 const office = '6281200001111';
-const first: Link = linked({}, office, at(1));
+const first: Link = linked({}, office, at(1), at(1));
 const handedOver: Link = { ...first, handedOverUntil: iso(5), behind: { 'a@lid': 7 } };
 
 describe('what is remembered of a link', () => {
@@ -16,20 +16,24 @@ describe('what is remembered of a link', () => {
     const ended = loggedOut(handedOver, at(6));
     expect(ended).toEqual({ ...handedOver, linkedAt: undefined, loggedOutAt: iso(6) });
     expect(loggedOut(ended, at(7)).loggedOutAt).toBe(iso(6));
-    expect(linked(ended, office, at(8))).toEqual({ ...handedOver, linkedAt: iso(8) });
+    expect(linked(ended, office, at(8), at(8))).toEqual({ ...handedOver, linkedAt: iso(8) });
   });
 
-  it('begins anew with another number, or after a week', () => {
+  it('begins anew with another number, or after a week; what is written is told by WhatsApp’s clock', () => {
     const ended = loggedOut(handedOver, at(6));
     for (const [number, day] of [
       ['6281299998888', 7],
       [office, 14],
     ] as const)
-      expect(linked(ended, number, at(day))).toEqual({ linkedAt: iso(day), number, listensSince: iso(day) });
+      expect(linked(ended, number, at(day), at(1))).toEqual({
+        linkedAt: iso(day),
+        number,
+        listensSince: iso(1),
+      });
   });
 
   it('learns the number of a link that an earlier version has made', () => {
     const older: Link = { linkedAt: iso(1), handedOverUntil: iso(5) };
-    expect(linked(older, office, at(6))).toEqual({ ...older, number: office, listensSince: iso(1) });
+    expect(linked(older, office, at(6), at(6))).toEqual({ ...older, number: office, listensSince: iso(1) });
   });
 });

@@ -3,10 +3,12 @@ import { access, mkdir, readFile, readlink, rmdir, symlink } from 'node:fs/promi
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryLease, type WhatsAppUnderTest, whatsAppAgainst } from '../support/whatsapp-channel.ts';
+import { timeOf } from '../support/whatsapp-web/answers.ts';
 import { startWhatsAppWeb, type WhatsAppWeb } from '../support/whatsapp-web/server.ts';
 
 const soon = { timeout: 90_000, interval: 20 };
 const budi = '6281234567890';
+const sari = '6281234567891';
 
 describe('the link to the phone', { timeout: 300_000 }, () => {
   let web: WhatsAppWeb;
@@ -15,6 +17,7 @@ describe('the link to the phone', { timeout: 300_000 }, () => {
   beforeEach(async () => {
     web = await startWhatsAppWeb();
     web.addPerson(budi, { name: 'Budi' });
+    web.addPerson(sari, { name: 'Sari' });
     phone = await whatsAppAgainst(web);
   });
   afterEach(async () => {
@@ -72,6 +75,40 @@ describe('the link to the phone', { timeout: 300_000 }, () => {
     await vi.waitFor(() => expect(phone.texts()).toEqual(['satu', 'dua', 'tiga']), soon);
     await phone.channel.send(budi, { text: 'Terima kasih', choices: [] });
     expect(web.sent.map(({ body }) => body)).toEqual(['Terima kasih']);
+  });
+
+  // agentscope-ai/QwenPaw#2376, iobroker-community-adapters/ioBroker.telegram#122: what came in was too old by a clock of one's own.
+  describe.each([
+    ['ahead', -3_600],
+    ['behind', 3_600],
+  ])('of a machine whose clock is an hour %s', (_how, clockAheadS) => {
+    beforeEach(() => {
+      web.behaviour.clockAheadS = clockAheadS;
+    });
+
+    it('leaves the chats from before alone, and brings what comes while the service is away', async () => {
+      web.incoming(sari, 'pribadi', { t: timeOf(web) - 1_800 });
+      await linked();
+      await phone.channel.stop();
+      web.incoming(budi, 'selagi pergi');
+      await phone.start();
+      await becomes('ready');
+      await vi.waitFor(() => expect(phone.texts()).toEqual(['selagi pergi']), soon);
+      const written = async () => JSON.parse(await readFile(join(phone.dataDir, 'link.json'), 'utf8'));
+      const nowThere = () => Date.now() + clockAheadS * 1_000;
+      await vi.waitFor(async () => {
+        const { handedOverUntil } = await written();
+        expect(Math.abs(Date.parse(handedOverUntil) - nowThere())).toBeLessThan(60_000);
+      }, soon);
+    });
+
+    it('brings what is edited in its first hour', async () => {
+      await linked();
+      const id = web.incoming(budi, 'Jalan rusak');
+      await vi.waitFor(() => expect(phone.texts()).toEqual(['Jalan rusak']), soon);
+      web.edit(id, 'Jembatan rusak');
+      await vi.waitFor(() => expect(phone.texts()).toEqual(['Jalan rusak', 'Jembatan rusak']), soon);
+    });
   });
 
   it('is kept while the disk is full, and written once it is not: what came since is handed over', async () => {

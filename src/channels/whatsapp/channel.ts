@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Channel, Incoming, Linking, Receipt } from '../channel.ts';
 import { sentence } from './client.ts';
+import { createNetworkClock } from './clock.ts';
 import { download } from './download.ts';
 import { createLinkFile, loggedOut } from './link-file.ts';
 import { textLength } from './outgoing.ts';
@@ -25,6 +26,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   const timings: Timings = { ...defaultTimings, ...settings.timings };
   const board = createStatusBoard(log);
   const ticks = createTicks();
+  const clock = createNetworkClock();
   const links = createLinkFile(settings.dataDir, log);
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -78,7 +80,18 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   /** One browser's life. `ending` is null when it was told to stop. */
   async function live(over: AbortSignal): Promise<{ ending: Ending | null; wasReady: boolean }> {
     try {
-      owned = await openOwnedSession({ settings, timings, board, ticks, takers, links, log, pairing, over });
+      owned = await openOwnedSession({
+        settings,
+        timings,
+        board,
+        ticks,
+        clock,
+        takers,
+        links,
+        log,
+        pairing,
+        over,
+      });
     } catch (error) {
       const ending: Ending = { kind: 'fault', advice: 'whatsapp-no-browser', reason: sentence(error) };
       return { ending, wasReady: false };

@@ -76,6 +76,8 @@
     }),
     /** The library's own listener, called when it came too late to hear that the sync had ended. */
     nudge: () => window.onAppStateHasSyncedEvent(),
+    /** When WhatsApp's server answered, by its own clock. */
+    date: async () => (await fetch('/', { method: 'HEAD', cache: 'no-store' })).headers.get('date'),
     refreshQr: () => window.require('WAWebLaunchSocketUtils').refreshQR(),
     /** Chats of single people that hold something unread or something newer than `since` (seconds). */
     recent: (since) =>

@@ -10,7 +10,7 @@ import type { Ticks } from './receipts.ts';
 
 /** What was taken up lately, so that a catch-up does not take it up again. */
 const remembered = 5_000;
-/** Clocks differ, and a message may be older than its arrival. */
+/** A message may be older than its arrival. */
 const slackMs = 2 * 60 * 1000;
 /** Receipts of older messages change nothing any more. */
 const receiptsForMs = 7 * 24 * 3600 * 1000;
@@ -32,9 +32,11 @@ export interface Intake {
   /** A message that could not be opened: whoever sent it is to be told, for they see it as sent. */
   unopened(message: Message): void;
   ack(message: Message, ack: number): void;
+  /** What comes in from now on waits until the next {@link catchUp} has ended, so that nothing overtakes. */
+  hold(): void;
   /**
-   * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits,
-   * so that nothing overtakes.
+   * Fetches what arrived while nobody listened, for the library tells nothing of it. What comes in meanwhile waits.
+   * Both times are by WhatsApp's clock.
    * @param since when everything before had been handed over
    * @param listensSince nothing older is looked at: those chats were the phone's before it was the office's
    */
@@ -194,6 +196,9 @@ export function openIntake(
     },
     ack(message, ack) {
       if (message.fromMe) tick(message.id.id, message.to, ack);
+    },
+    hold() {
+      held ??= [];
     },
     async catchUp(since, listensSince) {
       held ??= [];

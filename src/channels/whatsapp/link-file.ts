@@ -9,11 +9,11 @@ const linkSchema = z.object({
   linkedAt: z.iso.datetime().optional(),
   /** The number that is linked, or was until the phone ended the link. */
   number: z.string().optional(),
-  /** Since when what is written to this number is for the service: as `linkedAt`, unless it was linked anew. */
+  /** Since when, by WhatsApp's clock, what is written to this number is for the service: the link, unless it was linked anew. */
   listensSince: z.iso.datetime().optional(),
   /** When the phone ended the link; absent while it stands. */
   loggedOutAt: z.iso.datetime().optional(),
-  /** Everything that came in before this was handed over, as far as this process knows. */
+  /** Everything that came in before this, by WhatsApp's clock, was handed over, as far as this process knows. */
   handedOverUntil: z.iso.datetime().optional(),
   /** But for what these chats hold since then (seconds), for they could not be read. */
   behind: z.record(z.string(), z.number()).optional(),
@@ -33,14 +33,15 @@ export function loggedOut({ linkedAt: _ended, ...kept }: Link, at: Date): Link {
 /**
  * A number is linked. Where it is the one that was linked before, what was written to it meanwhile is for us too; of
  * another one, or for the first time, the chats were the phone's.
+ * @param there what WhatsApp's clock says, where `at` is by our own
  */
-export function linked({ loggedOutAt, ...before }: Link, number: string, at: Date): Link {
+export function linked({ loggedOutAt, ...before }: Link, number: string, at: Date, there: Date): Link {
   // Linked by an earlier version, which did not know the number.
   if (before.linkedAt) return { listensSince: before.linkedAt, ...before, number };
   const linkedAt = at.toISOString();
   const gapMs = loggedOutAt ? at.getTime() - Date.parse(loggedOutAt) : Number.POSITIVE_INFINITY;
   const isBack = before.number === number && gapMs <= longestGapMs;
-  return isBack ? { ...before, linkedAt } : { linkedAt, number, listensSince: linkedAt };
+  return isBack ? { ...before, linkedAt } : { linkedAt, number, listensSince: there.toISOString() };
 }
 
 /**

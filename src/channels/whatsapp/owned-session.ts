@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, loadLibrary, sentence, within } from './client.ts';
+import type { NetworkClock } from './clock.ts';
 import { openIntake, type Takers } from './intake.ts';
 import { type LinkFile, linked, loggedOut } from './link-file.ts';
 import type { Ticks } from './receipts.ts';
@@ -28,6 +29,7 @@ interface Around {
   timings: Timings;
   board: StatusBoard;
   ticks: Ticks;
+  clock: NetworkClock;
   takers: Takers;
   links: LinkFile;
   log: Log;
@@ -44,7 +46,7 @@ const codeWithinMs = 30_000;
 
 /** @throws Error when there is no browser to start */
 export async function openOwnedSession(around: Around): Promise<OwnedSession> {
-  const { settings, timings, board, ticks, takers, links, log, over } = around;
+  const { settings, timings, board, ticks, clock, takers, links, log, over } = around;
   const { dataDir } = settings;
   const ending = new AbortController();
   const browser = await settings.browser();
@@ -104,8 +106,10 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   }
 
   async function becomeReady(): Promise<void> {
+    intake.hold();
+    await clock.set(client);
     if (!link.linkedAt || !link.number) {
-      link = linked(link, client.info.wid.user, new Date());
+      link = linked(link, client.info.wid.user, new Date(), clock.now());
       await links.write(link);
     }
     seenReady = true;
@@ -116,7 +120,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   }
 
   async function catchUp(): Promise<void> {
-    const listensSince = new Date(link.listensSince ?? link.linkedAt ?? Date.now());
+    const listensSince = new Date(link.listensSince ?? link.linkedAt ?? clock.now());
     const since = new Date(link.handedOverUntil ?? listensSince);
     missing = false;
     await intake.catchUp(since, listensSince).catch((error) => {
@@ -136,7 +140,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   async function note(): Promise<void> {
     if (missing || !intake.empty()) return;
     notedAt = Date.now();
-    link = { ...link, handedOverUntil: new Date().toISOString(), behind: intake.behind() };
+    link = { ...link, handedOverUntil: clock.now().toISOString(), behind: intake.behind() };
     await links.write(link);
   }
 

@@ -110,8 +110,9 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
       return void response.writeHead(file ? 200 : 404).end(file?.bytes);
     }
     const ids = behaviour.renamedIds ? 'renamed' : 'old';
+    const date = new Date(timeOf(web) * 1000).toUTCString();
     response
-      .writeHead(200, { 'content-type': 'text/html' })
+      .writeHead(200, { 'content-type': 'text/html', date })
       .end(
         `<!doctype html><html data-ids="${ids}"><title>WhatsApp</title><script type="module" src="/page/main.js"></script>`,
       );
