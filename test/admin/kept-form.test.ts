@@ -102,6 +102,49 @@ describe('a form that is sent after the session is over', { timeout: signInTimeo
     expect((await reread({ _id: id })).decision?.sentence).toBe(sentence);
   });
 
+  it('is kept whatever a list holds that one page shows: 150 proposals, each with a reason (BroadleafCommerce/BroadleafCommerce#356)', async () => {
+    const who = office().visitor();
+    await who.signIn(officers.coordinator.email, officePassword);
+    const page = (await who.get('/tahapan')).text;
+    const [, mark = ''] = page.match(/name="_for" value="([^"]+)"/) ?? [];
+    await SessionModel.deleteMany({});
+    const rows = Array.from({ length: 150 }, (_, row) => [
+      [`proposal-${row}`, `2026.2dff4c7c-17dc-492e-98f6-effcb09397b0.${row}:3`],
+      [`rank-${row}`, String(row + 1)],
+      [`reason-${row}`, `Lahan ${row} masih milik warga dan belum dihibahkan ke desa, jadi ditunda dahulu.`],
+    ]).flat();
+    await who.post(
+      '/tahapan?rembuk=2026',
+      { ...Object.fromEntries(rows), _for: mark },
+      { token: tokenOf(page) },
+    );
+    await signIn(who, officers.coordinator.email);
+    expect((await who.get('/lanjutkan')).text).toContain('Lahan 149 masih milik warga');
+  });
+
+  it('and brings a file asks for it again, and says that it did not come through', async () => {
+    const who = office().visitor();
+    const send = async (page: string) => {
+      const form = new FormData();
+      form.set('_csrf', tokenOf(page));
+      form.set('_for', page.match(/name="_for" value="([^"]+)"/)?.[1] ?? '');
+      form.set('file', new File(['Nama;Desa'], 'peserta.csv'));
+      const { status, headers } = await who.fetch('/peserta/impor', { method: 'POST', body: form });
+      return [status, headers.get('location')];
+    };
+    await who.signIn(officers.staff.email, officePassword);
+    const page = (await who.get('/peserta/impor')).text;
+    await SessionModel.deleteMany({});
+    expect(await send(page)).toEqual([303, '/masuk?kembali=%2Fpeserta%2Fimpor&berkas=lagi']);
+    expect((await who.get('/masuk?kembali=%2Fpeserta%2Fimpor&berkas=lagi')).text).toContain(
+      'Pilih berkasnya sekali lagi',
+    );
+    // The same where they have signed in anew in another window.
+    await who.signIn(officers.staff.email, officePassword);
+    expect(await send(page)).toEqual([303, '/peserta/impor']);
+    expect((await who.get('/peserta/impor')).text).toContain('Pilih berkasnya sekali lagi');
+  });
+
   it('is given back to nobody else who signs in at the same browser', async () => {
     const { who } = await wroteTooLong('local');
     await signIn(who, officers.coordinator.email);

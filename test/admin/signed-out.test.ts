@@ -57,3 +57,34 @@ describe('whoever has signed out', { timeout: signInTimeout }, () => {
     expect(await howOften((ani) => ani.get(`/usulan/${proposal._id}`))).toBe(0);
   });
 });
+
+describe('whoever signs in', { timeout: signInTimeout }, () => {
+  it('in a second window, where the first has signed in, goes on there and reads who is in (getodk/central-frontend#362)', async () => {
+    const ani = office().visitor();
+    const windows = [await ani.get('/masuk'), await ani.get('/masuk')];
+    const signIn = (window: number, back: string) =>
+      ani.post(
+        '/masuk',
+        { email: officers.coordinator.email, password: officePassword, back },
+        { token: tokenOf(windows[window]?.text ?? '') },
+      );
+    expect(await signIn(0, '/usulan')).toMatchObject({ status: 303, location: '/usulan' });
+    expect(await signIn(1, '/jawaban')).toMatchObject({ status: 303, location: '/jawaban' });
+    expect((await ani.get('/jawaban')).text).toContain('Di peramban ini Ani Rahmawati sudah masuk');
+    expect(await signIn(1, '//evil.example')).toMatchObject({ status: 303, location: '/' });
+  });
+
+  it.each([
+    ['/usulan/daftar.xlsx?rembuk=2026&kecamatan=63.11.01', '/usulan?rembuk=2026&kecamatan=63.11.01'],
+    ['/peserta/tautan.pdf?kecamatan=63.11.01', '/peserta?kecamatan=63.11.01'],
+    ['/kesepakatan.csv?rembuk=2026', '/?rembuk=2026'],
+    ['/kesepakatan.csv', '/'],
+    ['/surat/2026.1/surat.pdf', '/surat/2026.1'],
+    ['/usulan/2026.pdf.1', '/usulan/2026.pdf.1'],
+  ])('to have %s is led to %s: a file leaves a browser where it is', async (back, to) => {
+    const ani = office().visitor();
+    const { text } = await ani.get('/masuk');
+    const fields = { email: officers.coordinator.email, password: officePassword, back };
+    expect((await ani.post('/masuk', fields, { token: tokenOf(text) })).location).toBe(to);
+  });
+});

@@ -72,3 +72,21 @@ it('Ctrl+Enter belongs to a word that is put together, and to the form afterward
   await ani.locator('.notice.good').waitFor();
   expect((await reread(proposal)).decision?.outcome).toBe('accepted');
 });
+
+it('a link from elsewhere, an e-mail or a chat, leaves the forms of other windows as they are (dotnet/aspnetcore#13632)', {
+  timeout: browserTimeout,
+}, async () => {
+  const page = await office().window(browser, 'coordinator');
+  await page.goto(address(`/usulan/${proposal._id}`));
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(address('/periksa').replace('127.0.0.1', 'localhost'));
+  await elsewhere.evaluate(
+    `document.querySelector('main').innerHTML = '<a href="${address('/usulan')}">Lihat</a>'`,
+  );
+  await elsewhere.getByRole('link', { name: 'Lihat' }).click();
+  await elsewhere.getByRole('heading', { name: 'Usulan Rembuk Remas 2026' }).waitFor();
+  await page.getByLabel('Catatan baru').fill('Sudah ditelepon.');
+  await page.getByRole('button', { name: 'Simpan catatan' }).click();
+  await page.getByText('Catatan tersimpan.').waitFor();
+  expect((await reread(proposal)).notes).toMatchObject([{ text: 'Sudah ditelepon.' }]);
+});

@@ -7,6 +7,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AdminDeps } from './deps.ts';
+import { localPath } from './local-path.ts';
 import { redirectSaved } from './session.ts';
 
 /** Where it is given back. */
@@ -16,9 +17,10 @@ export const ownerField = '_for';
 
 /** So long it waits for a sign-in. */
 const keptMs = 60 * 60 * 1000;
-/** All of its values together, in characters; what is longer is not kept. */
-const longest = 20_000;
-const gates = ['/masuk', '/masuk/kode', '/keluar'];
+/** All of its values together, in characters: as long as a form may be. What is longer is not kept. */
+const longest = 96 * 1024;
+const signIns = ['/masuk', '/masuk/kode'];
+const gates = [...signIns, '/keluar'];
 
 /** The mark of whom a page was made for; it tells nobody who that is. */
 export function ownerMark({ sessionSecret }: Pick<AdminDeps, 'sessionSecret'>, email: string): string {
@@ -49,29 +51,46 @@ function markedForm(deps: AdminDeps, { body, originalUrl }: Request) {
   return JSON.stringify(values).length > longest ? null : { to: originalUrl, values, owner };
 }
 
+/** The sign-in, and where it leads back to. */
+export const signInTo = (back: string, further = ''): string =>
+  `/masuk?kembali=${encodeURIComponent(back)}${further}`;
+
+/** A file that was sent is not kept: its form is asked for again. */
+const bringsFile = (request: Request): boolean => Boolean(request.is('multipart/form-data'));
+
 /** Keeps what somebody sends who is signed in no more, and asks them to sign in. Must come before the tokens are checked. */
 export function keepForms(deps: AdminDeps): RequestHandler {
   return (request, response, next) => {
     const { user } = response.locals.visit;
     if (request.method !== 'POST' || user || gates.includes(request.path)) return next();
+    if (bringsFile(request)) return response.redirect(303, signInTo(request.originalUrl, '&berkas=lagi'));
     const kept = markedForm(deps, request);
     if (!kept) return next();
     request.session.kept = kept;
     request.session.cookie.maxAge = keptMs;
-    redirectSaved(request, response, `/masuk?kembali=${encodeURIComponent(keptPath)}`);
+    redirectSaved(request, response, signInTo(keptPath));
   };
 }
 
 /**
  * Keeps a form whose token is of an earlier session of the same person, who has signed in anew in another tab: it is shown to
- * them again, to be sent from there. Must come right behind the check of the tokens.
+ * them again, to be sent from there. A sign-in in a second tab leads on to where that one was to go, and says who is signed
+ * in. Must come right behind the check of the tokens.
  */
 export function keepRefused(deps: AdminDeps): ErrorRequestHandler {
   return (error, request, response, next) => {
     // What failed earlier, such as a body that is too large, has no visit.
     const user = response.locals.visit?.user;
-    const kept = error?.code === 'EBADCSRFTOKEN' ? markedForm(deps, request) : null;
-    if (!kept || !user || kept.owner !== ownerMark(deps, user._id)) return next(error);
+    if (error?.code !== 'EBADCSRFTOKEN' || !user) return next(error);
+    const leadOn = (to: string, key: string, params = {}) => {
+      request.session.notice = { key, params };
+      redirectSaved(request, response, to);
+    };
+    if (signIns.includes(request.path))
+      return leadOn(localPath(String(request.body?.back ?? '/')), 'signed-in-already', { name: user.name });
+    const kept = markedForm(deps, request);
+    if (kept?.owner !== ownerMark(deps, user._id)) return next(error);
+    if (bringsFile(request)) return leadOn(request.originalUrl, 'file-again');
     request.session.kept = kept;
     redirectSaved(request, response, keptPath);
   };

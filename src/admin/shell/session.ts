@@ -97,7 +97,8 @@ export function forms({ secureCookies, sessionSecret }: AdminDeps): Forms {
     getSecret: () => sessionSecret,
     getSessionIdentifier: ({ session }) => (session?.email ? session.id : 'stranger'),
     cookieName: secureCookies ? '__Host-rembuk-form' : 'rembuk-form',
-    cookieOptions: { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies },
+    // Not strict: a link in an e-mail or a chat would come without it, be given another, and spoil the forms of every open window.
+    cookieOptions: { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies },
     getCsrfTokenFromRequest: ({ body }) => (typeof body?._csrf === 'string' ? body._csrf : undefined),
   });
   return {

@@ -7,7 +7,7 @@ import { hasSecondFactor } from '../../users/second-factor.ts';
 import type { User } from '../../users/user.model.ts';
 import { auditedDownloads, auditedForms } from './audited.ts';
 import type { AdminDeps } from './deps.ts';
-import { forgetKept } from './kept-form.ts';
+import { forgetKept, signInTo } from './kept-form.ts';
 import { chosenLanguage, type PageLanguage } from './language.ts';
 import { chosenLook, type Look } from './look.ts';
 import { PageError } from './page-error.ts';
@@ -102,8 +102,7 @@ export function signedIn(
     const { visit } = response.locals;
     const { user, deps } = visit;
     if (!user) {
-      const back = request.method === 'GET' ? `?kembali=${encodeURIComponent(request.originalUrl)}` : '';
-      response.redirect(303, `/masuk${back}`);
+      response.redirect(303, request.method === 'GET' ? signInTo(request.originalUrl) : '/masuk');
       return;
     }
     const lacksFactor = deps.adminsNeedSecondFactor && user.role === 'admin' && !hasSecondFactor(user);

@@ -19,6 +19,13 @@ const way = optional(z.string().max(2000));
 /** Back to the page that was asked for, if it is one of ours: `kembali` in an address, `back` in a form. */
 const wayBack = (given: unknown): string => localPath(way.parse(given) ?? '/');
 
+/**
+ * A file leaves a browser on the page where it is, which would be a sign-in that is done with: after that comes the page above
+ * the file, where it can be had.
+ */
+const aboveFile = (back: string): string =>
+  back.replace(/\/[^/?]+\.(?:csv|pdf|xlsx)(?=\?|$)/, '').replace(/^(?=\?|$)/, '/');
+
 /** `/masuk`, the code of the second factor, and `/keluar`. */
 export function signInPages(): Router {
   const router = Router();
@@ -27,7 +34,8 @@ export function signInPages(): Router {
     const back = wayBack(request.query.kembali);
     if (visit.user) return response.redirect(303, back);
     response.set('Cache-Control', 'no-store');
-    show(response, <SignInPage visit={visit} back={back} email="" />);
+    const fileAgain = request.query.berkas === 'lagi';
+    show(response, <SignInPage visit={visit} back={back} email="" fileAgain={fileAgain} />);
   });
   router.post('/masuk', takePassword);
   router.get('/masuk/kode', askForCode);
@@ -105,7 +113,7 @@ async function welcome(user: User, visit: Visit, request: Request, response: Res
   await beginSession(request, user, deps.now());
   rememberDevice(deps, request, response, user._id);
   await recordVisit({ ...visit, user }, request, 'signed-in');
-  redirectSaved(request, response, back);
+  redirectSaved(request, response, aboveFile(back));
 }
 
 function tellToWait(response: Response, waitMs: number, page: Parameters<typeof show>[1]): void {

@@ -12,6 +12,8 @@ interface GateProps {
   failed?: boolean;
   /** How long the next try must wait, in ms. */
   waitMs?: number;
+  /** They have sent a file, which did not come through. */
+  fileAgain?: boolean;
 }
 
 /** The card of a gate: what is asked for, what went wrong, the form. */
@@ -24,7 +26,7 @@ function Gate(
     children: ComponentChildren;
   },
 ) {
-  const { visit, back, failed, waitMs, title, intro, wrong, action, children } = props;
+  const { visit, back, failed, waitMs, fileAgain, title, intro, wrong, action, children } = props;
   const { t } = visit.words;
   const seconds = Math.ceil((waitMs ?? 0) / 1000);
   return (
@@ -32,6 +34,7 @@ function Gate(
       <div class="gate card">
         <h1>{title}</h1>
         <p class="soft">{intro}</p>
+        {fileAgain && <p class="notice warn">{t('notice.file-again')}</p>}
         {(failed || seconds > 0) && (
           <p class="notice bad" role="alert">
             {seconds > 0 ? t('sign-in.wait', { seconds }) : wrong}
