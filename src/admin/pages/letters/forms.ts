@@ -11,6 +11,15 @@ export const letterForm = z.object({
   proposals: list(id),
 });
 
+/** A letter as it was typed and refused, to be shown again. */
+const typedLetter = z.object({
+  office: z.string().max(60).catch(''),
+  due: z.string().max(20).catch(''),
+  proposals: list(id).catch([]),
+});
+export type TypedLetter = z.infer<typeof typedLetter>;
+export const readTypedLetter = (body: unknown): TypedLetter => typedLetter.parse(body ?? {});
+
 /** The longest answer of an office, in characters; it goes into a chat. */
 export const answerLength = 1_000;
 
@@ -22,7 +31,13 @@ export const answerForm = z.object({
   proposals: list(id).pipe(z.array(id).min(1)),
 });
 
+const nothing = { outcome: '', sentence: '', proposals: [] };
+
 /** What of a refused answer is shown again. */
 export const typedAnswer = z
-  .object({ outcome: z.string().max(20).catch(''), sentence: z.string().max(20_000).catch('') })
-  .catch({ outcome: '', sentence: '' });
+  .object({
+    outcome: z.string().max(20).catch(''),
+    sentence: z.string().max(20_000).catch(''),
+    proposals: list(id).catch([]),
+  })
+  .catch(nothing);

@@ -1,6 +1,7 @@
 import type { Proposal } from '../../../proposals/proposal.model.ts';
 import { Field, Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
+import type { TypedLetter } from './forms.ts';
 import type { Letters } from './props.ts';
 
 /** An office has a month, as long as nobody says otherwise. */
@@ -13,8 +14,10 @@ export function LetterForm(props: {
   /** Its key; empty where the proposals name none that there is. */
   office: string;
   proposals: readonly Proposal[];
+  /** As it was sent and refused. */
+  typed: TypedLetter | undefined;
 }) {
-  const { visit, found, office, proposals } = props;
+  const { visit, found, office, proposals, typed } = props;
   const { words } = visit;
   const say = (key: string, params = {}) => words.say(`paper-pages.letters.${key}`, params);
   const { lookups, choice, today } = found;
@@ -34,7 +37,12 @@ export function LetterForm(props: {
             {proposals.map(({ _id, code, title, village }) => (
               <li key={_id}>
                 <label class="pick">
-                  <input type="checkbox" name="proposals" value={_id} checked />
+                  <input
+                    type="checkbox"
+                    name="proposals"
+                    value={_id}
+                    checked={typed?.proposals.includes(_id) ?? true}
+                  />
                   <span>
                     {words.title(title)}
                     <small>
@@ -50,14 +58,14 @@ export function LetterForm(props: {
           <Select
             name="office"
             label={say('office')}
-            value=""
+            value={typed?.office ?? ''}
             options={[
               { value: '', label: say('office-choose') },
               ...lookups.offices.map((one) => ({ value: one.key, label: one.name })),
             ]}
           />
         )}
-        <Field name="due" label={say('due')} type="date" value={due} />
+        <Field name="due" label={say('due')} type="date" value={typed?.due ?? due} />
         <button type="submit">{say('write', { count: proposals.length })}</button>
       </form>
     </Section>

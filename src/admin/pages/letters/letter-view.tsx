@@ -22,7 +22,7 @@ export interface LetterProps {
   /** `2026-12-29`. */
   today: string;
   /** What was typed before and did not fit; by field, keys of the locales' `paper-pages.letters.problem`. */
-  typed: { outcome: string; sentence: string };
+  typed: { outcome: string; sentence: string; proposals: readonly string[] };
   problems: Record<string, string>;
 }
 
@@ -104,6 +104,7 @@ function AnswerForm(props: LetterProps) {
   const { words } = visit;
   const say = sayOf(props);
   const open = letter.proposals.filter(({ answer }) => !answer);
+  const isTicked = (id: string) => Object.keys(problems).length === 0 || typed.proposals.includes(id);
   return (
     <Section id="jawaban" title={say('answer')}>
       <p class="soft">{say('answer-how')}</p>
@@ -117,7 +118,7 @@ function AnswerForm(props: LetterProps) {
             {open.map(({ id, code }) => (
               <li key={id}>
                 <label class="pick">
-                  <input type="checkbox" name="proposals" value={id} checked />
+                  <input type="checkbox" name="proposals" value={id} checked={isTicked(id)} />
                   <span>
                     {words.title(proposals.find(({ _id }) => _id === id)?.title ?? '')}
                     <small>{code}</small>

@@ -24,7 +24,7 @@ export function LettersPage(props: { visit: SignedInVisit; found: Letters | null
               {say(`problem.${refused.problem}`, { codes: refused.codes.join(', ') })}
             </p>
           )}
-          <Waiting visit={visit} found={shown} />
+          <Waiting visit={visit} found={shown} refused={refused} />
           <Written visit={visit} found={shown} />
         </>
       )}
@@ -33,7 +33,8 @@ export function LettersPage(props: { visit: SignedInVisit; found: Letters | null
 }
 
 /** A form for each office, and one for what has no addressee. */
-function Waiting({ visit, found }: { visit: SignedInVisit; found: Letters }) {
+function Waiting(props: { visit: SignedInVisit; found: Letters; refused: Refusal | null }) {
+  const { visit, found, refused } = props;
   const { waiting, lookups } = found;
   if (waiting.length === 0 || !may(visit.user, 'review')) return null;
   const keyOf = (proposal: Proposal) => addresseeOf(proposal, lookups.offices)?.key ?? '';
@@ -42,7 +43,9 @@ function Waiting({ visit, found }: { visit: SignedInVisit; found: Letters }) {
     <>
       {keys.map((key) => {
         const proposals = waiting.filter((proposal) => keyOf(proposal) === key);
-        return <LetterForm key={key} visit={visit} found={found} office={key} proposals={proposals} />;
+        const isTheirs = proposals.some(({ _id }) => refused?.typed.proposals.includes(_id));
+        const typed = isTheirs ? refused?.typed : undefined;
+        return <LetterForm key={key} {...{ visit, found, proposals, typed }} office={key} />;
       })}
     </>
   );

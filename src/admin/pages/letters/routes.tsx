@@ -16,7 +16,7 @@ import { PageError } from '../../shell/page-error.ts';
 import { paperOf, roundInPapers } from '../../shell/paper.ts';
 import { chosenRound } from '../../shell/round-choice.tsx';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { answerForm, letterForm, typedAnswer } from './forms.ts';
+import { answerForm, letterForm, readTypedLetter, typedAnswer } from './forms.ts';
 import { LetterPage } from './letter-view.tsx';
 import { LettersPage } from './list-view.tsx';
 import type { Refusal } from './props.ts';
@@ -53,20 +53,21 @@ async function showList(
 
 async function write(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const typed = letterForm.safeParse(request.body);
-  if (!typed.success) return showList(visit, request, response, { problem: 'due', codes: [] });
+  const refuse = (problem: string, codes: readonly string[] = []) =>
+    showList(visit, request, response, { problem, codes, typed: readTypedLetter(request.body) });
+  if (!typed.success) return refuse('due');
   const { deps, actor } = visit;
   const { round: roundId, due, ...draft } = typed.data;
   const [round, { offices }] = await Promise.all([findRound(roundId), readLookups(deps)]);
   if (!round) throw new PageError(404);
-  if (due <= localDay(deps.now(), deps.timeZone))
-    return showList(visit, request, response, { problem: 'due', codes: [] });
+  if (due <= localDay(deps.now(), deps.timeZone)) return refuse('due');
   try {
     const letter = await writeLetter({ ...draft, round, due }, offices, actor, deps.now());
     const params = { number: letterNumber(letter), count: letter.proposals.length };
     await done(request, response, `/surat/${letter._id}`, 'letter-written', params);
   } catch (error) {
     if (!(error instanceof LetterError)) throw error;
-    await showList(visit, request, response, error);
+    await refuse(error.problem, error.codes);
   }
 }
 

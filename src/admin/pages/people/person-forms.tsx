@@ -3,16 +3,22 @@ import { locales } from '../../../texts/locales.ts';
 import { Field, Section, Select, Token } from '../../shell/parts.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
 
+/** A correction, or another holder, as it was typed. */
+export type TypedPerson = Partial<Record<'name' | 'phone' | 'locale', string | undefined>>;
+
 interface Props {
   visit: SignedInVisit;
   person: Participant;
   /** Keys of `admin.problem`, by field. */
   problems: Record<string, string>;
+  /** What was typed and refused. */
+  typed: TypedPerson | null;
 }
 
 /** Corrects name, phone and language. */
-export function Correct({ visit, person, problems }: Props) {
+export function Correct({ visit, person, problems, typed }: Props) {
   const { t } = visit.words;
+  const refused = problems.name || problems.phone ? typed : null;
   return (
     <Section id="ubah" title={t('people.correct')}>
       <form method="post" action={`/peserta/orang/${person._id}`}>
@@ -20,7 +26,7 @@ export function Correct({ visit, person, problems }: Props) {
         <Field
           name="name"
           label={t('field.name')}
-          value={person.name}
+          value={refused?.name ?? person.name}
           problem={problems.name && t(`problem.${problems.name}`)}
           autocomplete="off"
         />
@@ -28,6 +34,7 @@ export function Correct({ visit, person, problems }: Props) {
           name="phone"
           label={t('people.new-phone')}
           hint={t('people.new-phone-hint')}
+          value={refused?.phone ?? ''}
           problem={problems.phone && t(`problem.${problems.phone}`)}
           required={false}
           autocomplete="off"
@@ -41,7 +48,7 @@ export function Correct({ visit, person, problems }: Props) {
         <Select
           name="locale"
           label={t('people.language')}
-          value={person.locale}
+          value={refused?.locale ?? person.locale}
           options={locales.map((one) => ({ value: one, label: t(`people.languages.${one}`) }))}
         />
         <button type="submit">{t('people.save')}</button>
@@ -51,9 +58,10 @@ export function Correct({ visit, person, problems }: Props) {
 }
 
 /** Gives the seat to another holder. */
-export function Replace({ visit, person, problems }: Props) {
+export function Replace({ visit, person, problems, typed }: Props) {
   const { t } = visit.words;
-  const field = (name: string, label: string, required: boolean) => {
+  const refused = problems['new-name'] || problems['new-phone'] ? typed : null;
+  const field = (name: 'name' | 'phone', label: string, required: boolean) => {
     const problem = problems[`new-${name}`];
     return (
       <div class="field">
@@ -63,6 +71,7 @@ export function Replace({ visit, person, problems }: Props) {
           id={`new-${name}`}
           name={name}
           type="text"
+          value={refused?.[name]}
           maxLength={80}
           required={required}
           autocomplete="off"
@@ -86,7 +95,7 @@ export function Replace({ visit, person, problems }: Props) {
 }
 
 /** Leads to what is kept about them; stops all messages to them, or lets them go on. Either is asked for once more. */
-export function Stop({ visit, person }: Omit<Props, 'problems'>) {
+export function Stop({ visit, person }: Omit<Props, 'problems' | 'typed'>) {
   const { t, say } = visit.words;
   const isStopped = person.optedOutAt !== undefined || person.wrongPersonAt !== undefined;
   return (

@@ -10,7 +10,7 @@ import { Problems, Section, StatusTag, Unconfirmed } from '../../shell/parts.tsx
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { Chats } from './chats-view.tsx';
 import { Confirming, WithdrawProposalForm } from './confirm-forms.tsx';
-import { Correct, Replace, Stop } from './person-forms.tsx';
+import { Correct, Replace, Stop, type TypedPerson } from './person-forms.tsx';
 import { StateTags } from './state-tags.tsx';
 
 interface Props {
@@ -25,6 +25,8 @@ interface Props {
   invitations: Invitation[];
   proposals: Proposal[];
   problems: Record<string, string>;
+  /** What was typed and refused. */
+  typed: TypedPerson | null;
 }
 
 /** One person: how they can be reached, what they agreed to, who held their seat, and what staff can change. */

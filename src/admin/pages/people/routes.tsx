@@ -36,6 +36,8 @@ const correction = z.object({
   clearPhone: z.literal('yes').optional(),
 });
 const replacement = z.object({ name, phone: plain(40) });
+const shown = z.string().max(300).optional().catch(undefined);
+const typedPerson = z.object({ name: shown, phone: shown, locale: shown });
 
 /** `/peserta/daftar` and `/peserta/orang/<id>`: who represents whom, and what can be done about it. */
 export function peoplePages(): Router {
@@ -127,6 +129,7 @@ async function showPerson(
       invitations={invitations}
       proposals={proposals}
       problems={problems}
+      typed={status === 422 ? typedPerson.parse(request.body ?? {}) : null}
     />,
     status,
   );

@@ -45,21 +45,26 @@ export function readMeeting(body: unknown, today: string): MeetingForm {
 const rowForm = z.object({
   proposal: tick,
   passed: z.literal('ya').optional(),
-  rank: z.preprocess(
-    (typed) => (typed === '' ? undefined : typed),
-    z.coerce.number().int().min(1).max(9_999).optional(),
-  ),
+  rank: z.string().trim().max(254),
   reason: plain(longestReason),
   /** Whether it was on the list when the page was made. */
   was: z.literal('ya').optional(),
 });
 
+const wholeRank = z.coerce.number().int().min(1).max(9_999);
+
+/** A row as it was typed. */
+export type TypedResult = Entry['results'][number] & {
+  /** What stands for its rank and is none. */
+  unfitRank?: string;
+};
+
 /**
  * The rows of a list: ticked ones have passed, those with a reason have not, and one that was on the list and is ticked no
  * more is to leave it. All others are not spoken of. Null where the form is none of ours.
  */
-export function readRows(body: Record<string, unknown>, tier: Tier): Entry['results'] | null {
-  const results: Entry['results'] = [];
+export function readRows(body: Record<string, unknown>, tier: Tier): TypedResult[] | null {
+  const results: TypedResult[] = [];
   for (let index = 0; index < mostRows && body[`proposal-${index}`] !== undefined; index += 1) {
     const field = (name: string) => body[`${name}-${index}`];
     const read = rowForm.safeParse({
@@ -72,10 +77,15 @@ export function readRows(body: Record<string, unknown>, tier: Tier): Entry['resu
     if (!read.success) return null;
     const { proposal, passed, rank, reason, was } = read.data;
     if (!passed && !reason && !was) continue;
-    const ranked = passed && rank !== undefined ? { rank } : {};
-    results.push({ ...proposal, tier, passed: passed === 'ya', reason, ...ranked });
+    results.push({ ...proposal, tier, passed: passed === 'ya', reason, ...(passed ? readRank(rank) : {}) });
   }
   return results;
+}
+
+function readRank(typed: string): Pick<TypedResult, 'rank' | 'unfitRank'> {
+  if (!typed) return {};
+  const { data: rank } = wholeRank.safeParse(typed);
+  return rank === undefined ? { unfitRank: typed } : { rank };
 }
 
 /** The yes to what an entry would do. */

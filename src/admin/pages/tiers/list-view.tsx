@@ -1,6 +1,5 @@
 import { type Tier, tiers } from '../../../proposals/step.model.ts';
 import type { Candidate } from '../../../tiers/candidates.ts';
-import type { Entry } from '../../../tiers/entry.model.ts';
 import { mayEnter } from '../../../tiers/results.ts';
 import { isRanked } from '../../../tiers/weights.ts';
 import { may } from '../../../users/rights.ts';
@@ -11,7 +10,7 @@ import { Page } from '../../shell/page.tsx';
 import { Empty, Field, Problems, Section, Select, StatusTag, Token } from '../../shell/parts.tsx';
 import { inRound, type RoundChoice, RoundChooser, roundField } from '../../shell/round-choice.tsx';
 import type { SignedInVisit } from '../../shell/visit.ts';
-import { type MeetingForm, mostRows } from './forms.ts';
+import { type MeetingForm, mostRows, type TypedResult } from './forms.ts';
 
 /** Everything the list of a forum shows. */
 export interface TiersProps {
@@ -25,13 +24,17 @@ export interface TiersProps {
   candidates: readonly Candidate[];
   meeting: MeetingForm;
   /** What was typed before, by proposal. */
-  typed: ReadonlyMap<string, Entry['results'][number]>;
+  typed: ReadonlyMap<string, TypedResult>;
 }
 
 /** What a forum has before it: tick what it agreed on, give ranks, say why not. */
 export function TiersPage(props: TiersProps) {
-  const { visit, choice, isChosen, candidates, meeting } = props;
+  const { visit, choice, isChosen, candidates, meeting, typed } = props;
   const { say } = visit.words;
+  const unfit = candidates.flatMap(({ proposal }, index) =>
+    typed.get(proposal._id)?.unfitRank ? [[`rank-${index}`, 'rank-unfit']] : [],
+  );
+  const problems = { ...meeting.problems, ...Object.fromEntries(unfit) };
   return (
     <Page visit={visit} title={say('tiers.title')}>
       <div class="head with-work">
@@ -53,7 +56,7 @@ export function TiersPage(props: TiersProps) {
       {choice && (
         <RoundChooser visit={visit} choice={choice} wayTo={(id) => `/tahapan?${roundField}=${id}`} />
       )}
-      <Problems words={visit.words} problems={meeting.problems} say={(key) => say(`tiers.problem.${key}`)} />
+      <Problems words={visit.words} problems={problems} say={(key) => say(`tiers.problem.${key}`)} />
       <Choose {...props} />
       {choice && isChosen && candidates.length > 0 && <ListForm {...props} round={choice.round._id} />}
       {choice && isChosen && candidates.length === 0 && (
@@ -167,7 +170,8 @@ function Row({
         <Field
           name={`rank-${index}`}
           label={say('tiers.rank')}
-          value={String(before?.rank ?? rank ?? '')}
+          value={String(before?.unfitRank ?? before?.rank ?? rank ?? '')}
+          problem={before?.unfitRank && say('tiers.problem.rank-unfit')}
           required={false}
         />
         <Field

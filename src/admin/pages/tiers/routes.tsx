@@ -19,6 +19,7 @@ import {
   mostRows,
   readMeeting,
   readRows,
+  type TypedResult,
 } from './forms.ts';
 import { TiersPage } from './list-view.tsx';
 
@@ -47,7 +48,7 @@ async function showList(
   visit: SignedInVisit,
   request: Request,
   response: Response,
-  refused?: { meeting: MeetingForm; results: Entry['results'] },
+  refused?: { meeting: MeetingForm; results: TypedResult[] },
 ): Promise<void> {
   const choice = await chosenRound(request);
   const query = listQuery.parse({ ...request.query, ...(refused ? request.body : {}) });
@@ -60,7 +61,8 @@ async function showList(
     day: before?.day ?? localDay(visit.deps.now(), visit.deps.timeZone),
     problems: {},
   };
-  const typed = new Map((refused?.results ?? before?.results ?? []).map((one) => [one.id, one]));
+  const results: readonly TypedResult[] = refused?.results ?? before?.results ?? [];
+  const typed = new Map(results.map((one) => [one.id, one]));
   const props = { visit, lookups, choice, tier, area, isChosen, candidates, meeting, typed };
   show(response, <TiersPage {...props} />, refused ? 422 : 200);
 }
@@ -75,7 +77,7 @@ async function takeList(visit: SignedInVisit, request: Request, response: Respon
   const now = visit.deps.now();
   const meeting = readMeeting(request.body, localDay(now, visit.deps.timeZone));
   if (results.length === 0) meeting.problems = { ...meeting.problems, 'passed-0': 'nothing-said' };
-  if (Object.keys(meeting.problems).length > 0)
+  if (Object.keys(meeting.problems).length > 0 || results.some(({ unfitRank }) => unfitRank))
     return showList(visit, request, response, { meeting, results });
   const { forum, day } = meeting;
   const id = await keepEntry({
