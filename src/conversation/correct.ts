@@ -10,11 +10,12 @@ import { isListed } from './flow.ts';
 import { editableWords, photosHeld, rememberHeard } from './heard.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { photoProblem } from './inputs/photos.ts';
-import { answerStep, readAnswer } from './listen.ts';
+import { answerStep } from './listen.ts';
 import type { Heard } from './message-heard.ts';
 import { correctAnswer } from './moves.ts';
 import { isSameQuestion, questionOf } from './question.ts';
-import { copyOf, currentStep, firstText, type Talk, t } from './talk.ts';
+import { readAnswer } from './read-answer.ts';
+import { copyOf, currentStep, firstText, type Talk, t, tellFirst } from './talk.ts';
 import { textKeys } from './text-keys.ts';
 import type { Input } from './types.ts';
 import { understand } from './understand.ts';
@@ -129,11 +130,4 @@ function keptAsItWas(talk: Talk, reading: Exclude<Reading, { kind: 'answer' }>):
   const reason = reading.kind === 'miss' ? reading.reason : 'other';
   const why = firstText(talk, [`conversation.miss.${reason}`, 'conversation.miss.other']);
   return `${t(talk, 'conversation.correction.kept')} ${why}`;
-}
-
-/** Says what was corrected before what is asked now. */
-function tellFirst(talk: Talk, text: string): void {
-  const [first] = talk.replies;
-  if (first) first.text = `${text}\n\n${first.text}`;
-  else talk.replies.unshift({ text, choices: [], asks: null });
 }

@@ -1,17 +1,16 @@
 /** What a message means depends on whether the talk is open, and on what was asked last. */
 import { ask } from './ask.ts';
 import { asText } from './caption.ts';
-import { choicesNow, knownNumbers } from './choices.ts';
 import type { Command } from './commands.ts';
 import { hearEarlyPhoto } from './early-photo.ts';
 import { isListed, type Step } from './flow.ts';
 import { handleCommand, skip } from './handle-command.ts';
 import { isTailOfRefused } from './heard.ts';
-import { readers } from './inputs/index.ts';
-import type { Reading } from './inputs/input.ts';
 import { answerMenu } from './menus.ts';
 import { explainMiss } from './misses.ts';
 import { accept, goTo } from './moves.ts';
+import { putRight } from './put-right.ts';
+import { readAnswer } from './read-answer.ts';
 import type { Act } from './reading/act.ts';
 import { wantsMessages } from './reopened.ts';
 import { stepOfRole } from './roles.ts';
@@ -28,6 +27,7 @@ export function listen(talk: Talk, input: Input, meant = understand(talk, input)
   const asleep = state.status !== 'open';
   if (asleep && (command || !state.menu || !meant.chosen)) return wake(talk, input, command);
   if (command) return handleCommand(talk, command);
+  if (putRight(talk, input, meant)) return;
   if (state.menu) return answerMenu(talk, meant);
   answerStep(talk, input, meant);
 }
@@ -158,21 +158,4 @@ const leavesOut: readonly Act[] = ['no', 'none', 'later'];
 export function passesOver(talk: Talk, step: Step, input: Input, meant: Understood): boolean {
   if (commandOf(talk, input, meant)?.name === 'skip') return true;
   return step.optional === true && leavesOut.includes(meant.act);
-}
-
-/** Reads a message as an answer to a step, in whichever language. @param chosen the choice that it makes */
-export function readAnswer(
-  talk: Talk,
-  step: Step,
-  input: Input,
-  chosen = understand(talk, input).chosen,
-): Reading {
-  return readers[step.kind](input, {
-    step,
-    choices: choicesNow(talk),
-    chosen,
-    known: knownNumbers(talk, step),
-    sofar: talk.state.sofar ?? undefined,
-    district: talk.context.lies,
-  });
 }

@@ -56,6 +56,13 @@ export function say(talk: Talk, text: string, choices: Choice[] = [], extra: Par
   talk.replies.push({ text, choices, asks: null, ...extra });
 }
 
+/** Says what was put right before what is asked now. */
+export function tellFirst(talk: Talk, text: string): void {
+  const [first] = talk.replies;
+  if (first) first.text = `${text}\n\n${first.text}`;
+  else talk.replies.unshift({ text, choices: [], asks: null });
+}
+
 /** The current step, if there is one. */
 export function currentStep({ flow, state }: Pick<Talk, 'flow' | 'state'>): Step | null {
   return (state.step && flow.steps[state.step]) || null;
