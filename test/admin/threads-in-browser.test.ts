@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addParticipants } from '../../src/people/participants.ts';
 import { giveThread } from '../../src/threads/answer.ts';
 import { openThread } from '../../src/threads/ask.ts';
+import { threadsPageSize } from '../../src/threads/read.ts';
+import { ThreadModel } from '../../src/threads/thread.model.ts';
 import { wholeDistrict } from '../../src/users/scope.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
 import { officers, useOffice } from '../support/office.ts';
@@ -42,6 +44,20 @@ describe.each([
   ['desk', true],
   ['phone', false],
 ] as const)('at a %s (scripts: %s)', { timeout: browserTimeout }, (size, scripts) => {
+  it('somebody of the office leads through a long list, whose pager fits', async () => {
+    const page = await office().window(browser, 'admin', { size, scripts });
+    if (size === 'phone') await page.setViewportSize(phone);
+    const [one] = await ThreadModel.find({ state: 'waiting' }).lean();
+    const many = Array.from({ length: 2 * threadsPageSize }, (_, n) => ({ ...one, _id: `banyak.${n}` }));
+    await ThreadModel.insertMany(many);
+    await page.goto(`${office().url}tanya-jawab?halaman=2`);
+    await page.getByText('dari 3').waitFor();
+    expect([await overflow(page), await faultsOf(page)]).toEqual([0, []]);
+    await page.getByRole('link', { name: 'Berikutnya' }).click();
+    await page.getByRole('link', { name: 'Sebelumnya' }).waitFor();
+    await ThreadModel.deleteMany({ _id: /^banyak/ });
+  });
+
   it('somebody of an SKPD finds a question given to them, answers it, and hands in data', async () => {
     const page = await office().window(browser, 'skpd', { size, scripts });
     if (size === 'phone') await page.setViewportSize(phone);
