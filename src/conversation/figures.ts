@@ -85,7 +85,7 @@ const nameWords = list(
 const places = list(
   'rt rw desa dusun kampung kecamatan kelurahan wilayah lingkungan gang handil lorong village villages',
 );
-const shares = list('persen percent');
+const shares = list('persen percent perempat pertiga perlima');
 const times = list('tahun thn th bulan bln hari minggu jam menit kali years year months days hours times');
 const moneyBefore = list('rp rupiah biaya anggaran dana harga seharga');
 

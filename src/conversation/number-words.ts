@@ -25,15 +25,18 @@ export const ones: ReadonlyMap<string, number> = new Map([
   ...table('twenty:20 thirty:30 forty:40 fifty:50 sixty:60 seventy:70 eighty:80 ninety:90'),
 ]);
 
-/** Words that multiply the number before them. */
-export const multiples: ReadonlyMap<string, number> = new Map(
-  table(
+/** Words that multiply the number before them, also as thumbs write them: where one is not known, "tiga pulu" is three. */
+export const multiples: ReadonlyMap<string, number> = new Map([
+  ...table(
     'puluh:10 ratus:100 ribu:1000 rb:1000 rbu:1000 juta:1000000 jt:1000000 lusin:12 hundred:100 thousand:1000',
   ),
-);
+  ...table('pulu:10 pluh:10 pulh:10 plh:10 ratu:100 rtus:100 rts:100 ribuh:1000'),
+]);
 
 /** Words that make a number from eleven to nineteen, or from 21 to 29, of the one before them, and by how much. */
-export const additions: ReadonlyMap<string, number> = new Map(table('belas:10 balas:10 walas:10 likur:20'));
+export const additions: ReadonlyMap<string, number> = new Map(
+  table('belas:10 balas:10 walas:10 blas:10 bls:10 likur:20'),
+);
 
 /** Words for the place in a row: "yang pertama". */
 export const ordinals: ReadonlyMap<string, number> = new Map([

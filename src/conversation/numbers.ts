@@ -21,7 +21,7 @@ export function numberInWords(text: string): ReadNumber | null {
   let part: number | null = null;
   let used = 0;
   for (const word of words) {
-    const one = ones.get(word);
+    const one = ones.get(word) ?? roundIn(word);
     const bare = part === null ? word : word.replace(/an$/, '');
     const multiple = multiples.get(bare);
     const added = additions.get(bare);
@@ -40,6 +40,12 @@ export function numberInWords(text: string): ReadNumber | null {
   }
   if (part === null) return null;
   return { amount: total + part, rest: words.slice(used).join(' ') };
+}
+
+/** "Seratusan", "sepuluhan": about a round number that is one word. */
+function roundIn(word: string): number | undefined {
+  const amount = word.endsWith('an') ? ones.get(word.slice(0, -2)) : undefined;
+  return amount !== undefined && amount >= 10 ? amount : undefined;
 }
 
 /** Whether a number may follow what was read before it: 5 after 20, 11 after 100, a half after anything whole. */

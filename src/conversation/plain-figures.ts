@@ -18,6 +18,7 @@ const wordsOfOne: [RegExp, string][] = [
 /** Marks that a plain text has not. */
 const signs: [RegExp, string][] = [
   [/[‐-―−~]/g, '-'],
+  [/<(?!=)/g, ' kurang dari '],
   [/×/g, ' x '],
   [/%/g, ' persen '],
   [/@/g, ' ukuran '],

@@ -1,9 +1,16 @@
 /** Reading what people type: plain forms, numbers in words, near spellings. All pure. */
 import { remembered } from './remembered.ts';
 
+/** Arabic figures as those of here; compared so, never kept. */
+export const withPlainDigits = (text: string): string =>
+  text
+    .replaceAll(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replaceAll('٫', ',')
+    .replaceAll('٬', '.');
+
 /** Lower case, without accents, marks and doubled spaces: what is compared, never what is kept. */
 export const plain = remembered((text) =>
-  text
+  withPlainDigits(text)
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()

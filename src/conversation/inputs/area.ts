@@ -11,8 +11,10 @@ interface Area {
 
 const side = String.raw`([\d.,]*\d)\s*(meter|mtr|km|m)?`;
 const by = String.raw`\s*(?:x|kali|by)\s*`;
+/** How often something is done, or on how many sides, is no side: "100 m x 2 sisi", "2 x 24 jam". */
+const times = String.raw`\s*(?:sisi|sebelah|arah|jalur|lapis|tahap|kali|jam|hari|minggu|bulan|tahun|hours|days|times)\b`;
 const product = new RegExp(
-  String.raw`(?<![\p{L}\d.,])${side}${by}${side}(?:${by}${side})?(?![\d\p{L}²³])`,
+  String.raw`(?<![\p{L}\d.,])${side}${by}${side}(?:${by}${side})?(?![\d\p{L}²³]|${times})`,
   'u',
 );
 

@@ -1,5 +1,6 @@
 /** A message as it is compared: its words and signs, clause by clause. Never what is kept. */
 import { remembered } from '../remembered.ts';
+import { withPlainDigits } from '../words.ts';
 
 /** A whole number with its sign, a number with its marks, a word, a sign such as 👍; or a mark that ends a clause. */
 const parts =
@@ -8,7 +9,7 @@ const isMark = (part: string) => /^[.,;:!?…()\n]$/.test(part);
 
 /** Lower case, without accents and apostrophes ("don't", "don’t" and "dont" are one word), parted at its marks. */
 export const clausesOf = remembered((text): readonly (readonly string[])[] => {
-  const plain = text
+  const plain = withPlainDigits(text)
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/(?<=\p{L})['’‘ʼ`´](?=\p{L})/gu, '')
