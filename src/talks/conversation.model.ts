@@ -30,8 +30,10 @@ export interface Asked {
   address: Address;
   /** When its network had it, by the network's own clock where that tells. */
   at: Date;
-  /** Since when it may have been on the screen: earlier than `at` where a first send had an unknown end. */
+  /** Since when it may have been on the screen, by the same clock: earlier than `at` where a first send had an unknown end. */
   since: Date;
+  /** How far the network's clock was ahead of ours then, in ms; absent where it does not tell. */
+  ahead?: number;
 }
 
 /**

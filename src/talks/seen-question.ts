@@ -35,12 +35,13 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
   // It may have been asked more than once in a row; the first time counts.
   const since = asked.findLastIndex(({ question }) => !isSameQuestion(question, waits)) + 1;
   const first = asked[since];
-  const question = onScreen(message, asked.slice(0, since), leftBefore(waits, conversation));
+  const ahead = asked.at(-1)?.ahead ?? 0;
+  const question = onScreen(message, asked.slice(0, since), leftBefore(waits, conversation), ahead);
   if (first) return judge(when(message, first), question);
   const unsent = waitingIn(conversation);
   if (!unsent) return null;
   if (!unsent.leftAt) return { question, sure: true, newer: false };
-  return judge(isBefore(message.sentAt, unsent.leftAt) ? 'before' : 'perhaps', question);
+  return judge(isBefore(message.sentAt, later(unsent.leftAt, ahead)) ? 'before' : 'perhaps', question);
 }
 
 /** Whether a message was written before our last question, or what was said with it, could be seen. */
@@ -67,13 +68,22 @@ function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'bef
 const isBefore = (sentAt: Date, instant: Date) =>
   Math.floor(sentAt.getTime() / secondMs) * secondMs + secondMs <= instant.getTime();
 
+const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
+
 /**
  * The last question before the one that waits that could be seen when a message was written. What comes late may be older
  * than several of them.
  * @param left may have left, though nobody has written down that it did
+ * @param ahead how far the network's clock is ahead of ours, in ms
  */
-function onScreen(message: Written, asked: Asked[], left: OutboxEntry | undefined): Question | null {
-  if (left?.question && left.leftAt && !isBefore(message.sentAt, left.leftAt)) return left.question;
+function onScreen(
+  message: Written,
+  asked: Asked[],
+  left: OutboxEntry | undefined,
+  ahead: number,
+): Question | null {
+  if (left?.question && left.leftAt && !isBefore(message.sentAt, later(left.leftAt, ahead)))
+    return left.question;
   const seen = asked.findLast((one) => when(message, one) !== 'before') ?? asked[0];
   return (seen ?? left)?.question ?? null;
 }

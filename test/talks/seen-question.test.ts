@@ -100,6 +100,20 @@ describe('the question somebody saw', () => {
     expect(seenQuestion(wrote(51, 51), again)).toBeNull();
   });
 
+  it('is told by the clock of the network, where this machine’s is off', () => {
+    for (const ahead of [3_600_000, -3_600_000]) {
+      const there = (second: number) => new Date(at(second).getTime() + ahead);
+      const before = { ...asked('problem', 20, 20), at: there(20), since: there(20), ahead };
+      const cut = talk({ asked: [before], outbox: [unsent(at(30))] });
+      expect(seenQuestion({ address, sentAt: there(31) }, cut)).toMatchObject({ sure: false });
+      expect(seenQuestion({ address, sentAt: there(28) }, cut)).toMatchObject({ sure: true });
+      const left = { ...unsent(at(30)), turn: 2, question: question('problem') };
+      const further = talk({ asked: [{ ...before, question: question('area') }], outbox: [left, unsent()] });
+      expect(stepSeen({ address, sentAt: there(35) }, further)).toBe('problem');
+      expect(stepSeen({ address, sentAt: there(25) }, further)).toBe('area');
+    }
+  });
+
   it('may be one whose sending had an unknown end, where the talk has gone on since', () => {
     const cut = { ...unsent(at(30)), turn: 2, question: question('problem') };
     const further = talk({ asked: [asked('area', 10, 10)], outbox: [cut, unsent()] });

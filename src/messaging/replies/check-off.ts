@@ -21,7 +21,7 @@ export interface SentReply {
   entry: OutboxEntry;
   sent: Sent;
   at: Date;
-  /** Since when it may have been on the screen; earlier than `at` where it was tried before. */
+  /** Since when it may have been on the screen; earlier than `at` where it was tried before. Both by our own clock. */
   since: Date;
   /** Whether the sender goes on with this outbox; else it is let go of. */
   goesOn: boolean;
@@ -128,8 +128,13 @@ function checkedOff(held: Conversation, reply: SentReply): Conversation | null {
   };
 }
 
+/** What is asked, with its times by the network's clock, for by that one it tells when the answers were written. */
 function askedBy({ entry: { question, address }, sent, at, since }: SentReply): Asked[] {
-  return question ? [{ question, messageId: sent.messageId, address, at: sent.at ?? at, since }] : [];
+  if (!question) return [];
+  const asked = { question, messageId: sent.messageId, address };
+  if (!sent.at) return [{ ...asked, at, since }];
+  const ahead = sent.at.getTime() - at.getTime();
+  return [{ ...asked, at: sent.at, since: new Date(since.getTime() + ahead), ahead }];
 }
 
 const claimAfter = ({ goesOn, at }: SentReply) => (goesOn ? { sendingUntil: claimUntil(at) } : letGoOf);

@@ -69,8 +69,10 @@ export async function answerHeardBarely(
   const act = content.kind === 'text' ? runtime.engine.reader.read(content.text).act : null;
   if (act !== 'yes' && act !== 'no') return null;
   const voice = await lastTold(participant._id);
-  const askedAt = conversation.asked.at(-1)?.at;
-  if (!voice?.toldAt || (askedAt && askedAt > voice.toldAt)) return null;
+  const asked = conversation.asked.at(-1);
+  // By our own clock, as what was told.
+  const askedAt = asked ? asked.at.getTime() - (asked.ahead ?? 0) : 0;
+  if (!voice?.toldAt || askedAt > voice.toldAt.getTime()) return null;
   const isNew = voice.status === 'transcribed';
   if (!isNew && runtime.now().getTime() - voice.at.getTime() > againWithinMs) return null;
   return settle(voice, { kind: act === 'yes' ? 'right' : 'wrong' }, runtime);
