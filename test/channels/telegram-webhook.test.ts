@@ -55,7 +55,13 @@ describe('Telegram by webhook', () => {
       ready: () => true,
     });
     url = new URL(path, addressOf(server, '127.0.0.1')).href;
-    const settings = { token: testToken, apiRoot: api.url, webhook: { url, secret }, commands: [] };
+    const settings = {
+      token: testToken,
+      apiRoot: api.url,
+      webhook: { url, secret },
+      commands: [],
+      lookEveryMs: 200,
+    };
     channel = createTelegramChannel(settings, {
       ...silentLog,
       error: (_facts, message) => said.push(message),
@@ -76,6 +82,16 @@ describe('Telegram by webhook', () => {
     expect(taken.map(({ content }) => content)).toEqual(
       ['satu', 'dua', 'tiga'].map((text) => ({ kind: 'text', text })),
     );
+  });
+
+  // telegraf/telegraf#1624: another instance that fetched had taken the webhook away, and the bot heard nothing any more.
+  it('tells Telegram again where to call, when another program has taken that away', async () => {
+    await start();
+    api.state.webhook = null;
+    api.say(chat, 'satu');
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    expect(api.state.webhook).toEqual({ url, secret_token: secret });
+    await vi.waitFor(() => expect(channel.status()).toMatchObject({ state: 'ready' }), patience);
   });
 
   it('answers 200 only after the hand-over, and 503 when it failed, so that it comes again', async () => {

@@ -13,12 +13,12 @@ import {
   type SendFailure,
 } from '../channel.ts';
 import { largestFile, readWhole, tooBig } from '../largest-file.ts';
+import { keepWebhook } from './announcing.ts';
 import { abortedBy, callWithin, patienceMs } from './call.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { sendInParts } from './in-parts.ts';
-import { toIncoming, wantedUpdates } from './incoming.ts';
+import { toIncoming } from './incoming.ts';
 import { type TelegramMessage, textLength, toTelegram } from './outgoing.ts';
-import { persist } from './persist.ts';
 import { poll } from './polling.ts';
 import { takeWebhook } from './webhook.ts';
 
@@ -32,6 +32,8 @@ export interface TelegramSettings {
   commands: BotCommand[];
   /** How long a send or a download may take, in milliseconds; tests are less patient. */
   timeoutMs?: number;
+  /** How often is looked at what only people change, in milliseconds; see `Pace`. */
+  lookEveryMs?: number;
 }
 
 export interface TelegramChannel extends Channel {
@@ -45,7 +47,8 @@ const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'T
 
 /** Telegram by the real telegraf: long polling or a webhook, reply keyboards, location, contact, photo, voice. */
 export function createTelegramChannel(settings: TelegramSettings, log: Log): TelegramChannel {
-  const { token, apiRoot = 'https://api.telegram.org', webhook, timeoutMs = patienceMs } = settings;
+  const { token, apiRoot = 'https://api.telegram.org', webhook } = settings;
+  const { timeoutMs = patienceMs, lookEveryMs = 60_000 } = settings;
   const { telegram } = new Telegraf(token, { telegram: { apiRoot } });
   let status: ChannelStatus = { state: 'stopped', since: new Date().toISOString() };
   let stopping = new AbortController();
@@ -119,17 +122,10 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
     return withTimeout((signal) => telegram.callApi('sendMessage', call, abortedBy(signal)));
   }
 
-  async function announceWebhook(url: string, secret: string): Promise<void> {
-    const set = { url, secret_token: secret, allowed_updates: [...wantedUpdates] };
-    const { signal } = stopping;
-    const announce = () =>
-      callWithin(timeoutMs, (ending) => telegram.callApi('setWebhook', set, abortedBy(ending)), signal);
-    if (await persist(announce, report, signal)) report('ready');
-  }
-
   async function run(): Promise<void> {
-    if (webhook) await announceWebhook(webhook.url, webhook.secret);
-    else await poll(telegram, timeoutMs, handOverPoll, report, stopping.signal);
+    const pace = { timeoutMs, lookEveryMs };
+    if (webhook) await keepWebhook(telegram, webhook, pace, report, stopping.signal);
+    else await poll(telegram, pace, handOverPoll, report, stopping.signal);
   }
 
   async function showMenu(): Promise<void> {

@@ -5,15 +5,25 @@ import type { ChannelStatus } from '../channel.ts';
 export const firstPauseMs = 200;
 export const longestPauseMs = 10_000;
 
+/** How long Telegram is waited for, in ms. */
+export interface Pace {
+  /** For the answer to a call. */
+  timeoutMs: number;
+  /** How often is looked at what only people change: a refused token or address, a webhook that was set or taken away. */
+  lookEveryMs: number;
+}
+
 export type Report = (state: ChannelStatus['state'], advice?: string) => void;
 
 /**
- * Calls Telegram until it has answered well, with growing pauses, and reports meanwhile what is wrong.
- * @returns null when `stop` fired, or when Telegram's answer leaves nothing to wait for (reported as `failed`)
+ * Calls Telegram until it has answered well, with growing pauses, and reports meanwhile what is wrong. Where it refuses the
+ * settings it is `failed`, and tried again now and then: Telegram has refused tokens that were right, in faults of its own.
+ * @returns null when `stop` fired
  */
 export async function persist<T>(
   call: () => Promise<T>,
   report: Report,
+  { lookEveryMs }: Pick<Pace, 'lookEveryMs'>,
   stop: AbortSignal,
 ): Promise<T | null> {
   for (let pause = firstPauseMs; !stop.aborted; pause = Math.min(pause * 2, longestPauseMs)) {
@@ -21,29 +31,28 @@ export async function persist<T>(
       return await call();
     } catch (error) {
       if (stop.aborted) return null;
-      const { fatal, advice, waitMs = pause } = judge(error);
-      report(fatal ? 'failed' : 'reconnecting', advice);
-      if (fatal) return null;
-      await sleep(waitMs, undefined, { signal: stop }).catch(() => {});
+      const { refused, advice, waitMs = pause } = judge(error);
+      report(refused ? 'failed' : 'reconnecting', advice);
+      await sleep(refused ? lookEveryMs : waitMs, undefined, { signal: stop }).catch(() => {});
     }
   }
   return null;
 }
 
-function judge(error: unknown): { fatal: boolean; advice: string; waitMs?: number } {
-  if (!(error instanceof TelegramError)) return { fatal: false, advice: 'telegram-unreachable' };
+function judge(error: unknown): { refused: boolean; advice: string; waitMs?: number } {
+  if (!(error instanceof TelegramError)) return { refused: false, advice: 'telegram-unreachable' };
   if (error.code === 401 || error.code === 404) {
-    return { fatal: true, advice: 'telegram-token' };
+    return { refused: true, advice: 'telegram-token' };
   }
   if (error.code === 409) {
-    return { fatal: false, advice: 'telegram-conflict', waitMs: 5_000 };
+    return { refused: false, advice: 'telegram-conflict', waitMs: 5_000 };
   }
   if (error.code === 400) {
-    return { fatal: true, advice: 'telegram-webhook' };
+    return { refused: true, advice: 'telegram-webhook' };
   }
   const retryAfter = error.parameters?.retry_after;
   return {
-    fatal: false,
+    refused: false,
     advice: 'telegram-fault',
     ...(retryAfter ? { waitMs: retryAfter * 1000 } : {}),
   };

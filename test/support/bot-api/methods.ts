@@ -18,6 +18,12 @@ export function callMethod(state: BotState, method: string, params: Params): unk
           }
         : null;
       return true;
+    case 'getWebhookInfo':
+      return {
+        url: state.webhook?.url ?? '',
+        has_custom_certificate: false,
+        pending_update_count: state.updates.length,
+      };
     case 'deleteWebhook':
       state.webhook = null;
       return true;

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Telegram } from 'telegraf';
+import { abortedBy, callWithin } from './call.ts';
+import { wantedUpdates } from './incoming.ts';
+import { type Pace, persist, type Report } from './persist.ts';
+
+/**
+ * Tells Telegram where to call, and looks until `stop` fires whether that still stands: another program that asks for updates
+ * with this token takes it away without a word, and nobody would be heard any more.
+ */
+export async function keepWebhook(
+  telegram: Telegram,
+  { url, secret }: { url: string; secret: string },
+  pace: Pace,
+  report: Report,
+  stop: AbortSignal,
+): Promise<void> {
+  const { timeoutMs, lookEveryMs } = pace;
+  const set = { url, secret_token: secret, allowed_updates: [...wantedUpdates] };
+  const persistently = <T>(call: (signal: AbortSignal) => Promise<T>) =>
+    persist(() => callWithin(timeoutMs, call, stop), report, pace, stop);
+  for (let stands = false; !stop.aborted; ) {
+    if (!stands && !(await persistently((signal) => telegram.callApi('setWebhook', set, abortedBy(signal)))))
+      return;
+    report('ready');
+    await sleep(lookEveryMs, undefined, { signal: stop }).catch(() => {});
+    const info = await persistently((signal) => telegram.callApi('getWebhookInfo', {}, abortedBy(signal)));
+    if (!info) return;
+    stands = info.url === url;
+    if (!stands) report('reconnecting', 'telegram-conflict');
+  }
+}
