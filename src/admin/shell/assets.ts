@@ -29,10 +29,10 @@ const sheets = [
 
 const read = (sheet: string) => readFileSync(join(styles, `${sheet}.css`), 'utf8');
 
-/** Dark where the device is and nobody has chosen light, and wherever somebody has chosen it. */
+/** Dark where the device is and nobody has chosen light, and wherever somebody has chosen it; never on paper. */
 const dark = [
-  `@media (prefers-color-scheme: dark) {\n${read('dark').replace(':root', ':root:not([data-look="light"])')}}`,
-  `${read('dark').replace(':root', ':root[data-look="dark"]')}`,
+  `@media screen and (prefers-color-scheme: dark) {\n${read('dark').replace(':root', ':root:not([data-look="light"])')}}`,
+  `@media screen {\n${read('dark').replace(':root', ':root[data-look="dark"]')}}`,
 ].join('\n');
 
 const version = (content: string | Buffer) =>
