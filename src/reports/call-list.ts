@@ -4,7 +4,7 @@ import { showPhone } from '../people/phone.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import { csvLine } from './csv.ts';
+import type { ListCell } from './csv.ts';
 import { renderPdf } from './pdf.ts';
 
 /** What the call lists for the offices of villages are made of. */
@@ -34,8 +34,8 @@ export function describeSilence({ why, stop }: SilentPerson, texts: Texts, local
 
 const columns = ['kecamatan', 'desa', 'name', 'office', 'rt', 'phone', 'state', 'detail'] as const;
 
-/** The call list as CSV, a person a line; no cell is a formula, and phones keep their zero. */
-export function callListCsv(list: CallList): string {
+/** The call list, a person a row, below its headings. */
+export function callListRows(list: CallList): ListCell[][] {
   const { people, regions, texts, locale } = list;
   const byCode = new Map(regions.map((region) => [region._id, region]));
   const rows = people.map((person) => {
@@ -43,7 +43,7 @@ export function callListCsv(list: CallList): string {
     return [region?.kecamatan.name, region?.name, ...cellsOf(person, list)];
   });
   const head = columns.map((column) => texts.t(locale, `silent.list.${column}`));
-  return [head, ...rows].map(csvLine).join('');
+  return [head, ...rows];
 }
 
 /** Name, office, RT, phone, how they are silent, and why. */

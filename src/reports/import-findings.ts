@@ -1,7 +1,7 @@
 import type { Finding } from '../people/import/finding.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import { csvLine } from './csv.ts';
+import type { ListCell } from './csv.ts';
 
 /** A finding in words, as a report's line shows it. */
 export interface FindingWords {
@@ -38,13 +38,13 @@ function whereOf({ line, sheet }: Finding, t: (key: string, params?: Finding['pa
   return sheet ? t('where-sheet', { line, sheet }) : t('where', { line });
 }
 
-/** All findings as CSV, to mend the list by. @param own as of {@link describeFinding} */
-export function findingsCsv(findings: Finding[], texts: Texts, locale: Locale, own?: string): string {
+/** All findings as rows below their headings, to mend the list by. @param own as of {@link describeFinding} */
+export function findingRows(findings: Finding[], texts: Texts, locale: Locale, own?: string): ListCell[][] {
   const head = ['row', 'column', 'value', 'broken', 'reason', 'suggestion'];
   const rows = findings.map((finding) => {
     const { column, value, reason, suggestion } = describeFinding(finding, texts, locale, own);
     const place = finding.sheet ? `${finding.sheet}: ${finding.line}` : finding.line;
     return [place, column, value, finding.broken ? 'yes' : 'no', reason, suggestion];
   });
-  return [head, ...rows].map(csvLine).join('');
+  return [head, ...rows];
 }

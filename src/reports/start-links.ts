@@ -3,7 +3,7 @@ import type { Participant } from '../people/participant.model.ts';
 import type { Region } from '../regions/region.model.ts';
 import type { Locale } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import { csvLine } from './csv.ts';
+import type { ListCell } from './csv.ts';
 import { renderPdf } from './pdf.ts';
 import { qrCode } from './qr.ts';
 
@@ -19,15 +19,15 @@ export interface LinkSheet {
   agency: string;
 }
 
-/** The links as CSV, a person a line. */
-export function linksCsv({ people, regions, link, texts, locale }: LinkSheet): string {
+/** The links, a person a row, below their headings. */
+export function linkRows({ people, regions, link, texts, locale }: LinkSheet): ListCell[][] {
   const byCode = new Map(regions.map((region) => [region._id, region]));
   const rows = people.map((person) => {
     const region = byCode.get(person.village ?? '');
     const office = person.office ? texts.t(locale, `conversation.office.${person.office}`) : '';
     return [region?.kecamatan.name, region?.name, office, person.rt, person.name, link(person.startCode)];
   });
-  return [['kecamatan', 'village', 'office', 'rt', 'name', 'link'], ...rows].map(csvLine).join('');
+  return [['kecamatan', 'village', 'office', 'rt', 'name', 'link'], ...rows];
 }
 
 /** The links as QR codes to cut out, each village on pages of its own, for the desa office to hand out. */

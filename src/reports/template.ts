@@ -46,12 +46,9 @@ export async function templateXlsx(): Promise<Buffer> {
   ).toBuffer();
 }
 
-/** A list of data of the SKPD as CSV, with two rows to show how. */
-export function dataTemplateCsv(): string {
-  const rows = [
-    ['SKPD', 'Kode desa', 'Kecamatan', 'Desa', 'Masalah', 'Nilai', 'Satuan', 'Tahun', 'Sumber'],
-    ['Dinas Kesehatan', '63.11.01.2003', '', '', 'Balita stunting (contoh)', '12', 'anak', '2025', 'EPPGBM'],
-    ['Dinas Kesehatan', '', 'Juai', '', 'Bidan desa kurang (contoh)', '', '', '2025', 'Laporan puskesmas'],
-  ];
-  return `\uFEFF${rows.map(csvLine).join('')}`;
-}
+/** A list of data of the SKPD, with two rows to show how. */
+export const dataTemplate: readonly (readonly string[])[] = [
+  ['SKPD', 'Kode desa', 'Kecamatan', 'Desa', 'Masalah', 'Nilai', 'Satuan', 'Tahun', 'Sumber'],
+  ['Dinas Kesehatan', '63.11.01.2003', '', '', 'Balita stunting (contoh)', '12', 'anak', '2025', 'EPPGBM'],
+  ['Dinas Kesehatan', '', 'Juai', '', 'Bidan desa kurang (contoh)', '', '', '2025', 'Laporan puskesmas'],
+];

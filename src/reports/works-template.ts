@@ -1,5 +1,3 @@
-import { csvLine } from './csv.ts';
-
 const headings = [
   'Tahun',
   'Kode desa',
@@ -27,7 +25,5 @@ const example = [
   '',
 ];
 
-/** An empty list of works as CSV, with a row that shows how it is filled in. */
-export function worksTemplate(): string {
-  return `\uFEFF${[headings, example].map(csvLine).join('')}`;
-}
+/** An empty list of works, with a row that shows how it is filled in. */
+export const worksTemplate: readonly (readonly string[])[] = [headings, example];

@@ -5,6 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Zip, ZipDeflate } from 'fflate';
+import type { ListCell } from './csv.ts';
 
 /** A text, a number, or nothing. A text is one whatever it begins with: no spreadsheet carries it out. */
 export type Cell = string | number | null;
@@ -14,6 +15,20 @@ export interface Sheet {
   name: string;
   columns: readonly { heading: string /** In characters. */; width: number }[];
   rows: AsyncIterable<readonly Cell[]>;
+}
+
+const widest = 60;
+
+/** A short list as a sheet: headings in its first row, and columns as wide as what stands in them. */
+export function listSheet(name: string, [headings = [], ...rows]: readonly (readonly ListCell[])[]): Sheet {
+  const columns = headings.map((heading, column) => {
+    const longest = Math.max(...[headings, ...rows].map((row) => String(row[column] ?? '').length));
+    return { heading: String(heading ?? ''), width: Math.min(longest + 2, widest) };
+  });
+  async function* cells(): AsyncGenerator<Cell[]> {
+    for (const row of rows) yield row.map((cell) => cell ?? null);
+  }
+  return { name, columns, rows: cells() };
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

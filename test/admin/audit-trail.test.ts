@@ -39,7 +39,7 @@ describe('the trail', { timeout: signInTimeout }, () => {
     expect((await hadi.post('/jawaban/kirim', { answers })).status).toBe(422);
     await hadi.post('/jawaban/kirim', { answers, because: 'Ani cuti, telepon 0812 3456 7890.' });
     await hadi.post(`${variant}/tarik-lepas`, { revision: 2 });
-    await hadi.get('/rembuk/2026/sunyi/telepon.csv');
+    await hadi.get('/rembuk/2026/sunyi/telepon.xlsx');
     await hadi.post('/pengguna', { name: '', email: 'tak sah' });
     await hadi.post('/keluar');
     const told = (await trail()).map(({ act, by, subject }) => [act, by, subject]);

@@ -86,7 +86,11 @@ describe('the way to the page', () => {
     expect((await coordinator.get('/peserta/impor')).status).toBe(403);
     expect((await send(coordinator)).status).toBe(403);
     expect((await send(await office().signedIn('staff'))).status).toBe(403);
-    expect((await send(office().visitor())).status).toBe(403);
+    const stranger = await send(office().visitor());
+    expect([stranger.status, stranger.headers.get('location')]).toEqual([
+      303,
+      '/masuk?kembali=%2Fpeserta%2Fimpor&berkas=lagi',
+    ]);
   });
 
   it('hands out a template that can be imported once its examples are replaced', async () => {

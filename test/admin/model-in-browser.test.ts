@@ -4,6 +4,7 @@ import { type ModelVersion, ModelVersionModel } from '../../src/training/model-v
 import { SpellingVariantModel } from '../../src/training/spelling-variant.model.ts';
 import { idInForce } from '../../src/training/versions.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
+import { rowsOf } from '../support/downloaded.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { ordinaryProposals, propose } from '../support/proposals.ts';
 
@@ -126,7 +127,7 @@ describe('the agreement report', { timeout: browserTimeout }, () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain('Ketimpangan');
     expect(text).toContain('0 dari 4');
-    const csv = await (await office().signedIn('coordinator')).get('/kesepakatan.csv');
-    expect(csv.text.split('\r\n')).toContain('2026-12,ketimpangan,4,0,4,0,2');
+    const rows = await rowsOf(await office().signedIn('coordinator'), '/kesepakatan.xlsx');
+    expect(rows).toContainEqual(['2026-12', 'ketimpangan', 4, 0, 4, 0, 2]);
   });
 });

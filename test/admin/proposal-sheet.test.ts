@@ -22,7 +22,7 @@ beforeAll(async () => {
 async function listOf(officer: Officer, query = '') {
   const visitor = await office().signedIn(officer);
   const response = await visitor.fetch(`/usulan/daftar.xlsx${query}`);
-  expect(response.headers.get('content-disposition')).toBe('attachment; filename="daftar-usulan-2026.xlsx"');
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename=daftar-usulan-2026.xlsx');
   const [sheet] = await readSheets(Buffer.from(await response.arrayBuffer()));
   const [head = [], ...rows] = sheet?.data ?? [];
   return rows.map((row) => Object.fromEntries(head.map((name, index) => [String(name), row[index]])));

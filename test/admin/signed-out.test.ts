@@ -77,8 +77,8 @@ describe('whoever signs in', { timeout: signInTimeout }, () => {
   it.each([
     ['/usulan/daftar.xlsx?rembuk=2026&kecamatan=63.11.01', '/usulan?rembuk=2026&kecamatan=63.11.01'],
     ['/peserta/tautan.pdf?kecamatan=63.11.01', '/peserta?kecamatan=63.11.01'],
-    ['/kesepakatan.csv?rembuk=2026', '/?rembuk=2026'],
-    ['/kesepakatan.csv', '/'],
+    ['/kesepakatan.xlsx?rembuk=2026', '/?rembuk=2026'],
+    ['/kesepakatan.xlsx', '/'],
     ['/surat/2026.1/surat.pdf', '/surat/2026.1'],
     ['/usulan/2026.pdf.1', '/usulan/2026.pdf.1'],
   ])('to have %s is led to %s: a file leaves a browser where it is', async (back, to) => {

@@ -7,6 +7,7 @@ import {
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { ConversationModel } from '../../src/talks/conversation.model.ts';
 import { browserTimeout, overflow, useBrowser } from '../support/browser.ts';
+import { rowsOf } from '../support/downloaded.ts';
 import { officeMorning, useOffice } from '../support/office.ts';
 import { faultsOf, picture } from '../support/pictures.ts';
 import { propose } from '../support/proposals.ts';
@@ -89,10 +90,15 @@ describe('the page of RT sunyi', { timeout: browserTimeout }, () => {
 
   it('hands out call lists with phones to staff, of the area that is looked at', async () => {
     const staff = await office().signedIn('staff');
-    const csv = await staff.get('/rembuk/2026/sunyi/telepon.csv?kecamatan=63.11.01&desa=63.11.01.2003');
-    expect(csv.headers.get('content-disposition')).toContain('rt-sunyi-63.11.01.2003.csv');
-    expect(csv.text.trim().split('\r\n')).toHaveLength(5);
-    expect(csv.text).toContain('Hamdani 1,Ketua RT,05,0812-3456-7890,Berhenti di tengah');
+    const path = '/rembuk/2026/sunyi/telepon.xlsx?kecamatan=63.11.01&desa=63.11.01.2003';
+    expect((await staff.get(path)).headers.get('content-disposition')).toContain(
+      'rt-sunyi-63.11.01.2003.xlsx',
+    );
+    const rows = await rowsOf(staff, path);
+    expect(rows).toHaveLength(5);
+    // In columns on every computer, with the zeros of "05" (mui/mui-x#3689, instedd/surveda#1099).
+    const hamdani = ['Hamdani 1', 'Ketua RT', '05', '0812-3456-7890', 'Berhenti di tengah'];
+    expect(rows.map((row) => row.slice(2, 7))).toContainEqual(hamdani);
     const pdf = await staff.get('/rembuk/2026/sunyi/telepon.pdf?kecamatan=63.11.01');
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(pdf.text.startsWith('%PDF-')).toBe(true);
@@ -105,9 +111,9 @@ describe('the page of RT sunyi', { timeout: browserTimeout }, () => {
     const { text } = await budi.get('/rembuk/2026/sunyi');
     expect(text).toContain('Sirap');
     expect(text).not.toContain('Tebing Tinggi');
-    expect(text).not.toContain('telepon.csv');
+    expect(text).not.toContain('telepon.xlsx');
     expect((await budi.get('/rembuk/2026/sunyi?kecamatan=63.11.08')).text).toContain('Tidak ada yang sunyi');
-    expect((await budi.get('/rembuk/2026/sunyi/telepon.csv')).status).toBe(403);
+    expect((await budi.get('/rembuk/2026/sunyi/telepon.xlsx')).status).toBe(403);
   });
 
   it('says what to do where nobody was invited yet', async () => {

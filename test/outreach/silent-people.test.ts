@@ -8,7 +8,8 @@ import { replacePerson } from '../../src/people/change.ts';
 import type { Participant } from '../../src/people/participant.model.ts';
 import { holdersOf } from '../../src/people/search.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
-import { callListCsv, callListPdf, describeSilence } from '../../src/reports/call-list.ts';
+import { callListPdf, callListRows, describeSilence } from '../../src/reports/call-list.ts';
+import { csvOf } from '../../src/reports/csv.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { loadTexts } from '../../src/texts/load.ts';
 import { type Scope, wholeDistrict } from '../../src/users/scope.ts';
@@ -176,7 +177,7 @@ describe('the call list', async () => {
   };
 
   it('as CSV runs no formula and keeps the zero of a phone', () => {
-    expect(callListCsv(list).split('\r\n')).toEqual([
+    expect(csvOf(callListRows(list)).split('\r\n')).toEqual([
       'Kecamatan,Desa/kelurahan,Nama,Jabatan,RT,Nomor HP,Keadaan,Keterangan',
       `Juai,Juai,"'=HYPERLINK(""x"")",Ketua RT,03,0812-3456-7890,Belum sampai,belum ada saluran; berikan tautan Telegram pribadinya`,
       `Tebing Tinggi,Ju'uh,"Siti, S.Pd",Ketua RT,03,,Berhenti di tengah,"berhenti di pertanyaan 4 dari 9, memilih nanti"`,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readSheet } from '../../src/people/import/sheet.ts';
+import { csvOf } from '../../src/reports/csv.ts';
 import { describeFinding } from '../../src/reports/import-findings.ts';
 import { worksTemplate } from '../../src/reports/works-template.ts';
 import { loadTexts } from '../../src/texts/load.ts';
@@ -199,7 +200,7 @@ it('reads a spreadsheet of an office with titles above, numbered columns and its
 });
 
 it('hands out a template that it reads itself', async () => {
-  expect(await check(Buffer.from(worksTemplate()))).toMatchObject({
+  expect(await check(Buffer.from(csvOf(worksTemplate)))).toMatchObject({
     unknownHeadings: [],
     findings: [],
     changes: [{ entry: { size: '120 m', village: '63.11.01.2003', office: 'Dinas PUPR' } }],

@@ -126,15 +126,15 @@ export const unauditedForms: readonly string[] = [
 
 /** Files and pages with personal or exported data; each request is recorded before it is sent. */
 export const auditedDownloads: Record<string, Audited> = {
-  '/rembuk/:id/sunyi/telepon.csv': { act: 'call-list-downloaded', subject: inPath },
+  '/rembuk/:id/sunyi/telepon.xlsx': { act: 'call-list-downloaded', subject: inPath },
   '/rembuk/:id/sunyi/telepon.pdf': { act: 'call-list-downloaded', subject: inPath },
   '/rembuk/:id/berita-acara.pdf': { act: 'export-downloaded', subject: inPath },
   '/peserta/tautan.pdf': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
-  '/peserta/tautan.csv': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
+  '/peserta/tautan.xlsx': { act: 'links-downloaded', subject: ({ query }) => query.desa ?? query.kecamatan },
   '/peserta/orang/:id/data': { act: 'data-shown', subject: inPath },
-  '/peserta/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
-  '/realisasi/impor/:id/catatan.csv': { act: 'export-downloaded', subject: inPath },
-  '/kesepakatan.csv': { act: 'export-downloaded' },
+  '/peserta/impor/:id/catatan.xlsx': { act: 'export-downloaded', subject: inPath },
+  '/realisasi/impor/:id/catatan.xlsx': { act: 'export-downloaded', subject: inPath },
+  '/kesepakatan.xlsx': { act: 'export-downloaded' },
   '/surat/:id/surat.pdf': { act: 'export-downloaded', subject: inPath },
   '/usulan/daftar.xlsx': { act: 'export-downloaded', subject: ({ query }) => query.rembuk },
 };

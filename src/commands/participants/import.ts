@@ -7,7 +7,8 @@ import { ListError } from '../../people/import/list-error.ts';
 import { limits } from '../../people/import/rows.ts';
 import { readSheet, type Sheet } from '../../people/import/sheet.ts';
 import { admitConfirmed } from '../../proposals/pending.ts';
-import { describeFinding, findingsCsv } from '../../reports/import-findings.ts';
+import { csvOf } from '../../reports/csv.ts';
+import { describeFinding, findingRows } from '../../reports/import-findings.ts';
 import { loadTexts } from '../../texts/load.ts';
 import { defaultLocale } from '../../texts/locales.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -73,7 +74,7 @@ async function run(
   // Whom the list confirms may have sent something before.
   if (!options.dryRun) await admitConfirmed();
   if (options.report)
-    await writeFile(options.report, `\uFEFF${findingsCsv(report.findings, texts, defaultLocale)}`);
+    await writeFile(options.report, `\uFEFF${csvOf(findingRows(report.findings, texts, defaultLocale))}`);
   if ('written' in report && report.written) {
     const { added, changed, replaced } = report.counts;
     await recordCommand('list-imported', { details: { added, changed, replaced } });

@@ -7,7 +7,8 @@ import { startLink } from '../../channels/telegram/start-link.ts';
 import type { Participant } from '../../people/participant.model.ts';
 import { listParticipants } from '../../people/participants.ts';
 import { renewStartCodes } from '../../people/ties.ts';
-import { type LinkSheet, linksCsv, linksPdf } from '../../reports/start-links.ts';
+import { csvOf } from '../../reports/csv.ts';
+import { type LinkSheet, linkRows, linksPdf } from '../../reports/start-links.ts';
 import { loadTexts } from '../../texts/load.ts';
 import { defaultLocale } from '../../texts/locales.ts';
 import { wholeDistrict } from '../../users/scope.ts';
@@ -52,7 +53,7 @@ export function linksCommand(): Command {
           details: { people: people.length },
         });
         if (options.pdf) await writeFile(options.pdf, await linksPdf(sheet));
-        else process.stdout.write(linksCsv(sheet));
+        else process.stdout.write(csvOf(linkRows(sheet)));
         if (options.qr) await writePictures(sheet, options.qr);
       }),
     );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readHeadings } from '../../../src/people/import/columns.ts';
 import { readSheet } from '../../../src/people/import/sheet.ts';
-import { linksCsv, linksPdf } from '../../../src/reports/start-links.ts';
+import { csvOf } from '../../../src/reports/csv.ts';
+import { linkRows, linksPdf } from '../../../src/reports/start-links.ts';
 import { templateCsv, templateXlsx } from '../../../src/reports/template.ts';
 import { loadTexts } from '../../../src/texts/load.ts';
 import { balanganRegions } from '../../support/lists.ts';
@@ -21,7 +22,7 @@ const sheet = {
 
 describe('personal links', () => {
   it('as CSV name each person and run no formula', () => {
-    const [head, first, second] = linksCsv({ ...sheet, people: [...sheet.people] }).split('\r\n');
+    const [head, first, second] = csvOf(linkRows({ ...sheet, people: [...sheet.people] })).split('\r\n');
     expect(head).toBe('kecamatan,village,office,rt,name,link');
     expect(first).toBe("Juai,Juai,Ketua RT,03,'=Ahmad,https://t.me/rembuk_bot?start=ABCDE23456");
     expect(second).toContain("Tebing Tinggi,Ju'uh");

@@ -4,7 +4,8 @@ import { ListError } from '../../../src/people/import/list-error.ts';
 import { readSheet } from '../../../src/people/import/sheet.ts';
 import { rowsHidden } from '../../../src/people/import/sheet-findings.ts';
 import { ParticipantModel } from '../../../src/people/participant.model.ts';
-import { describeFinding, findingsCsv } from '../../../src/reports/import-findings.ts';
+import { csvOf } from '../../../src/reports/csv.ts';
+import { describeFinding, findingRows } from '../../../src/reports/import-findings.ts';
 import { loadTexts } from '../../../src/texts/load.ts';
 import { wholeDistrict } from '../../../src/users/scope.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -100,7 +101,7 @@ describe('a list on several sheets', () => {
       'lembar Batu & Mandi, baris 4: Jabatan ini sudah diisi orang lain di baris 3 (Batu & Mandi). Sisakan satu.',
       'lembar Batu & Mandi, baris 5: Desa ini tidak ada.',
     ]);
-    expect(findingsCsv(report.findings, texts, 'id')).toContain('Batu & Mandi: 5');
+    expect(csvOf(findingRows(report.findings, texts, 'id'))).toContain('Batu & Mandi: 5');
   });
 
   it('is read where it stands on the second, and what is left out is named', async () => {

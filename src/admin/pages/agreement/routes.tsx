@@ -1,17 +1,19 @@
 import { type Request, type Response, Router } from 'express';
 import { type AgreementReport, decidedOf, reportAgreement } from '../../../proposals/agreement.ts';
+import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound, type RoundChoice } from '../../shell/round-choice.tsx';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { agreementCsv } from './csv.ts';
+import { agreementRows } from './rows.ts';
 import { AgreementPage } from './view.tsx';
 
-/** `/kesepakatan`: how far model, proposers and coordinators agree; also as CSV. */
+/** `/kesepakatan`: how far model, proposers and coordinators agree; also as a spreadsheet. */
 export function agreementPages(): Router {
   const router = Router();
   router.get('/kesepakatan', signedIn('review', showReport));
-  router.get('/kesepakatan.csv', signedIn('review', downloadReport));
+  router.get('/kesepakatan.xlsx', signedIn('review', downloadReport));
   return router;
 }
 
@@ -30,8 +32,6 @@ async function showReport(visit: SignedInVisit, request: Request, response: Resp
 
 async function downloadReport(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const report = await reportOf(visit, await chosenRound(request));
-  response
-    .attachment('kesepakatan.csv')
-    .type('text/csv; charset=utf-8')
-    .send(report ? agreementCsv(report) : '');
+  const rows = agreementRows(report ?? { rows: [] });
+  await sendSheet(request, response, 'kesepakatan.xlsx', listSheet('Kesepakatan', rows));
 }

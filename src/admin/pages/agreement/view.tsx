@@ -54,7 +54,7 @@ function Report(props: { words: Words; lookups: Lookups; report: AgreementReport
           <dd>{share(words, report.proposer)}</dd>
         </dl>
         <p>
-          <a href={`/kesepakatan.csv?${roundField}=${round}`}>{t('agreement.download')}</a>
+          <a href={`/kesepakatan.xlsx?${roundField}=${round}`}>{t('agreement.download')}</a>
         </p>
       </Section>
       <Section id="bulan" title={t('agreement.by-month')}>

@@ -91,7 +91,7 @@ function Report({ visit, kept, report }: Props & { report: ImportReport }) {
       {sorted.length > 0 && (
         <p>
           {sorted.length > shown && words.t('import.more', { count: sorted.length - shown })}{' '}
-          <a href={`/peserta/impor/${kept._id}/catatan.csv`}>{words.t('import.download')}</a>
+          <a href={`/peserta/impor/${kept._id}/catatan.xlsx`}>{words.t('import.download')}</a>
         </p>
       )}
       <Confirm visit={visit} kept={kept} report={report} />

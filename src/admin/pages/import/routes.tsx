@@ -15,10 +15,12 @@ import { limits } from '../../../people/import/rows.ts';
 import { readSheet } from '../../../people/import/sheet.ts';
 import { admitConfirmed } from '../../../proposals/pending.ts';
 import { listRegions } from '../../../regions/regions.ts';
-import { findingsCsv } from '../../../reports/import-findings.ts';
+import { findingRows } from '../../../reports/import-findings.ts';
 import { templateCsv, templateXlsx } from '../../../reports/template.ts';
+import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import { uploadedName } from '../../shell/uploads.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { ImportForm } from './form-view.tsx';
@@ -48,7 +50,7 @@ export function importPages(): Router {
   );
   router.post('/peserta/impor', signedIn(right, bring));
   router.get('/peserta/impor/:id', signedIn(right, showImport));
-  router.get('/peserta/impor/:id/catatan.csv', signedIn(right, sendFindings));
+  router.get('/peserta/impor/:id/catatan.xlsx', signedIn(right, sendFindings));
   router.post('/peserta/impor/:id', signedIn(right, confirm));
   return router;
 }
@@ -99,8 +101,8 @@ async function showImport(visit: SignedInVisit, request: Request, response: Resp
 async function sendFindings(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const report = await checked(visit, await keptOf(visit, request));
   if (!report) throw new PageError(404);
-  const csv = findingsCsv(report.findings, visit.deps.texts, visit.words.locale);
-  response.attachment('catatan-impor.csv').type('text/csv').send(`\uFEFF${csv}`);
+  const rows = findingRows(report.findings, visit.deps.texts, visit.words.locale);
+  await sendSheet(request, response, 'catatan-impor.xlsx', listSheet('Catatan', rows));
 }
 
 async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {

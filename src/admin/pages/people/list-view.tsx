@@ -51,8 +51,8 @@ export function PeoplePage(props: Props) {
           <a class="button plain" href={`/peserta/tautan.pdf${asked(filter)}`}>
             {t('people.links-pdf')}
           </a>
-          <a class="button plain" href={`/peserta/tautan.csv${asked(filter)}`}>
-            {t('people.links-csv')}
+          <a class="button plain" href={`/peserta/tautan.xlsx${asked(filter)}`}>
+            {t('people.links-xlsx')}
           </a>
         </p>
       )}

@@ -8,12 +8,14 @@ import { listParticipants, record } from '../../../people/participants.ts';
 import { readPhone } from '../../../people/phone.ts';
 import { findPerson, holdersOf, listPeople, peoplePageSize, personStates } from '../../../people/search.ts';
 import { proposalsBy } from '../../../proposals/list.ts';
-import { linksCsv, linksPdf } from '../../../reports/start-links.ts';
+import { linkRows, linksPdf } from '../../../reports/start-links.ts';
+import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { locales } from '../../../texts/locales.ts';
 import { optional, pageNumber, pagesOf, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { addressOf, PeoplePage } from './list-view.tsx';
 import { PersonPage } from './person-view.tsx';
@@ -45,7 +47,7 @@ export function peoplePages(): Router {
   const right = 'enter-participants';
   router.get('/peserta/daftar', signedIn(right, list));
   router.get('/peserta/tautan.pdf', signedIn(right, sendLinks('pdf')));
-  router.get('/peserta/tautan.csv', signedIn(right, sendLinks('csv')));
+  router.get('/peserta/tautan.xlsx', signedIn(right, sendLinks('xlsx')));
   router.get('/peserta/orang/:id', signedIn(right, showPerson));
   router.post('/peserta/orang/:id', signedIn(right, correct));
   router.post('/peserta/orang/:id/ganti', signedIn(right, replace));
@@ -74,7 +76,7 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
 }
 
 /** One village's or kecamatan's links; a whole district's sheet takes long, so the command makes it. */
-function sendLinks(form: 'pdf' | 'csv') {
+function sendLinks(form: 'pdf' | 'xlsx') {
   return async (visit: SignedInVisit, request: Request, response: Response): Promise<void> => {
     const { kecamatan, desa } = query.parse(request.query);
     if (!kecamatan) throw new PageError(400);
@@ -85,16 +87,11 @@ function sendLinks(form: 'pdf' | 'csv') {
     const people = everybody.filter((one) => one.kecamatan === kecamatan && (!desa || one.village === desa));
     const sheet = { people, regions, link, texts: deps.texts, locale: outward.locale, agency: deps.agency };
     const file = `tautan-${desa ?? kecamatan}.${form}`;
-    if (form === 'csv')
-      response
-        .attachment(file)
-        .type('text/csv')
-        .send(`\uFEFF${linksCsv(sheet)}`);
-    else
-      response
-        .attachment(file)
-        .type('application/pdf')
-        .send(await linksPdf(sheet));
+    if (form === 'xlsx') return sendSheet(request, response, file, listSheet('Tautan', linkRows(sheet)));
+    response
+      .attachment(file)
+      .type('application/pdf')
+      .send(await linksPdf(sheet));
   };
 }
 

@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { eachListed } from '../../../proposals/list.ts';
 import { listRegions } from '../../../regions/regions.ts';
 import { proposalSheet } from '../../../reports/proposal-sheet.ts';
-import { xlsxOf } from '../../../reports/xlsx-stream.ts';
 import { PageError } from '../../shell/page-error.ts';
 import { chosenRound } from '../../shell/round-choice.tsx';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import type { SignedInVisit } from '../../shell/visit.ts';
 import { readFilter } from './filter.ts';
 
@@ -29,11 +27,5 @@ export async function downloadList(
     locale: outward.locale,
     timeZone: deps.timeZone,
   });
-  response
-    .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .set('Content-Disposition', `attachment; filename="daftar-usulan-${year}.xlsx"`);
-  await pipeline(Readable.from(xlsxOf(sheet)), response).catch((error: unknown) => {
-    // Who closes the window has changed their mind; nothing failed.
-    if (!request.destroyed) throw error;
-  });
+  await sendSheet(request, response, `daftar-usulan-${year}.xlsx`, sheet);
 }

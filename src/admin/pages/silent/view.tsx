@@ -128,8 +128,8 @@ function Downloads({ visit, round, filter }: SilentProps) {
           {t('silent.pdf')}
         </a>
       )}
-      <a class="button plain" href={`${path}.csv${query(filter)}`}>
-        {t('silent.csv')}
+      <a class="button plain" href={`${path}.xlsx${query(filter)}`}>
+        {t('silent.xlsx')}
       </a>
       <span class="soft small">{t(filter.kecamatan ? 'silent.phones' : 'silent.choose')}</span>
     </p>

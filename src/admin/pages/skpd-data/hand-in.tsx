@@ -100,7 +100,7 @@ export function FileForm({ visit }: { visit: SignedInVisit }) {
         />
         <div class="actions">
           <button type="submit">{say('skpd-data.file-button')}</button>
-          <a href="/data-skpd/contoh.csv">{say('skpd-data.template')}</a>
+          <a href="/data-skpd/contoh.xlsx">{say('skpd-data.template')}</a>
         </div>
       </form>
     </Section>

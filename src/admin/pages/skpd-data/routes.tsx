@@ -4,7 +4,8 @@ import { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
 import { readSheet } from '../../../people/import/sheet.ts';
 import { createVillageFinder } from '../../../regions/match.ts';
-import { dataTemplateCsv } from '../../../reports/template.ts';
+import { dataTemplate } from '../../../reports/template.ts';
+import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { checkDataRow, type DataRules } from '../../../skpd-data/check-row.ts';
 import { checkDataList, handIn } from '../../../skpd-data/hand-in.ts';
 import { readDataHeadings } from '../../../skpd-data/headings.ts';
@@ -16,6 +17,7 @@ import { pagesOf } from '../../shell/inputs.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import {
   cellsOf,
@@ -35,10 +37,10 @@ export function skpdDataPages(): Router {
   const router = Router();
   router.get('/data-skpd', signedIn('hand-in-data', showData));
   router.get(
-    '/data-skpd/contoh.csv',
-    signedIn('hand-in-data', (_visit, _request, response) => {
-      response.attachment('data-skpd.csv').type('text/csv').send(dataTemplateCsv());
-    }),
+    '/data-skpd/contoh.xlsx',
+    signedIn('hand-in-data', (_visit, request, response) =>
+      sendSheet(request, response, 'data-skpd.xlsx', listSheet('Data SKPD', dataTemplate)),
+    ),
   );
   router.post('/data-skpd', signedIn('hand-in-data', takeOne));
   router.post('/data-skpd/berkas', signedIn('hand-in-data', takeFile));

@@ -54,7 +54,7 @@ export function WorkListForm({ visit, last, problem }: Props) {
           />
           <div class="actions">
             <button type="submit">{say('works.import.check')}</button>
-            <a class="button plain" href="/realisasi/impor/contoh.csv">
+            <a class="button plain" href="/realisasi/impor/contoh.xlsx">
               {say('works.import.template')}
             </a>
           </div>

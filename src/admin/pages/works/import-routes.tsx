@@ -4,8 +4,9 @@ import { ListError } from '../../../people/import/list-error.ts';
 import { limits } from '../../../people/import/rows.ts';
 import { readSheet } from '../../../people/import/sheet.ts';
 import { listRegions } from '../../../regions/regions.ts';
-import { findingsCsv } from '../../../reports/import-findings.ts';
+import { findingRows } from '../../../reports/import-findings.ts';
 import { worksTemplate } from '../../../reports/works-template.ts';
+import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { checkWorks, type WorkReport } from '../../../works/check-list.ts';
 import { readWorkHeadings } from '../../../works/columns.ts';
 import {
@@ -21,6 +22,7 @@ import type { WorkList } from '../../../works/work-list.model.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
+import { sendSheet } from '../../shell/send-sheet.ts';
 import { uploadedName } from '../../shell/uploads.ts';
 import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { WorkListForm } from './import-form.tsx';
@@ -38,14 +40,14 @@ export function workListPages(): Router {
     signedIn(right, (visit, _request, response) => showForm(visit, response)),
   );
   router.get(
-    '/realisasi/impor/contoh.csv',
-    signedIn(right, (_visit, _request, response) => {
-      response.attachment('daftar-kegiatan.csv').type('text/csv').send(worksTemplate());
-    }),
+    '/realisasi/impor/contoh.xlsx',
+    signedIn(right, (_visit, request, response) =>
+      sendSheet(request, response, 'daftar-kegiatan.xlsx', listSheet('Kegiatan', worksTemplate)),
+    ),
   );
   router.post('/realisasi/impor', signedIn(right, bring));
   router.get('/realisasi/impor/:id', signedIn(right, showList));
-  router.get('/realisasi/impor/:id/catatan.csv', signedIn(right, sendFindings));
+  router.get('/realisasi/impor/:id/catatan.xlsx', signedIn(right, sendFindings));
   router.post('/realisasi/impor/:id', signedIn(right, confirm));
   router.post('/realisasi/impor/:id/urung', signedIn(right, takeBack));
   return router;
@@ -112,8 +114,8 @@ async function showList(visit: SignedInVisit, request: Request, response: Respon
 async function sendFindings(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const report = await checked(visit, await listOf(visit, request));
   if (!report) throw new PageError(404);
-  const csv = findingsCsv(report.findings, visit.deps.texts, visit.words.locale, 'works');
-  response.attachment('catatan-kegiatan.csv').type('text/csv').send(`\uFEFF${csv}`);
+  const rows = findingRows(report.findings, visit.deps.texts, visit.words.locale, 'works');
+  await sendSheet(request, response, 'catatan-kegiatan.xlsx', listSheet('Catatan', rows));
 }
 
 async function confirm(visit: SignedInVisit, request: Request, response: Response): Promise<void> {

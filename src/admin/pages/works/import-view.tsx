@@ -94,7 +94,7 @@ function Report({ visit, list, report, lookups }: Props & { report: WorkReport }
       {sorted.length > 0 && (
         <p>
           {sorted.length > shown && t('import.more', { count: sorted.length - shown })}{' '}
-          <a href={`/realisasi/impor/${list._id}/catatan.csv`}>{t('import.download')}</a>
+          <a href={`/realisasi/impor/${list._id}/catatan.xlsx`}>{t('import.download')}</a>
         </p>
       )}
       <Changes visit={visit} changes={report.changes} lookups={lookups} />

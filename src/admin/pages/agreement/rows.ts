@@ -1,8 +1,8 @@
 import type { AgreementReport } from '../../../proposals/agreement.ts';
-import { csvLine } from '../../../reports/csv.ts';
+import type { ListCell } from '../../../reports/csv.ts';
 
-/** The report by month and issue as CSV: keys, not names, for spreadsheets that go on calculating. */
-export function agreementCsv({ rows }: AgreementReport): string {
+/** The report by month and issue: keys, not names, for spreadsheets that go on calculating. */
+export function agreementRows({ rows }: Pick<AgreementReport, 'rows'>): ListCell[][] {
   const head = [
     'bulan',
     'masalah_koordinator',
@@ -21,5 +21,5 @@ export function agreementCsv({ rows }: AgreementReport): string {
     proposer.same,
     proposer.of,
   ]);
-  return [head, ...lines].map(csvLine).join('');
+  return [head, ...lines];
 }
