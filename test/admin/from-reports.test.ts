@@ -66,6 +66,12 @@ describe('what went wrong with desks elsewhere', { timeout: signInTimeout }, () 
     expect((await reread(proposal)).notes).toHaveLength(2);
   });
 
+  it('words that come out of a spreadsheet with tabs between them stay apart (kobotoolbox/dkobo#448)', async () => {
+    const token = tokenOf((await ani.get(`/usulan/${proposal._id}`)).text);
+    await ani.post(`/usulan/${proposal._id}/catatan`, { note: 'Desa\tJuai\t2027' }, { token });
+    expect((await reread(proposal)).notes?.at(-1)?.text).toBe('Desa Juai 2027');
+  });
+
   it('what a link has narrowed stays when something else is chosen (openedx/frontend-app-admin-portal#1142)', async () => {
     const { text } = await ani.get('/usulan?lama=ya&dilengkapi=ya&perlu=putusan&rembuk=2026');
     const [, form = ''] = text.match(/<search class="sieve card">(.*?)<\/search>/s) ?? [];

@@ -7,6 +7,8 @@ export const plain = (longest: number) =>
     .transform((text) =>
       text
         .replaceAll('\r\n', '\n')
+        // As cells come that were copied out of a spreadsheet.
+        .replaceAll('\t', ' ')
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
         .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '')
         .trim(),
