@@ -4,7 +4,7 @@
  */
 import { locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
-import { bare } from './reading/clauses.ts';
+import { bare, clausesOf } from './reading/clauses.ts';
 
 /** What a sentence says of an answer. */
 export interface Correction {
@@ -37,8 +37,14 @@ const longest = 300;
 /** So many words of courtesy may stand before it. */
 const mostBefore = 4;
 
+/** Within so many words at the beginning of a message there is one that begins it, or there is none. */
+const mostLooked = 12;
+
 const kinds = ['change', 'wrong', 'mistaken', 'right', 'instead', 'behind', 'number'] as const;
-type Words = Readonly<Record<(typeof kinds)[number], readonly string[]>>;
+type Words = Readonly<Record<(typeof kinds)[number], readonly string[]>> & {
+  /** The first words of those by which a correction may begin. */
+  heads: ReadonlySet<string>;
+};
 
 /** The words of all languages, longest first. */
 function wordsOf(texts: Texts): Words {
@@ -47,8 +53,12 @@ function wordsOf(texts: Texts): Words {
       .flatMap((locale) => texts.t(locale, `conversation.put-right.${kind}`).split('|'))
       .map(bare)
       .sort((one, other) => other.length - one.length);
-  return Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as unknown as Words;
+  const words = Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as unknown as Omit<Words, 'heads'>;
+  const first = [...words.change, ...words.wrong, ...words.mistaken, ...words.number];
+  return { ...words, heads: new Set(first.map(headOf)) };
 }
+
+const headOf = (phrase: string): string => phrase.split(' ', 1)[0] ?? '';
 
 const known = new WeakMap<Texts, Words>();
 
@@ -69,8 +79,9 @@ export function correctionIn(
   isCourtesy: (before: string) => boolean,
 ): Correction | null {
   if (text.length > longest || text.includes('?')) return null;
-  const tokens = tokensOf(text);
   const words = wordsFor(texts);
+  if (!mayBegin(text, words, answers)) return null;
+  const tokens = tokensOf(text);
   for (let from = 0; from <= Math.min(mostBefore, tokens.length - 1); from += 1) {
     const before = tokens.slice(0, from);
     if (from > 0 && !isCourtesy(before.map(({ raw }) => raw).join(' '))) return null;
@@ -79,6 +90,17 @@ export function correctionIn(
   }
   return null;
 }
+
+/** Nearly every message is none, and each is looked at: this is soon seen. */
+function mayBegin(text: string, { heads }: Words, answers: readonly Nameable[]): boolean {
+  const first = clausesOf(text).flat().slice(0, mostLooked);
+  return first.some(
+    (word) => heads.has(word) || answers.some(({ names }) => names.some((name) => isHeadOf(word, name))),
+  );
+}
+
+const isHeadOf = (word: string, name: string): boolean =>
+  word === name || word === `${name}nya` || name.startsWith(`${word} `);
 
 function tokensOf(text: string): Token[] {
   const parted = text.replaceAll(/(?<=\p{L})[:=,;](?=[^\s])/gu, '$& ');

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { locales } from '../texts/locales.ts';
+import type { Texts } from '../texts/texts.ts';
 import { ask } from './ask.ts';
 import { shownValue } from './blocks/summary.ts';
 import { changeable } from './choices.ts';
@@ -39,14 +40,28 @@ export function putRight(talk: Talk, input: Input, meant: Understood): boolean {
 function nameable(talk: Talk): Nameable[] {
   const { state, flow, texts } = talk;
   const ids = changeable(talk).filter((id) => state.menu !== null || id !== state.step);
-  return ids.map((step) => {
-    const [name, called] = [textKeys.name(flow.id, step), textKeys.called(flow.id, step)];
-    const names = locales.flatMap((locale) => [
-      ...(texts.has(name) ? [texts.t(locale, name)] : []),
-      ...(texts.has(called) ? texts.t(locale, called).split('|') : []),
-    ]);
-    return { step, names: [...new Set(names.map(bare))], number: flow.steps[step]?.number };
-  });
+  return ids.map((step) => ({
+    step,
+    names: namesOf(texts, flow.id, step),
+    number: flow.steps[step]?.number,
+  }));
+}
+
+const known = new WeakMap<Texts, Map<string, readonly string[]>>();
+
+function namesOf(texts: Texts, flow: string, step: string): readonly string[] {
+  const [name, called] = [textKeys.name(flow, step), textKeys.called(flow, step)];
+  const there = known.get(texts) ?? new Map<string, readonly string[]>();
+  known.set(texts, there);
+  const before = there.get(name);
+  if (before) return before;
+  const said = locales.flatMap((locale) => [
+    ...(texts.has(name) ? [texts.t(locale, name)] : []),
+    ...(texts.has(called) ? texts.t(locale, called).split('|') : []),
+  ]);
+  const names = [...new Set(said.map(bare))];
+  there.set(name, names);
+  return names;
 }
 
 /** "Maaf pak," and "ya tapi" say nothing of their own. */
