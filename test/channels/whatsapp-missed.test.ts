@@ -51,6 +51,23 @@ describe('WhatsApp messages that came while the service was away', () => {
     await vi.waitFor(() => expect(linked.web.seen).toEqual(chats), soon);
   });
 
+  it('are read too where the page says it is connected, and tells of nothing (wwebjs/whatsapp-web.js#377)', async () => {
+    linked.web.incoming(tuti, 'assalamualaikum');
+    await vi.waitFor(() => expect(heard(['assalamualaikum'])).toHaveLength(1), soon);
+    linked.web.behaviour.tellsNothing = true;
+    const said = ['Jalan ke langgar', 'rusak', 'Jembatan'];
+    linked.web.incoming(budi, 'Jalan ke langgar');
+    linked.web.incoming(budi, 'rusak');
+    linked.web.incoming(sari, 'Jembatan');
+    await vi.waitFor(() => expect(heard(said)).toHaveLength(3), soon);
+    expect(heard(said.slice(0, 2))).toEqual(said.slice(0, 2));
+    await vi.waitFor(() => expect(linked.web.seen).toContain(`${budi}@c.us`), soon);
+    linked.web.behaviour.tellsNothing = false;
+    linked.web.incoming(budi, 'sudah');
+    await vi.waitFor(() => expect(heard(['sudah'])).toHaveLength(1), soon);
+    expect(heard(said)).toHaveLength(3);
+  });
+
   it('keep the order of one second, in a chat with a history', async () => {
     for (let i = 0; i < 24; i += 1) linked.web.incoming(budi, `lama ${i}`);
     await vi.waitFor(() => expect(linked.phone.texts()).toContain('lama 23'), soon);

@@ -19,6 +19,7 @@ import { startWhatsAppWeb, type WhatsAppWeb } from './whatsapp-web/server.ts';
 const quick = {
   lookEvery: 200,
   pageAnswers: 8_000,
+  untold: 1_000,
   nudgeAfter: 1_000,
   firstPause: 100,
   standby: 100,

@@ -88,6 +88,19 @@
           (chat) => /@(c\.us|lid)$/.test(idText(chat.id)) && (chat.unreadCount !== 0 || chat.t >= since),
         )
         .map((chat) => ({ id: idText(chat.id), unread: Math.max(0, chat.unreadCount) })),
+    /** Chats of single people that hold something unread, and whose newest came between two instants (seconds). */
+    unread: (from, until) =>
+      window
+        .require('WAWebCollections')
+        .Chat.getModelsArray()
+        .filter(
+          (chat) =>
+            /@(c\.us|lid)$/.test(idText(chat.id)) &&
+            chat.unreadCount > 0 &&
+            chat.t >= from &&
+            chat.t <= until,
+        )
+        .map((chat) => idText(chat.id)),
     /** Ids of the messages that the page holds of a chat, in its own order. */
     order: (chat) =>
       window

@@ -12,6 +12,8 @@ import type { Ticks } from './receipts.ts';
 const remembered = 5_000;
 /** A message may be older than its arrival. */
 const slackMs = 2 * 60 * 1000;
+/** How far back is looked for what nobody was told of; what is older was looked for several times. */
+const untoldForMs = 10 * 60 * 1000;
 /** Receipts of older messages change nothing any more. */
 const receiptsForMs = 7 * 24 * 3600 * 1000;
 const acksWithinMs = 30_000;
@@ -43,6 +45,8 @@ export interface Intake {
   catchUp(since: Date, listensSince: Date): Promise<void>;
   /** Tries again the chats that could not be read; nothing waits for it. */
   readBehind(): Promise<void>;
+  /** Fetches what the page has held unread for a while and told nobody of. @param now by WhatsApp's clock */
+  lookForUntold(now: Date, afterMs: number): Promise<void>;
   /** Chats that could not be read yet: what they hold is not handed over. */
   behind(): Behind;
   /** Nothing waits to be handed over, but what chats hold that are {@link behind}. */
@@ -82,6 +86,7 @@ export function openIntake(
   /** Chats whose messages wait in the lane of an address: one person may have two. */
   const chatsOf = new Map<string, Set<string>>();
   let reading = 0;
+  let looking = false;
   /** People hand over side by side; what they bring in one moment goes together. */
   const take = inGroups(takers.messages);
   /** What comes in while the missed is being fetched. */
@@ -169,6 +174,17 @@ export function openIntake(
     }
   }
 
+  /** Nothing is remembered of it: what is unread is looked at by the next start too. */
+  async function readUnread(now: Date, afterMs: number): Promise<void> {
+    const ago = (ms: number) => Math.floor((now.getTime() - ms) / 1000);
+    looking = true;
+    try {
+      takeUp(await missed.unread(ago(untoldForMs), ago(afterMs), floor));
+    } finally {
+      looking = false;
+    }
+  }
+
   async function fetchMissed(since: Date, listensSince: Date): Promise<void> {
     const from = Math.floor((since.getTime() - slackMs) / 1000);
     floor = Math.floor((listensSince.getTime() - slackMs) / 1000);
@@ -212,6 +228,9 @@ export function openIntake(
     },
     readBehind: async () => {
       if (reading === 0) await readBehind();
+    },
+    lookForUntold: async (now, afterMs) => {
+      if (held === null && !looking) await readUnread(now, afterMs);
     },
     behind: missed.behind,
     empty: () => held === null && reading === 0 && lanes.empty(),

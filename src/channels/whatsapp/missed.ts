@@ -22,6 +22,11 @@ export interface Missed {
   /** What the chats that are behind hold, in the order it was sent. Those that cannot be read stay behind. */
   read(): Promise<Message[]>;
   behind(): Behind;
+  /**
+   * What chats hold that have something unread since between two instants, in the order it was sent; what was handed over is
+   * among it. A chat that is behind, or cannot be read, is left out. Times in seconds.
+   */
+  unread(from: number, until: number, floor: number): Promise<Message[]>;
 }
 
 /** @param before chats that an earlier session could not read */
@@ -53,6 +58,9 @@ export function openMissed(client: Client, before: Behind, log: Log): Missed {
     return null;
   }
 
+  const tryChat = (id: string, since: number): Promise<Message[] | null> =>
+    within(readChat(id, since), chatWithinMs).catch((error) => complain(id, error));
+
   return {
     async look(from, floor) {
       const chats = await ask<{ id: string; unread: number }[]>(client, `recent(${from})`, listWithinMs);
@@ -66,16 +74,26 @@ export function openMissed(client: Client, before: Behind, log: Log): Missed {
       const missed: Message[] = [];
       for (const [id, since] of [...behind]) {
         if (Date.now() > until) break;
-        const messages = await within(readChat(id, since), chatWithinMs).catch((error) =>
-          complain(id, error),
-        );
+        const messages = await tryChat(id, since);
         behind.delete(id);
         if (messages) missed.push(...messages);
         // At the end: next time the others come first.
         else behind.set(id, since);
       }
-      return missed.sort((a, b) => a.timestamp - b.timestamp);
+      return inOrder(missed);
     },
     behind: () => Object.fromEntries(behind),
+    async unread(from, until, floor) {
+      const ids = await ask<string[]>(client, `unread(${from}, ${until})`, listWithinMs);
+      const over = Date.now() + chatsWithinMs;
+      const found: Message[] = [];
+      for (const id of ids) {
+        if (Date.now() > over) break;
+        if (!behind.has(id)) found.push(...((await tryChat(id, Math.max(from, floor))) ?? []));
+      }
+      return inOrder(found);
+    },
   };
 }
+
+const inOrder = (messages: Message[]): Message[] => messages.sort((a, b) => a.timestamp - b.timestamp);

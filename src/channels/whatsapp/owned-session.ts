@@ -56,6 +56,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   let seenReady = false;
   let missing = true;
   let notedAt = 0;
+  let lookedAt = 0;
 
   const session = openSession(await loadLibrary(), dataDir, browser, timings, {
     qr: (qr) => background(() => offer(qr), log, 'WhatsApp offered no code'),
@@ -135,6 +136,9 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     if (missing) return catchUp();
     if (Date.now() - notedAt >= noteEveryMs) await note();
     await intake.readBehind();
+    if (Date.now() - lookedAt < timings.untold) return;
+    lookedAt = Date.now();
+    await intake.lookForUntold(clock.now(), timings.untold);
   }
 
   async function note(): Promise<void> {

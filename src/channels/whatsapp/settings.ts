@@ -35,6 +35,8 @@ export interface Timings {
   lookEvery: number;
   /** A page that has not answered for this long hangs. A small server under load may need seconds. */
   pageAnswers: number;
+  /** What the page has held unread for this long, it has told nobody of; and how often is looked for that. */
+  untold: number;
   /** Synced for this long without `ready`: the library has missed it, and is told. */
   nudgeAfter: number;
   /** A browser that is neither asking for a link nor ready by then is started anew. */
@@ -54,6 +56,7 @@ export interface Timings {
 export const defaultTimings: Timings = {
   lookEvery: 5_000,
   pageAnswers: 30_000,
+  untold: 30_000,
   nudgeAfter: 10_000,
   startsWithin: 180_000,
   firstPause: 1_000,

@@ -42,6 +42,8 @@ export interface Behaviour {
   qrEveryMs: number;
   /** How many seconds WhatsApp's clock is ahead of this machine's; below 0 it is behind. */
   clockAheadS: number;
+  /** The page says that it is connected, and tells the library of no message that comes. */
+  tellsNothing: boolean;
   /** What a call for a pairing code is refused with. */
   refusePairing: string | null;
 }
@@ -94,6 +96,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
     without: null,
     qrEveryMs: 20_000,
     clockAheadS: 0,
+    tellsNothing: false,
     refusePairing: null,
   };
   const server = createServer(selfSigned('web.whatsapp.com'), (request, response) => {
@@ -164,7 +167,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
         ...more,
       };
       web.keep(message, true);
-      if (web.online()) web.push({ type: 'message', message });
+      if (web.online()) web.push({ type: behaviour.tellsNothing ? 'untold' : 'message', message });
       return message.id;
     },
     incomingFile(from, bytes, mimetype, more = {}) {

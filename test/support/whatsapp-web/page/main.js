@@ -34,6 +34,12 @@ const hear = {
     else setTimeout(() => Socket.set({ hasSynced: true }), 50);
   },
   message: ({ message }) => putMessage(message, true),
+  /** A page that says it is connected, and tells the library of nothing. */
+  untold({ message }) {
+    putMessage(message, false);
+    const home = chatOf(createWid(message.chat));
+    home.set({ unreadCount: home.unreadCount + 1 });
+  },
   ack({ id, ack }) {
     const message = Msg.getModelsArray().find((one) => one.id.fromMe && one.id.id === id);
     message?.set({ ack });
