@@ -97,16 +97,13 @@ describe('Telegram with faults', () => {
     it('brings its file once, though the text behind it is put off', async () => {
       await start();
       putOff(2);
-      const { messageId, at } = await channel.send(String(chat), {
+      const { messageId } = await channel.send(String(chat), {
         text: 'Halo',
         choices: [],
         attachment: letter,
       });
       expect(api.state.documents.map(({ name }) => name)).toEqual(['Undangan.pdf']);
-      const [sent] = api.sentTo(chat);
-      expect(sent).toMatchObject({ text: 'Halo', message_id: Number(messageId) });
-      // By Telegram's clock, in whole seconds.
-      expect(at?.getTime()).toBe(Math.floor((sent?.at ?? 0) / 1_000) * 1_000);
+      expect(api.sentTo(chat)).toMatchObject([{ text: 'Halo', message_id: Number(messageId) }]);
     });
 
     it('brings its first part once, though the second is put off', async () => {

@@ -24,7 +24,7 @@ describe('what people send on Telegram', () => {
     const brought = edited
       ? { update_id: 99, edited_message: { ...message, edit_date: 1_800_000_060 } }
       : { update_id: 99, message };
-    const incoming = toIncoming(brought as unknown as Update, new Date());
+    const incoming = toIncoming(brought as unknown as Update);
     expect(incoming?.content ?? null).toEqual(is);
     if (!is) return;
     expect(incoming).toMatchObject(

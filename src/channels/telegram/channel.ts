@@ -55,8 +55,6 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   let running: Promise<unknown> = Promise.resolve();
   let onMessages: ((messages: Incoming[]) => Promise<void>) | null = null;
   const handingOver = new Set<Promise<void>>();
-  /** How far Telegram's clock is ahead of ours, in ms, by what was sent last. */
-  let ahead = 0;
 
   function report(state: ChannelStatus['state'], advice?: string): void {
     if (status.state === state && status.advice === advice) return;
@@ -67,9 +65,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   /** Hands updates over together. @throws whatever keeps them from being taken in; then they are to come again */
   async function handOver(updates: Update[]): Promise<void> {
     if (!onMessages) throw new Error('Telegram is not running');
-    const messages = updates
-      .map((update) => toIncoming(update, new Date(Date.now() + ahead)))
-      .filter((message) => message !== null);
+    const messages = updates.map(toIncoming).filter((message) => message !== null);
     if (messages.length > 0) await onMessages(messages);
     // Stops each button's little clock; the answer itself comes through the outbox.
     for (const update of updates)
@@ -171,10 +167,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       const file = attachment ? [() => sendFile(address, attachment)] : [];
       const texts = toTelegram(message).map((part) => () => sendText(address, part));
       const sent = await sendInParts([...file, ...texts], stopping.signal);
-      if (!sent) return { messageId: '' };
-      const at = new Date(sent.date * 1000);
-      ahead = at.getTime() - Date.now();
-      return { messageId: String(sent.message_id), at };
+      return { messageId: String(sent?.message_id ?? '') };
     },
     download: (media) =>
       withTimeout(async (signal) => {

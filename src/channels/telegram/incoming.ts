@@ -6,11 +6,8 @@ import { richWords } from './rich-words.ts';
 /** The updates that are asked for; all else Telegram keeps to itself. */
 export const wantedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/**
- * An update as the inbox takes it, or null for what is no word of a person to the bot (groups, channels, joins).
- * @param now by Telegram's clock, which does not say when a button was pressed
- */
-export function toIncoming(update: Update, now: Date): Incoming | null {
+/** An update as the inbox takes it, or null for what is no word of a person to the bot (groups, channels, joins). */
+export function toIncoming(update: Update): Incoming | null {
   if ('message' in update) return fromMessage(update.message);
   if ('edited_message' in update) return fromEdit(update.edited_message, update.update_id);
   if ('callback_query' in update) {
@@ -20,7 +17,7 @@ export function toIncoming(update: Update, now: Date): Incoming | null {
     const pressed = incoming(
       query.message.chat.id,
       `cb-${query.id}`,
-      Math.floor(now.getTime() / 1000),
+      Math.floor(Date.now() / 1000),
       nameOf(query.from),
       content,
     );

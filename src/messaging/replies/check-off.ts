@@ -133,8 +133,20 @@ function askedBy({ entry: { question, address }, sent, at, since }: SentReply): 
   if (!question) return [];
   const asked = { question, messageId: sent.messageId, address };
   if (!sent.at) return [{ ...asked, at, since }];
-  const ahead = sent.at.getTime() - at.getTime();
+  const ahead = aheadBy(sent.at, since, at);
   return [{ ...asked, at: sent.at, since: new Date(since.getTime() + ahead), ahead }];
+}
+
+const secondMs = 1_000;
+
+/**
+ * How far the network's clock is ahead of ours, in ms, where it told the second of what happened between two instants of ours.
+ * As little as may be: a slow answer, or a second that had only begun, is no clock that is off.
+ */
+function aheadBy(told: Date, from: Date, until: Date): number {
+  const least = told.getTime() - until.getTime();
+  const most = told.getTime() + secondMs - from.getTime();
+  return Math.max(least, 0) || Math.min(most, 0);
 }
 
 const claimAfter = ({ goesOn, at }: SentReply) => (goesOn ? { sendingUntil: claimUntil(at) } : letGoOf);
