@@ -33,7 +33,7 @@ const names = [
       .flatMap((file) =>
         [
           ...readFileSync(join('src/admin', file), 'utf8').matchAll(
-            /name="([\w-]+)"|^ {2,6}(\w+): (?:optional\(|plain\(|z\.|id\b|list\(|tick\b)/gm,
+            /name="([\w-]+)"|^ {2,6}'?([\w-]+)'?: (?:optional\(|plain\(|z\.|id\b|list\(|tick\b|pageNumber\b)/gm,
           ),
         ].map((found) => found[1] ?? found[2] ?? ''),
       ),
@@ -105,7 +105,15 @@ function grouped(fields: [string, string][]): Map<string, string[]> {
 describe('what no form of ours sends', { timeout: signInTimeout * 3 }, () => {
   it('is known by the names of all fields', () => {
     expect(names).toEqual(
-      expect.arrayContaining(['revision', 'outcome', 'halaman', 'proposals', 'words', 'due']),
+      expect.arrayContaining([
+        'revision',
+        'outcome',
+        'halaman',
+        'halaman-menunggu',
+        'proposals',
+        'words',
+        'due',
+      ]),
     );
   });
 

@@ -37,6 +37,6 @@ export const datumForm = z.object({ datum: id });
 export const pageFields = { waiting: 'halaman-menunggu', confirmed: 'halaman' } as const;
 export const query = z.object({
   desa: optional(plain(20)),
-  [pageFields.waiting]: pageNumber,
-  [pageFields.confirmed]: pageNumber,
+  'halaman-menunggu': pageNumber,
+  halaman: pageNumber,
 });
