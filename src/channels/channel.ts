@@ -24,7 +24,8 @@ export type Content =
   | { kind: 'text'; text: string }
   /** A pressed button, by the value of the choice. */
   | { kind: 'choice'; value: string }
-  | { kind: 'location'; lat: number; lon: number }
+  /** `name`: what the network calls that place, where it was chosen from a list ("Langgar Darul Iman"). */
+  | { kind: 'location'; lat: number; lon: number; name?: string }
   | { kind: 'photo'; media: MediaRef; caption?: string }
   | { kind: 'voice'; media: MediaRef; seconds: number }
   | { kind: 'contact'; phone: string }

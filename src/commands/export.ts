@@ -8,6 +8,7 @@ import type { Proposal } from '../proposals/proposal.model.ts';
 import { inWords } from '../proposals/wording.ts';
 import type { Region } from '../regions/region.model.ts';
 import { csvLine } from '../reports/csv.ts';
+import { placeWords } from '../reports/proposal-words.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { withDatabase } from './services.ts';
 
@@ -131,7 +132,7 @@ function plain(answer: Answer | undefined): string | number | null {
     case 'count':
       return value.count;
     case 'place':
-      return value.landmark !== undefined ? maskPersonal(value.landmark) : `${value.lat}, ${value.lon}`;
+      return placeWords(answer);
     case 'skipped':
       return null;
     default:

@@ -9,6 +9,7 @@ import { ask, tellAndAsk } from './ask.ts';
 import { asText } from './caption.ts';
 import { type Given, stepOfKind, tellUnkept, withPhoto } from './early-photo.ts';
 import { photoProblem } from './inputs/photos.ts';
+import { located } from './inputs/place.ts';
 import { readQuantity } from './inputs/quantity.ts';
 import { listen, passesOver } from './listen.ts';
 import { menus } from './menus.ts';
@@ -16,7 +17,7 @@ import { arrive, giveAhead } from './moves.ts';
 import type { Seen } from './question.ts';
 import { readAnswer } from './read-answer.ts';
 import { currentStep, type Talk, t } from './talk.ts';
-import type { Answer, AnswerValue, Input, State } from './types.ts';
+import type { Answer, Input, State } from './types.ts';
 import { type Understood, understand } from './understand.ts';
 import { voiceNotesIn } from './voice-notes.ts';
 import { plain } from './words.ts';
@@ -157,11 +158,14 @@ function fill(talk: Talk, input: Input): Given | null {
   if (input.kind === 'location') {
     const id = stepOfKind(talk, 'place');
     const standing = id && talk.state.answers[id]?.value;
-    if (!id || (standing && (standing.kind !== 'place' || standing.lat !== undefined))) return null;
-    const value: AnswerValue = { ...(standing || { kind: 'place' }), lat: input.lat, lon: input.lon };
-    const words = `${input.lat.toFixed(5)}, ${input.lon.toFixed(5)}`;
-    const before = id && talk.state.answers[id];
-    return { id, answer: { value, words: before ? `${before.words}\n${words}` : words } };
+    const given = located(input);
+    if (!id || !given || (standing && (standing.kind !== 'place' || standing.lat !== undefined))) return null;
+    const { value, words } = given;
+    const before = talk.state.answers[id];
+    // The landmark that they wrote says more than the map's name.
+    return before
+      ? { id, answer: { value: { ...value, ...standing }, words: `${before.words}\n${words}` } }
+      : { id, answer: { value, words } };
   }
   if (input.kind !== 'text' || !/^[\d.,]+ ?\p{L}+[23²³]?$/u.test(plain(input.text))) return null;
   const id = stepOfKind(talk, 'quantity');

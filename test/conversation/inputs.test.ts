@@ -100,7 +100,12 @@ describe('words of one’s own', () => {
 });
 
 describe('a place', () => {
-  const location = z.strictObject({ lat: z.any(), lon: z.any(), reads: z.boolean() });
+  const location = z.strictObject({
+    lat: z.any(),
+    lon: z.any(),
+    name: z.string().optional(),
+    reads: z.union([z.boolean(), z.string()]),
+  });
   const examples = examplesOf(
     'place',
     z.strictObject({
@@ -129,8 +134,10 @@ describe('a place', () => {
     });
     expect(told(reading)).toBe('2.3345, 115.6123');
   });
-  it.each(examples.locations)('$lat, $lon on the map: $reads', ({ lat, lon, reads }) => {
-    expect(read('place', { kind: 'location', lat, lon })).toBe(reads ? `${lat}, ${lon}` : 'miss no-place');
+  it.each(examples.locations)('$lat, $lon on the map, $name: $reads', ({ lat, lon, name, reads }) => {
+    const point = reads === true ? `${lat}, ${lon}` : 'miss no-place';
+    const location: Input = { kind: 'location', lat, lon, ...(name ? { name } : {}) };
+    expect(read('place', location)).toBe(typeof reads === 'string' ? reads : point);
   });
 });
 

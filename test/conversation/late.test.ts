@@ -23,6 +23,7 @@ const late = z.strictObject({
   file: z.string().optional(),
   caption: z.string().optional(),
   location: z.tuple([z.number(), z.number()]).optional(),
+  named: z.string().optional(),
 });
 const cases = z
   .array(
@@ -42,12 +43,15 @@ const cases = z
 
 let said = 0;
 
-function toInput({ text, photo, mime, file, caption, location }: z.infer<typeof late>): Input {
+function toInput({ text, photo, mime, file, caption, location, named }: z.infer<typeof late>): Input {
   said += 1;
   const from = { message: `late-${said}`, sentAt: '2026-12-01T02:00:00.000Z', early: true };
   if (file) return { kind: 'unsupported', what: file, ...(caption ? { caption } : {}), from };
   if (photo) return { kind: 'photo', media: { id: photo, mime }, ...(caption ? { caption } : {}), from };
-  if (location) return { kind: 'location', lat: location[0], lon: location[1], from };
+  if (location) {
+    const [lat, lon] = location;
+    return { kind: 'location', lat, lon, ...(named ? { name: named } : {}), from };
+  }
   return { kind: 'text', text: text ?? '', from };
 }
 

@@ -83,8 +83,11 @@ function contentOf(message: Message): Content | null {
     if (start) return start[1] ? { kind: 'start', code: start[1] } : { kind: 'start' };
     return { kind: 'text', text };
   }
-  if ('location' in message)
-    return { kind: 'location', lat: message.location.latitude, lon: message.location.longitude };
+  if ('location' in message) {
+    const { latitude: lat, longitude: lon } = message.location;
+    const name = 'venue' in message ? message.venue.title.trim() : '';
+    return { kind: 'location', lat, lon, ...(name ? { name } : {}) };
+  }
   if ('contact' in message) return { kind: 'contact', phone: message.contact.phone_number };
   if ('photo' in message) {
     const largest = message.photo.at(-1);

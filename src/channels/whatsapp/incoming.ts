@@ -127,8 +127,9 @@ function contentOf(message: Message): Content {
   if (type === 'location') {
     const lat = degrees(message.location?.latitude);
     const lon = degrees(message.location?.longitude);
+    const name = message.location?.name?.trim();
     return Number.isFinite(lat) && Number.isFinite(lon)
-      ? { kind: 'location', lat, lon }
+      ? { kind: 'location', lat, lon, ...(name ? { name } : {}) }
       : { kind: 'unsupported', what: 'location' };
   }
   if (type === 'vcard') return contact(body);
