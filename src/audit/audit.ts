@@ -1,6 +1,7 @@
 /** The audit trail: who did what to whom, when and from where; only added to, each entry tied to the one before. */
 import { userInfo } from 'node:os';
 import { scrub } from '../log.ts';
+import { type ListPage, readPage } from '../storage/list-page.ts';
 import { whileRaced } from '../storage/mongodb.ts';
 import type { Act } from './acts.ts';
 import { type AuditEntry, AuditModel } from './audit.model.ts';
@@ -69,20 +70,9 @@ export interface AuditFilter {
 export const auditPageSize = 50;
 
 /** A page of the trail, the newest first. */
-export async function listAudit(
-  { by, act }: AuditFilter,
-  page: number,
-): Promise<{ total: number; entries: AuditEntry[] }> {
+export function listAudit({ by, act }: AuditFilter, page: number): Promise<ListPage<AuditEntry>> {
   const where = { ...(by ? { by } : {}), ...(act ? { act } : {}) };
-  const [total, entries] = await Promise.all([
-    AuditModel.countDocuments(where),
-    AuditModel.find(where)
-      .sort({ _id: -1 })
-      .skip((page - 1) * auditPageSize)
-      .limit(auditPageSize)
-      .lean(),
-  ]);
-  return { total, entries };
+  return readPage(AuditModel, { where, sort: { _id: -1 }, page, size: auditPageSize });
 }
 
 /** Everybody who stands on the trail. */

@@ -10,6 +10,9 @@
 export const channelNames = ['telegram', 'whatsapp', 'simulator'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
+/** Both networks tell times in whole seconds; in ms. */
+export const toldToMs = 1_000;
+
 /** A picture or sound kept by the network; fetched later with {@link Channel.download}. */
 export interface MediaRef {
   /** The network's own file id. */

@@ -1,5 +1,6 @@
 import { channelOf } from '../channels/address.ts';
 import { type ChannelName, channelNames } from '../channels/channel.ts';
+import { type ListPage, readPage } from '../storage/list-page.ts';
 import { searchPattern } from '../texts/searched.ts';
 import { type Scope, within } from '../users/scope.ts';
 import { destinationOf } from './addresses.ts';
@@ -29,7 +30,7 @@ export interface PeopleFilter {
   search?: string | undefined;
 }
 
-export const peoplePageSize = 25;
+const peoplePageSize = 25;
 
 const present = { leftAt: { $exists: false } };
 const silent = { $or: [{ optedOutAt: { $exists: true } }, { wrongPersonAt: { $exists: true } }] };
@@ -81,15 +82,15 @@ export function channelStateOf(
  * A page of the people, in the order of villages and RT. Strangers who have not said who they are stay out.
  * @param served the channels that this service has
  */
-export async function listPeople(
+export function listPeople(
   filter: PeopleFilter,
   scope: Scope,
   page: number,
   served: readonly ChannelName[] = channelNames,
-): Promise<{ total: number; people: Participant[] }> {
+): Promise<ListPage<Participant>> {
   const { kecamatan, village, office, state, search } = filter;
   const pattern = search ? searchPattern(search.slice(0, 80)) : null;
-  const query = {
+  const where = {
     $and: [
       { village: { $exists: true } },
       within(scope),
@@ -100,15 +101,8 @@ export async function listPeople(
       pattern ? { name: pattern } : {},
     ],
   };
-  const [total, people] = await Promise.all([
-    ParticipantModel.countDocuments(query),
-    ParticipantModel.find(query)
-      .sort({ village: 1, rt: 1, name: 1, _id: 1 })
-      .skip((page - 1) * peoplePageSize)
-      .limit(peoplePageSize)
-      .lean(),
-  ]);
-  return { total, people };
+  const sort = { village: 1, rt: 1, name: 1, _id: 1 } as const;
+  return readPage(ParticipantModel, { where, sort, page, size: peoplePageSize });
 }
 
 /** A person, if they are within the scope. */

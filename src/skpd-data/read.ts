@@ -1,5 +1,6 @@
 /** Data of the SKPD as the office looks after them, and as villages are shown them: confirmed ones only. */
 import type { OfficeDatum } from '../conversation/office-datum.ts';
+import { type ListPage, readPage } from '../storage/list-page.ts';
 import type { Scope } from '../users/scope.ts';
 import { within } from '../users/scope.ts';
 import { type SkpdDatum, SkpdDatumModel } from './datum.model.ts';
@@ -16,23 +17,15 @@ function seen(scope: Scope): object {
  * A page of what waits for the office, or of what it has confirmed; the latest first.
  * @param area of a village: its own and its kecamatan's
  */
-export async function listData(
+export function listData(
   scope: Scope,
   confirmed: boolean,
   page: number,
   area?: string,
-): Promise<{ total: number; data: SkpdDatum[] }> {
+): Promise<ListPage<SkpdDatum>> {
   const of = area ? { area: { $in: [area, kecamatanOf(area)] } } : {};
   const where = { $and: [{ confirmed: { $exists: confirmed }, ...of }, seen(scope)] };
-  const [total, data] = await Promise.all([
-    SkpdDatumModel.countDocuments(where),
-    SkpdDatumModel.find(where)
-      .sort({ 'handedIn.at': -1, _id: 1 })
-      .skip((page - 1) * dataPageSize)
-      .limit(dataPageSize)
-      .lean(),
-  ]);
-  return { total, data };
+  return readPage(SkpdDatumModel, { where, sort: { 'handedIn.at': -1, _id: 1 }, page, size: dataPageSize });
 }
 
 const kecamatanOf = (area: string) => area.split('.').slice(0, 3).join('.');

@@ -2,12 +2,10 @@
  * A message belongs to the question that was on its sender's screen when they wrote it. The network tells when that was,
  * or in which place among the messages of the chat; our own record tells when each question was sent.
  */
+import { toldToMs } from '../channels/channel.ts';
 import { isSameQuestion, type Question, questionOf, type Seen } from '../conversation/question.ts';
 import type { Asked, Conversation, OutboxEntry } from './conversation.model.ts';
 import type { Message } from './message.model.ts';
-
-/** The networks tell times in whole seconds. */
-const secondMs = 1000;
 
 /** The part of a message that tells when it was written. */
 export type Written = Pick<Message, 'address' | 'sentAt' | 'order' | 'quotes'>;
@@ -66,7 +64,7 @@ function when({ order, sentAt }: Written, { messageId, at, since }: Asked): 'bef
 
 /** Whether the whole second in which something was written lies before an instant. */
 const isBefore = (sentAt: Date, instant: Date) =>
-  Math.floor(sentAt.getTime() / secondMs) * secondMs + secondMs <= instant.getTime();
+  Math.floor(sentAt.getTime() / toldToMs) * toldToMs + toldToMs <= instant.getTime();
 
 const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
 

@@ -1,6 +1,7 @@
 /** Threads as they are read: by the office as a list, by a village as far as they were opened to it. */
 import { twinsAmong } from '../classification/similarity.ts';
 import type { ParticipantId } from '../people/participant.model.ts';
+import { type ListPage, readPage } from '../storage/list-page.ts';
 import { maskPersonal } from '../texts/mask.ts';
 import { type Scope, withinOrGiven } from '../users/scope.ts';
 import { type Thread, type ThreadMessage, ThreadModel, type ThreadState } from './thread.model.ts';
@@ -8,23 +9,16 @@ import { type Thread, type ThreadMessage, ThreadModel, type ThreadState } from '
 export const threadsPageSize = 50;
 
 /** A page of a scope's threads in one state: those that wait by when they are due, others the newest first. */
-export async function listThreads(
+export function listThreads(
   scope: Scope,
   state: ThreadState,
   page: number,
   office?: string,
-): Promise<{ total: number; threads: Thread[] }> {
+): Promise<ListPage<Thread>> {
   const given = office === undefined ? {} : { office };
   const where = { $and: [{ state, ...given }, withinOrGiven(scope)] };
-  const [total, threads] = await Promise.all([
-    ThreadModel.countDocuments(where),
-    ThreadModel.find(where)
-      .sort(state === 'waiting' ? { due: 1, _id: 1 } : { changed: -1, _id: 1 })
-      .skip((page - 1) * threadsPageSize)
-      .limit(threadsPageSize)
-      .lean(),
-  ]);
-  return { total, threads };
+  const sort = state === 'waiting' ? ({ due: 1, _id: 1 } as const) : ({ changed: -1, _id: 1 } as const);
+  return readPage(ThreadModel, { where, sort, page, size: threadsPageSize });
 }
 
 /** How many threads of a scope stand in which state. */

@@ -64,7 +64,7 @@ describe('the page of limited messages', { timeout: browserTimeout }, () => {
       await page.getByRole('button', { name: `Jawab lagi WhatsApp ••••${phone.slice(-3)}` }).click();
       await page.getByText(`Pesan dari WhatsApp ••••${phone.slice(-3)} dijawab lagi.`).waitFor();
       await page.getByRole('heading', { name: 'Dua hari terakhir (1)' }).waitFor();
-      const { entries } = await listAudit({ act: 'limit-lifted' }, 1);
+      const { rows: entries } = await listAudit({ act: 'limit-lifted' }, 1);
       expect(entries[0]?.by).toBe('siti@balangan.example');
       expect(JSON.stringify(entries)).not.toContain(phone.slice(2));
     },

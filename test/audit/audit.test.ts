@@ -23,7 +23,7 @@ async function fill(count: number): Promise<void> {
 describe('the audit trail', () => {
   it('numbers entries without a gap and ties each to the one before', async () => {
     await fill(3);
-    const { entries: listed, total } = await listAudit({}, 1);
+    const { rows: listed, total } = await listAudit({}, 1);
     expect([total, listed.map(({ _id, subject }) => [_id, subject])]).toEqual([
       3,
       [
@@ -38,7 +38,7 @@ describe('the audit trail', () => {
 
   it('hides phone numbers and tokens', async () => {
     await recordAudit({ ...deed('x'), details: { file: '081234567890.csv', rows: 3 } }, at);
-    const [entry] = (await listAudit({}, 1)).entries;
+    const [entry] = (await listAudit({}, 1)).rows;
     expect(entry?.details).toEqual({ file: '[hidden].csv', rows: 3 });
   });
 

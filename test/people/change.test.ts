@@ -68,7 +68,7 @@ describe('the list of people', () => {
       ['unreachable', 'Tutup'],
       ['no-address', 'Tanpa'],
     ] as const) {
-      const { people } = await listPeople({ state, village: '63.11.07.2002' }, wholeDistrict, 1, [
+      const { rows: people } = await listPeople({ state, village: '63.11.07.2002' }, wholeDistrict, 1, [
         'telegram',
       ]);
       expect(people.map((one) => [one.name, channelStateOf(one, ['telegram'])])).toEqual([[name, state]]);
@@ -86,7 +86,7 @@ describe('the list of people', () => {
       registeredBy: 'self',
     });
     const names = async (filter: Parameters<typeof listPeople>[0], scope: Scope = wholeDistrict) =>
-      (await listPeople(filter, scope, 1)).people.map((one) => one.name);
+      (await listPeople(filter, scope, 1)).rows.map((one) => one.name);
     expect(await names({})).toEqual(['Ahmad', 'Siti']);
     expect(await names({ state: 'former' })).toEqual(['Lama']);
     expect(await names({ state: 'reachable' })).toEqual(['Ahmad']);

@@ -22,9 +22,6 @@ export const optional = <T extends z.ZodType>(type: T) =>
 /** The page of a list, from 1; what is none is the first. One beyond the last leads to the last. */
 export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
 
-/** How many pages a list has; an empty one has one. @param size how many stand on each */
-export const pagesOf = (total: number, size: number) => Math.max(1, Math.ceil(total / size));
-
 /** Ids in addresses and forms. */
 export const id = z.string().min(1).max(200);
 

@@ -1,5 +1,5 @@
 import type { Address } from '../../channels/address.ts';
-import type { Sent } from '../../channels/channel.ts';
+import { type Sent, toldToMs } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { inGroups } from '../../process/in-groups.ts';
@@ -137,15 +137,13 @@ function askedBy({ entry: { question, address }, sent, at, since }: SentReply): 
   return [{ ...asked, at: sent.at, since: new Date(since.getTime() + ahead), ahead }];
 }
 
-const secondMs = 1_000;
-
 /**
  * How far the network's clock is ahead of ours, in ms, where it told the second of what happened between two instants of ours.
  * As little as may be: a slow answer, or a second that had only begun, is no clock that is off.
  */
 function aheadBy(told: Date, from: Date, until: Date): number {
   const least = told.getTime() - until.getTime();
-  const most = told.getTime() + secondMs - from.getTime();
+  const most = told.getTime() + toldToMs - from.getTime();
   return Math.max(least, 0) || Math.min(most, 0);
 }
 

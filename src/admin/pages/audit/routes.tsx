@@ -1,8 +1,8 @@
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { acts } from '../../../audit/acts.ts';
-import { auditedPeople, auditPageSize, listAudit, verifyAudit } from '../../../audit/audit.ts';
-import { optional, pageNumber, pagesOf, plain } from '../../shell/inputs.ts';
+import { auditedPeople, listAudit, verifyAudit } from '../../../audit/audit.ts';
+import { optional, pageNumber, plain } from '../../shell/inputs.ts';
 import { show } from '../../shell/page.tsx';
 import { type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { AuditPage, addressOf } from './view.tsx';
@@ -29,12 +29,11 @@ export function auditPages(): Router {
 async function showTrail(visit: SignedInVisit, asked: unknown, response: Response): Promise<void> {
   const { siapa: by, apa: act, halaman } = query.parse(asked);
   const filter = { by: by || undefined, act };
-  const [{ total, entries }, people, chain] = await Promise.all([
+  const [{ total, pages, rows }, people, chain] = await Promise.all([
     listAudit(filter, halaman),
     auditedPeople(),
     verifyAudit(checkedAtOnce),
   ]);
-  const pages = pagesOf(total, auditPageSize);
   if (halaman > pages) {
     response.redirect(303, addressOf(filter, pages));
     return;
@@ -45,7 +44,7 @@ async function showTrail(visit: SignedInVisit, asked: unknown, response: Respons
       visit={visit}
       filter={filter}
       people={people}
-      entries={entries}
+      entries={rows}
       total={total}
       page={halaman}
       pages={pages}

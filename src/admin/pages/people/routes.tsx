@@ -6,12 +6,12 @@ import { holderOf } from '../../../people/confirming.ts';
 import { offices, type Participant } from '../../../people/participant.model.ts';
 import { listParticipants, record } from '../../../people/participants.ts';
 import { readPhone } from '../../../people/phone.ts';
-import { findPerson, holdersOf, listPeople, peoplePageSize, personStates } from '../../../people/search.ts';
+import { findPerson, holdersOf, listPeople, personStates } from '../../../people/search.ts';
 import { proposalsBy } from '../../../proposals/list.ts';
 import { linkRows, linksPdf } from '../../../reports/start-links.ts';
 import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { locales } from '../../../texts/locales.ts';
-import { optional, pageNumber, pagesOf, plain } from '../../shell/inputs.ts';
+import { optional, pageNumber, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -60,18 +60,25 @@ async function list(visit: SignedInVisit, request: Request, response: Response):
   const { kecamatan, desa, jabatan, keadaan, cari, halaman } = query.parse(request.query);
   const village = desa && kecamatan && desa.startsWith(`${kecamatan}.`) ? desa : undefined;
   const filter = { kecamatan, village, office: jabatan, state: keadaan, search: cari || undefined };
-  const [lookups, found] = await Promise.all([
+  const [lookups, { total, pages, rows: people }] = await Promise.all([
     readLookups(visit.deps),
     listPeople(filter, visit.actor.scope, halaman, servedChannels(visit)),
   ]);
-  const pages = pagesOf(found.total, peoplePageSize);
   if (halaman > pages) {
     response.redirect(303, addressOf(filter, pages));
     return;
   }
   show(
     response,
-    <PeoplePage visit={visit} lookups={lookups} filter={filter} page={halaman} pages={pages} {...found} />,
+    <PeoplePage
+      visit={visit}
+      lookups={lookups}
+      filter={filter}
+      people={people}
+      total={total}
+      page={halaman}
+      pages={pages}
+    />,
   );
 }
 

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { countProposals, countUnanswered, listProposals, pageSize } from '../../../proposals/list.ts';
+import { pagesOf } from '../../../storage/list-page.ts';
 import { may } from '../../../users/rights.ts';
 import { listUsers } from '../../../users/users.ts';
-import { pagesOf } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { chosenRound } from '../../shell/round-choice.tsx';

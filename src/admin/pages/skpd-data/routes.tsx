@@ -9,11 +9,10 @@ import { listSheet } from '../../../reports/xlsx-stream.ts';
 import { checkDataRow, type DataRules } from '../../../skpd-data/check-row.ts';
 import { checkDataList, handIn } from '../../../skpd-data/hand-in.ts';
 import { readDataHeadings } from '../../../skpd-data/headings.ts';
-import { confirmData, dataPageSize, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
+import { confirmData, listData, removeDatum, withdrawDatum } from '../../../skpd-data/read.ts';
 import { localYear } from '../../../time/local-time.ts';
 import type { Scope } from '../../../users/scope.ts';
 import { readPersonNames } from '../../../users/users.ts';
-import { pagesOf } from '../../shell/inputs.ts';
 import { type Lookups, readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -97,8 +96,7 @@ async function pageOfData(
   page: number,
   village?: string,
 ): Promise<DataList> {
-  const { total, data } = await listData(scope, confirmed, page, village);
-  const pages = pagesOf(total, dataPageSize);
+  const { total, pages, rows: data } = await listData(scope, confirmed, page, village);
   return page > pages ? pageOfData(scope, confirmed, pages, village) : { total, data, page, pages };
 }
 

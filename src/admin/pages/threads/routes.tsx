@@ -3,12 +3,11 @@ import { noticeStates } from '../../../outreach/model/notices.ts';
 import { findParticipant } from '../../../people/participants.ts';
 import { StaleError } from '../../../proposals/review.ts';
 import { answerThread, closeThread, findThread, giveThread, shareThread } from '../../../threads/answer.ts';
-import { countThreads, listThreads, suggestionsFor, threadsPageSize } from '../../../threads/read.ts';
+import { countThreads, listThreads, suggestionsFor } from '../../../threads/read.ts';
 import { noticeId } from '../../../threads/tell.ts';
 import type { Thread } from '../../../threads/thread.model.ts';
 import { endOfDay } from '../../../time/local-time.ts';
 import { listUsers } from '../../../users/users.ts';
-import { pagesOf } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
@@ -32,12 +31,11 @@ export function threadPages(): Router {
 async function showList(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { keadaan = 'menunggu', skpd, halaman } = query.parse(request.query);
   const { scope } = visit.actor;
-  const [lookups, { total, threads }, counts] = await Promise.all([
+  const [lookups, { pages, rows }, counts] = await Promise.all([
     readLookups(visit.deps),
     listThreads(scope, stateNames[keadaan], halaman, skpd),
     countThreads(scope),
   ]);
-  const pages = pagesOf(total, threadsPageSize);
   if (halaman > pages) {
     response.redirect(303, listAddress(keadaan, skpd, pages));
     return;
@@ -49,7 +47,7 @@ async function showList(visit: SignedInVisit, request: Request, response: Respon
       lookups={lookups}
       state={keadaan}
       office={skpd}
-      threads={threads}
+      threads={rows}
       counts={counts}
       page={halaman}
       pages={pages}
