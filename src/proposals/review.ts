@@ -1,4 +1,5 @@
 import type { Classification } from '../classification/types.ts';
+import type { datedUpTo } from '../storage/dated.ts';
 import { learnFromCorrection } from '../training/examples.ts';
 import type { Scope } from '../users/scope.ts';
 import type { Decision } from './decision.model.ts';
@@ -48,12 +49,12 @@ export async function recordClassification(
   );
 }
 
-/** Those that nothing has classified yet and that were sent up to an instant, longest waiting first. */
+/** Those that nothing has classified yet, longest waiting first. @param submittedAt which of them, by their date */
 export async function longestUnclassified(
-  before: Date,
+  submittedAt: ReturnType<typeof datedUpTo>,
   most: number,
 ): Promise<Pick<Proposal, '_id' | 'photos'>[]> {
-  return ProposalModel.find({ status: 'submitted', submittedAt: { $lte: before } }, { photos: 1 })
+  return ProposalModel.find({ status: 'submitted', submittedAt }, { photos: 1 })
     .sort({ submittedAt: 1 })
     .limit(most)
     .lean();

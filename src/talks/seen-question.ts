@@ -4,6 +4,7 @@
  */
 import { toldToMs } from '../channels/channel.ts';
 import { isSameQuestion, type Question, questionOf, type Seen } from '../conversation/question.ts';
+import { isClaimed } from './claim.ts';
 import type { Asked, Conversation, OutboxEntry } from './conversation.model.ts';
 import type { Message } from './message.model.ts';
 
@@ -15,8 +16,7 @@ export type Written = Pick<Message, 'address' | 'sentAt' | 'order' | 'quotes'>;
  * takes as long as one send.
  */
 export function isUnsettled(conversation: Conversation, now: Date): boolean {
-  const { sendingUntil } = conversation;
-  return Boolean(waitingIn(conversation)?.leftAt) && sendingUntil !== null && sendingUntil > now;
+  return Boolean(waitingIn(conversation)?.leftAt) && isClaimed(conversation, now);
 }
 
 /** @returns null for the question that waits; also where nothing is known of when it was sent */

@@ -34,6 +34,7 @@ const rules = {
   account: { free: 20, longestMs: minuteMs },
 } as const satisfies Record<string, Rule>;
 type Kind = keyof typeof rules;
+const longestWaitMs = Math.max(...Object.values(rules).map(({ longestMs }) => longestMs));
 
 /** A day without failures, and all is forgotten. */
 const rememberedMs = 24 * 60 * minuteMs;
@@ -49,6 +50,12 @@ function passwordKeys({ email, address, device }: Try): [Kind, string][] {
     ['address', address],
     ['account', account],
   ];
+}
+
+/** A longer one than there can be was begun by a clock that has been set back since. */
+function waitOf({ until }: SignInTries, now: Date): number {
+  const wait = until.getTime() - now.getTime();
+  return wait > longestWaitMs ? 0 : Math.max(0, wait);
 }
 
 const idOf = (kind: Kind, key: string) =>
@@ -70,8 +77,7 @@ export async function takeCodeTry(email: string, now: Date): Promise<number> {
 async function takeAll(keys: [Kind, string][], now: Date): Promise<number> {
   const ids = keys.map(([kind, key]) => idOf(kind, key));
   const standing = await SignInTriesModel.find({ _id: { $in: ids } }).lean();
-  const waits = standing.map(({ until }) => until.getTime() - now.getTime());
-  const longest = Math.max(0, ...waits);
+  const longest = Math.max(0, ...standing.map((tries) => waitOf(tries, now)));
   if (longest > 0) return longest;
   const taken = await Promise.all(keys.map(([kind, key]) => take(kind, idOf(kind, key), now)));
   return Math.max(...taken);
@@ -80,7 +86,7 @@ async function takeAll(keys: [Kind, string][], now: Date): Promise<number> {
 async function take(kind: Kind, _id: string, now: Date): Promise<number> {
   for (let race = 0; race < races; race += 1) {
     const before = await SignInTriesModel.findById(_id).lean();
-    const wait = before ? before.until.getTime() - now.getTime() : 0;
+    const wait = before ? waitOf(before, now) : 0;
     if (wait > 0) return wait;
     if (await write(_id, before, afterFailure(rules[kind], before, now))) return 0;
   }

@@ -165,6 +165,14 @@ describe.each(['telegram', 'whatsapp'] satisfies ChannelName[])(
       expect(await judge(autoReply)).toBe('take');
     });
 
+    it('ends a silence that was begun by a clock which has been set back since', async () => {
+      const right = now;
+      now += 8 * hour;
+      await all(Array(10).fill(autoReply), second);
+      now = right;
+      expect(await judge('ini saya sendiri')).toBe('take');
+    });
+
     it('is no machine who hears nothing, and says the same again every five seconds', async () => {
       for (let n = 0; n < 24; n += 1) {
         expect(await judge('Perbaikan jembatan ke sekolah yang roboh')).toBe('take');

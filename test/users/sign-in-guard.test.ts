@@ -40,6 +40,15 @@ describe('guessing one account from one address', () => {
     expect(waits.filter((wait) => wait === 0).length).toBeLessThanOrEqual(4);
   });
 
+  it('makes nobody wait for a clock that was eight hours ahead and is set right', async () => {
+    await insist(owner, 14);
+    const right = at;
+    at += 8 * 3_600_000;
+    await insist(owner, 2);
+    at = right;
+    expect(await insist(owner, 1)).toEqual([0]);
+  });
+
   it('is forgotten after the right password, and after a day', async () => {
     await insist(owner, 8);
     await succeeded(owner);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { longestUnclassified } from '../../proposals/review.ts';
 import { answerLeftSupporters } from '../../proposals/support.ts';
+import { datedUpTo } from '../../storage/dated.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { MessageModel } from '../../talks/message.model.ts';
@@ -85,7 +86,8 @@ export async function takeUpLeft(runtime: Runtime): Promise<void> {
 
 /** @returns how many messages wait that came before an instant */
 async function wakeForWaiting(runtime: Runtime, before: Date): Promise<number> {
-  const waiting = await MessageModel.countDocuments({ waiting: true, receivedAt: { $lte: before } });
+  const receivedAt = datedUpTo(before, runtime.now());
+  const waiting = await MessageModel.countDocuments({ waiting: true, receivedAt });
   if (waiting > 0) await wakeInbox(runtime);
   return waiting;
 }
@@ -94,7 +96,7 @@ async function wakeForWaiting(runtime: Runtime, before: Date): Promise<number> {
 async function finishLeft(runtime: Runtime, before: Date): Promise<number> {
   const left = ConversationModel.find({
     $or: [{ 'outbox.0': { $exists: true } }, { 'effects.0': { $exists: true } }],
-    updatedAt: { $lte: before },
+    updatedAt: datedUpTo(before, runtime.now()),
   });
   let group: Conversation[] = [];
   let count = 0;
@@ -120,8 +122,8 @@ const isLeft = ({ outbox, effects }: Conversation) =>
   effects.length > 0 || outbox.some(({ failed }) => !failed);
 
 /** Those that have waited longest; the next look finds the rest. */
-async function classifyLeft({ queues }: Runtime, before: Date): Promise<number> {
-  const left = await longestUnclassified(before, mostClassified);
+async function classifyLeft({ queues, now }: Runtime, before: Date): Promise<number> {
+  const left = await longestUnclassified(datedUpTo(before, now()), mostClassified);
   for (const proposal of left) await queueProposal(proposal, queues);
   return left.length;
 }

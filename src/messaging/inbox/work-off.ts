@@ -2,6 +2,7 @@ import { scrub } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { collectionOf } from '../../storage/collection-of.ts';
+import { datedUpTo } from '../../storage/dated.ts';
 import { isStorageAway } from '../../storage/mongodb.ts';
 import { StoppingError, unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
 import { type Message, type MessageId, MessageModel } from '../../talks/message.model.ts';
@@ -97,10 +98,12 @@ async function handleGroup(found: Promise<Message[]>, runtime: Runtime): Promise
 
 /** @param handled are left out, though the database does not know yet */
 function waiting(handled: MessageId[], now: Date): Promise<Message[]> {
-  const due = { $or: [{ retryAt: { $exists: false } }, { retryAt: { $lte: now } }] };
   const others = handled.length > 0 ? { _id: { $nin: handled } } : {};
   return collectionOf<Message>(MessageModel)
-    .find({ waiting: true, ...due, ...others }, { sort: { receivedAt: 1, place: 1 }, limit: most })
+    .find(
+      { waiting: true, retryAt: datedUpTo(now, now), ...others },
+      { sort: { receivedAt: 1, place: 1 }, limit: most },
+    )
     .toArray();
 }
 

@@ -46,7 +46,9 @@ local function judge(person, recent, strangers, limited, a)
     return {tell and 'tell' or 'drop', why}
   end
 
-  if num('silentUntil', 0) > a.now then
+  -- A silence that ends later than any can was begun by a clock that has been set back since.
+  local silence = num('silentUntil', 0) - a.now
+  if silence > 0 and silence <= (num('loops', 0) > 1 and a.loop.silentAgainMs or a.loop.silentMs) then
     if not a.wakes or get.loopText == a.text then return drop('loop', false) end
     redis.call('hdel', person, 'silentUntil', 'why', 'run')
     get.silentUntil, get.why, get.run = nil, nil, nil

@@ -5,6 +5,7 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
+import { claimUntil } from '../../talks/claim.ts';
 import {
   type Asked,
   askedKept,
@@ -13,7 +14,6 @@ import {
   type OutboxEntry,
 } from '../../talks/conversation.model.ts';
 import type { HeldTalks } from '../../talks/held-talks.ts';
-import { claimUntil } from './outbox.ts';
 
 /** A reply that its network has taken. */
 export interface SentReply {

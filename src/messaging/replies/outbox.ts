@@ -2,22 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { SendError } from '../../channels/channel.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
+import { claimUntil, isClaimed, unclaimed } from '../../talks/claim.ts';
 import { type Conversation, ConversationModel, type OutboxEntry } from '../../talks/conversation.model.ts';
 
-/**
- * How long a claim holds without being renewed, in ms: so long nobody sends what a killed sender held. Longer than a
- * living one may be late with {@link renewClaims}.
- */
-const claimMs = 4_000;
 /** How soon to look again when another sender holds the outbox, in ms. */
 const heldMs = 250;
 
-/** Until when an outbox that is claimed now belongs to its sender. */
-export const claimUntil = (now: Date): Date => new Date(now.getTime() + claimMs);
-
 /** Whether nobody has an outbox, and its network has not asked for a rest. */
-export function isFree({ sendingUntil, restUntil }: Conversation, now: Date): boolean {
-  return (!sendingUntil || sendingUntil < now) && (!restUntil || restUntil <= new Date());
+export function isFree(conversation: Conversation, now: Date): boolean {
+  const { restUntil } = conversation;
+  return !isClaimed(conversation, now) && (!restUntil || restUntil <= new Date());
 }
 
 /** What waits to be sent, in order. */
@@ -34,10 +28,8 @@ export async function claimOutboxes(ids: readonly ParticipantId[], now: Date): P
   await ConversationModel.updateMany(
     {
       _id: { $in: ids },
-      $and: [
-        { $or: [{ sendingUntil: null }, { sendingUntil: { $lt: now } }] },
-        { $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }] },
-      ],
+      ...unclaimed(now),
+      $or: [{ restUntil: null }, { restUntil: { $lte: new Date() } }],
     },
     { $set: { sendingUntil: claimUntil(now), sender, 'outbox.$[fresh].leftAt': now } },
     { arrayFilters: [{ 'fresh.leftAt': { $exists: false } }] },

@@ -6,6 +6,7 @@ import { markUnreachable } from '../../people/participants.ts';
 import { background } from '../../process/background.ts';
 import { turns } from '../../process/child/turns.ts';
 import { StoppingError } from '../../storage/when-there.ts';
+import { claimUntil } from '../../talks/claim.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
 import type { HeldTalks } from '../../talks/held-talks.ts';
 import type { Change, SavedTurn } from '../../talks/save-turn.ts';
@@ -14,7 +15,7 @@ import { type Queues, queueNames, type RepliesJob, type TurnToSend } from '../qu
 import { canSend } from '../queues/rest-while-idle.ts';
 import { type CheckOff, createCheckOff } from './check-off.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { claimUntil, dropAddress, dueIn, giveUpEntry, isFree, letGo, type Stopped } from './outbox.ts';
+import { dropAddress, dueIn, giveUpEntry, isFree, letGo, type Stopped } from './outbox.ts';
 import { inStep, sendClaimed } from './send-claimed.ts';
 
 /** A reply is tried so often in a row, with growing pauses, before it is a dead letter. */

@@ -1,4 +1,5 @@
 import { channelOf } from '../../channels/address.ts';
+import { datedUpTo } from '../../storage/dated.ts';
 import { type Voice, VoiceModel } from '../../voices/voice.model.ts';
 import { type MediaJob, type Queues, queueNames, type TranscribeJob } from '../queues/queues.ts';
 import type { Runtime } from '../runtime.ts';
@@ -38,7 +39,7 @@ export async function queueLeftVoices(runtime: Runtime, before: Date): Promise<v
   const left = VoiceModel.find(
     {
       status: 'awaiting',
-      receivedAt: { $lte: before },
+      receivedAt: datedUpTo(before, runtime.now()),
       lost: { $exists: false },
       removedAt: { $exists: false },
     },
