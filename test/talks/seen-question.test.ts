@@ -85,9 +85,11 @@ describe('the question somebody saw', () => {
     const waiting = talk({ asked: [asked('area', 10, 10), asked('problem', 20, 20)], outbox: [unsent()] });
     expect(stepSeen(wrote(99, 99), waiting)).toBe('problem');
     expect(isUnsettled(waiting, at(40))).toBe(false);
-    const leaving = { ...waiting, outbox: [unsent(at(39))], sendingUntil: at(59) };
+    const leaving = { ...waiting, outbox: [unsent(at(39))], sendingUntil: at(43) };
     expect(isUnsettled(leaving, at(40))).toBe(true);
-    expect(isUnsettled(leaving, at(60))).toBe(false);
+    expect(isUnsettled(leaving, at(44))).toBe(false);
+    // Claimed by a clock that was hours ahead, and has been set right.
+    expect(isUnsettled({ ...leaving, sendingUntil: at(40 + 8 * 3_600) }, at(40))).toBe(false);
   });
 
   it('may be the one that waits, where its first sending had an unknown end', () => {
