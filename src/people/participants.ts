@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Address } from '../channels/address.ts';
+import { type ListPage, readPage } from '../storage/list-page.ts';
 import { isDuplicate } from '../storage/mongodb.ts';
 import { defaultLocale, type Locale } from '../texts/locales.ts';
 import { type Scope, within } from '../users/scope.ts';
@@ -157,22 +158,25 @@ export const record = {
     ParticipantModel.updateOne({ _id: id, village: { $exists: false } }, { $set: who }),
 } as const;
 
-/** Those who registered themselves and wait for staff, oldest first. */
-export async function listUnverified(scope: Scope): Promise<Participant[]> {
-  return ParticipantModel.find({
-    $and: [{ verified: false, refused: { $exists: false }, village: { $exists: true } }, within(scope)],
-  })
-    .sort({ createdAt: 1 })
-    .limit(200)
-    .lean();
+/** So many of those whom staff look after are listed at once; as they are done with, others follow. */
+const listedAtOnce = 200;
+
+/** Those who registered themselves and wait for staff, longest waiting first, as many as are listed at once. */
+export function listUnverified(scope: Scope): Promise<ListPage<Participant>> {
+  const waiting = { verified: false, refused: { $exists: false }, village: { $exists: true } };
+  const where = { $and: [waiting, within(scope)] };
+  return readPage(ParticipantModel, { where, sort: { createdAt: 1, _id: 1 }, page: 1, size: listedAtOnce });
 }
 
-/** Those who said "bukan saya", longest waiting first. */
-export async function listWrongPeople(scope: Scope): Promise<Participant[]> {
-  return ParticipantModel.find({ wrongPersonAt: { $exists: true }, ...within(scope) })
-    .sort({ wrongPersonAt: 1 })
-    .limit(200)
-    .lean();
+/** Those who said "bukan saya", in the same way. */
+export function listWrongPeople(scope: Scope): Promise<ListPage<Participant>> {
+  const where = { wrongPersonAt: { $exists: true }, ...within(scope) };
+  return readPage(ParticipantModel, {
+    where,
+    sort: { wrongPersonAt: 1, _id: 1 },
+    page: 1,
+    size: listedAtOnce,
+  });
 }
 
 /** The heads of RT of a village who hold their seat now on staff's word, in the order of the RT. */

@@ -100,6 +100,25 @@ describe('forms about a person', () => {
     expect(text).toMatch(new RegExp(`id="salah-orang"[\\s\\S]*href="/peserta/orang/${id}"[^>]*>Ahmad Fauzi`));
   });
 
+  it('are all counted where more wait than one page holds, and told that the rest follow', async () => {
+    await ParticipantModel.deleteMany({});
+    const strangers = Array.from({ length: 203 }, (_, n) => ({
+      ...newParticipant(new Date(officeMorning.getTime() + n * 1000)),
+      name: `Pendatang ${n + 1}`,
+      office: 'bpd' as const,
+      village: '63.11.01.2008',
+      kecamatan: '63.11.01',
+      verified: false,
+      wrongPersonAt: officeMorning,
+    }));
+    await ParticipantModel.insertMany(strangers);
+    const { text } = await (await office().signedIn('staff')).get('/peserta');
+    expect(text).toContain('belum diverifikasi (203)');
+    expect(text.match(/200 orang yang paling lama menunggu dari 203/g)).toHaveLength(2);
+    expect(text).toContain('Pendatang 1<');
+    expect(text).not.toContain('Pendatang 203<');
+  });
+
   it('are closed to coordinators', async () => {
     const coordinator = await office().signedIn('coordinator');
     expect((await coordinator.get('/peserta/daftar')).status).toBe(403);

@@ -18,7 +18,7 @@ export function participantPages(): Router {
         listUnverified(scope),
         listWrongPeople(scope),
       ]);
-      const holders = await holdersOfSeats(unverified);
+      const holders = await holdersOfSeats(unverified.rows);
       const waiting = { unverified, holders, wrongPerson };
       show(response, <AttentionPage visit={visit} lookups={lookups} {...waiting} />);
     }),

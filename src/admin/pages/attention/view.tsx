@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Participant } from '../../../people/participant.model.ts';
+import type { ListPage } from '../../../storage/list-page.ts';
 import { may } from '../../../users/rights.ts';
 import type { Lookups } from '../../shell/lookups.ts';
 import { Page } from '../../shell/page.tsx';
@@ -15,10 +16,10 @@ interface PeopleProps {
 /** Who registered themselves, and whose chat belongs to somebody else. */
 export function AttentionPage(
   props: PeopleProps & {
-    unverified: Participant[];
+    unverified: ListPage<Participant>;
     /** Who holds the seats that they name, by their ids. */
     holders: ReadonlyMap<string, Participant>;
-    wrongPerson: Participant[];
+    wrongPerson: ListPage<Participant>;
   },
 ) {
   const { unverified, holders, wrongPerson, ...rest } = props;
@@ -41,11 +42,11 @@ export function AttentionPage(
       </div>
       <Section
         id="belum-diverifikasi"
-        title={t('participants.unverified.title', { count: unverified.length })}
+        title={t('participants.unverified.title', { count: unverified.total })}
       >
         <People
           {...rest}
-          people={unverified}
+          list={unverified}
           none={t('participants.unverified.none')}
           about={t('participants.unverified.text')}
           since={(person) => time(person.createdAt)}
@@ -54,10 +55,10 @@ export function AttentionPage(
           )}
         />
       </Section>
-      <Section id="salah-orang" title={t('participants.wrong.title', { count: wrongPerson.length })}>
+      <Section id="salah-orang" title={t('participants.wrong.title', { count: wrongPerson.total })}>
         <People
           {...rest}
-          people={wrongPerson}
+          list={wrongPerson}
           none={t('participants.wrong.none')}
           about={t('participants.wrong.text')}
           since={(person) => (person.wrongPersonAt ? time(person.wrongPersonAt) : '')}
@@ -69,20 +70,24 @@ export function AttentionPage(
 
 function People(
   props: PeopleProps & {
-    people: Participant[];
+    list: ListPage<Participant>;
     none: string;
     about: string;
     since: (person: Participant) => string;
     work?: (person: Participant) => ComponentChildren;
   },
 ) {
-  const { visit, lookups, people, none, about, since, work } = props;
+  const { visit, lookups, list, none, about, since, work } = props;
   const { words } = visit;
   const tends = may(visit.user, 'enter-participants');
+  const { rows: people, total } = list;
   if (people.length === 0) return <p class="soft">{none}</p>;
   return (
     <>
       <p class="soft">{about}</p>
+      {total > people.length && (
+        <p class="soft">{words.t('participants.longest', { count: people.length, total })}</p>
+      )}
       <ul class="people">
         {people.map((person) => (
           <li key={person._id}>
