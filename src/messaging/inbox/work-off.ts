@@ -18,6 +18,9 @@ import { createMarking } from './marking.ts';
 const most = 100;
 /** A message whose handling ends in a fault is tried so often, after 1, 2, 4, 8 and 16 s; then it is a dead letter. */
 const mostFaults = 6;
+/** A run that ends in a fault which is no message's (a Redis that refuses commands) is followed by another after 1, 2, 4, 8 s. */
+const shortestPauseMs = 1_000;
+const longestPauseMs = 8_000;
 
 /**
  * Handles all that waits, in the order it came, as much as waits at once together. One run is under way in this process, and
@@ -30,6 +33,9 @@ export function createInbox(runtime: Runtime): Inbox {
   stopping.addEventListener('abort', () => timers.forEach(clearTimeout), { once: true });
   const marking = createMarking(runtime);
   const line = createLine(most);
+  /** How soon the run after a faulty one comes; and whether it is on its way. */
+  let pauseMs = shortestPauseMs;
+  let comesAgain = false;
 
   /** A run finds out by itself what there is to do; whoever asks meanwhile is served by the one after it. */
   const ask = inGroups<void>(async () => {
@@ -37,8 +43,10 @@ export function createInbox(runtime: Runtime): Inbox {
       if (stopping.aborted) throw new StoppingError();
       const left = await whenStorageIsThere(() => handleNext(group), log, stopping).catch((error) => {
         line.lookNext();
+        comeAgain();
         throw error;
       });
+      pauseMs = shortestPauseMs;
       marking.add(left.handled);
       if (left.more) line.lookNext();
       if (left.againInMs === null) continue;
@@ -58,12 +66,24 @@ export function createInbox(runtime: Runtime): Inbox {
     return run();
   }
 
-  function lookAgain(inMs: number): void {
+  function lookAgain(inMs: number, first = () => {}): void {
+    if (stopping.aborted) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
+      first();
       background(() => workOff().catch(unlessStopped), log, 'A look at the inbox');
     }, inMs);
     timers.add(timer);
+  }
+
+  /** Nobody else may ask for long: what waits was told of already. However many runs fail meanwhile, one comes. */
+  function comeAgain(): void {
+    if (comesAgain) return;
+    comesAgain = true;
+    lookAgain(pauseMs, () => {
+      comesAgain = false;
+    });
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 
   return {
