@@ -25,6 +25,20 @@ describe('Telegram by webhook', () => {
   let said: string[];
   const warnings = () => said;
   let take: (messages: Incoming[]) => Promise<void>;
+  const open = (port: number) =>
+    listen('127.0.0.1', port, {
+      admin: null,
+      trustProxy: ['loopback'],
+      webhook: {
+        path,
+        handler: (request, response) => {
+          calls += 1;
+          channel.webhook?.handler(request, response);
+        },
+      },
+      health: async () => ({ mongodb: true, redis: true }),
+      ready: () => true,
+    });
   const start = async () => {
     await channel.start((messages) => take(messages));
     await vi.waitFor(() => expect(channel.status().state).toBe('ready'), patience);
@@ -41,19 +55,7 @@ describe('Telegram by webhook', () => {
     calls = 0;
     said = [];
     take = async (messages) => void taken.push(...messages);
-    server = await listen('127.0.0.1', 0, {
-      admin: null,
-      trustProxy: ['loopback'],
-      webhook: {
-        path,
-        handler: (request, response) => {
-          calls += 1;
-          channel.webhook?.handler(request, response);
-        },
-      },
-      health: async () => ({ mongodb: true, redis: true }),
-      ready: () => true,
-    });
+    server = await open(0);
     url = new URL(path, addressOf(server, '127.0.0.1')).href;
     const settings = {
       token: testToken,
@@ -92,6 +94,32 @@ describe('Telegram by webhook', () => {
     await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
     expect(api.state.webhook).toEqual({ url, secret_token: secret });
     await vi.waitFor(() => expect(channel.status()).toMatchObject({ state: 'ready' }), patience);
+  });
+
+  // zammad/zammad#770, home-assistant/core#7093, python-telegram-bot/python-telegram-bot#821: up, and deaf.
+  it('says that Telegram cannot call, until it can again', async () => {
+    await start();
+    server.closeAllConnections();
+    server.close();
+    api.say(chat, 'satu');
+    const deaf = { state: 'reconnecting', advice: 'telegram-unheard' };
+    await vi.waitFor(() => expect(channel.status()).toMatchObject(deaf), patience);
+    server = await open(Number(new URL(url).port));
+    await vi.waitFor(() => expect(taken).toHaveLength(1), patience);
+    await vi.waitFor(() => expect(channel.status()).toMatchObject({ state: 'ready' }), patience);
+  });
+
+  it('is ready where Telegram calls and its own inbox is away', async () => {
+    await start();
+    const states = new Set<string>();
+    take = async () => {
+      states.add(channel.status().state);
+      throw new Error('the inbox is away');
+    };
+    api.say(chat, 'satu');
+    // As many as come within several looks.
+    await vi.waitFor(() => expect(calls).toBeGreaterThan(20), patience);
+    expect([...states]).toEqual(['ready']);
   });
 
   it('answers 200 only after the hand-over, and 503 when it failed, so that it comes again', async () => {

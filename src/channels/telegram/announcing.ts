@@ -6,11 +6,14 @@ import { type Pace, persist, type Report } from './persist.ts';
 
 /**
  * Tells Telegram where to call, and looks until `stop` fires whether that still stands: another program that asks for updates
- * with this token takes it away without a word, and nobody would be heard any more.
+ * with this token takes it away without a word, and nobody would be heard any more. Nor would anybody where Telegram calls in
+ * vain (a closed port, a certificate, a proxy): only Telegram knows of that.
+ * @param wasCalled whether Telegram has called since this was asked last
  */
 export async function keepWebhook(
   telegram: Telegram,
   { url, secret }: { url: string; secret: string },
+  wasCalled: () => boolean,
   pace: Pace,
   report: Report,
   stop: AbortSignal,
@@ -20,13 +23,19 @@ export async function keepWebhook(
   const persistently = <T>(call: (signal: AbortSignal) => Promise<T>) =>
     persist(() => callWithin(timeoutMs, call, stop), report, pace, stop);
   for (let stands = false; !stop.aborted; ) {
-    if (!stands && !(await persistently((signal) => telegram.callApi('setWebhook', set, abortedBy(signal)))))
-      return;
-    report('ready');
+    if (!stands) {
+      if (!(await persistently((signal) => telegram.callApi('setWebhook', set, abortedBy(signal))))) return;
+      report('ready');
+    }
     await sleep(lookEveryMs, undefined, { signal: stop }).catch(() => {});
     const info = await persistently((signal) => telegram.callApi('getWebhookInfo', {}, abortedBy(signal)));
     if (!info) return;
     stands = info.url === url;
+    const { last_error_message: error, pending_update_count: waiting } = info;
+    const heard = wasCalled();
     if (!stands) report('reconnecting', 'telegram-conflict');
+    // The error stays when all is well again; and where a call came that could not be taken in, it is known here why.
+    else if (error && waiting > 0 && !heard) report('reconnecting', 'telegram-unheard', error);
+    else report('ready');
   }
 }

@@ -19,6 +19,7 @@ import { toSendError, withoutToken } from './errors.ts';
 import { sendInParts } from './in-parts.ts';
 import { toIncoming } from './incoming.ts';
 import { type TelegramMessage, textLength, toTelegram } from './outgoing.ts';
+import type { Report } from './persist.ts';
 import { poll } from './polling.ts';
 import { takeWebhook } from './webhook.ts';
 
@@ -56,11 +57,11 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   let onMessages: ((messages: Incoming[]) => Promise<void>) | null = null;
   const handingOver = new Set<Promise<void>>();
 
-  function report(state: ChannelStatus['state'], advice?: string): void {
+  const report: Report = (state, advice, reason) => {
     if (status.state === state && status.advice === advice) return;
     status = { state, since: new Date().toISOString(), ...(advice ? { advice } : {}) };
-    log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice }, 'Telegram');
-  }
+    log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice, reason }, 'Telegram');
+  };
 
   /** Hands updates over together. @throws whatever keeps them from being taken in; then they are to come again */
   async function handOver(updates: Update[]): Promise<void> {
@@ -80,10 +81,18 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
 
   /** As {@link handOver}, for calls that come by themselves: those of one moment go together, and a stop waits for them. */
   const handOverCall = inGroups(handOver);
+  let called = false;
   function handOverTracked(update: Update): Promise<void> {
+    called = true;
     const handed = handOverCall(update).finally(() => handingOver.delete(handed));
     handingOver.add(handed);
     return handed;
+  }
+
+  function wasCalled(): boolean {
+    const was = called;
+    called = false;
+    return was;
   }
 
   /** Hands over what a poll has brought; false where it could not be taken in. */
@@ -120,7 +129,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
 
   async function run(): Promise<void> {
     const pace = { timeoutMs, lookEveryMs };
-    if (webhook) await keepWebhook(telegram, webhook, pace, report, stopping.signal);
+    if (webhook) await keepWebhook(telegram, webhook, wasCalled, pace, report, stopping.signal);
     else await poll(telegram, pace, handOverPoll, report, stopping.signal);
   }
 

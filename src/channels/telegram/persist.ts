@@ -13,7 +13,8 @@ export interface Pace {
   lookEveryMs: number;
 }
 
-export type Report = (state: ChannelStatus['state'], advice?: string) => void;
+/** @param reason in Telegram's own words, for the log */
+export type Report = (state: ChannelStatus['state'], advice?: string, reason?: string) => void;
 
 /**
  * Calls Telegram until it has answered well, with growing pauses, and reports meanwhile what is wrong. Where it refuses the

@@ -17,12 +17,14 @@ export function callMethod(state: BotState, method: string, params: Params): unk
             ...(params.secret_token ? { secret_token: String(params.secret_token) } : {}),
           }
         : null;
+      state.webhookError = null;
       return true;
     case 'getWebhookInfo':
       return {
         url: state.webhook?.url ?? '',
         has_custom_certificate: false,
         pending_update_count: state.updates.length,
+        ...state.webhookError,
       };
     case 'deleteWebhook':
       state.webhook = null;

@@ -140,13 +140,16 @@ export async function startBotApi(token = testToken): Promise<BotApi> {
         ...(secret ? { 'x-telegram-bot-api-secret-token': secret } : {}),
       };
       const body = JSON.stringify(state.updates[0]);
-      const taken = await fetch(url, { method: 'POST', headers, body }).then(
-        (response) => response.ok,
-        () => false,
+      const wrong = await fetch(url, { method: 'POST', headers, body }).then(
+        ({ ok, status, statusText }) =>
+          ok ? null : `Wrong response from the webhook: ${status} ${statusText}`,
+        () => 'Connection refused',
       );
       const first = state.updates[0];
-      if (taken && first) state.acknowledgeBefore(first.update_id + 1);
-      if (!taken) await sleep(50);
+      if (!wrong && first) state.acknowledgeBefore(first.update_id + 1);
+      if (!wrong) continue;
+      state.webhookError = { last_error_date: Math.floor(Date.now() / 1000), last_error_message: wrong };
+      await sleep(50);
     }
     delivering = false;
   }

@@ -56,6 +56,8 @@ export class BotState {
   /** What the bot has told it received; never brought again. */
   readonly acknowledged: Update[] = [];
   webhook: { url: string; secret_token?: string } | null = null;
+  /** What went wrong when the webhook was last called in vain; it stands until another is set. */
+  webhookError: { last_error_date: number; last_error_message: string } | null = null;
   /** While set, what people send waits here and no bot is given it. */
   held: object[] | null = null;
   #ids = 0;
