@@ -3,7 +3,7 @@ import type { Participant } from '../../people/participant.model.ts';
 import type { Round } from '../../rounds/round.model.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerCalls } from './answer-calls.ts';
-import { type Hearer, remark } from './hearing.ts';
+import { type Hearer, type Hearing, remark } from './hearing.ts';
 import { toInput } from './to-input.ts';
 
 /** Why there is nothing to talk about with somebody now: a text, with what stands in it; null where there is. */
@@ -23,7 +23,33 @@ export const sayWhyNoTalk: Hearer = async (hearing, runtime) => {
   const why = whyNoTalk(hearing.participant, hearing.round, runtime);
   if (!why) return null;
   const { agency } = hearing.context;
-  return (await hearOwn(hearing, runtime)) ?? remark(why.key, hearing, runtime, { agency, ...why.params });
+  const heard = (await hearOwn(hearing, runtime)) ?? (await tellNews(hearing, runtime));
+  if (heard) return heard;
+  const key = why.key === 'conversation.no-round' ? noRoundFor(hearing) : why.key;
+  return remark(key, hearing, runtime, { agency, ...why.params });
+};
+
+/** Not open yet; or not any more, for who has had a part in a round: what becomes of what they have said. */
+function noRoundFor({ conversation }: Hearing): string {
+  if (!conversation?.round) return 'conversation.no-round';
+  const { status, trail = [] } = conversation.state ?? {};
+  const isUnsent = status !== 'done' && trail.length > 0;
+  return `conversation.closed.${isUnsent ? 'unsent' : 'over'}`;
+}
+
+/** STATUS and CEK are answered at any time, as each receipt promises. */
+const tellNews: Hearer = async (hearing, runtime) => {
+  const { message, conversation, context } = hearing;
+  const state = conversation?.state;
+  if (!state || message.content.kind !== 'text') return null;
+  const { command } = runtime.engine.reader.read(message.content.text);
+  if (command?.name !== 'status' && command?.name !== 'check') return null;
+  const flow = await runtime.flows.pinned(state.flow);
+  // As with what is their own: an open talk asks nothing now.
+  const resting = { ...state, status: state.status === 'open' ? ('later' as const) : state.status };
+  const said = runtime.engine.receive(flow, resting, toInput(message.content), context);
+  const turn = await answerCalls(said, { ...hearing, round: null }, runtime);
+  return { turn, round: conversation.round };
 };
 
 /** STOP, DATA SAYA, HAPUS DATA, TANYA and the like are everybody's right, and heard where there is no talk too. */
