@@ -34,6 +34,7 @@ import { proposalPages } from './pages/proposal/routes.tsx';
 import { voicePages } from './pages/proposal/voice-routes.ts';
 import { proposalListPages } from './pages/proposals/routes.tsx';
 import { queuePages } from './pages/queues/routes.tsx';
+import { closedMeanwhile } from './pages/rounds/access.ts';
 import { roundPages } from './pages/rounds/routes.tsx';
 import { secondFactorPages } from './pages/second-factor/routes.tsx';
 import { signInPages } from './pages/sign-in/routes.tsx';
@@ -140,6 +141,7 @@ export function createAdminApp(deps: AdminDeps): Router {
   router.use(keepRefused(deps));
   router.use(...pages(deps));
   router.use(notFound);
+  router.use(closedMeanwhile);
   router.use(errorPages(deps));
   return router;
 }

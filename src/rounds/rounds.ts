@@ -90,6 +90,16 @@ export async function findRound(id: string): Promise<Round | null> {
   return RoundModel.findById(id).lean();
 }
 
+/** What needs an open round was asked of one that is closed, perhaps only just. */
+export class RoundClosedError extends Error {
+  readonly round: string;
+  constructor(round: string) {
+    super(`There is no open round "${round}".`);
+    this.name = 'RoundClosedError';
+    this.round = round;
+  }
+}
+
 /** Somebody else has changed the round since it was read. */
 export class RoundChangedError extends Error {
   constructor() {
@@ -104,7 +114,7 @@ export class RoundChangedError extends Error {
  * @param seen the revision that the change was made from; by default whatever stands
  * @throws RoundSettingsError with all that is wrong
  * @throws RoundChangedError when it is another one by now
- * @throws Error when there is no such open round
+ * @throws RoundClosedError when there is no such open round
  */
 export async function setRound(
   id: string,
@@ -114,7 +124,7 @@ export async function setRound(
 ): Promise<Round> {
   const before = await RoundModel.findOne({ _id: id, status: 'open' }).lean();
   const { set, unset } = fieldsOf(readRoundSettings(input, known, before ?? {}), before);
-  if (!before) throw new Error(`There is no open round "${id}".`);
+  if (!before) throw new RoundClosedError(id);
   const standing = before.revision === undefined ? { $exists: false } : before.revision;
   const after =
     seen === undefined || seen === (before.revision ?? 0)

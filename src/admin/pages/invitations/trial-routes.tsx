@@ -12,7 +12,7 @@ import { plain } from '../../shell/inputs.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { roundOf } from '../rounds/access.ts';
+import { openOf, roundOf } from '../rounds/access.ts';
 import { TiePage, TrialPage } from './trial-view.tsx';
 
 const form = z.object({
@@ -68,8 +68,7 @@ async function send(visit: SignedInVisit, request: Request, response: Response):
   const { deps, user } = visit;
   const typed = form.parse(request.body ?? {});
   const again = (field: string, key: string) => showTrial(visit, request, response, typed, { [field]: key });
-  const round = await roundOf(request);
-  if (round.status !== 'open') throw new PageError(404);
+  const round = await openOf(request);
   const address = addressOf(visit, typed);
   if (!address) return again('phone', typed.to === 'whatsapp' ? 'phone' : 'no-chat');
   const sample = await sampleOf(round);

@@ -15,9 +15,8 @@ import type { Round } from '../../../rounds/round.model.ts';
 import { id, list } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
-import { PageError } from '../../shell/page-error.ts';
 import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
-import { roundOf } from '../rounds/access.ts';
+import { openOf, roundOf } from '../rounds/access.ts';
 import { progressPath } from './desk-view.tsx';
 import { AgainPage, type Scope, scopes, UnknownPage } from './unknown-view.tsx';
 
@@ -119,8 +118,7 @@ async function askOnceMore(visit: SignedInVisit, request: Request, response: Res
 
 async function tryAgain(visit: SignedInVisit, request: Request, response: Response): Promise<void> {
   const { deps, user } = visit;
-  const round = await roundOf(request);
-  if (round.status !== 'open') throw new PageError(404);
+  const round = await openOf(request);
   const { scope } = form.parse(request.body ?? {});
   const ticked = scope === 'chosen' ? await tickedOf(request, round) : [];
   if (scope === 'chosen' && ticked.length === 0) return showUnknown(visit, request, response, 'none-chosen');
