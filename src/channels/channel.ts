@@ -34,8 +34,8 @@ export type Content =
   | { kind: 'contact'; phone: string }
   /** The Start button, with the personal start code when they came by their own link. */
   | { kind: 'start'; code?: string }
-  /** The person has blocked or left the bot (Telegram `my_chat_member`). */
-  | { kind: 'blocked' }
+  /** The person has blocked or left the bot (Telegram `my_chat_member`); `lifted`: they have taken that back. */
+  | { kind: 'blocked'; lifted?: true }
   | { kind: 'unsupported'; what: string; caption?: string };
 
 /**

@@ -96,8 +96,12 @@ export async function markUnreachable(address: string, reason: string, at: Date)
 
 /** They wrote from it, so it can be reached. */
 export async function markReachable(participant: Participant, address: string): Promise<void> {
-  if (!participant.unreachable.some((entry) => entry.address === address)) return;
-  await ParticipantModel.updateOne({ _id: participant._id }, { $pull: { unreachable: { address } } });
+  if (participant.unreachable.some((entry) => entry.address === address)) await liftBlock(address);
+}
+
+/** They may be written to at this address again. */
+export async function liftBlock(address: string): Promise<void> {
+  await ParticipantModel.updateOne({ addresses: address }, { $pull: { unreachable: { address } } });
 }
 
 /** Everybody of a person's phone, they themselves among them. */

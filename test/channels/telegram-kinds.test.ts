@@ -17,6 +17,25 @@ const cases = z
   )
   .parse(parse(readFileSync('test/channels/telegram-kinds.yaml', 'utf8')));
 
+describe('what people do to the bot on Telegram', () => {
+  const change = (status: string, type = 'private') => {
+    const user = { id: 1, is_bot: true, first_name: 'Rembuk' };
+    const from = { id: 7, is_bot: false, first_name: 'Orang' };
+    const member = { chat: { id: 7, type }, from, date: 1_800_000_000, new_chat_member: { status, user } };
+    return toIncoming({ update_id: 99, my_chat_member: member } as unknown as Update);
+  };
+
+  it('a block, and that it is taken back (Studio-Yandex-Practicum/ProCharity_back_2.0#650)', () => {
+    expect(change('kicked')).toMatchObject({ address: '7', content: { kind: 'blocked' } });
+    expect(change('kicked')?.content).not.toHaveProperty('lifted');
+    expect(change('member')).toMatchObject({ address: '7', content: { kind: 'blocked', lifted: true } });
+  });
+
+  it.each(['member', 'administrator', 'left', 'kicked', 'restricted'])('nothing in a group: %s', (status) => {
+    for (const type of ['group', 'supergroup', 'channel']) expect(change(status, type)).toBeNull();
+  });
+});
+
 describe('what people send on Telegram', () => {
   it.each(cases)('$name', ({ update, is, edited, chat }) => {
     const from = { id: 7, is_bot: false, first_name: 'Orang' };

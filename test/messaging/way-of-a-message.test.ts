@@ -123,6 +123,35 @@ describe('the way of a message', () => {
     expect(rest.join('\n')).toContain('STATUS');
   });
 
+  it('writes again to whoever has taken their block back, whether they say anything or not', async () => {
+    const { talks } = held();
+    const person = await talks.enter('back');
+    const barred = async () => (await findParticipant(person._id))?.unreachable.length;
+    await talks.say('back', { kind: 'blocked' });
+    await expect.poll(barred).toBe(1);
+    await talks.say('back', { kind: 'blocked', lifted: true });
+    await talks.quiet();
+    expect([await barred(), talks.texts('back')]).toEqual([0, []]);
+    // Both come together where the service was away.
+    const { app } = talks;
+    const both = [{ kind: 'blocked' }, { kind: 'blocked', lifted: true }] as const;
+    const together = both.map((content, n) => ({
+      channel: 'simulator' as const,
+      messageId: `member-${n}`,
+      address: 'back',
+      sentAt: new Date().toISOString(),
+      content,
+    }));
+    await acceptMessages(together, app.runtime);
+    await talks.quiet();
+    expect(await barred()).toBe(0);
+    await acceptMessages(
+      [...together].reverse().map((one) => ({ ...one, messageId: `${one.messageId}-2` })),
+      app.runtime,
+    );
+    await expect.poll(barred).toBe(1);
+  });
+
   it('writes to nobody who has blocked the bot, until they write again', async () => {
     const person = await held().talks.enter('blocker');
     held().talks.simulator.failNext({ kind: 'unreachable', reason: 'blocked' }, { address: 'blocker' });

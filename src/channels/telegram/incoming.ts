@@ -6,6 +6,12 @@ import { richWords } from './rich-words.ts';
 /** The updates that are asked for; all else Telegram keeps to itself. */
 export const wantedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
+/** What somebody does to the bot in their chat with it. */
+const changes: ReadonlyMap<string, Content> = new Map([
+  ['kicked', { kind: 'blocked' }],
+  ['member', { kind: 'blocked', lifted: true }],
+]);
+
 /** An update as the inbox takes it, or null for what is no word of a person to the bot (groups, channels, joins). */
 export function toIncoming(update: Update): Incoming | null {
   if ('message' in update) return fromMessage(update.message);
@@ -25,8 +31,9 @@ export function toIncoming(update: Update): Incoming | null {
   }
   if ('my_chat_member' in update) {
     const { chat, date, new_chat_member: member, from } = update.my_chat_member;
-    if (chat.type !== 'private' || member.status !== 'kicked') return null;
-    return incoming(chat.id, `member-${update.update_id}`, date, nameOf(from), { kind: 'blocked' });
+    const change = changes.get(member.status);
+    if (chat.type !== 'private' || !change) return null;
+    return incoming(chat.id, `member-${update.update_id}`, date, nameOf(from), change);
   }
   return null;
 }
