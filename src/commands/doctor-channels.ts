@@ -1,6 +1,7 @@
 import { readBoard } from '../channels/board.ts';
 import type { ChannelState } from '../channels/channel.ts';
 import { startLink } from '../channels/telegram/start-link.ts';
+import { webhookTrouble } from '../channels/telegram/webhook-trouble.ts';
 import type { Config } from '../config.ts';
 import { silentLog } from '../log.ts';
 import { openRedis } from '../messaging/queues/queues.ts';
@@ -20,7 +21,18 @@ export async function examineTelegram(config: Config): Promise<Finding> {
   try {
     const link = await startLink(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT);
     const way = config.TELEGRAM_WEBHOOK_URL ? 'by webhook' : 'by long polling';
-    return { what: 'Telegram', state: 'ok', found: `${new URL(link('')).pathname.slice(1)} answers, ${way}` };
+    const found = `${new URL(link('')).pathname.slice(1)} answers, ${way}`;
+    const trouble =
+      config.TELEGRAM_WEBHOOK_URL &&
+      (await webhookTrouble(config.TELEGRAM_BOT_TOKEN, config.TELEGRAM_API_ROOT));
+    if (!trouble) return { what: 'Telegram', state: 'ok', found };
+    return {
+      what: 'Telegram',
+      state: 'note',
+      found: `${found}; what people write waits there: ${trouble}`,
+      advice:
+        'TELEGRAM_WEBHOOK_URL must be open to the internet, with a complete certificate, while the service runs.',
+    };
   } catch (error) {
     return {
       what: 'Telegram',

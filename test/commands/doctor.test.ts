@@ -79,6 +79,27 @@ describe('rembuk doctor', () => {
     expect(code).toBe(0);
   });
 
+  it('says of a webhook that Telegram calls in vain what Telegram says (zammad/zammad#770)', async () => {
+    api.state.webhookError = {
+      last_error_date: 1,
+      last_error_message: 'SSL error {certificate verify failed}',
+    };
+    const settings = {
+      TELEGRAM_BOT_TOKEN: testToken,
+      TELEGRAM_API_ROOT: api.url,
+      TELEGRAM_WEBHOOK_URL: 'https://rembuk.example/telegram',
+      TELEGRAM_WEBHOOK_SECRET: 'sixteen-letters-or-more',
+    };
+    const past = await doctor(settings);
+    expect(past.said).toMatch(/^ok +Telegram .*by webhook$/m);
+    api.say(7, 'halo');
+    const { said, code } = await doctor(settings);
+    expect(said).toMatch(
+      /^note +Telegram .*certificate verify failed}\n +TELEGRAM_WEBHOOK_URL must be open/m,
+    );
+    expect(code).toBe(0);
+  });
+
   it('says how WhatsApp stands: off, or enabled with no service that runs it', async () => {
     const off = await doctor({});
     expect(off.said).toMatch(/^note +WhatsApp +off\n +Read docs\/whatsapp.md/m);

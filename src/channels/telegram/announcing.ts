@@ -3,6 +3,7 @@ import type { Telegram } from 'telegraf';
 import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { type Pace, persist, type Report } from './persist.ts';
+import { troubleOf } from './webhook-trouble.ts';
 
 /**
  * Tells Telegram where to call, and looks until `stop` fires whether that still stands: another program that asks for updates
@@ -31,11 +32,10 @@ export async function keepWebhook(
     const info = await persistently((signal) => telegram.callApi('getWebhookInfo', {}, abortedBy(signal)));
     if (!info) return;
     stands = info.url === url;
-    const { last_error_message: error, pending_update_count: waiting } = info;
-    const heard = wasCalled();
+    // Where a call came that could not be taken in, it is known here why.
+    const trouble = wasCalled() ? null : troubleOf(info);
     if (!stands) report('reconnecting', 'telegram-conflict');
-    // The error stays when all is well again; and where a call came that could not be taken in, it is known here why.
-    else if (error && waiting > 0 && !heard) report('reconnecting', 'telegram-unheard', error);
+    else if (trouble) report('reconnecting', 'telegram-unheard', trouble);
     else report('ready');
   }
 }
