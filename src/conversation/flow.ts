@@ -35,6 +35,8 @@ const choiceSchema = z.strictObject({
   fresh: z.boolean().optional(),
   /** Offered only to people of an RT. */
   only_of_rt: z.boolean().optional(),
+  /** Made by naming RTs by their numbers: the sender's own, or several. */
+  rts: z.enum(['own', 'several']).optional(),
 });
 
 const prerequisite = z.enum(['classify', 'twins', 'unfunded']);

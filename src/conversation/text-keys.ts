@@ -7,6 +7,8 @@ export const textKeys = {
   heard: (flow: string, step: string, value: string) => `${flow}.${step}.heard.${value}`,
   /** Other words for what the question is about, parted by `|`. */
   topic: (flow: string, step: string) => `${flow}.${step}.topic`,
+  /** What may be said behind the name of a choice without changing it, parted by `|`: "warga sini". */
+  behind: (flow: string, step: string) => `${flow}.${step}.behind`,
   /** Other names of its answer, parted by `|`: "jumlah KK" for what is asked by "Yang terbantu". */
   called: (flow: string, step: string) => `${flow}.${step}.called`,
   retry: (flow: string, step: string, time: number) => `${flow}.${step}.retry.${time}`,

@@ -8,6 +8,8 @@ import type { Act } from './reading/act.ts';
 import { choose, overlayOf } from './reading/choose.ts';
 import { bare } from './reading/clauses.ts';
 import { folded, type Overlay } from './reading/grammar.ts';
+import type { Option } from './reading/option.ts';
+import { rtsNamed } from './reading/rts.ts';
 import { namesIn, type Surroundings } from './reading/surroundings.ts';
 import { currentStep, type Talk } from './talk.ts';
 import { textKeys } from './text-keys.ts';
@@ -31,11 +33,22 @@ export function understand(talk: Talk, input: Input): Understood {
   const options = optionsNow(talk);
   const said = talk.reader.read(input.text, new Map([...topicOf(talk), ...overlayOf(options)]));
   const { act, command } = said;
-  if (talk.state.menu || !currentStep(talk)?.list)
-    return { act, command, chosen: choose(said, options)?.value ?? null };
-  const around = surroundingsOf(talk);
+  const around = surroundingsOf(talk, options);
+  if (!around) return { act, command, chosen: choose(said, options)?.value ?? null };
   const names = { ...said, cores: [...new Set(said.cores.flatMap((core) => namesIn(core, around)))] };
-  return { act, command, chosen: choose(names, options, (name) => isElsewhere(talk, name))?.value ?? null };
+  const named = choose(names, options, (name) => isElsewhere(talk, name))?.value;
+  return { act, command, chosen: named ?? (doubtful.test(input.text) ? null : byRts(talk, names.cores)) };
+}
+
+/** Asked back, or an RT and its RW as well as two RTs: "RT 03/01". */
+const doubtful = /\?|\d\s?\/\s?\d/;
+
+/** The choice that is made by the numbers of RTs, of those that are offered. */
+function byRts(talk: Talk, names: readonly string[]): string | null {
+  const own = Number(talk.context.participant.rt ?? Number.NaN);
+  const how = names.map((name) => rtsNamed(name, own)).find((one) => one !== null);
+  const choice = currentStep(talk)?.choices?.find(({ rts }) => rts !== undefined && rts === how);
+  return choicesNow(talk).some(({ value }) => value === choice?.value) ? (choice?.value ?? null) : null;
 }
 
 /** The question's name, and other words for what it is about, say nothing in an answer to it: "fotonya tidak ada". */
@@ -48,15 +61,38 @@ function topicOf({ state, flow, texts }: Talk): Overlay {
 function topicWords({ flow, texts }: Pick<Talk, 'flow' | 'texts'>, step: string): string[] {
   const [name, topic] = [textKeys.name(flow.id, step), textKeys.topic(flow.id, step)];
   if (!texts.has(name)) return [];
-  const words = locales.flatMap((locale) => [
-    ...bare(texts.t(locale, name)).split(' '),
-    ...(texts.has(topic) ? texts.t(locale, topic).split('|') : []),
-  ]);
-  return words.flatMap((word) => [word, `${word}nya`]);
+  const named = locales.flatMap((locale) => bare(texts.t(locale, name)).split(' '));
+  return longestFirst([...named, ...wordsUnder(texts, topic)].flatMap((word) => [word, `${word}nya`]));
 }
 
-/** Where the choices come from data: the words of the question's topic before a name, the places named so far behind it. */
-function surroundingsOf(talk: Talk): Surroundings {
+const longestFirst = (words: string[]) => words.sort((one, other) => other.length - one.length);
+
+/** The words of a text of many, in all languages; none where there is no such text. */
+const wordsUnder = (texts: Talk['texts'], key: string): string[] =>
+  texts.has(key) ? locales.flatMap((locale) => texts.t(locale, key).split('|').map(bare)) : [];
+
+/**
+ * What may stand around a choice: the words of the question's topic before it, and behind it those of `behind` and, where
+ * the choices come from data, the places named so far. Null where a yes or a no is asked for, which is said in clear words only.
+ */
+function surroundingsOf(talk: Talk, options: Option[]): Surroundings | null {
+  const step = talk.state.menu ? null : currentStep(talk);
+  if (step?.list) return surroundingsOfData(talk);
+  const isPlain = options.every(({ means, grave }) => !grave && means.every((one) => one === 'unknown'));
+  if (step?.kind !== 'choice' || !isPlain) return null;
+  const { state, flow, texts, context } = talk;
+  const id = state.step ?? '';
+  const behind = wordsUnder(texts, textKeys.behind(flow.id, id));
+  const { village, kecamatan } = context.participant;
+  return {
+    leads: topicWords(talk, id),
+    places: longestFirst([...behind, ...[village, kecamatan].map(bare)].filter(Boolean)),
+    placeLeads: [],
+    withRt: !step.choices?.some(({ rts }) => rts),
+  };
+}
+
+function surroundingsOfData(talk: Talk): Surroundings {
   const { state, flow, context } = talk;
   const placed = state.trail.filter((id) => id !== state.step && isOfPlaces(flow.steps[id]?.list));
   const named = placed.flatMap((id) => {
@@ -72,6 +108,7 @@ function surroundingsOf(talk: Talk): Surroundings {
       bare,
     ),
     placeLeads: [...leads, ...placed.flatMap((id) => topicWords(talk, id))],
+    withRt: true,
   };
 }
 

@@ -90,10 +90,13 @@ function byAct({ act }: Said, options: Option[]): Option | null {
   );
 }
 
+/** What is left of "bapak dan ibu": no part of "Anak dan pemuda". */
+const joining = /^(?:dan|wan|lawan|serta|atau|atawa|and|or)\b|\b(?:dan|wan|lawan|serta|atau|atawa|and|or)$/;
+
 function leniently({ cores }: Said, options: Option[], isOther: (name: string) => boolean): Option | null {
   const ends = new Set([cores[0], cores.at(-1)]);
   for (const typed of ends) {
-    if (!typed || isOther(typed)) continue;
+    if (!typed || joining.test(typed) || isOther(typed)) continue;
     for (const language of languagesOf(options)) {
       const near = nearestIn(typed, options, language);
       if (near) return near;
