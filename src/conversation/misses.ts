@@ -8,6 +8,7 @@ import { currentStep, type Talk } from './talk.ts';
 const reasons: Partial<Record<Act, string>> = {
   question: 'question',
   unknown: 'question',
+  back: 'back',
   greeting: 'greeting',
   thanks: 'thanks',
   wait: 'later',

@@ -9,6 +9,7 @@ import { choose, overlayOf } from './reading/choose.ts';
 import { bare } from './reading/clauses.ts';
 import { folded, type Overlay } from './reading/grammar.ts';
 import type { Option } from './reading/option.ts';
+import type { Said } from './reading/reader.ts';
 import { rtsNamed } from './reading/rts.ts';
 import { namesIn, type Surroundings } from './reading/surroundings.ts';
 import { currentStep, type Talk } from './talk.ts';
@@ -32,13 +33,18 @@ export function understand(talk: Talk, input: Input): Understood {
   if (input.kind !== 'text') return { act: 'words', command: null, chosen: null };
   const options = optionsNow(talk);
   const said = talk.reader.read(input.text, new Map([...topicOf(talk), ...overlayOf(options)]));
-  const { act, command } = said;
+  const { command } = said;
+  const act = asksWhere(talk, said) ? 'question' : said.act;
   const around = surroundingsOf(talk, options);
   if (!around) return { act, command, chosen: choose(said, options)?.value ?? null };
   const names = { ...said, cores: [...new Set(said.cores.flatMap((core) => namesIn(core, around)))] };
   const named = choose(names, options, (name) => isElsewhere(talk, name))?.value;
   return { act, command, chosen: named ?? (doubtful.test(input.text) ? null : byRts(talk, names.cores)) };
 }
+
+/** No place is asked for; a problem may be told as a question ("kenapa jalan kami selalu banjir?"). */
+const asksWhere = ({ state, flow }: Talk, { act, asksBack }: Said): boolean =>
+  act === 'words' && asksBack && !state.menu && currentStep({ state, flow })?.kind === 'place';
 
 /** Asked back, or an RT and its RW as well as two RTs: "RT 03/01". */
 const doubtful = /\?|\d\s?\/\s?\d/;

@@ -23,6 +23,8 @@ export type Act =
   | 'unknown'
   /** Asks about the talk, or does not understand: "maksudnya bagaimana pak?" */
   | 'question'
+  /** Points to what was said or shown elsewhere, and says nothing of it: "sama seperti tadi", "sudah dijawab", "di situ". */
+  | 'back'
   | 'greeting'
   | 'thanks'
   /** Nothing but known words, and no telling what they mean together. */
@@ -48,6 +50,7 @@ const carrying = [
     'unknown',
     'steer',
     'ask',
+    'back',
   ] as const),
 ];
 const beside: readonly WordClass[] = [
@@ -75,6 +78,7 @@ function actsOf(clause: Phrase[], asked: boolean): Act[] {
   const parts = partsOf(clause);
   if (parts.some(({ part }) => part === 'words')) return ['words'];
   if (parts.some(({ part }) => part === 'ask')) return ['question'];
+  if (pointsBack(parts)) return ['back'];
   const about = parts.filter(({ part }) => part === 'about');
   if (about.length > 0 && (asked || !putsOffAnswering(parts, about))) return [asked ? 'question' : 'words'];
   const said = parts.filter(({ part }) => part !== 'beside' && part !== 'about');
@@ -83,6 +87,12 @@ function actsOf(clause: Phrase[], asked: boolean): Act[] {
   const acts: Act[] = before.length > 0 ? [before.includes('yes') ? 'yes' : 'ok'] : [];
   return first === -1 ? acts : [...acts, actOfRest(said.slice(first))];
 }
+
+/** "Sama", "yang tadi"; and "sudah saya jawab". */
+const pointsBack = (parts: Said[]): boolean => {
+  const has = (name: WordClass) => parts.some(({ phrase }) => phrase.classes.has(name));
+  return parts.some(({ part }) => part === 'back') || (has('already') && has('answering'));
+};
 
 /** "Nanti saya isi", "tidak punya usulan": to write, to send and a proposal are only what is put off or not there. */
 const putsOffAnswering = (parts: Said[], about: Said[]): boolean =>
@@ -140,7 +150,7 @@ function actOfRest(said: Said[]): Act {
 
 /** What several acts come to; null where there are none. */
 function together(acts: Act[]): Act | null {
-  const stronger = (['words', 'question', 'unsure'] as const).find((act) => acts.includes(act));
+  const stronger = (['words', 'question', 'unsure', 'back'] as const).find((act) => acts.includes(act));
   if (stronger) return stronger;
   if (acts.includes('yes') && acts.includes('no')) return 'unsure';
   return (['unknown', ...negations, 'yes', 'ok'] as const).find((act) => acts.includes(act)) ?? null;

@@ -20,6 +20,8 @@ const wordClasses = [
   'ask',
   'about',
   'answering',
+  'back',
+  'already',
   'greeting',
   'late',
   'whereabouts',

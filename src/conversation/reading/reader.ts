@@ -4,7 +4,7 @@ import { type Command, createCommandReader } from '../commands.ts';
 import { remembered } from '../remembered.ts';
 import { type Act, actOf } from './act.ts';
 import { bare, clausesOf } from './clauses.ts';
-import { coresOf, pickedOf } from './cores.ts';
+import { coresOf, isAround, pickedOf } from './cores.ts';
 import { withoutExcuses } from './excuses.ts';
 import { createGrammar, type Overlay, phrasesOf } from './grammar.ts';
 
@@ -20,6 +20,8 @@ export interface Said {
   picked: string;
   /** Whether a question mark stands in it. */
   asked: boolean;
+  /** Whether it begins as a question and ends as one, whatever it asks: "kapan jembatan kami dibangun?" */
+  asksBack: boolean;
 }
 
 const permissions = ['allow', 'deny'] as const;
@@ -42,6 +44,8 @@ const mostPhrases = 24;
 const none: Overlay = new Map();
 /** As people fill in a form: there is none. */
 const dash = /^\s*[-–—]+\s*$/;
+/** Bounded, so that no row of blanks is looked at again and again. */
+const endsAsking = /\?[\s\p{Extended_Pictographic}]{0,5}$/u;
 
 export function createMessageReader(texts: Texts): MessageReader {
   const grammar = createGrammar(texts);
@@ -50,7 +54,11 @@ export function createMessageReader(texts: Texts): MessageReader {
     permissions.flatMap((name) => wordsOf(texts, name).map((word) => [bare(word), name] as const)),
   );
   const commandIn = remembered((text) => command(text, false));
-  const plainly = remembered((text) => readAs(text, none));
+  const plainly = remembered((text): Said => {
+    const said = readAs(text, none);
+    // Only where something is asked is it no answer.
+    return said.act === 'back' ? { ...said, act: 'words' } : said;
+  });
   return {
     nearCommand: (text) => command(text, true),
     permission,
@@ -64,19 +72,28 @@ export function createMessageReader(texts: Texts): MessageReader {
   }
 
   function readAs(text: string, overlay: Overlay): Said {
-    if (dash.test(text)) return { act: 'none', command: null, cores: [], picked: '', asked: false };
+    if (dash.test(text))
+      return { act: 'none', command: null, cores: [], picked: '', asked: false, asksBack: false };
     const asked = text.includes('?');
     const clauses =
       text.length > longest ? [] : clausesOf(text).map((clause) => phrasesOf(clause, grammar, overlay));
     const phrases = clauses.flat();
     if (text.length > longest || phrases.length > mostPhrases)
-      return { act: 'words', command: command(text, false), cores: [], picked: '', asked };
+      return {
+        act: 'words',
+        command: command(text, false),
+        cores: [],
+        picked: '',
+        asked,
+        asksBack: false,
+      };
     return {
       act: actOf(withoutExcuses(clauses), asked),
       command: commandIn(text),
       cores: coresOf(phrases),
       picked: pickedOf(phrases),
       asked,
+      asksBack: endsAsking.test(text) && (phrases.find((one) => !isAround(one))?.classes.has('ask') ?? false),
     };
   }
 }
