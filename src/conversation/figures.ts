@@ -65,6 +65,9 @@ export const figuresIn = remembered((text): readonly Figure[] => {
   return figures;
 });
 
+/** Whether a letter before a number stands for a figure of it, where no measure is named by one: "l5 KK", "I5". */
+export const isSlipped = ({ before }: Figure): boolean => /(?:^| )[a-z]$/.test(before);
+
 /** The word before a number that says what it is, without those that only say "about". */
 const leadOf = (before: string): string => lastWord(before.replace(abouts, ''));
 
@@ -83,7 +86,7 @@ const nameWords = list(
     'smk smkn min mts mtsn man gang gg jalur handil ke hp wa telp usia umur jam pukul',
 );
 const places = list(
-  'rt rw desa dusun kampung kecamatan kelurahan wilayah lingkungan gang handil lorong village villages',
+  'rt rw desa dusun kampung kecamatan kelurahan wilayah lingkungan gang handil lorong dasawisma dawis village villages',
 );
 const shares = list('persen percent perempat pertiga perlima');
 const times = list('tahun thn th bulan bln hari minggu jam menit kali years year months days hours times');

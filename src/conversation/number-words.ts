@@ -10,7 +10,7 @@ const table = (words: string) =>
 export const ones: ReadonlyMap<string, number> = new Map([
   ...table('nol:0 kosong:0 satu:1 dua:2 tiga:3 empat:4 lima:5 enam:6 tujuh:7 delapan:8 sembilan:9'),
   ...table(
-    'sepuluh:10 sebelas:11 selusin:12 seratus:100 seribu:1000 setengah:0.5 stengah:0.5 seperempat:0.25',
+    'sepuluh:10 sebelas:11 selusin:12 seratus:100 seribu:1000 setengah:0.5 stengah:0.5 seperempat:0.25 stgh:0.5 setngah:0.5 sratus:100 sribu:1000',
   ),
   ...table(
     'asa:1 esa:1 talu:3 talung:3 walung:8 ampat:4 anam:6 pitu:7 walu:8 dalapan:8 sanga:9 sapuluh:10 sabalas:11 sawalas:11',

@@ -121,10 +121,27 @@ function readNumber(text: string): (Digits & { used: number }) | null {
   const multiple = multiples.get(second.replace(/an$/, ''));
   if (multiple) {
     const { amount, other } = digits;
-    return { amount: amount * multiple, other: other && other * multiple, used: 2 };
+    const rest = other === null ? smallerIn(text.split(' ').slice(2).join(' '), multiple) : null;
+    return {
+      amount: amount * multiple + (rest?.amount ?? 0),
+      other: other && other * multiple,
+      used: 2 + (rest?.used ?? 0),
+    };
   }
   const half = ones.get(second) === 0.5 && Number.isInteger(digits.amount);
   return half ? { amount: digits.amount + 0.5, other: null, used: 2 } : { ...digits, used: 1 };
+}
+
+/**
+ * What goes on with a number: the "lima ratus" of "2 ribu lima ratus", the 500 of "2 rb 500". Not a number that may count
+ * something else ("2 ribu 15 orang"), nor one that is short for more ("2 ribu lima").
+ */
+function smallerIn(text: string, multiple: number): { amount: number; used: number } | null {
+  if (multiple < 100) return null;
+  const read = readNumber(text);
+  const least = /^\d/.test(text) ? multiple / 10 : 10;
+  const fits = read && read.other === null && Number.isInteger(read.amount);
+  return fits && read.amount >= least && read.amount < multiple ? read : null;
 }
 
 const wordsOf = (text: string) => text.split(' ').filter(Boolean).length;

@@ -1,4 +1,4 @@
-import { figuresIn } from '../figures.ts';
+import { figuresIn, isSlipped } from '../figures.ts';
 
 /**
  * How many households a request names as those it helps: "untuk 45 KK", "…, 45 KK". Null where more than one number of them
@@ -9,7 +9,7 @@ export function householdsNamed(text: string): number | null {
   const all = figures.filter(({ unit }) => unit === 'KK');
   const [one] = all;
   const vague = figures.some(({ use }) => use === 'share' || use === 'bound');
-  if (!one || all.length > 1 || vague || one.use !== 'amount') return null;
+  if (!one || all.length > 1 || vague || one.use !== 'amount' || isSlipped(one)) return null;
   const amount = Math.max(one.amount, one.other ?? 0);
   if (!Number.isInteger(amount) || amount < 1 || amount > highest) return null;
   const { before } = one;

@@ -1,5 +1,5 @@
 import type { Choice } from '../../channels/channel.ts';
-import { type Figure, figuresIn } from '../figures.ts';
+import { type Figure, figuresIn, isSlipped } from '../figures.ts';
 import type { Role } from '../roles.ts';
 import { miss, type Reader, words } from './input.ts';
 
@@ -31,8 +31,9 @@ function countIn(figures: readonly Figure[], role: Role | undefined): number | s
   const wanted = role === 'households' ? ['KK'] : ['KK', 'orang'];
   const amounts = figures.filter(({ use }) => use === 'amount');
   const counted = amounts.filter(({ unit }) => unit && wanted.includes(unit));
-  // "50% dari 40 KK" and "kurang dari 40 KK" are not 40.
-  if (figures.some(({ use }) => use === 'share' || use === 'bound')) return 'number-unclear';
+  // "50% dari 40 KK" and "kurang dari 40 KK" are not 40, nor is "l5 KK" 5.
+  if (figures.some((one) => one.use === 'share' || one.use === 'bound' || isSlipped(one)))
+    return 'number-unclear';
   const bare = amounts.filter(({ unit }) => !unit);
   // Of "dari 100 KK, 30 yang terbantu" nobody knows which.
   const candidates = [...counted, ...bare];

@@ -48,10 +48,11 @@ interface Sized extends Figure {
 }
 
 const parts: [Sized['part'], RegExp][] = [
-  ['length', /\b(?:panjang|panjangnya|sepanjang|sapanjang|long|length)\b/g],
+  ['length', /\b(?:panjang|panjangnya|sepanjang|sapanjang|long|length|pjg|pnjg|p$)(?![a-z])/g],
   [
     'side',
-    /\b(?:lebar|lebarnya|selebar|tinggi|tingginya|setinggi|tebal|tebalnya|setebal|kedalaman|sedalam|diameter|wide|high|deep)\b/g,
+    // Any other single letter is a measure of it ("l 3"), or a figure that slipped ("l5"); "x" multiplies.
+    /\b(?:lebar|lebarnya|selebar|tinggi|tingginya|setinggi|tebal|tebalnya|setebal|kedalaman|sedalam|diameter|wide|high|deep|lbr|tgg|[a-oq-wyz]$)(?![a-z])/g,
   ],
   ['detail', /\b(?:luas|luasnya|seluas|ukuran|ukurannya|berukuran|masing|tiap|setiap|each)\b/g],
   ['helped', /\b(?:untuk|bagi|gasan|buat|for|melayani|membantu|manfaat|kepada|penerima)\b/g],

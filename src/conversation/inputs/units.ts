@@ -5,7 +5,7 @@ const spellings: Record<string, string> = {
   m: 'm|meter|mtr|metr|mete|metre|metres|meters|mater|meteran',
   m2: 'm2|m²|meter persegi|mtr persegi|m persegi|meter2|meter kuadrat|square metres|square meters|persegi',
   m3: 'm3|m³|meter kubik|mtr kubik|m kubik|kubik|kubikasi|cubic metres|cubic meters',
-  km: 'km|kilo|kilometer|kilo meter|kilometre|kilometres|kilometers|kolimeter',
+  km: 'km|kilo|kiloan|kilometer|kilo meter|kilometre|kilometres|kilometers|kolimeter',
   ha: 'ha|hektar|hektare|hektaran|hectare|hectares|hekto are',
   borong: 'borong|borongan',
   orang:
