@@ -1,4 +1,5 @@
 /** What a message means depends on whether the talk is open, and on what was asked last. */
+import { beginsAnother } from './another.ts';
 import { ask } from './ask.ts';
 import { asText } from './caption.ts';
 import type { Command } from './commands.ts';
@@ -91,7 +92,7 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
   // "Ok, terima kasih" ends a talk; it neither begins it again nor agrees to anything.
   if (!begins && (meant.act === 'ok' || meant.act === 'thanks'))
     return say(talk, t(talk, 'conversation.asleep.thanks'));
-  if (state.status === 'done') return wakeDone(talk);
+  if (state.status === 'done') return wakeDone(talk, input);
   if (state.status !== 'later') talk.effects.push({ kind: 'returned', at: context.now });
   // They had stopped after the last question: there is nothing left to go on with.
   if (!state.step) return wakeDone(talk);
@@ -103,13 +104,15 @@ function wake(talk: Talk, input: Input, command: Command | null): void {
 }
 
 /** All is sent. While the quota lasts they may go on with another proposal. */
-function wakeDone(talk: Talk): void {
+function wakeDone(talk: Talk, input: Input | null = null): void {
   const { state, context, flow } = talk;
   state.status = 'done';
   const more = stepOfRole(flow, 'more');
   if (!more || context.quotaLeft <= 0)
     return say(talk, firstText(talk, [`${flow.id}.asleep.done`, 'conversation.asleep.done']));
   state.status = 'open';
+  state.step = more;
+  if (input && beginsAnother(talk, input, understand(talk, input))) return;
   goTo(talk, more);
 }
 
@@ -132,6 +135,7 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
     return answerStep(talk, beneath);
   }
   if (isPastButton(talk, input)) return ask(talk, false);
+  if (beginsAnother(talk, input, meant)) return;
   const several = step.kind === 'text' ? readSeveral(talk, step, input, meant.chosen) : null;
   if (several?.waiting) state.waiting = several.waiting;
   const act = several ? 'words' : meant.act;

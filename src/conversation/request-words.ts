@@ -62,6 +62,9 @@ export const leading = words(
   'ke menuju dekat depan samping belakang antara dari sampai untuk bagi gasan di dalam ka muka higa parak to near for',
 );
 
+/** What may stand between the words that there is something, and what it is. */
+export const namely = /^(?:yaitu|yakni|ialah|adalah|namely)[\s:,]+/i;
+
 /** What a point of a list begins with that only tells of the thing asked for before it. */
 export const details = words(
   'panjang lebar tinggi luas volume ukuran jumlah lokasi tempat alamat manfaat alasan anggaran biaya nama tanggal penerima ' +

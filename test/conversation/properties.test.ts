@@ -80,6 +80,7 @@ function lostAnswers(before: State, after: State, flow: Flow): string[] {
   const put =
     after.submitted.length > before.submitted.length ||
     before.menu === 'cancel' ||
+    before.status === 'done' ||
     before.step === stepOfRole(flow, 'more');
   if (put) return [];
   const photosBefore = before.sofar?.kind === 'photos' ? before.sofar.photos : [];
