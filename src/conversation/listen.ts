@@ -7,6 +7,7 @@ import { hearEarlyPhoto } from './early-photo.ts';
 import { isListed, type Step } from './flow.ts';
 import { handleCommand, skip } from './handle-command.ts';
 import { isTailOfRefused } from './heard.ts';
+import { isLongList, takeListed } from './listed-answers.ts';
 import { answerMenu } from './menus.ts';
 import { explainMiss } from './misses.ts';
 import { accept, goTo } from './moves.ts';
@@ -135,7 +136,7 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
     return answerStep(talk, beneath);
   }
   if (isPastButton(talk, input)) return ask(talk, false);
-  if (beginsAnother(talk, input, meant)) return;
+  if (beginsAnother(talk, input, meant) || takeListed(talk, input)) return;
   const several = step.kind === 'text' ? readSeveral(talk, step, input, meant.chosen) : null;
   if (several?.waiting) state.waiting = several.waiting;
   const act = several ? 'words' : meant.act;
@@ -149,7 +150,8 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
     return ask(talk, false);
   }
   if (reading.kind === 'answer') return accept(talk, reading.value, reading.words);
-  if (reading.kind === 'miss') return explainMiss(talk, meant.act, reading.reason);
+  if (reading.kind === 'miss')
+    return explainMiss(talk, meant.act, isLongList(input) ? 'one-by-one' : reading.reason);
   state.sofar = reading.value;
   state.misses = 0;
   ask(talk, false);
