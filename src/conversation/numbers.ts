@@ -102,12 +102,15 @@ export function numbersIn(words: string[]): FoundNumber[] {
 /** Words of one number, "sembilan ratus sembilan puluh sembilan ribu ..." */
 const longestNumber = 14;
 
+/** A third has no end. */
+const rounded = (amount: number) => Math.round(amount * 1000) / 1000;
+
 /** A number at the beginning of a plain text, in digits ("1.500", "1,5", "1 1/2", "5 ribu") or words. */
 function readNumber(text: string): (Digits & { used: number }) | null {
   const fraction = /^(?:(\d+) )?([1-9])\/([2-9]|10)(?![\d/])/.exec(text);
   if (fraction && Number(fraction[2]) < Number(fraction[3]))
     return {
-      amount: Number(fraction[1] ?? 0) + Number(fraction[2]) / Number(fraction[3]),
+      amount: rounded(Number(fraction[1] ?? 0) + Number(fraction[2]) / Number(fraction[3])),
       other: null,
       used: wordsOf(fraction[0]),
     };

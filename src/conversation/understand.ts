@@ -114,7 +114,8 @@ function surroundingsOfData(talk: Talk): Surroundings {
       bare,
     ),
     placeLeads: [...leads, ...placed.flatMap((id) => topicWords(talk, id))],
-    withRt: true,
+    // Twins are told apart by their RT.
+    withRt: currentStep(talk)?.list !== 'twins',
   };
 }
 

@@ -138,7 +138,13 @@ function isSlipOf(typed: string, name: string): boolean {
   const [words, parts] = [typed.split(' '), name.split(' ')];
   if (words.length !== parts.length || (words.length === 1 && typed !== name && isIndonesian(typed)))
     return false;
-  return words.every((word, index) => isNear(word, parts[index] ?? ''));
+  return words.every((word, index) => isNearWord(word, parts[index] ?? ''));
+}
+
+/** A number is itself, with or without zeros before it, and no slip of another: the code of one twin is not the next one's. */
+function isNearWord(typed: string, word: string): boolean {
+  if (!/\d/.test(typed) && !/\d/.test(word)) return isNear(typed, word);
+  return typed === word || (/^\d+$/.test(typed) && /^\d+$/.test(word) && Number(typed) === Number(word));
 }
 
 /** "kel miskin" for "Keluarga miskin", "blm tau" for "Belum tahu": each word stands for a later one of the label. */
