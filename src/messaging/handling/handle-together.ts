@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../../people/participant.model.ts';
-import { markUnreachable } from '../../people/participants.ts';
+import { liftBlock, markUnreachable } from '../../people/participants.ts';
 import { quotasLeft } from '../../proposals/seat-usage.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
 import type { Message, MessageId } from '../../talks/message.model.ts';
@@ -36,8 +36,7 @@ const tries = 5;
  * @throws what the handling of one of them throws; some may be handled then
  */
 export async function handleTogether(messages: readonly Message[], runtime: Runtime): Promise<Left> {
-  const blocked = messages.filter(({ content }) => content.kind === 'blocked');
-  for (const { address, sentAt } of blocked) await markUnreachable(address, 'blocked', sentAt);
+  const blocked = await noteBlocks(messages);
   const words = messages.filter(({ content }) => content.kind !== 'blocked');
   const { senders, left } = await identifySenders(words, runtime);
   const thoughts = await thinkAndWrite(senders, await asidesOf(senders, runtime), runtime);
@@ -51,6 +50,19 @@ export async function handleTogether(messages: readonly Message[], runtime: Runt
     more: left || thoughts.some(({ more }) => more),
     againInMs: thoughts.some(({ unsettled }) => unsettled) ? unsettledMs : null,
   };
+}
+
+/** Notes in their order who has blocked the bot, and who has taken that back. Nothing is said to either. */
+async function noteBlocks(messages: readonly Message[]): Promise<Message[]> {
+  const noted: Message[] = [];
+  for (const message of messages) {
+    const { content, address, sentAt } = message;
+    if (content.kind !== 'blocked') continue;
+    if (content.lifted) await liftBlock(address);
+    else await markUnreachable(address, 'blocked', sentAt);
+    noted.push(message);
+  }
+  return noted;
 }
 
 /** Once, before all thinking: what it does is told over the same conversations. */

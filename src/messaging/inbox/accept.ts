@@ -1,7 +1,6 @@
 import type { Incoming } from '../../channels/channel.ts';
 import { rateLimited } from '../../outreach/dispatch/rate-limiter.ts';
 import { areKnown, type Origin } from '../../people/known.ts';
-import { liftBlock } from '../../people/participants.ts';
 import { background } from '../../process/background.ts';
 import { collectionOf } from '../../storage/collection-of.ts';
 import { refusedOnlyAs } from '../../storage/mongodb.ts';
@@ -38,11 +37,10 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
   const verdicts = await runtime.gate.judge(incoming, runtime.now(), (messages) =>
     areKnown(messages.map(originOf)),
   );
-  let taken: Message[] = [];
+  const taken: Message[] = [];
   for (const [place, message] of incoming.entries()) {
     const verdict = verdicts[place] ?? { do: 'take' };
-    if (verdict.do === 'take' && isLifted(message)) taken = await withoutBlock(taken, message);
-    else if (verdict.do === 'take') taken.push(toMessage(message, place, runtime));
+    if (verdict.do === 'take') taken.push(toMessage(message, place, runtime));
     if (verdict.do !== 'tell' || message.content.kind === 'blocked') continue;
     // Nothing of a stranger is stored then, so no worker can answer.
     if (verdict.why === 'strangers')
@@ -54,15 +52,6 @@ export async function acceptMessages(incoming: readonly Incoming[], runtime: Rec
   const stored = await store(messages);
   // Those that stood there before may wait or be done with: the database knows.
   await wakeInbox(runtime, stored && messages.length === taken.length ? messages : null);
-}
-
-const isLifted = ({ content }: Incoming) => content.kind === 'blocked' && content.lifted === true;
-
-/** Who takes a block back says nothing that is to be answered. One that came with it, and before, is none any more. */
-async function withoutBlock(taken: Message[], message: Incoming): Promise<Message[]> {
-  const [address = ''] = addressesOf(message);
-  await liftBlock(address);
-  return taken.filter((one) => one.content.kind !== 'blocked' || one.address !== address);
 }
 
 const originOf = (message: Incoming): Origin => ({
