@@ -20,8 +20,12 @@ export default defineConfig({
     reporters: ['default', new Slowest()],
     projects: [
       project('unit', []),
-      project('integration', ['test/support/engines.ts']),
-      project('e2e', ['test/support/engines.ts', 'test/support/prepared-browser.ts']),
+      project('integration', ['test/support/engines.ts', 'test/support/built.ts']),
+      project('e2e', [
+        'test/support/engines.ts',
+        'test/support/built.ts',
+        'test/support/prepared-browser.ts',
+      ]),
     ],
   },
 });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppRole } from '../../src/app/app.ts';
-import { openBuiltService, type StartingService } from '../support/command-line.ts';
+import { openService, type StartingService } from '../support/command-line.ts';
 
 /** The processes of a service, each of which is started again, at once, when it has ended. */
 export interface Service {
@@ -39,7 +39,7 @@ export async function superviseService(
   async function keep(role: AppRole): Promise<void> {
     while (!stopping) {
       const begun = performance.now();
-      const life = { process: openBuiltService(env, ['--role', role]), ready: false };
+      const life = { process: openService(env, ['--role', role]), ready: false };
       const number = (starts.get(role) ?? 0) + 1;
       lives.set(role, life);
       starts.set(role, number);

@@ -6,7 +6,7 @@ import {
   environmentOf,
   rembuk,
   type ServiceProcess,
-  startBuiltService,
+  startFromSource,
   startService,
 } from '../support/command-line.ts';
 import { giveClassifier, type TestService, testService } from '../support/service.ts';
@@ -33,8 +33,8 @@ describe('rembuk start', options, () => {
   });
 
   it.each([
-    ['from source', startService, 71],
-    ['from dist/', startBuiltService, 73],
+    ['from source', startFromSource, 71],
+    ['from dist/', startService, 73],
   ] as const)('serves a stranger and the office %s, and ends when it is told to', async (_, start, chat) => {
     const running = await start({
       ...env,

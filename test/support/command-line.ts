@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { TestService } from './service.ts';
 
-const bin = resolve('bin/rembuk.mjs');
+const built = [resolve('dist/main.js')];
 
 /** What a command left behind. */
 export interface Ended {
@@ -40,9 +40,13 @@ export function environmentOf(
   };
 }
 
-/** Runs `rembuk` to its end. Settings of the outer environment do not reach it. */
+/**
+ * Runs `rembuk` to its end, from dist/: a process from source is a third of a test's work. Settings of the outer environment do
+ * not reach it.
+ */
 export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
-  const child = open(args, env);
+  await buildService();
+  const child = run([...built, ...args], env);
   const ended = collect(child);
   child.stdin?.end(input);
   return ended;
@@ -57,31 +61,35 @@ export interface StartingService {
 }
 
 /**
- * Starts the service and waits until it says it is ready.
+ * Starts the service from dist/, as `npm start` does, and waits until it says it is ready.
  * @throws Error with all it has said when it ends before
  */
 export async function startService(env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServiceProcess> {
-  return starting(open(['start', ...args], env)).ready;
+  await buildService();
+  return openService(env, args).ready;
 }
 
-/** Makes dist/ where it is older than the sources. @throws Error with what the build said */
-export async function buildService(): Promise<void> {
+let making: Promise<void> | null = null;
+
+/** Makes dist/ where it is older than the sources, once in this process. @throws Error with what the build said */
+export function buildService(): Promise<void> {
+  making ??= make();
+  return making;
+}
+
+async function make(): Promise<void> {
   const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {}));
   if (code !== 0) throw new Error(`The build ended with ${code}:\n${stderr}`);
 }
 
-/** Starts the service from dist/, as `npm start` does, and waits for nothing; {@link buildService} has made it. */
-export function openBuiltService(env: NodeJS.ProcessEnv, args: string[] = []): StartingService {
-  return starting(run(['dist/main.js', 'start', ...args], env));
+/** Starts the service and waits for nothing; {@link buildService} has made it. */
+export function openService(env: NodeJS.ProcessEnv, args: string[] = []): StartingService {
+  return starting(run([...built, 'start', ...args], env));
 }
 
-/** As {@link startService}, from dist/, which is made first where it is older than the sources. */
-export async function startBuiltService(
-  env: NodeJS.ProcessEnv,
-  args: string[] = [],
-): Promise<ServiceProcess> {
-  await buildService();
-  return openBuiltService(env, args).ready;
+/** As {@link startService}, from source, as a checkout's other commands run. */
+export async function startFromSource(env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServiceProcess> {
+  return starting(run(['bin/rembuk.mjs', 'start', ...args], env)).ready;
 }
 
 const hasty = resolve('test/support/hasty-service.ts');
@@ -118,8 +126,6 @@ function starting(child: ChildProcess): StartingService {
   }));
   return { pid: child.pid ?? 0, ready, ended };
 }
-
-const open = (args: string[], env: NodeJS.ProcessEnv) => run([bin, ...args], env);
 
 function run(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   const { PATH, HOME } = process.env;
