@@ -102,14 +102,15 @@ describe('forms about a person', () => {
 
   it('are all counted where more wait than one page holds, and told that the rest follow', async () => {
     await ParticipantModel.deleteMany({});
+    const since = (n: number) => new Date(officeMorning.getTime() + n * 1000);
     const strangers = Array.from({ length: 203 }, (_, n) => ({
-      ...newParticipant(new Date(officeMorning.getTime() + n * 1000)),
+      ...newParticipant(since(n)),
       name: `Pendatang ${n + 1}`,
       office: 'bpd' as const,
       village: '63.11.01.2008',
       kecamatan: '63.11.01',
       verified: false,
-      wrongPersonAt: officeMorning,
+      wrongPersonAt: since(n),
     }));
     await ParticipantModel.insertMany(strangers);
     const { text } = await (await office().signedIn('staff')).get('/peserta');
