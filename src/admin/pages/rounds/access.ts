@@ -24,7 +24,8 @@ export async function openOf(request: Request): Promise<Round> {
  * opened again there. What was typed into its own form stands in it then.
  */
 export const closedMeanwhile: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  const { deps, user } = response.locals.visit;
+  // What cannot be read at all is refused before anybody is known to visit.
+  const { deps, user } = response.locals.visit ?? {};
   if (!(error instanceof RoundClosedError) || !user) return next(error);
   const page = `/rembuk/${error.round}`;
   const isChange = request.method === 'POST' && request.path === `${page}/ubah`;
