@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { TestService } from './service.ts';
 
-const built = [resolve('dist/main.js')];
+const program = resolve('dist/main.js');
 
 /** What a command left behind. */
 export interface Ended {
@@ -41,12 +41,12 @@ export function environmentOf(
 }
 
 /**
- * Runs `rembuk` to its end, from dist/: a process from source is a third of a test's work. Settings of the outer environment do
- * not reach it.
+ * Runs `rembuk` to its end, from dist/: from source each process takes some three seconds of a processor more. Settings of
+ * the outer environment do not reach it.
  */
 export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
   await buildService();
-  const child = run([...built, ...args], env);
+  const child = run([program, ...args], env);
   const ended = collect(child);
   child.stdin?.end(input);
   return ended;
@@ -84,7 +84,7 @@ async function make(): Promise<void> {
 
 /** Starts the service and waits for nothing; {@link buildService} has made it. */
 export function openService(env: NodeJS.ProcessEnv, args: string[] = []): StartingService {
-  return starting(run([...built, 'start', ...args], env));
+  return starting(run([program, 'start', ...args], env));
 }
 
 /** As {@link startService}, from source, as a checkout's other commands run. */
