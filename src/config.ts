@@ -54,6 +54,9 @@ const withoutCredentials = (address: string): boolean => {
   return username === '' && password === '';
 };
 
+/** Of the key that session cookies are signed with, in characters, wherever it comes from. */
+export const shortestSecret = 32;
+
 const schema = z.object({
   NODE_ENV: z.preprocess(blank, z.enum(['development', 'test', 'production']).default('development')),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
@@ -78,7 +81,9 @@ const schema = z.object({
     z.string().regex(/^(rediss?:\/)?\//, 'must begin with redis://, or be the path of a unix socket'),
   ),
   DATA_DIR: z.preprocess(blank, z.string().default('.rembuk')).transform((dir) => resolve(dir)),
-  SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more (try: openssl rand -hex 32)')),
+  SESSION_SECRET: optional(
+    z.string().min(shortestSecret, `needs ${shortestSecret} characters or more (try: openssl rand -hex 32)`),
+  ),
   ADMIN_EMAIL: optional(z.email('is not an e-mail address')),
   ADMIN_PASSWORD: optional(z.string().min(12, 'needs 12 characters or more')),
   TELEGRAM_BOT_TOKEN: optional(

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { LearntClassifier } from '../classification/classifier.ts';
 import { readExamples } from '../classification/examples.ts';
 import { loadLexicon } from '../classification/lexicon.ts';
 import { loadModel, saveModel } from '../classification/saved.ts';
 import { train, versionOf } from '../classification/train.ts';
+import { writeWhole } from '../files.ts';
 import { loadIssueTexts } from '../issues/issues-file.ts';
 
 /**
@@ -37,10 +38,7 @@ async function readKept(file: string, tell: (line: string) => void): Promise<Lea
   }
 }
 
-/** Written beside and then renamed: who reads meanwhile sees the one or the other, never a half. */
 async function keep(file: string, document: string): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true });
-  const beside = `${file}.${process.pid}`;
-  await writeFile(beside, document);
-  await rename(beside, file);
+  await mkdir(dirname(file), { recursive: true });
+  await writeWhole(file, document);
 }

@@ -1,5 +1,5 @@
 import { silentLog } from '../log.ts';
-import { openRedis } from '../messaging/queues/queues.ts';
+import { openRedis } from '../messaging/queues/redis.ts';
 import { connectMongo, disconnectMongo, dropDatabase } from '../storage/mongodb.ts';
 
 /**

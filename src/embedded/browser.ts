@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { keepWritten, readable, startable } from '../files.ts';
 import { openApt } from './apt.ts';
 import { libraryFolder, once, type Progress, shellWord } from './packages.ts';
 import { demandDebian, onPath, PlatformError } from './platform.ts';
@@ -108,9 +109,9 @@ async function unpackBrowser(packages: string, progress: Progress): Promise<stri
   });
   const script = join(tree, 'chromium');
   await mkdir(join(tree, 'cache'), { recursive: true });
-  await writeFile(join(tree, 'fonts.conf'), fontsConf(tree));
-  await writeFile(script, startScript(tree));
-  await chmod(script, 0o755);
+  // Others start the same one at this moment; and the folder may have been moved since.
+  await keepWritten(join(tree, 'fonts.conf'), fontsConf(tree), readable);
+  await keepWritten(script, startScript(tree), startable);
   execFileSync(script, ['--version'], { stdio: 'ignore' });
   return script;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { chmod, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { keepWritten, startable } from '../files.ts';
 import { openApt, run } from './apt.ts';
 import { libraryFolder, once, type Progress, shellWord } from './packages.ts';
 
@@ -140,7 +141,6 @@ export async function writePostgresScript(tree: string): Promise<string> {
   const script = join(bin, 'postgres');
   const [loader = '', ...path] = loaderOf(tree);
   const words = [loader, ...path, '--argv0', script, join(bin, 'postgres.real')].map(shellWord);
-  await writeFile(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
-  await chmod(script, 0o755);
+  await keepWritten(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, startable);
   return script;
 }

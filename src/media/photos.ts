@@ -1,6 +1,6 @@
+import { writePrivate } from '../files.ts';
 import { ApartError, runApart } from '../process/child/run-apart.ts';
 import { kindOf, type Refusal } from './kinds.ts';
-import { writePrivate } from './private-files.ts';
 
 /** Largest file that is looked at at all, in bytes: as much as Telegram lets a bot fetch. */
 const largestPhoto = 20 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { writePrivate } from './private-files.ts';
+import { writePrivate } from '../files.ts';
 
 /** Largest recording that is kept, in bytes: ten minutes of a phone's voice note are about 2 MB, of music about 10. */
 const largestSound = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Link, linked, loggedOut } from '../../src/channels/whatsapp/link-file.ts';
+import { type Link, linked, loggedOut, unlinked } from '../../src/channels/whatsapp/link-file.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const iso = (day: number) => at(day).toISOString();
@@ -30,6 +30,17 @@ describe('what is remembered of a link', () => {
         number,
         listensSince: iso(1),
       });
+  });
+
+  it('begins when no link was seen last, where the process died before it could write the link down', () => {
+    // WhatsApp's clock is a day behind ours.
+    expect(linked(unlinked({}, at(2)), office, at(4), at(3))).toEqual({
+      linkedAt: iso(4),
+      number: office,
+      listensSince: iso(1),
+    });
+    const back = linked(unlinked(loggedOut(handedOver, at(6)), at(7)), office, at(8), at(8));
+    expect(back).toEqual({ ...handedOver, linkedAt: iso(8) });
   });
 
   it('learns the number of a link that an earlier version has made', () => {

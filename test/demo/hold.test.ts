@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isIdle } from '../../src/demo/hold.ts';
 import { silentLog } from '../../src/log.ts';
-import { openQueues, openRedis, type Queues, queueNames } from '../../src/messaging/queues/queues.ts';
+import { openQueues, type Queues, queueNames } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
 import { testRedisUrl, useDatabase } from '../support/database.ts';
 

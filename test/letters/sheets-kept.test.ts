@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writePrivate } from '../../src/files.ts';
 import { removeSheets } from '../../src/letters/sheets/remove.ts';
 import { pathOf, sheetsIn } from '../../src/letters/sheets/send.ts';
-import { writePrivate } from '../../src/media/private-files.ts';
 import { NoticeModel, type NoticeStatus } from '../../src/outreach/model/notice.model.ts';
 import { useDatabase } from '../support/database.ts';
 

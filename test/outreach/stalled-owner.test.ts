@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { silentLog } from '../../src/log.ts';
-import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import type { DeliverySource } from '../../src/outreach/dispatch/delivery-source.ts';
 import { createDispatcher } from '../../src/outreach/dispatch/dispatcher.ts';
 import { createRateLimiter } from '../../src/outreach/dispatch/rate-limiter.ts';

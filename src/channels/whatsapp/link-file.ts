@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../files.ts';
 import type { Log } from '../../log.ts';
 import { sentence } from './client.ts';
 
@@ -11,6 +12,8 @@ const linkSchema = z.object({
   number: z.string().optional(),
   /** Since when, by WhatsApp's clock, what is written to this number is for the service: the link, unless it was linked anew. */
   listensSince: z.iso.datetime().optional(),
+  /** When it was last seen that no number was linked: a code was shown, or there was no session yet; absent while a link stands. */
+  unlinkedAt: z.iso.datetime().optional(),
   /** When the phone ended the link; absent while it stands. */
   loggedOutAt: z.iso.datetime().optional(),
   /** Everything that came in before this, by WhatsApp's clock, was handed over, as far as this process knows. */
@@ -30,18 +33,25 @@ export function loggedOut({ linkedAt: _ended, ...kept }: Link, at: Date): Link {
   return { loggedOutAt: at.toISOString(), ...kept };
 }
 
+/** No number is linked now. */
+export const unlinked = (link: Link, at: Date): Link => ({ ...link, unlinkedAt: at.toISOString() });
+
 /**
  * A number is linked. Where it is the one that was linked before, what was written to it meanwhile is for us too; of
- * another one, or for the first time, the chats were the phone's.
+ * another one, or for the first time, the chats were the phone's until it was linked. That may be a while ago: the process
+ * may have died before it could write the link down, so it counts from when there was none.
  * @param there what WhatsApp's clock says, where `at` is by our own
  */
-export function linked({ loggedOutAt, ...before }: Link, number: string, at: Date, there: Date): Link {
+export function linked(link: Link, number: string, at: Date, there: Date): Link {
+  const { loggedOutAt, unlinkedAt, ...before } = link;
   // Linked by an earlier version, which did not know the number.
   if (before.linkedAt) return { listensSince: before.linkedAt, ...before, number };
   const linkedAt = at.toISOString();
   const gapMs = loggedOutAt ? at.getTime() - Date.parse(loggedOutAt) : Number.POSITIVE_INFINITY;
   const isBack = before.number === number && gapMs <= longestGapMs;
-  return isBack ? { ...before, linkedAt } : { linkedAt, number, listensSince: there.toISOString() };
+  const agoMs = unlinkedAt ? Math.max(0, at.getTime() - Date.parse(unlinkedAt)) : 0;
+  const listensSince = new Date(there.getTime() - agoMs).toISOString();
+  return isBack ? { ...before, linkedAt } : { linkedAt, number, listensSince };
 }
 
 /**
@@ -60,12 +70,18 @@ export interface LinkFile {
 export function createLinkFile(dataDir: string, log: Log): LinkFile {
   const path = join(dataDir, 'link.json');
   let unwritten: Link | null = null;
+  /** One after the other, so that the last one stays. */
+  let writing = Promise.resolve();
 
-  async function write(link: Link): Promise<void> {
+  function write(link: Link): Promise<void> {
+    writing = writing.then(() => writeNow(link));
+    return writing;
+  }
+
+  async function writeNow(link: Link): Promise<void> {
     try {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
-      await writeFile(`${path}.new`, JSON.stringify(link), { mode: 0o600 });
-      await rename(`${path}.new`, path);
+      await writeWhole(path, JSON.stringify(link));
       unwritten = null;
     } catch (error) {
       if (!unwritten)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writePrivate } from '../../media/private-files.ts';
+import { writePrivate } from '../../files.ts';
 import { noticeStates, notify } from '../../outreach/model/notices.ts';
 import { headsOfRt } from '../../people/participants.ts';
 import type { Actor } from '../../proposals/review.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment } from '../../channels/channel.ts';
-import { makePrivate } from '../../media/private-files.ts';
+import { writePrivate } from '../../files.ts';
 import type { Letter } from '../../rounds/round.model.ts';
 
 /** Larger letters take minutes over a village's signal. */
@@ -18,15 +18,15 @@ export class LetterError extends Error {
   }
 }
 
-const placeOf = (mediaDir: string, sha256: string) => join(mediaDir, 'letters', `${sha256}.pdf`);
+const folderIn = (mediaDir: string) => join(mediaDir, 'letters');
+const fileOf = (sha256: string) => `${sha256}.pdf`;
 
 /** Keeps a letter under its hash: the same file twice is one. @throws LetterError */
 export async function keepLetter(mediaDir: string, name: string, bytes: Buffer): Promise<Letter> {
   if (bytes.length > largestLetter) throw new LetterError('too-large');
   if (!bytes.subarray(0, 1024).includes('%PDF-')) throw new LetterError('not-pdf');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await makePrivate(join(mediaDir, 'letters'));
-  await writeFile(placeOf(mediaDir, sha256), bytes, { mode: 0o600 });
+  await writePrivate(folderIn(mediaDir), fileOf(sha256), bytes);
   // The name goes into a header of the networks' forms: letters, digits and spaces only.
   const plain = name
     .replace(/\.pdf$/i, '')
@@ -38,7 +38,7 @@ export async function keepLetter(mediaDir: string, name: string, bytes: Buffer):
 
 /** The letter as a channel sends it. @throws Error when the file is gone */
 export async function readLetter(mediaDir: string, letter: Letter): Promise<Attachment> {
-  const bytes = await readFile(placeOf(mediaDir, letter.sha256)).catch((cause) => {
+  const bytes = await readFile(join(folderIn(mediaDir), fileOf(letter.sha256))).catch((cause) => {
     throw new Error('The file of the official letter is missing; upload it again.', { cause });
   });
   return { name: letter.name, mime: 'application/pdf', bytes };
