@@ -68,6 +68,17 @@ describe('the way from the gateway to PostgreSQL', () => {
     expect(describeError(ofConnection(said('23505')))).toMatchObject({ code: 11000 });
   });
 
+  it('tells a full disk as MongoDB does, also where the engine does not call it that', () => {
+    const full = { code: 14031, codeName: 'OutOfDiskSpace' };
+    const said = (words: string, code: string) =>
+      Object.assign(new pg.DatabaseError(words, 2, 'error'), { code });
+    expect(describeError(said('could not extend file: No space left on device', '53100'))).toMatchObject(
+      full,
+    );
+    expect(describeError(said('Failed to save data to file', 'XX000'))).toMatchObject(full);
+    expect(describeError(said('Failed to save', 'XX000'))).toMatchObject({ code: 1 });
+  });
+
   it('is not blamed for a fault of our own, whose end nobody may wait for', () => {
     expect(describeError(new TypeError('x is not a function'))).toMatchObject({
       code: 1,

@@ -1,5 +1,8 @@
+import { dirname } from 'node:path';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { codes, refusal, useServer } from './server.ts';
+import { pgPort, pgUser } from '../../src/embedded/postgres.ts';
+import { codes, refusal, serverUri, useServer } from './server.ts';
 
 const server = useServer();
 
@@ -70,6 +73,28 @@ describe('indexes', () => {
     const things = await server.collection([{ a: 1 }, { a: 2 }]);
     await things.createIndex({ a: 1 });
     expect(await things.find({ a: { $gt: 1 } }, { hint: 'a_1' }).toArray()).toHaveLength(1);
+  });
+
+  it.skipIf(process.env.MONGODB_URI)('leave no lock of their collection behind', async () => {
+    const things = await server.collection([{ a: 1 }]);
+    await things.createIndex({ a: 1 });
+    const engine = await openEngine();
+    // As when two have found the same one waiting: who comes second finds it built, and the engine forgets the lock.
+    await engine.query(
+      `INSERT INTO documentdb_api_catalog.documentdb_index_queue (index_cmd, cmd_type, index_id, collection_id, user_oid)
+       SELECT 'CREATE INDEX', 'C', index_id, collection_id, 10
+       FROM documentdb_api_catalog.collection_indexes JOIN documentdb_api_catalog.collections USING (collection_id)
+       WHERE database_name = $1 AND collection_name = $2 ORDER BY index_id DESC LIMIT 1`,
+      [things.dbName, things.collectionName],
+    );
+    await things.createIndex({ b: 1 });
+    const { rows } = await engine.query(
+      `SELECT classid FROM pg_locks JOIN documentdb_api_catalog.collections ON classid = collection_id
+       WHERE locktype = 'advisory' AND database_name = $1`,
+      [things.dbName],
+    );
+    await engine.end();
+    expect(rows).toEqual([]);
   });
 });
 
@@ -172,3 +197,15 @@ describe('a TTL index', () => {
     expect(await things.countDocuments({ at: { $lt: new Date() } })).toBe(0);
   });
 });
+
+/** The engine behind the gateway, whose socket lies beside it. */
+async function openEngine(): Promise<pg.Client> {
+  const engine = new pg.Client({
+    host: dirname(decodeURIComponent(new URL(serverUri()).host)),
+    port: pgPort,
+    user: pgUser,
+    database: 'postgres',
+  });
+  await engine.connect();
+  return engine;
+}

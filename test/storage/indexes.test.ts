@@ -41,21 +41,28 @@ describe('the indexes at a start', () => {
       throw new mongoose.mongo.MongoServerError({ message: 'in recovery mode', code: 91 });
     };
     const refused = await ensureIndexes([
-      { collection: { name: 'things' }, createCollection: down, createIndexes: down, diffIndexes: down },
+      {
+        collection: { name: 'things', createIndexes: down },
+        schema: Thing.schema,
+        createCollection: down,
+        diffIndexes: down,
+      },
     ]).catch((error: unknown) => error);
     expect(isStorageAway(refused)).toBe(true);
   });
 
-  it('refuse the start when one is not there after it was made', async () => {
+  it('are asked for in one command, and refuse the start when one is not there after it', async () => {
+    const asked: unknown[] = [];
     const forgetful = {
-      collection: { name: 'indexed_things' },
+      collection: { name: 'indexed_things', createIndexes: async (specs: unknown) => asked.push(specs) },
+      schema: Thing.schema,
       createCollection: async () => {},
-      createIndexes: async () => {},
       diffIndexes: () => Thing.diffIndexes(),
     };
     await Thing.collection.dropIndexes();
     await expect(ensureIndexes([forgetful])).rejects.toThrow(
       'Indexes are missing on "indexed_things": [{"code":1},{"village":1}]',
     );
+    expect(asked).toEqual([[{ key: { code: 1 }, unique: true }, { key: { village: 1 } }]]);
   });
 });

@@ -46,9 +46,10 @@ const copy = (collections: Collection[], backends: Backends): Promise<void> =>
   within(backends, async (database) => {
     await Promise.all(
       collections.map(async ({ name, indexes, documents }) => {
-        const made = await database.createCollection(name);
-        if (indexes.length > 0) await made.createIndexes(indexes);
-        if (documents.length > 0) await made.insertMany(documents, { ordered: false });
+        // Indexes make their collection, and are built at once then.
+        if (indexes.length > 0) await database.collection(name).createIndexes(indexes);
+        else await database.createCollection(name);
+        if (documents.length > 0) await database.collection(name).insertMany(documents, { ordered: false });
       }),
     );
   });

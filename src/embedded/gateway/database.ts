@@ -28,6 +28,8 @@ export interface Database {
     sql: string,
     values: unknown[],
   ): Promise<T | undefined>;
+  /** Runs statements on one free connection, for what the first leaves to its session is only there to be mended. */
+  runOnOne(statements: readonly string[]): Promise<void>;
   /** Gives a command the connection of its transaction, opening it at its first statement. */
   enter(command: Command): Promise<void>;
   /** Ends a session's transaction and returns its number; null when there is none. */
@@ -90,6 +92,12 @@ export function openDatabase(options: { host: string; port: number; user: string
     async run<T extends object>(command: Command | null, name: string, text: string, values: unknown[]) {
       const result = await (command?.client ?? pool).query({ name, text, values }).catch(goneWrong);
       return result.rows[0] as T | undefined;
+    },
+    async runOnOne(statements) {
+      const inOrder = async (client: pg.PoolClient) => {
+        for (const statement of statements) await client.query(statement);
+      };
+      await pool.use(inOrder).catch(goneWrong);
     },
     async enter(command) {
       const number = transactionNumber(command);

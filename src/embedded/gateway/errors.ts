@@ -31,7 +31,7 @@ M007T 40323 Location40323,M00BC 5107200 Location5107200,M00BD 5107201 Location51
 M00CO 121 DocumentValidationFailure,M00EW 24 LockTimeout,
 M00EX 50 MaxTimeMSExpired,M00EY 59 CommandNotFound,M00F1 112 WriteConflict,M00F2 117 ConflictingOperationInProgress,
 23505 11000 DuplicateKey,23P01 11000 DuplicateKey,40001 112 WriteConflict,40P01 112 WriteConflict,55P03 24 LockTimeout,
-57014 50 MaxTimeMSExpired,25P02 251 NoSuchTransaction,53300 202 NetworkInterfaceExceededTimeLimit,
+57014 50 MaxTimeMSExpired,53100 14031 OutOfDiskSpace,25P02 251 NoSuchTransaction,53300 202 NetworkInterfaceExceededTimeLimit,
 57P01 91 ShutdownInProgress,57P02 91 ShutdownInProgress,57P03 91 ShutdownInProgress`;
 
 const codes = new Map(
@@ -43,6 +43,8 @@ const codes = new Map(
       return [state, { code: Number(code), name }] as const;
     }),
 );
+
+const diskFull = '53100';
 
 export const duplicateKey = 11000;
 export const writeConflict = 112;
@@ -87,6 +89,9 @@ export function stateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
+/** What the engine says where the disk does not take the file of a cursor, without a state that tells it from other faults. */
+const cursorNotSaved = 'Failed to save data to file';
+
 /** The error as it goes to the driver. */
 export function describeError(
   error: unknown,
@@ -95,6 +100,7 @@ export function describeError(
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.extra };
   }
   // A fault of the gateway's own has no state: an internal error, which nobody waits for the end of.
-  const { code, name } = mongoCode(stateOf(error));
-  return { ok: 0, errmsg: messageOf(error), code, codeName: name };
+  const errmsg = messageOf(error);
+  const { code, name } = mongoCode(errmsg === cursorNotSaved ? diskFull : stateOf(error));
+  return { ok: 0, errmsg, code, codeName: name };
 }

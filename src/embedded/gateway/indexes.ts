@@ -10,8 +10,18 @@ const emptyDocument = 5;
 const longestWaitMs = 120_000;
 
 /**
- * Makes indexes and waits until they are there. Straight after a collection's birth the engine builds them at once;
- * later it queues them for its background workers, which are not waited for: what waits in the queue is built here, for as
+ * Builds what waits in the engine's queue. Who builds locks the collection for their whole session; where an index turns out
+ * to be built already, because two have found it waiting, the engine forgets to let go (`build_index_concurrently` of
+ * pg_documentdb 0.11x). Nobody else could build there for as long as the connection lives, which is for good in a pool.
+ */
+const buildWaiting = [
+  'CALL documentdb_api_internal.build_index_concurrently(1)',
+  'SELECT pg_advisory_unlock_all()',
+];
+
+/**
+ * Makes indexes and waits until they are there. The engine builds those of a collection that the command makes at once;
+ * others it queues for its background workers, which are not waited for: what waits in the queue is built here, for as
  * long as it waits. Those workers do not always come up at the first start of new data, and the start hung then.
  */
 export async function createIndexes(database: Database, command: Command): Promise<Buffer> {
@@ -24,11 +34,13 @@ export async function createIndexes(database: Database, command: Command): Promi
   const check =
     'SELECT retval::bytea AS answer, ok, complete FROM documentdb_api_internal.check_build_index_status($1::bytea)';
   const until = Date.now() + longestWaitMs;
+  let refusal = '';
   for (let round = 0; Date.now() < until; round += 1) {
-    // Refused while somebody else builds: then that one's work is waited for.
-    await database
-      .run(null, '', 'CALL documentdb_api_internal.build_index_concurrently(1)', [])
-      .catch(() => {});
+    // Refused while somebody else builds: then that one's work is waited for, and only told where it never ends.
+    refusal = await database.runOnOne(buildWaiting).then(
+      () => '',
+      (error: unknown) => `: ${error instanceof Error ? error.message : String(error)}`,
+    );
     const status = await database.run<Status>(null, 'indexstatus', check, [made.requests]);
     if (status?.complete) {
       if (!status.ok) throw failure(status.answer);
@@ -36,7 +48,7 @@ export async function createIndexes(database: Database, command: Command): Promi
     }
     await sleep(Math.min(20 * 2 ** Math.min(round, 4), 300));
   }
-  throw new MongoError(50, 'MaxTimeMSExpired', 'The index was not built in two minutes');
+  throw new MongoError(50, 'MaxTimeMSExpired', `The index was not built in two minutes${refusal}`);
 }
 
 function failure(answer: Buffer): MongoError {

@@ -6,6 +6,8 @@ const byteaType = 17;
 export interface Pool {
   /** A connection of one's own until it is released. */
   take(): Promise<pg.PoolClient>;
+  /** Lends any free connection to some work; one that met an error is given up. */
+  use<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Runs one statement on any free connection. */
   query(statement: pg.QueryConfig): Promise<pg.QueryResult>;
   /**
@@ -44,19 +46,22 @@ export function openPool(options: { host: string; port: number; user: string }, 
     }
   }
 
+  async function use<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await take();
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
   return {
     take,
-    async query(statement) {
-      const client = await take();
-      try {
-        const result = await client.query(statement);
-        client.release();
-        return result;
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
-    },
+    use,
+    query: (statement) => use((client) => client.query(statement)),
     retire() {
       current = new WeakSet();
     },
