@@ -8,8 +8,8 @@ import type { Config } from '../config.ts';
 import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { loadKeptFlow } from '../conversation/load-flow.ts';
+import { makePrivate } from '../files.ts';
 import type { Log } from '../log.ts';
-import { makePrivate } from '../media/private-files.ts';
 import { createReopening } from '../messaging/handling/reopen.ts';
 import { acceptMessages } from '../messaging/inbox/accept.ts';
 import { recover, sendLeft, sweep } from '../messaging/inbox/recovery.ts';
@@ -17,7 +17,8 @@ import { createInbox } from '../messaging/inbox/work-off.ts';
 import { createGate } from '../messaging/limits/gate.ts';
 import { type LimitRules, standardLimits } from '../messaging/limits/rules.ts';
 import { tendPersonalData } from '../messaging/privacy/tend.ts';
-import { onceRedisIsThere, openQueues, openRedis } from '../messaging/queues/queues.ts';
+import { openQueues } from '../messaging/queues/queues.ts';
+import { isRefusal, onceRedisIsThere, openRedis } from '../messaging/queues/redis.ts';
 import { restWhileIdle } from '../messaging/queues/rest-while-idle.ts';
 import { channelWorkers, conversationWorkers } from '../messaging/queues/workers.ts';
 import { createReplies } from '../messaging/replies/replies.ts';
@@ -29,9 +30,9 @@ import { createDispatchers } from '../outreach/dispatchers.ts';
 import { type SendLimits, whatsappSendLimits } from '../outreach/planning/send-limits.ts';
 import { background } from '../process/background.ts';
 import { type Closing, createClosing } from '../process/closing.ts';
-import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
+import { connectMongo, disconnectMongo, isStorageAway } from '../storage/mongodb.ts';
 import { openPseudonyms } from '../storage/pseudonym.model.ts';
-import { onceStorageIsThere } from '../storage/there.ts';
+import { onceServersAreThere, startPatienceMs, tellingWhenSlow } from '../storage/there.ts';
 import { createContextProvider } from '../talks/context-provider.ts';
 import { openFlows } from '../talks/flow-versions.ts';
 import { createHeldTalks } from '../talks/held-talks.ts';
@@ -89,40 +90,38 @@ export interface StartOptions {
 /**
  * Starts the service. Resolves when it takes messages and pages are served. A start that fails lets go of all that it
  * had opened, so that the process can end.
- * @throws StorageAwayError | RedisAwayError when a server does not come in time; PortError
+ * @throws StorageAwayError | RedisAwayError | RedisRefusesError when a server does not come in time; PortError
  */
 export async function startApp(config: Config, backends: Backends, options: StartOptions): Promise<App> {
-  const closing = createClosing(options.log);
-  try {
-    return await openApp(config, backends, options, closing);
-  } catch (error) {
-    await closing.run();
-    throw error;
-  }
+  const { log, patienceMs = startPatienceMs, stopping = new AbortController().signal } = options;
+  const passes = (error: unknown) => isStorageAway(error) || isRefusal(error);
+  const start = async () => {
+    const closing = createClosing(log);
+    try {
+      return await openApp(config, backends, { ...options, stopping, patienceMs }, closing);
+    } catch (error) {
+      await closing.run();
+      throw error;
+    }
+  };
+  return onceServersAreThere(start, { passes, log, stopping, patienceMs });
 }
 
 /** What all parts of the service stand on: the prepared database, and Redis. */
-async function openStorage(config: Config, backends: Backends, options: StartOptions, closing: Closing) {
-  const { log, now = () => new Date(), patienceMs, stopping = new AbortController().signal } = options;
-  const waiting = { log, stopping, ...(patienceMs === undefined ? {} : { patienceMs }) };
+async function openStorage(config: Config, backends: Backends, options: Opening, closing: Closing) {
+  const { log, now = () => new Date(), patienceMs, stopping } = options;
   closing.add('MongoDB', disconnectMongo);
-  await onceStorageIsThere(() => connectMongo(backends.mongodbUri, log, backends.name), waiting);
+  await connectMongo(backends.mongodbUri, log, backends.name);
   const redis = openRedis(backends.redisUrl, log);
   closing.add('Redis', () => redis.disconnect());
-  await onceRedisIsThere(redis, waiting);
-  const prepared = await onceStorageIsThere(
-    () => prepareDatabase(config, now(), options.passwordCost),
-    waiting,
-  );
-  return { redis, ...prepared };
+  await onceRedisIsThere(redis, backends.name, { stopping, patienceMs });
+  const prepare = () => prepareDatabase(config, now(), options.passwordCost);
+  return { redis, ...(await tellingWhenSlow(prepare, log)) };
 }
 
-async function openApp(
-  config: Config,
-  backends: Backends,
-  options: StartOptions,
-  closing: Closing,
-): Promise<App> {
+type Opening = StartOptions & Required<Pick<StartOptions, 'stopping' | 'patienceMs'>>;
+
+async function openApp(config: Config, backends: Backends, options: Opening, closing: Closing): Promise<App> {
   const { role, log, extraChannels = [], now = () => new Date(), sessionSecret } = options;
   const { sendLimits = whatsappSendLimits, passwordCost = standardCost, train } = options;
   const has = (one: AppRole) => role === 'all' || role === one;
@@ -195,7 +194,7 @@ async function openApp(
           pages &&
           (() => pages.adminPages(config, runtime, channels, district, { sessionSecret, passwordCost })),
         trustProxy: config.TRUST_PROXY,
-        health: () => examineHealth(redis),
+        health: () => examineHealth(redis, backends.name),
         ready: () => ready && !closing.begun.aborted,
       })
     : null;

@@ -4,7 +4,7 @@ import { startLink } from '../channels/telegram/start-link.ts';
 import { webhookTrouble } from '../channels/telegram/webhook-trouble.ts';
 import type { Config } from '../config.ts';
 import { silentLog } from '../log.ts';
-import { openRedis } from '../messaging/queues/queues.ts';
+import { openRedis } from '../messaging/queues/redis.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
 import { findServices, serviceName } from './services.ts';
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { findBrowser, launchArgs } from '../embedded/browser.ts';
 import { silentLog } from '../log.ts';
-import { openRedis } from '../messaging/queues/queues.ts';
+import { demandWrites, openRedis, RedisRefusesError } from '../messaging/queues/redis.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
 import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
@@ -76,7 +76,7 @@ async function examineEngines(config: Config): Promise<Finding[]> {
       process.stderr.write(`${message}\n`),
     );
     const mongodb = await examineMongo(services.mongodbUri, kind(config.MONGODB_URI));
-    const redis = await examineRedis(services.redisUrl, kind(config.REDIS_URL));
+    const redis = await examineRedis(services.redisUrl, services.name, kind(config.REDIS_URL));
     await services.release();
     return [mongodb, redis];
   } catch (error) {
@@ -106,7 +106,7 @@ async function examineMongo(uri: string, kind: string): Promise<Finding> {
 }
 
 /** Redis must never drop keys by itself: a queue that loses jobs loses messages. */
-async function examineRedis(url: string, kind: string): Promise<Finding> {
+async function examineRedis(url: string, prefix: string, kind: string): Promise<Finding> {
   const redis = openRedis(url, silentLog);
   try {
     const info = await within(5_000, redis.info('memory'));
@@ -119,6 +119,7 @@ async function examineRedis(url: string, kind: string): Promise<Finding> {
         advice: 'Set maxmemory-policy noeviction, or messages may be lost.',
       };
     }
+    await demandWrites(redis, prefix);
     const saved = /aof_enabled:1/.test(await redis.info('persistence'));
     return saved
       ? { what: 'Redis', state: 'ok', found: `answers, keeps its data (${kind})` }
@@ -133,7 +134,7 @@ async function examineRedis(url: string, kind: string): Promise<Finding> {
       what: 'Redis',
       state: 'bad',
       found: sentence(error),
-      advice: 'Check REDIS_URL and that the server runs.',
+      ...(error instanceof RedisRefusesError ? {} : { advice: 'Check REDIS_URL and that the server runs.' }),
     };
   } finally {
     redis.disconnect();

@@ -7,7 +7,7 @@ import { createEngine } from '../conversation/engine.ts';
 import { loadFlows } from '../conversation/files.ts';
 import { loadKeptFlow } from '../conversation/load-flow.ts';
 import { silentLog } from '../log.ts';
-import { openRedis } from '../messaging/queues/queues.ts';
+import { openRedis } from '../messaging/queues/redis.ts';
 import { type Broadcast, type RetryScope, retryScopes } from '../outreach/model/broadcast.model.ts';
 import { broadcast, listBroadcasts, planBroadcast, runningBroadcast } from '../outreach/model/broadcasts.ts';
 import { countInvitations } from '../outreach/model/invitations.ts';

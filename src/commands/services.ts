@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backends } from '../app/app.ts';
 import { type Prepared, prepareDatabase } from '../app/prepare.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig, shortestSecret } from '../config.ts';
 import { startEngines } from '../embedded/engines.ts';
+import { writeOnce } from '../files.ts';
 import { silentLog } from '../log.ts';
 import { connectMongo, disconnectMongo } from '../storage/mongodb.ts';
 
@@ -43,17 +44,21 @@ export async function findServices(
   return { mongodbUri, redisUrl, name, release: () => engines.release() };
 }
 
-/** The key of the session cookies: the setting's, or one made once and kept in DATA_DIR for this machine alone. */
+/**
+ * The key of the session cookies: the setting's, or one made once and kept in DATA_DIR for this machine alone. A kept one
+ * that is blank or short (a crash or a full disk while it was written: etherpad#3317, tinypilot#917) is left so, for cookies signed
+ * with nothing can be made by anybody; all roles that start then agree on a second file.
+ */
 export async function findSessionSecret(config: Config): Promise<string> {
   if (config.SESSION_SECRET) return config.SESSION_SECRET;
-  const file = join(config.DATA_DIR, 'session-secret');
   await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
-  return readFile(file, 'utf8');
+  const kept = async (name: string) => {
+    const file = join(config.DATA_DIR, name);
+    await writeOnce(file, randomBytes(32).toString('hex'));
+    return readFile(file, 'utf8');
+  };
+  const first = await kept('session-secret');
+  return first.length >= shortestSecret ? first : kept('session-secret-2');
 }
 
 /**

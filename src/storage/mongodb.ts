@@ -50,9 +50,9 @@ export async function dropDatabase(): Promise<void> {
 
 /** As much of a mongoose model as is needed to look after its indexes. */
 export interface IndexedModel {
-  collection: { name: string };
+  collection: { name: string; createIndexes(specs: mongoose.mongo.IndexDescription[]): Promise<unknown> };
+  schema: { indexes(): [Record<string, unknown>, Record<string, unknown>][] };
   createCollection(): Promise<unknown>;
-  createIndexes(): Promise<void>;
   diffIndexes(): Promise<{ toCreate: unknown[] }>;
 }
 
@@ -69,10 +69,15 @@ export async function ensureIndexes(models: readonly IndexedModel[]): Promise<vo
 
 async function ensureIndexesOf(model: IndexedModel): Promise<void> {
   const { name } = model.collection;
+  const wanted = model.schema
+    .indexes()
+    .map(([key, options]) => ({ ...options, key }) as mongoose.mongo.IndexDescription);
   try {
-    await model.createCollection();
+    if (wanted.length === 0) await model.createCollection();
     if ((await model.diffIndexes()).toCreate.length === 0) return;
-    await model.createIndexes();
+    // One command for all, which makes the collection too: the embedded engine builds those of a new collection at
+    // once, and queues those of one that is there (80 of them: .4 s, and 7 s).
+    await model.collection.createIndexes(wanted);
   } catch (error) {
     // Nothing is wrong with the indexes; whoever starts may wait and try anew.
     if (isStorageAway(error)) throw error;
@@ -135,11 +140,11 @@ class StorageAwayError extends Error {
  * Refusals of a server that goes down, comes up or hands over, some without a label: HostUnreachable, HostNotFound,
  * NetworkTimeout, ShutdownInProgress, ReadConcernMajorityNotAvailableYet, PrimarySteppedDown, ExceededTimeLimit,
  * SocketException, LegacyNotPrimary, NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange,
- * NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary (MongoDB's list of retryable errors); and one that has no room for a
- * further connection just now: NetworkInterfaceExceededTimeLimit.
+ * NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary (MongoDB's list of retryable errors); one that has no room for a
+ * further connection just now: NetworkInterfaceExceededTimeLimit; and one whose disk is full: OutOfDiskSpace.
  */
 const awayCodes: ReadonlySet<unknown> = new Set([
-  6, 7, 89, 91, 134, 189, 202, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436,
+  6, 7, 89, 91, 134, 189, 202, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436, 14031,
 ]);
 
 /** The code of an error; of a bulk those of each write that was refused, and of the promise that they are kept. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { isStorageAway } from './mongodb.ts';
 
 /** How long a start waits for a server that is away: a machine that boots starts everything at once. */
 export const startPatienceMs = 120_000;
@@ -9,23 +8,24 @@ const pauseMs = 1_000;
 const slowMs = 30_000;
 
 /**
- * Does a piece of a start, and anew while the server it needs is away, for a while and no longer.
+ * Starts something, and anew while a server that it needs is away, for a while and no longer.
  * @param work must be safe to repeat
+ * @param options.passes whether what the work threw can pass by itself
  * @param options.stopping fires when the service is told to stop meanwhile
  * @throws whatever the work throws; the last refusal when the server did not come in time
  */
-export async function onceStorageIsThere<T>(
+export async function onceServersAreThere<T>(
   work: () => Promise<T>,
-  options: { log: Log; stopping: AbortSignal; patienceMs?: number },
+  options: { passes: (error: unknown) => boolean; log: Log; stopping: AbortSignal; patienceMs: number },
 ): Promise<T> {
-  const { log, stopping, patienceMs = startPatienceMs } = options;
+  const { passes, log, stopping, patienceMs } = options;
   const until = performance.now() + patienceMs;
   for (;;) {
     try {
-      return await tellingWhenSlow(work, log);
+      return await work();
     } catch (error) {
       const left = Math.ceil((until - performance.now()) / 1000);
-      if (!isStorageAway(error) || stopping.aborted || left <= 0) throw error;
+      if (!passes(error) || stopping.aborted || left <= 0) throw error;
       log.warn({ error: String(error) }, `The start waits for its servers, ${left} s at most`);
       await sleep(pauseMs, undefined, { signal: stopping }).catch(() => {
         throw error;
@@ -34,8 +34,8 @@ export async function onceStorageIsThere<T>(
   }
 }
 
-/** A server that is there and does not answer is waited for without end, but not in silence. */
-async function tellingWhenSlow<T>(work: () => Promise<T>, log: Log): Promise<T> {
+/** A database that is there and does not answer is waited for without end, but not in silence. */
+export async function tellingWhenSlow<T>(work: () => Promise<T>, log: Log): Promise<T> {
   let waited = 0;
   const slow = setInterval(() => {
     waited += slowMs / 1000;

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotApi, startBotApi, testToken } from '../support/bot-api/server.ts';
 import { testMongoUri, testRedisUrl } from '../support/database.ts';
+import { refusingRedis } from '../support/refusing-redis.ts';
 import { answering, startTranscriptionServer } from '../support/transcription-server.ts';
 
 let api: BotApi;
@@ -129,6 +130,15 @@ describe('rembuk doctor', () => {
     } finally {
       await server.close();
     }
+  });
+
+  it('tells what a Redis says that answers and keeps nothing', async () => {
+    const redis = await refusingRedis();
+    await redis.refuse('replica');
+    const { said, code } = await doctor({ REDIS_URL: redis.url });
+    await redis.remove();
+    expect(said).toMatch(/^BAD +Redis +Redis refuses to keep anything: "READONLY .* names the primary\.$/m);
+    expect(code).toBe(1);
   });
 
   it('names each engine, the browser and the bot that fail, what to do, and ends with 1', async () => {

@@ -1,10 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
+import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp } from '../../src/app/app.ts';
+import { examineHealth } from '../../src/app/health.ts';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import { silentLog } from '../../src/log.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
+import { pingMongo } from '../../src/storage/mongodb.ts';
 import { environmentOf, rembuk } from '../support/command-line.ts';
+import { refusingRedis } from '../support/refusing-redis.ts';
 import { type TestService, testService } from '../support/service.ts';
 import { type TcpProxy, tcpProxy, through } from '../support/tcp-proxy.ts';
 
@@ -80,6 +85,49 @@ describe('a start', () => {
     const starting = startApp(service.config, backends(), { ...options(), patienceMs: 300 });
     await expect(starting).rejects.toThrow(/cannot be reached. Check (MONGODB_URI|REDIS_URL)/);
     await line.bringBack();
+  });
+
+  it.each(['full', 'replica'] as const)(
+    'waits for a Redis that takes nothing (%s), says so in its words, and goes on when it does',
+    async (how) => {
+      const refusing = await refusingRedis();
+      const redis = openRedis(refusing.url, silentLog);
+      expect(await examineHealth(redis, 'rembuk')).toMatchObject({ redis: true });
+      await refusing.refuse(how);
+      expect(await examineHealth(redis, 'rembuk')).toMatchObject({ redis: false });
+      redis.disconnect();
+      said = [];
+      const short = { ...options(), patienceMs: 3_000 };
+      const own = { ...backends(), redisUrl: refusing.url };
+      await expect(startApp(service.config, own, short)).rejects.toThrow(
+        /^Redis refuses to keep anything: "(OOM|READONLY) .*REDIS_URL names the primary\.$/,
+      );
+      const starting = startApp(service.config, own, options());
+      await expect.poll(() => said.join('\n'), { timeout: 30_000 }).toContain('waits for its servers, 119 s');
+      await refusing.takeAgain();
+      await (await starting).stop();
+      await refusing.remove();
+    },
+  );
+
+  it('that loses its database in the middle begins anew, and goes on when it is back', async () => {
+    const channel = createSimulatorChannel(() => new Date());
+    const { start } = channel;
+    const states: boolean[] = [];
+    channel.start = async (...takers) => {
+      if (states.length === 0) await mongodb.takeAway();
+      states.push(await pingMongo(300));
+      if (!states.at(-1)) await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: 300 });
+      return start(...takers);
+    };
+    said = [];
+    const starting = startApp(service.config, backends(), { ...options(), extraChannels: [channel] });
+    await expect.poll(() => said.join('\n'), { timeout: 30_000 }).toContain('waits for its servers');
+    await mongodb.bringBack();
+    const app = await starting;
+    expect(states).toEqual([false, true]);
+    expect((await fetch(new URL('siap', app.url ?? ''))).status).toBe(200);
+    await app.stop();
   });
 
   it('that is told to stop while it waits, stops', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { onceStorageIsThere } from '../../src/storage/there.ts';
+import { tellingWhenSlow } from '../../src/storage/there.ts';
 import { rememberingLog } from '../support/log.ts';
 
 beforeEach(() => {
@@ -12,10 +12,7 @@ afterEach(() => {
 it('tells every half a minute that the database does not answer, and nothing once it has', async () => {
   const log = rememberingLog();
   let answer: (said: string) => void = () => {};
-  const asked = onceStorageIsThere(() => new Promise<string>((resolve) => (answer = resolve)), {
-    log,
-    stopping: new AbortController().signal,
-  });
+  const asked = tellingWhenSlow(() => new Promise<string>((resolve) => (answer = resolve)), log);
   await vi.advanceTimersByTimeAsync(61_000);
   answer('there');
   expect(await asked).toBe('there');

@@ -47,7 +47,7 @@ export function environmentOf(
 export async function rembuk(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
   await buildService();
   const child = run([program, ...args], env);
-  const ended = collect(child);
+  const { ended } = collect(child);
   child.stdin?.end(input);
   return ended;
 }
@@ -58,6 +58,8 @@ export interface StartingService {
   /** Rejects with all it has said when it ends before it is ready. */
   ready: Promise<ServiceProcess>;
   ended: Promise<Ended>;
+  /** What it has logged so far. */
+  said(): string;
 }
 
 /**
@@ -78,7 +80,7 @@ export function buildService(): Promise<void> {
 }
 
 async function make(): Promise<void> {
-  const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {}));
+  const { code, stderr } = await collect(run(['scripts/build.mjs', '--if-stale'], {})).ended;
   if (code !== 0) throw new Error(`The build ended with ${code}:\n${stderr}`);
 }
 
@@ -100,17 +102,18 @@ export async function startHastyService(env: NodeJS.ProcessEnv): Promise<Service
 }
 
 function starting(child: ChildProcess): StartingService {
-  const ended = collect(child);
+  const { ended, said } = collect(child);
+  let isReady = false;
   const url = new Promise<string | null>((ready, fail) => {
-    let said = '';
-    const listen = (chunk: Buffer) => {
-      said += chunk;
-      const line = said.split('\n').find((one) => one.includes('"msg":"Ready"'));
+    child.stderr?.on('data', () => {
+      if (isReady) return;
+      const line = said()
+        .split('\n')
+        .find((one) => one.includes('"msg":"Ready"'));
       if (!line) return;
-      child.stderr?.off('data', listen);
+      isReady = true;
       ready(JSON.parse(line).url);
-    };
-    child.stderr?.on('data', listen);
+    });
     ended.then(({ code, stderr }) => fail(new Error(`The service ended with ${code}:\n${stderr}`)), fail);
   });
   const ready = url.then((url) => ({
@@ -124,7 +127,7 @@ function starting(child: ChildProcess): StartingService {
       return ended;
     },
   }));
-  return { pid: child.pid ?? 0, ready, ended };
+  return { pid: child.pid ?? 0, ready, ended, said };
 }
 
 function run(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
@@ -132,7 +135,8 @@ function run(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, args, { env: { PATH, HOME, NODE_ENV: 'test', ...env } });
 }
 
-async function collect(child: ChildProcess): Promise<Ended> {
+/** @returns its end, and what it has written to stderr so far */
+function collect(child: ChildProcess): { ended: Promise<Ended>; said: () => string } {
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk) => {
@@ -141,6 +145,6 @@ async function collect(child: ChildProcess): Promise<Ended> {
   child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
-  const [code, signal] = await once(child, 'close');
-  return { code, signal, stdout, stderr };
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }));
+  return { ended, said: () => stderr };
 }

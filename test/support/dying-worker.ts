@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import { silentLog } from '../../src/log.ts';
-import { openQueues, openRedis } from '../../src/messaging/queues/queues.ts';
+import { openQueues } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { counted } from '../../src/messaging/queues/tries.ts';
 
 const [url = '', prefix = ''] = process.argv.slice(2);

@@ -1,28 +1,55 @@
-import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEngines } from '../../src/embedded/engines.ts';
 import { silentLog } from '../../src/log.ts';
-import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 
-/** The test run's Redis by a name of its own: what it refuses to that name, it does for everybody else. */
+/** What makes a Redis refuse whatever writes, and what lets it take all again. */
+const refusals = {
+  full: ['CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0'],
+  // Nothing listens there; it answers what it has.
+  replica: ['REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'],
+  alone: ['CONFIG SET min-replicas-to-write 1', 'CONFIG SET min-replicas-to-write 0'],
+} as const;
+export type Refusal = keyof typeof refusals;
+export const refusalNames = Object.keys(refusals) as Refusal[];
+
+/** A Redis of a test's own. */
 export interface RefusingRedis {
   url: string;
-  /** Refuses whatever would write, as a Redis does that is full or only reads, until it is told to take all again. */
-  refuse(): Promise<void>;
+  /** Refuses whatever would write, until it is told to take all again. */
+  refuse(how: Refusal): Promise<void>;
   takeAgain(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** @param url of a Redis that all who ask may use */
-export async function refusingRedis(url: string): Promise<RefusingRedis> {
+/** Starts one that can be filled up or made a replica without harm to other tests. */
+export async function refusingRedis(): Promise<RefusingRedis> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rembuk-redis-'));
+  const engines = await startEngines({
+    dataDir,
+    packagesDir: resolve('.rembuk/packages'),
+    need: { mongodb: false, redis: true },
+    fast: true,
+    onProgress: () => {},
+  });
+  const url = engines.redisUrl ?? '';
   const redis = openRedis(url, silentLog);
-  const name = `refused_${randomUUID().slice(0, 8)}`;
-  await redis.call('ACL', 'SETUSER', name, 'on', '>word', '~*', '&*', '+@all');
+  const tell = async (line: string) => {
+    const [command = '', ...words] = line.split(' ');
+    await redis.call(command, ...words);
+  };
   return {
-    url: `${url}?username=${name}&password=word`,
-    refuse: async () => void (await redis.call('ACL', 'SETUSER', name, '-@write')),
-    takeAgain: async () => void (await redis.call('ACL', 'SETUSER', name, '+@all')),
+    url,
+    refuse: (how) => tell(refusals[how][0]),
+    async takeAgain() {
+      for (const [, end] of Object.values(refusals)) await tell(end);
+    },
     async remove() {
-      await redis.call('ACL', 'DELUSER', name);
       redis.disconnect();
+      await engines.release();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
     },
   };
 }

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../audit/audit.ts';
 import type { Config } from '../../config.ts';
+import { removeHalves } from '../../files.ts';
 import { removeSheets } from '../../letters/sheets/remove.ts';
 import { ImportModel } from '../../people/import/import.model.ts';
 import { ParticipantModel } from '../../people/participant.model.ts';
@@ -26,6 +27,8 @@ const importsDays = 1;
 const missesDays = 1;
 /** Until then whoever presses twice sends the same file. */
 const sheetsDays = 1;
+/** Nothing takes so long to be written. */
+const halvesDays = 1;
 
 /** How long what is kept, in days; see `.env.example`. */
 export type Retention = Pick<
@@ -43,7 +46,8 @@ export type AgedOut = Record<
   | 'strangers'
   | 'lists'
   | 'misses'
-  | 'sheets',
+  | 'sheets'
+  | 'halves',
   number
 >;
 
@@ -103,6 +107,7 @@ export async function removeAgedOut(retention: Retention, runtime: Runtime): Pro
       { written: before(sheetsDays), undelivered: before(retention.RETAIN_MESSAGES_DAYS) },
       runtime.mediaDir,
     ),
+    halves: await removeHalves(runtime.mediaDir, before(halvesDays)),
   };
 }
 

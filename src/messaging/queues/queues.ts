@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, type QueueOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { ChannelName } from '../../channels/channel.ts';
 import type { Log } from '../../log.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
-import { startPatienceMs } from '../../storage/there.ts';
 import type { VoiceId } from '../../voices/voice.model.ts';
 
 /** Names of all queues; the one place where they are spelled. */
@@ -37,39 +35,6 @@ const day = 24 * 3600;
 
 /** Completed jobs are remembered for two days, so that the same id again is the same job; failed ones stay. */
 const remembered = { removeOnComplete: { age: 2 * day }, removeOnFail: false };
-
-/** Opens Redis as BullMQ's workers need it: commands wait while the server is away, without end. */
-export function openRedis(url: string, log: Log): Redis {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (tries) => Math.min(tries * 100, 2_000),
-  });
-  redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is away; messages wait'));
-  return redis;
-}
-
-/** Redis cannot be reached at all. */
-class RedisAwayError extends Error {
-  constructor() {
-    super('Redis cannot be reached. Check REDIS_URL and that the server runs.');
-    this.name = 'RedisAwayError';
-  }
-}
-
-/**
- * Waits for Redis at a start, for a while and no longer; meanwhile its own log tells that it is away.
- * @throws RedisAwayError when it has not answered in time, or the service is told to stop
- */
-export async function onceRedisIsThere(
-  redis: Redis,
-  { stopping, patienceMs = startPatienceMs }: { stopping: AbortSignal; patienceMs?: number },
-): Promise<void> {
-  const late = sleep(patienceMs, undefined, { signal: stopping, ref: false }).then(
-    () => false,
-    () => false,
-  );
-  if (!(await Promise.race([redis.ping().then(Boolean), late]))) throw new RedisAwayError();
-}
 
 /** Every queue of the service, made at first use, over one connection. */
 export interface Queues {

@@ -1,4 +1,4 @@
-import { type Job, type Processor, WaitingError, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, type Processor, WaitingError, type Worker, type WorkerOptions } from 'bullmq';
 import type { Channel } from '../../channels/channel.ts';
 import type { Classifier } from '../../classification/types.ts';
 import { scrub } from '../../log.ts';
@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import { trainModel } from '../training.ts';
 import { fetchVoice, loseVoice } from '../voices/fetch-voice.ts';
 import { transcribeVoice } from '../voices/transcribe-voice.ts';
+import { PatientWorker } from './patient-worker.ts';
 import {
   type MediaJob,
   type PhotoJob,
@@ -54,7 +55,7 @@ function openWorker<Data>(
   options: Partial<WorkerOptions>,
 ): Worker<Data> {
   const { redis, prefix } = runtime.queues;
-  const worker = new Worker<Data>(name, process, {
+  const worker = new PatientWorker<Data>(name, process, {
     connection: redis,
     prefix,
     autorun: false,
