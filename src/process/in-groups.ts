@@ -3,8 +3,13 @@
  * others who do. Nobody waits for a group to fill: the first caller after a rest is a group of one, or of those who call
  * in the same moment.
  * @param work takes 1 to `most` items, in the order of the calls; where it fails, all its callers see the failure
+ * @param gathered a group is taken when this resolves; at once unless told otherwise
  */
-export function inGroups<T>(work: (items: T[]) => Promise<void>, most = 100): (item: T) => Promise<void> {
+export function inGroups<T>(
+  work: (items: T[]) => Promise<void>,
+  most = 100,
+  gathered = async (): Promise<void> => {},
+): (item: T) => Promise<void> {
   interface Waiting {
     item: T;
     done: () => void;
@@ -15,6 +20,7 @@ export function inGroups<T>(work: (items: T[]) => Promise<void>, most = 100): (i
 
   async function workOff(): Promise<void> {
     while (waiting.length > 0) {
+      await gathered();
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       try {

@@ -46,3 +46,20 @@ it('tells a failure to all of that group and goes on with the next', async () =>
   ends[1]?.done();
   await second;
 });
+
+it('takes a group when it has gathered', async () => {
+  const { groups, ends, work } = slowWork();
+  let go = () => {};
+  const gathered = () =>
+    new Promise<void>((resolve) => {
+      go = resolve;
+    });
+  const call = inGroups(work, 100, gathered);
+  const calls = [call('Ani')];
+  await Promise.resolve();
+  calls.push(call('Budi'));
+  go();
+  await expect.poll(() => groups).toEqual([['Ani', 'Budi']]);
+  ends[0]?.done();
+  await Promise.all(calls);
+});

@@ -7,21 +7,28 @@ import { applyEffects } from './effects.ts';
 import { takeCompletions } from './take-completions.ts';
 
 /**
- * Does what was written with turns: of each its effects, then its replies. Those that have no effects go out first, for nobody
- * need wait for what another's turn causes. Repeating it changes nothing.
+ * Does what was written with turns: of each its effects, then its replies. Those that have no effects go out meanwhile, for
+ * nobody need wait for what another's turn causes. Repeating it changes nothing.
  */
 export async function finishTurns(saved: readonly SavedTurn[], runtime: Runtime): Promise<void> {
   const hasEffects = ({ conversation }: SavedTurn) => conversation.effects.length > 0;
-  await runtime.replies.send(saved.filter((one) => !hasEffects(one)));
-  const rest = saved.filter(hasEffects);
-  if (rest.length === 0) return;
-  const conversations = rest.map(({ conversation }) => conversation);
+  const free = saved.filter((one) => !hasEffects(one));
+  // In this order: the database is at work for the ones while the others are being sent.
+  await Promise.all([finishEffects(saved.filter(hasEffects), runtime), runtime.replies.send(free)]);
+}
+
+async function finishEffects(saved: readonly SavedTurn[], runtime: Runtime): Promise<void> {
+  if (saved.length === 0) return;
+  const conversations = saved.map(({ conversation }) => conversation);
   const pending = conversations.flatMap(pendingIn);
   await applyEffects(pending, runtime.privacyKey);
   await takeVoices(pending, runtime);
   await takeCompletions(pending, runtime);
-  await collectionOf<Conversation>(ConversationModel).bulkWrite(conversations.map(done), { ordered: false });
-  await runtime.replies.send(rest);
+  // At the same time: what was carried out and not noted so is carried out once more, and nothing changes.
+  await Promise.all([
+    collectionOf<Conversation>(ConversationModel).bulkWrite(conversations.map(done), { ordered: false }),
+    runtime.replies.send(saved),
+  ]);
 }
 
 const pendingIn = ({ _id: participant, round, effects }: Conversation) =>

@@ -39,9 +39,9 @@ export function createInbox(runtime: Runtime): Inbox {
 
   /** A run finds out by itself what there is to do; whoever asks meanwhile is served by the one after it. */
   const ask = inGroups<void>(async () => {
-    for (let group = line.next(); group; group = line.next()) {
+    for (let next = line.next(); next; next = line.next()) {
       if (stopping.aborted) throw new StoppingError();
-      const left = await whenStorageIsThere(() => handleNext(group), log, stopping).catch((error) => {
+      const left = await goOnWith(next).catch((error) => {
         line.lookNext();
         comeAgain();
         throw error;
@@ -56,9 +56,13 @@ export function createInbox(runtime: Runtime): Inbox {
   }, Number.POSITIVE_INFINITY);
   const run = () => ask(undefined);
 
-  async function handleNext(group: Message[] | 'look'): Promise<Left> {
-    if (group !== 'look') return handleGroup(Promise.resolve(group), runtime);
-    return handleGroup(waiting(marking.unwritten(), runtime.now()), runtime);
+  const goOnWith = (next: Message[] | 'look'): Promise<Left> =>
+    whenStorageIsThere(() => (next === 'look' ? look() : handleGroup(next, runtime)), log, stopping);
+
+  async function look(): Promise<Left> {
+    const known = [...marking.unwritten(), ...line.standing()];
+    line.found(await waiting(known, runtime.now()));
+    return nothingLeft;
   }
 
   function workOff(): Promise<void> {
@@ -100,25 +104,18 @@ export function createInbox(runtime: Runtime): Inbox {
   };
 }
 
-async function handleGroup(found: Promise<Message[]>, runtime: Runtime): Promise<Left> {
+async function handleGroup(messages: Message[], runtime: Runtime): Promise<Left> {
   const { queues, stopping } = runtime;
   const group = tryOf(queues, queueNames.inbox, 'group');
-  // At the same time, for each costs a way to a server and back.
-  const [messages, begun] = await Promise.all([found, group.begin()]);
-  const died = begun - 1;
-  if (messages.length === 0) {
-    await group.end();
-    return nothingLeft;
-  }
-  const left = await surviving(group, stopping, () =>
+  const died = (await group.begin()) - 1;
+  return surviving(group, stopping, () =>
     died > 0 ? eachAlone(messages, runtime) : apart(messages, runtime),
   );
-  return { ...left, more: left.more || messages.length === most };
 }
 
-/** @param handled are left out, though the database does not know yet */
-function waiting(handled: MessageId[], now: Date): Promise<Message[]> {
-  const others = handled.length > 0 ? { _id: { $nin: handled } } : {};
+/** @param known are left out: handled, though the database does not say so yet, or in line */
+function waiting(known: MessageId[], now: Date): Promise<Message[]> {
+  const others = known.length > 0 ? { _id: { $nin: known } } : {};
   return collectionOf<Message>(MessageModel)
     .find(
       { waiting: true, retryAt: datedUpTo(now, now), ...others },

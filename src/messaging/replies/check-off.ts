@@ -2,6 +2,7 @@ import type { Address } from '../../channels/address.ts';
 import { type Sent, toldToMs } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
+import { createArrivals } from '../../process/arrivals.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
@@ -27,8 +28,16 @@ export interface SentReply {
   goesOn: boolean;
 }
 
+/**
+ * How long what was sent waits for the others that are on their way, in ms: a group's replies arrive one after the other, and
+ * are written down in one command instead of three. What is not written down when the process dies is sent again.
+ */
+const gatherMs = 15;
+
 /** Writes down what was sent: out of the outbox, and among the questions asked. What is sent side by side goes together. */
 export interface CheckOff {
+  /** Sends something that is to be written down. */
+  during<T>(send: () => Promise<T>): Promise<T>;
   /** Resolves when it is written, however long the database is away. @throws StoppingError */
   sent(reply: SentReply): Promise<void>;
   /** Lets go of an outbox that had nothing to send. */
@@ -57,7 +66,8 @@ export function createCheckOff(
 ): CheckOff {
   /** The last write of each that is not done. */
   const open = new Map<ParticipantId, Promise<void>>();
-  const write = inGroups(async (group: Written[]) => {
+  const arrivals = createArrivals(gatherMs);
+  const writeTogether = async (group: Written[]) => {
     told(group.flatMap(({ address }) => address ?? []));
     const operations = group.map(({ operation }) => operation);
     await whenStorageIsThere(
@@ -65,7 +75,8 @@ export function createCheckOff(
       log,
       stopping,
     );
-  });
+  };
+  const write = inGroups(writeTogether, undefined, arrivals.all);
   function track(one: Written): Promise<void> {
     const { participant } = one;
     const writing = write(one)
@@ -77,6 +88,7 @@ export function createCheckOff(
     return writing;
   }
   return {
+    during: arrivals.during,
     sent: (reply) =>
       track({
         participant: reply.participant,

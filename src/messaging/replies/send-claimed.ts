@@ -34,7 +34,8 @@ export async function sendClaimed(
   for (const entry of due) {
     let sent: Sent;
     try {
-      sent = await channel.send(networkAddress(entry.address), entry.reply);
+      const to = networkAddress(entry.address);
+      sent = await checkOff.during(() => channel.send(to, entry.reply));
     } catch (error) {
       return { entry, error };
     }
