@@ -3,11 +3,13 @@
  * an addition joins the answer, and what plainly is of another kind fills the question of that kind. Nothing of it answers the
  * question that waits.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import { isLostAddition, joined, type SeenStep, tellLost } from './addition.ts';
 import { ask, tellAndAsk } from './ask.ts';
 import { asText } from './caption.ts';
 import { type Given, stepOfKind, tellUnkept, withPhoto } from './early-photo.ts';
+import { isFree } from './flow.ts';
 import { photoProblem } from './inputs/photos.ts';
 import { located } from './inputs/place.ts';
 import { readQuantity } from './inputs/quantity.ts';
@@ -29,15 +31,20 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   const { command } = meant;
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input, meant);
-  if (isForSide(talk, seen, input)) return;
   const before = seenStep(talk, seen);
-  if (before && isRepeat(talk, before, input, command?.name === 'skip')) return;
+  if (isForSide(talk, seen, input) || (before && isRepeat(talk, before, input, command?.name === 'skip'))) {
+    if (mayBeMeant(talk, input, meant)) askOnceMore(talk, seen);
+    return;
+  }
   // Their last word was said after it: it begins nothing again.
   if (state.status === 'done' && seen.sure && !seen.newer) return;
   // Where nothing is asked any more, or the waiting question may have been seen and this answers it, it is read as if it was.
   if (state.status !== 'open' || (!seen.sure && answersWaiting(talk, input, meant)))
     return listen(talk, input, meant);
-  if (before && addTo(talk, before, input, meant)) return;
+  if (before && addTo(talk, before, input, meant)) {
+    if (talk.replies.length === 0) askOnceMore(talk, seen);
+    return;
+  }
   const caption = asText(talk, input);
   if (input.kind === 'photo' || caption) {
     if (input.kind === 'photo') tellUnkept(talk, input);
@@ -47,6 +54,21 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   if (before && isLostAddition(talk, before, input, meant)) return tellLost(talk, before, input);
   // What waits stands below the message already, unless that replies to something older.
   if (seen.newer) ask(talk, false);
+  else if (before) askOnceMore(talk, seen);
+}
+
+/**
+ * The waiting question stands above and below their message, in the same words. Without a word of ours they would take the
+ * message for its answer, or think that nobody has read it.
+ */
+function askOnceMore(talk: Talk, { resent }: Seen): void {
+  if (resent && talk.state.status === 'open') tellAndAsk(talk, t(talk, 'conversation.once-more'));
+}
+
+/** Whether what repeats another answer may as well be said to the waiting question: "1" behind a "1". */
+function mayBeMeant(talk: Talk, input: Input, meant: Understood): boolean {
+  const step = currentStep(talk);
+  return (talk.state.menu !== null || (step !== null && !isFree(step))) && answersWaiting(talk, input, meant);
 }
 
 /** Whether a message is understood where the talk stands. */

@@ -32,4 +32,9 @@ export interface Seen {
   sure: boolean;
   /** Written after the waiting question was sent all the same: it replies to the older one. */
   newer: boolean;
+  /**
+   * The waiting question stands above what they wrote, perhaps, and surely below it: it was sent again for the unknown end of
+   * its first sending, and not asked anew since.
+   */
+  resent?: boolean;
 }

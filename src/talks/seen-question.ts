@@ -16,7 +16,7 @@ export type Written = Pick<Message, 'address' | 'sentAt' | 'order' | 'quotes'>;
  * takes as long as one send.
  */
 export function isUnsettled(conversation: Conversation, now: Date): boolean {
-  return Boolean(waitingIn(conversation)?.leftAt) && isClaimed(conversation, now);
+  return Boolean(waitingIn(conversation)[0]?.leftAt) && isClaimed(conversation, now);
 }
 
 /** @returns null for the question that waits; also where nothing is known of when it was sent */
@@ -35,11 +35,14 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
   const first = asked[since];
   const ahead = asked.at(-1)?.ahead ?? 0;
   const question = onScreen(message, asked.slice(0, since), leftBefore(waits, conversation), ahead);
-  if (first) return judge(when(message, first), question);
-  const unsent = waitingIn(conversation);
+  const unsents = waitingIn(conversation);
+  const [unsent] = unsents;
+  const askings = asked.length - since + unsents.length;
+  if (first) return judge(when(message, first), question, askings === 1 && first.since < first.at);
   if (!unsent) return null;
   if (!unsent.leftAt) return { question, sure: true, newer: false };
-  return judge(isBefore(message.sentAt, later(unsent.leftAt, ahead)) ? 'before' : 'perhaps', question);
+  const isSure = isBefore(message.sentAt, later(unsent.leftAt, ahead));
+  return judge(isSure ? 'before' : 'perhaps', question, askings === 1);
 }
 
 /** Whether a message was written before our last question, or what was said with it, could be seen. */
@@ -50,8 +53,14 @@ export function isEarly({ address, order, sentAt }: Written, { asked, outbox }: 
   return order === undefined ? isBefore(sentAt, last.at) : order < Number(last.messageId);
 }
 
-function judge(written: 'before' | 'perhaps' | 'after', question: Seen['question']): Seen | null {
-  return written === 'after' ? null : { question, sure: written === 'before', newer: false };
+function judge(
+  written: 'before' | 'perhaps' | 'after',
+  question: Seen['question'],
+  resent: boolean,
+): Seen | null {
+  if (written === 'after') return null;
+  const sure = written === 'before';
+  return { question, sure, newer: false, ...(resent && !sure ? { resent } : {}) };
 }
 
 /** Whether a message was written before a question could be seen; perhaps, where its network cannot tell. */
@@ -91,11 +100,11 @@ function leftBefore(waits: Question, { outbox }: Conversation): OutboxEntry | un
   return outbox.findLast(({ question, leftAt }) => question && leftAt && !isSameQuestion(question, waits));
 }
 
-/** The question that waits, as long as it is not sent. One that can never be delivered keeps nobody waiting. */
-function waitingIn({ state, outbox }: Conversation): OutboxEntry | undefined {
-  if (!state) return undefined;
+/** The question that waits, as often as it is yet to be sent. One that can never be delivered keeps nobody waiting. */
+function waitingIn({ state, outbox }: Conversation): OutboxEntry[] {
+  if (!state) return [];
   const waits = questionOf(state);
-  return outbox.find(
+  return outbox.filter(
     (one) => !one.failed && one.question !== undefined && isSameQuestion(one.question, waits),
   );
 }

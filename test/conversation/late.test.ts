@@ -17,6 +17,7 @@ const late = z.strictObject({
   side: z.enum(['several', 'change', 'cancel', 'language']).nullable().default(null),
   sure: z.boolean().default(true),
   newer: z.boolean().default(false),
+  resent: z.boolean().default(false),
   text: z.string().optional(),
   photo: z.string().optional(),
   mime: z.string().default('image/jpeg'),
@@ -68,8 +69,8 @@ describe('a message that was written before the waiting question was seen', () =
       // A proposal that was sent has taken its questions with it.
       const proposal = talk.state.step === 'more' && talk.sent > 0 ? 1 : talk.state.proposal;
       const question = message.seen === null ? null : { proposal, step: message.seen, side: message.side };
-      replies += talk.sayLate(toInput(message), { question, sure: message.sure, newer: message.newer })
-        .replies.length;
+      const { sure, newer, resent } = message;
+      replies += talk.sayLate(toInput(message), { question, sure, newer, resent }).replies.length;
     }
     for (const line of one.afterwards) talk.say(line);
     expect(replies).toBe(one.replies);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkAddress } from '../../src/channels/address.ts';
 import { random } from '../../src/demo/random.ts';
 import { silentLog } from '../../src/log.ts';
-import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { atOnce } from '../../src/outreach/dispatch/dispatcher.ts';
 import {
   type Invitation,

@@ -3,12 +3,13 @@ import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts'
 import { loadFlow } from '../../src/conversation/load-flow.ts';
 import { silentLog } from '../../src/log.ts';
 import { takeUpLeft } from '../../src/messaging/inbox/recovery.ts';
-import { openRedis, queueNames } from '../../src/messaging/queues/queues.ts';
+import { queueNames } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { ProposalModel } from '../../src/proposals/proposal.model.ts';
 import { submitProposal } from '../../src/proposals/submit.ts';
 import { currentRound } from '../../src/rounds/rounds.ts';
 import { collectionOf } from '../../src/storage/collection-of.ts';
-import { ConversationModel } from '../../src/talks/conversation.model.ts';
+import { type Conversation, ConversationModel } from '../../src/talks/conversation.model.ts';
 import { openFlows } from '../../src/talks/flow-versions.ts';
 import { MessageModel } from '../../src/talks/message.model.ts';
 import { someAnswers } from '../support/proposing.ts';
@@ -108,6 +109,37 @@ describe('taking up what was left', options, () => {
     await takeUpLeft(inAMinute);
     await talks.quiet();
     expect(talks.texts('e')).toHaveLength(2);
+  });
+
+  it('asks once more what may have been answered, where the sender died behind the question', async () => {
+    talks = await startTalks(service);
+    const person = await talks.enter('f');
+    await talks.tell('f', ['halo', '1']);
+    await talks.quiet();
+    const asked = (await talks.conversation(person))?.asked.at(-1);
+    const [question = ''] = talks.texts('f').slice(-1);
+    // As who died between sending and writing it down has left it, ten seconds ago.
+    const leftAt = new Date(Date.now() - 10_000);
+    const reply = { text: question, choices: [], asks: 'area' };
+    const entry = { turn: 2, index: 0, address: asked?.address, reply, question: asked?.question, leftAt };
+    await collectionOf<Conversation>(ConversationModel).updateOne({ _id: person._id }, {
+      $set: { outbox: [entry] },
+      $pull: { asked: { messageId: asked?.messageId } },
+      $inc: { version: 1 },
+    } as object);
+    // Said to the consent before, or to this question, and again in the silence.
+    await Promise.all(['1', '1'].map((text) => talks.say('f', text)));
+    await talks.quiet();
+    expect((await talks.conversation(person))?.state?.step).toBe('area');
+    const asking = talks.texts('f').filter((text) => text.includes('1/9.'));
+    expect(asking.filter((text) => text === question)).toHaveLength(2);
+    expect(asking.slice(2)).toEqual([expect.stringContaining('Mohon jawab sekali lagi')]);
+    await talks.tell('f', ['2']);
+    await talks.quiet();
+    expect((await talks.conversation(person))?.state).toMatchObject({
+      step: 'problem',
+      answers: { area: { words: '2' } },
+    });
   });
 
   it('goes on talking while classification is down, and classifies afterwards', async () => {

@@ -102,6 +102,22 @@ describe('the question somebody saw', () => {
     expect(seenQuestion(wrote(51, 51), again)).toBeNull();
   });
 
+  it('stands above and below what was written between its two sendings, until it is asked anew', () => {
+    const before = asked('problem', 20, 20);
+    const cut = talk({ asked: [before], outbox: [unsent(at(30))] });
+    expect(seenQuestion(wrote(31, 31), cut)).toMatchObject({ sure: false, resent: true });
+    expect(seenQuestion(wrote(28, 28), cut)).not.toHaveProperty('resent');
+    const again = asked('own_issue', 50, 50, 30);
+    expect(seenQuestion(wrote(40, 40), talk({ asked: [before, again] }))).toMatchObject({ resent: true });
+    const anew = { asked: [before, again, asked('own_issue', 60, 60)] };
+    const toBeAsked = { asked: [before, again], outbox: [unsent()] };
+    const bothToBeSent = { asked: [before], outbox: [unsent(at(30)), unsent()] };
+    for (const fields of [anew, toBeAsked, bothToBeSent])
+      expect(seenQuestion(wrote(40, 40), talk(fields))).not.toHaveProperty('resent');
+    // Nobody reads a question and answers it within the second in which it is sent.
+    expect(seenQuestion(wrote(30), talk())).not.toHaveProperty('resent');
+  });
+
   it('is told by the clock of the network, where this machine’s is off', () => {
     for (const ahead of [3_600_000, -3_600_000]) {
       const there = (second: number) => new Date(at(second).getTime() + ahead);
