@@ -43,11 +43,13 @@ function noted(talk: Talk): string[] {
   return [t(talk, 'conversation.noted', { values: untold.join(', ') })];
 }
 
-/** "200 m"; of words that answer another question too only its name. */
+/** "200 m"; "RT 3", for a number alone tells nothing; of words that answer another question too only its name. */
 function notedValue(talk: Talk, id: string, answer: Answer): string {
   const { kind } = answer.value;
   const name = t(talk, textKeys.name(talk.flow.id, id));
-  return kind === 'text' ? t(talk, 'conversation.noted-words', { name }) : shownValue(talk, id, answer);
+  if (kind === 'text') return t(talk, 'conversation.noted-words', { name });
+  const shown = shownValue(talk, id, answer);
+  return /^\d+$/.test(shown) ? `${name} ${shown}` : shown;
 }
 
 /** The answer given before, where they have gone back to its question. */

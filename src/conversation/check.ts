@@ -60,11 +60,13 @@ function checkWays(flow: FlowBody, id: string, step: Step): Problem[] {
   if (step.kind !== 'choice' && (step.choices || step.list)) add([], `a ${step.kind} has no choices`);
   if ((step.kind !== 'choice' || step.list) && !step.next) add([], 'dead end: no step follows');
   if (step.split && step.kind !== 'text') add(['split'], `a ${step.kind} is not split`);
-  if (step.also_answers && step.kind !== 'text')
-    add(['also_answers'], `only a text answers other questions too, and this is a ${step.kind}`);
+  if (step.also_answers && step.kind !== 'text' && step.kind !== 'choice')
+    add(['also_answers'], `only a text or a choice answers other questions too, and this is a ${step.kind}`);
   for (const [index, role] of (step.also_answers ?? []).entries())
     if (!stepOfRole(flow, role) || step.role === role)
       add(['also_answers', index], `no other step of this flow has "role: ${role}"`);
+    else if ((role === 'rt') !== (step.kind === 'choice'))
+      add(['also_answers', index], `"${role}" is not read out of a ${step.kind}`);
   if (step.skip_when && !step.skip_when.is && !step.skip_when.not)
     add(['skip_when'], 'say which answers with "is" or "not"');
   if (step.skip_when && !step.next) add(['skip_when'], 'what is passed over needs a next step');

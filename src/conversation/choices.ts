@@ -48,7 +48,7 @@ export function choicesOf(talk: Talk, step: Step, id: string): Choice[] {
 }
 
 /** The numbers that an answer to a count must be one of; empty where nobody knows them. */
-export const knownNumbers = (talk: Talk, step: Step): Choice[] =>
+export const knownNumbers = (talk: Pick<Talk, 'state' | 'context'>, step: Step): Choice[] =>
   talk.context.lists[nameOfList(talk, step.known) ?? ''] ?? [];
 
 /** The lists that other answers than those made so far would have led to: the villages of the other kecamatan. */
@@ -63,7 +63,7 @@ export function listsBeside(talk: Talk): Choice[][] {
 }
 
 /** A list's name with the choices made so far put in. */
-function nameOfList({ state }: Talk, pattern: string | undefined): string | undefined {
+function nameOfList({ state }: Pick<Talk, 'state'>, pattern: string | undefined): string | undefined {
   return pattern?.replaceAll(/\{(\w+)\}/g, (_, other: string) => {
     const value = state.answers[other]?.value;
     return value?.kind === 'choice' ? value.choice : '';

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { joined } from './addition.ts';
 import { tellAndAsk } from './ask.ts';
 import { shownValue } from './blocks/summary.ts';
-import { isListed } from './flow.ts';
+import { isFree, isListed } from './flow.ts';
 import { editableWords, photosHeld, rememberHeard } from './heard.ts';
 import { miss, type Reading } from './inputs/input.ts';
 import { photoProblem } from './inputs/photos.ts';
@@ -114,8 +114,7 @@ function readAll(talk: Talk, id: string, texts: string[]): Reading {
   const there: Talk = { ...talk, state: { ...talk.state, step: id, menu: null, sofar: null } };
   const [first = '', ...others] = texts;
   const input: Input = { kind: 'text', text: first };
-  const isFree = step.kind === 'text' || step.kind === 'place';
-  if (isFree && understand(there, input).act !== 'words') return miss('other');
+  if (isFree(step) && understand(there, input).act !== 'words') return miss('other');
   let all = readAnswer(there, step, input);
   for (const text of others) {
     if (all.kind !== 'answer') return all;

@@ -3,6 +3,7 @@
  * they are there for. A number that names something (RT 03, the year 2025) counts nothing.
  */
 import { exactUnit, unitAtStart } from './inputs/units.ts';
+import { multiples } from './number-words.ts';
 import { type Digits, type FoundNumber, numbersIn } from './numbers.ts';
 import { plainFigures } from './plain-figures.ts';
 import { remembered } from './remembered.ts';
@@ -126,8 +127,8 @@ function joinRanges(numbers: FoundNumber[], words: string[]): Ranged[] {
   const joined: Ranged[] = [];
   for (const number of numbers) {
     const last = joined.at(-1);
-    const range = last && rangeOf(last, number, words);
-    if (range) joined[joined.length - 1] = range;
+    const whole = last && (rangeOf(last, number, words) ?? lengthOf(last, number, words));
+    if (whole) joined[joined.length - 1] = whole;
     else joined.push(number);
   }
   return joined;
@@ -144,7 +145,36 @@ function rangeOf(low: Ranged, high: FoundNumber, words: string[]): Ranged | null
   const unit = unitWords > 0 ? unitAtStart(gap.slice(0, unitWords).join(' ')) : null;
   const other = unitAfter(words, high);
   if (unitWords > 0 && (!unit || (other && other !== unit))) return null;
-  const [lower, upper] = low.amount <= high.amount ? [low, high] : [high, low];
+  const first = { ...low, amount: low.amount * sharedMultiple(low, high, words) };
+  const [lower, upper] = first.amount <= high.amount ? [first, high] : [high, first];
   const vague = low.vague !== undefined || upper.amount > lower.amount * widest;
   return { ...lower, start: low.start, end: high.end, ...(unit ? { unit } : {}), vague };
 }
+
+/** "2-3 ratus" is from 200: the word for hundreds is of both. */
+function sharedMultiple(low: FoundNumber, high: FoundNumber, words: string[]): number {
+  const [, multiple = '', ...more] = words.slice(high.start, high.end);
+  const times = multiples.get(multiple);
+  return times && more.length === 0 && low.end - low.start === 1 && low.amount < high.amount / times
+    ? times
+    : 1;
+}
+
+/** "1 km 200 meter" is one length, where nothing is named behind it; null where it is none. */
+function lengthOf(large: Ranged, small: FoundNumber, words: string[]): Ranged | null {
+  const [unit = '', ...between] = words.slice(large.end, small.start);
+  const [smaller = '', ...after] = words.slice(small.end);
+  if (exactUnit(unit) !== 'km' || between.length > 0 || exactUnit(smaller) !== 'm') return null;
+  if (after.length > 0 && !lengthEnds.test(after.join(' '))) return null;
+  const both = [large, small];
+  if (both.some(({ amount, other }) => other !== null || !Number.isInteger(amount))) return null;
+  if (large.unit || large.vague !== undefined || small.amount >= 1000) return null;
+  return {
+    ...large,
+    amount: Math.round(large.amount * 1000 + small.amount) / 1000,
+    end: small.end,
+    unit: 'km',
+  };
+}
+
+const lengthEnds = /^(?:,|(?:lebih|labih|kurang|lbh|saja|haja|aja|lah|pak|bu)(?: |$))/;

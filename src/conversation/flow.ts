@@ -61,9 +61,9 @@ const stepSchema = z.strictObject({
   voice: z.boolean().optional(),
   /** Of a text: what seems to ask for several things is offered to be sent one by one. */
   split: z.boolean().optional(),
-  /** Of a text: roles whose questions its words may answer too; these are then told, and not asked. */
+  /** Of a text (of a choice `rt` alone): roles whose questions its words may answer too; these are then told, and not asked. */
   also_answers: z
-    .array(z.enum(['proposal', 'place', 'size', 'households', 'group', 'land']))
+    .array(z.enum(['proposal', 'place', 'size', 'households', 'group', 'land', 'rt']))
     .min(1)
     .optional(),
   /** LEWATI is an answer. */
@@ -98,6 +98,10 @@ export const flowSchema = z.strictObject({
 export type FlowChoice = z.infer<typeof choiceSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type FlowBody = z.infer<typeof flowSchema>;
+
+/** Whether a question is answered in words of one's own: whatever is written may be meant for it. */
+export const isFree = (step: Step | null | undefined): boolean =>
+  step?.kind === 'text' || step?.kind === 'place';
 
 /** Whether the answer to a step is listed in the summary and can be changed. */
 export const isListed = (step: Step | undefined): boolean =>

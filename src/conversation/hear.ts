@@ -26,7 +26,7 @@ export function hear(talk: Talk, mediaId: string): boolean {
   takeBeside(talk, id, { value, words: text });
   const waits = state.step;
   if (waits && before.some((one) => !state.answers[one])) return fillHoles(talk, id);
-  const said = saidBeside(talk, id, value).find(([other]) => other === waits);
+  const said = saidBeside(talk, id, { value, words: text }).find(([other]) => other === waits);
   if (waits && said && !state.menu && !state.sofar && !state.answers[waits]) {
     giveAhead(talk, waits, { value: said[1], words: text, readFrom: id });
     state.untold = [...(state.untold ?? []), waits];

@@ -1,6 +1,6 @@
 /** Who knows the questions answers them all in one message: "1. RT 03 2. jalan rusak 3. ekonomi …", by their numbers. */
 
-import type { Step } from './flow.ts';
+import { isFree, type Step } from './flow.ts';
 import { accept, giveAhead, goTo } from './moves.ts';
 import { isSkipped } from './passing-over.ts';
 import { readAnswer } from './read-answer.ts';
@@ -64,8 +64,6 @@ export function takeListed(talk: Talk, input: Input): boolean {
   }
   return true;
 }
-
-const isFree = ({ kind }: Step) => kind === 'text' || kind === 'place';
 
 function answerAt(talk: Talk, id: string, step: Step, said: string): Listed {
   const there: Talk = { ...talk, state: { ...talk.state, step: id, sofar: null } };

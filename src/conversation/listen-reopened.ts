@@ -4,7 +4,7 @@ import { locales } from '../texts/locales.ts';
 import { ask } from './ask.ts';
 import { asText } from './caption.ts';
 import type { Command } from './commands.ts';
-import type { Step } from './flow.ts';
+import { isFree } from './flow.ts';
 import { listen } from './listen.ts';
 import { explainMiss } from './misses.ts';
 import { optionsNow } from './options.ts';
@@ -116,8 +116,6 @@ function hearCaption(talk: Talk, open: Reopened, caption: Input): boolean {
   if (said) said.text = `${t(talk, 'conversation.caption-read')}\n\n${said.text}`;
   return true;
 }
-
-const isFree = ({ kind }: Step): boolean => kind === 'text' || kind === 'place';
 
 /** Whether a message makes a choice of the talk's own question, which stands on the screen too. */
 function answersOwn(talk: Talk, input: Input): boolean {

@@ -4,7 +4,7 @@ import { ask } from './ask.ts';
 import { asText } from './caption.ts';
 import type { Command } from './commands.ts';
 import { hearEarlyPhoto } from './early-photo.ts';
-import { isListed, type Step } from './flow.ts';
+import { isFree, isListed, type Step } from './flow.ts';
 import { handleCommand, skip } from './handle-command.ts';
 import { isTailOfRefused } from './heard.ts';
 import { isLongList, takeListed } from './listed-answers.ts';
@@ -58,8 +58,7 @@ function commandOf(talk: Talk, input: Input, { act, command, chosen }: Understoo
   if (input.kind !== 'text') return null;
   if (command && goesOn(talk, command, act)) return { ...command, name: 'skip' };
   if (command) return givesWay(talk, command, input.text) && chosen ? null : command;
-  const kind = talk.state.menu ? 'choice' : currentStep(talk)?.kind;
-  const freeText = kind === 'text' || kind === 'place';
+  const freeText = !talk.state.menu && isFree(currentStep(talk));
   return freeText || chosen ? null : talk.reader.nearCommand(input.text);
 }
 
@@ -142,8 +141,7 @@ export function answerStep(talk: Talk, input: Input, meant = understand(talk, in
   const act = several ? 'words' : meant.act;
   if (step.optional && leavesOut.includes(act)) return skip(talk);
   // What is only courtesy, a question, a yes or a no is nobody's problem, proposal or place.
-  if (act !== 'words' && (step.kind === 'text' || step.kind === 'place'))
-    return explainMiss(talk, act, 'other');
+  if (act !== 'words' && isFree(step)) return explainMiss(talk, act, 'other');
   const reading = several?.reading ?? readAnswer(talk, step, input, meant.chosen);
   if (reading.kind === 'answer' && offerSplit(talk, reading)) {
     state.misses = 0;

@@ -47,7 +47,7 @@ function remember(talk: Talk, id: string, answer: Answer): void {
  */
 export function takeBeside(talk: Talk, id: string, { value, words }: Omit<Answer, 'at'>): void {
   const { state, flow } = talk;
-  const said = saidBeside(talk, id, value);
+  const said = saidBeside(talk, id, { value, words });
   for (const [other, { readFrom }] of Object.entries(state.answers))
     if (readFrom === id) forget(state, other);
   for (const [other, one] of said) {

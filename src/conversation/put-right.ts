@@ -2,6 +2,7 @@
  * Who sees that an answer is wrong says so in a sentence, wherever the talk stands, and not by UBAH: "ukurannya salah, 900 m".
  * What is clear is put in its place and told; where only its name is, it is asked anew.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import { locales } from '../texts/locales.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -9,6 +10,7 @@ import { ask } from './ask.ts';
 import { shownValue } from './blocks/summary.ts';
 import { changeable } from './choices.ts';
 import { type Correction, correctionIn, type Nameable } from './correction.ts';
+import { isFree } from './flow.ts';
 import type { Reading } from './inputs/input.ts';
 import { changeAnswer, correctAnswer, openMenu } from './moves.ts';
 import { readAnswer } from './read-answer.ts';
@@ -77,8 +79,7 @@ function lastAnswered({ state }: Talk, answers: Nameable[]): string | undefined 
   return isNew && last && !state.answers[last]?.readFrom ? last : undefined;
 }
 
-const isFreeStep = ({ flow }: Talk, id: string | null): boolean =>
-  ['text', 'place'].includes(flow.steps[id ?? '']?.kind ?? '');
+const isFreeStep = ({ flow }: Talk, id: string | null): boolean => isFree(flow.steps[id ?? '']);
 
 /** Whether it is no answer to the question that waits. */
 function isMeant(talk: Talk, { how, steps }: Correction, input: Input, meant: Understood): boolean {

@@ -21,6 +21,7 @@ const outcomes = [
   'not-stopped',
   'not-sent',
   'not-deleted',
+  'head-of-rt-3',
 ] as const;
 const kindSchema = z.strictObject({
   kind: z.string(),
@@ -122,6 +123,16 @@ const check: Record<
   'not-deleted': ({ state, effects }, before) => {
     expect(state.answers).toEqual(before.answers);
     expect(effects).toEqual([]);
+  },
+  'head-of-rt-3': ({ state }, before) => {
+    expect(state).toMatchObject({
+      ...before,
+      step: 'confirm',
+      answers: expect.anything(),
+      trail: expect.anything(),
+    });
+    expect(state.answers.office?.value).toEqual({ kind: 'choice', choice: 'ketua-rt' });
+    expect(state.answers.rt).toMatchObject({ value: { kind: 'count', count: 3 }, readFrom: 'office' });
   },
 };
 

@@ -55,7 +55,10 @@ function compare(role: RoleBeside, sentences: Sentence[]): Reading {
 }
 
 function read({ text, at }: Sentence): Said {
-  const said = saidBeside({ flow, texts, state, context }, at, { kind: 'text', text });
+  const said = saidBeside({ flow, texts, state, context }, at, {
+    value: { kind: 'text', text },
+    words: text,
+  });
   return Object.fromEntries(said.map(([step, value]) => [step, shown(value)]));
 }
 

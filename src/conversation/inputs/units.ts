@@ -20,7 +20,7 @@ const spellings: Record<string, string> = {
   ton: 'ton|tons',
   liter: 'liter|ltr|litres|liters',
   unit:
-    'unit|unite|units|buah|bh|biji|bigi|bigian|buting|set|rumah|alat|mesin|buku|lembar|ruang|ruangan|lokal|kelas|kamar|pintu|' +
+    'unit|unite|units|buah|bh|biji|bj|bigi|bigian|buting|set|rumah|alat|mesin|buku|lembar|ruang|ruangan|lokal|kelas|kamar|pintu|' +
     'jembatan|jambatan|titian|sumur|pompa|lampu|tiang|gedung|bangunan|kios|kolam|kandang|warung|posko|gardu|balai|pos|' +
     'tandon|bak|wc|jamban|toilet|tower|traktor|perahu|jukung|kelotok|gerobak|laptop|komputer|meja|kursi|pieces|pcs|items',
 };

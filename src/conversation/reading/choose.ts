@@ -138,8 +138,14 @@ function isSlipOf(typed: string, name: string): boolean {
   const [words, parts] = [typed.split(' '), name.split(' ')];
   if (words.length !== parts.length || (words.length === 1 && typed !== name && isIndonesian(typed)))
     return false;
-  return words.every((word, index) => isNearWord(word, parts[index] ?? ''));
+  return words.every((word, index) => {
+    const part = parts[index] ?? '';
+    return word === part || (!shortForms.has(word) && isNearWord(word, part));
+  });
 }
+
+/** Other offices by short forms that no dictionary has: who is a kadus, of a hamlet, is no kades. */
+const shortForms = new Set('kadus kasun sekdes kaur kasi kadis kabid kapus kasek'.split(' '));
 
 /** A number is itself, with or without zeros before it, and no slip of another: the code of one twin is not the next one's. */
 function isNearWord(typed: string, word: string): boolean {
