@@ -33,7 +33,7 @@ describe('a round that was closed while its form was open', () => {
     const { status, location } = await sendLate('/rembuk/2026/ubah', typed);
     expect([status, location]).toEqual([303, '/rembuk/2026']);
     const { text } = await admin.get('/rembuk/2026');
-    expect(text).toContain('sudah ditutup, jadi perubahan belum disimpan');
+    expect(text).toMatch(/"notice warn" role="status">[^<]*sudah ditutup, jadi perubahan belum disimpan/);
     expect((await findRound('2026'))?.quota).not.toBe(7);
     await admin.post('/rembuk/2026/buka', {}, { from: '/rembuk/2026' });
     const form = (await admin.get('/rembuk/2026/ubah')).text;

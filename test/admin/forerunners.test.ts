@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writePrivate } from '../../src/media/private-files.ts';
+import { writePrivate } from '../../src/files.ts';
 import { ParticipantModel } from '../../src/people/participant.model.ts';
 import { carryProposal } from '../../src/proposals/carry-over.ts';
 import { type Proposal, ProposalModel } from '../../src/proposals/proposal.model.ts';

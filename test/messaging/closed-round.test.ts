@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeRound, reopenRound } from '../../src/rounds/rounds.ts';
+import { closeRound, openRound, reopenRound } from '../../src/rounds/rounds.ts';
 import { useTalks } from '../support/talks.ts';
 
 const answers = ['1', '1', 'Jalan rusak berat kalau hujan', '6', 'Pengerasan jalan menuju kebun karet'];
@@ -56,5 +56,20 @@ describe('a round that closes while people talk', () => {
     const at = await whoSaid([]);
     await held().talks.tell(at, ['halo']);
     expect(last(at)).toContain('belum dibuka');
+  });
+
+  it('is followed by another, where they hear what of theirs was left behind unsent', async () => {
+    const begun = await whoSaid(['halo', '1', '1', 'Jalan rusak berat kalau hujan']);
+    await reopen();
+    const greeted = await whoSaid(['halo']);
+    await openRound(2027, new Date(), { hours: null });
+    await expect.poll(async () => (await held().talks.app.runtime.contexts.round())?._id).toBe('2027');
+    await held().talks.tell(begun, ['halo']);
+    const [left, first] = held().talks.texts(begun).slice(-2);
+    expect(left).toContain('"Jalan rusak berat kalau hujan"');
+    expect(first).toContain('Rembuk Remas');
+    await held().talks.tell(greeted, ['halo']);
+    expect(held().talks.texts(greeted).join()).not.toContain('sebelumnya');
+    await closeRound('2027');
   });
 });

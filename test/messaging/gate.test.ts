@@ -7,7 +7,7 @@ import { silentLog } from '../../src/log.ts';
 import { createGate } from '../../src/messaging/limits/gate.ts';
 import { countStrangers, liftLimit, listLimited } from '../../src/messaging/limits/limited.ts';
 import { standardLimits } from '../../src/messaging/limits/rules.ts';
-import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { testRedisUrl } from '../support/database.ts';
 import { texts } from '../support/talking.ts';
 

@@ -8,7 +8,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AdminDeps } from './deps.ts';
 import { localPath } from './local-path.ts';
-import { redirectSaved } from './session.ts';
+import { leadOn, redirectSaved } from './session.ts';
 
 /** Where it is given back. */
 export const keptPath = '/lanjutkan';
@@ -82,15 +82,13 @@ export function keepRefused(deps: AdminDeps): ErrorRequestHandler {
     // What failed earlier, such as a body that is too large, has no visit.
     const user = response.locals.visit?.user;
     if (error?.code !== 'EBADCSRFTOKEN' || !user) return next(error);
-    const leadOn = (to: string, key: string, params = {}) => {
-      request.session.notice = { key, params };
-      redirectSaved(request, response, to);
-    };
-    if (signIns.includes(request.path))
-      return leadOn(localPath(String(request.body?.back ?? '/')), 'signed-in-already', { name: user.name });
+    if (signIns.includes(request.path)) {
+      const to = localPath(String(request.body?.back ?? '/'));
+      return leadOn(request, response, to, 'signed-in-already', { name: user.name });
+    }
     const kept = markedForm(deps, request);
     if (kept?.owner !== ownerMark(deps, user._id)) return next(error);
-    if (bringsFile(request)) return leadOn(request.originalUrl, 'file-again');
+    if (bringsFile(request)) return leadOn(request, response, request.originalUrl, 'file-again');
     request.session.kept = kept;
     redirectSaved(request, response, keptPath);
   };

@@ -79,7 +79,7 @@ export function Page(props: {
         </header>
         <main id="isi" tabIndex={-1} class={wide ? 'wide' : undefined}>
           {notice && (
-            <p class="notice good" role="status">
+            <p class={`notice ${notice.tone}`} role="status">
               {words.t(`notice.${notice.key}`, notice.params)}
             </p>
           )}

@@ -14,6 +14,8 @@ import { EndedSessionModel, longestSessionMs, SessionModel } from './session.mod
 export interface Notice {
   key: string;
   params: Record<string, string | number>;
+  /** Whether something was done. */
+  tone: 'good' | 'warn';
 }
 
 /** What somebody decided last, to be undone by one press for as long as it is not released. */
@@ -174,4 +176,19 @@ export async function endSession(request: Request, response: Response, deps: Adm
  */
 export function redirectSaved(request: Request, response: Response, to: string): void {
   request.session.save((error: unknown) => (error ? request.next?.(error) : response.redirect(303, to)));
+}
+
+/**
+ * Leads on with a word of why nothing was done.
+ * @param key of the locale's `admin.notice`
+ */
+export function leadOn(
+  request: Request,
+  response: Response,
+  to: string,
+  key: string,
+  params: Notice['params'] = {},
+): void {
+  request.session.notice = { key, params, tone: 'warn' };
+  redirectSaved(request, response, to);
 }

@@ -133,18 +133,7 @@ export async function done(
 ): Promise<void> {
   forgetKept(request);
   await recordRoute(request, response.locals.visit, auditedForms, params);
-  leadOn(request, response, to, key, params);
-}
-
-/** Leads on with a word of what came of it, where nothing was done. */
-export function leadOn(
-  request: Request,
-  response: Response,
-  to: string,
-  key: string,
-  params: Notice['params'] = {},
-): void {
-  request.session.notice = { key, params };
+  request.session.notice = { key, params, tone: 'good' };
   redirectSaved(request, response, to);
 }
 

@@ -14,6 +14,7 @@ import { correctTalk } from './correct-talk.ts';
 import { hearReopened, kindAsked } from './hear-reopened.ts';
 import { asksOffice, hearReply } from './hear-reply.ts';
 import { type Hearer, type Hearing, remark, roundOf, talkOf } from './hearing.ts';
+import { tellLeftUnsent } from './left-unsent.ts';
 import { toInput } from './to-input.ts';
 import { hearOwn, sayWhyNoTalk } from './without-talk.ts';
 
@@ -44,7 +45,9 @@ const beginTalk: Hearer = async (hearing, runtime) => {
   const { participant, round, locale, context } = hearing;
   const registered = participant.village !== undefined;
   const flow = await runtime.flows.current(registered && round ? round.flow : 'daftar');
-  return { turn: runtime.engine.start(flow, locale, context), round: roundOf(hearing) };
+  const begun = runtime.engine.start(flow, locale, context);
+  const replies = [...(await tellLeftUnsent(hearing, runtime)), ...begun.replies];
+  return { turn: { ...begun, replies }, round: roundOf(hearing) };
 };
 
 /** The talk goes on with it: an answer to the question that waits, or to the one that they saw. */

@@ -4,6 +4,7 @@ import type { Round } from '../../rounds/round.model.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerCalls } from './answer-calls.ts';
 import { type Hearer, type Hearing, remark } from './hearing.ts';
+import { isUnsent } from './left-unsent.ts';
 import { toInput } from './to-input.ts';
 
 /** Why there is nothing to talk about with somebody now: a text, with what stands in it; null where there is. */
@@ -32,9 +33,7 @@ export const sayWhyNoTalk: Hearer = async (hearing, runtime) => {
 /** Not open yet; or not any more, for who has had a part in a round: what becomes of what they have said. */
 function noRoundFor({ conversation }: Hearing): string {
   if (!conversation?.round) return 'conversation.no-round';
-  const { status, trail = [] } = conversation.state ?? {};
-  const isUnsent = status !== 'done' && trail.length > 0;
-  return `conversation.closed.${isUnsent ? 'unsent' : 'over'}`;
+  return `conversation.closed.${isUnsent(conversation.state) ? 'unsent' : 'over'}`;
 }
 
 /** STATUS and CEK are answered at any time, as each receipt promises. */

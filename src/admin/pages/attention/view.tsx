@@ -107,7 +107,7 @@ function People(
                 {person.kecamatan && `, ${lookups.kecamatanName(person.kecamatan)}`}
               </small>
               <small>
-                {person.addresses?.map(words.address).join(', ')} · {since(person)}
+                {[person.addresses?.map(words.address).join(', '), since(person)].filter(Boolean).join(' · ')}
               </small>
             </div>
             {work?.(person)}

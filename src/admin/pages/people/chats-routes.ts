@@ -5,7 +5,8 @@ import { findPerson } from '../../../people/search.ts';
 import { renewStartCodes } from '../../../people/ties.ts';
 import { optional } from '../../shell/inputs.ts';
 import { PageError } from '../../shell/page-error.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { leadOn } from '../../shell/session.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
 const code = z.string().regex(/^[\d.]{1,16}$/);
 const decision = z.object({ decision: z.enum(['yes', 'no']) });

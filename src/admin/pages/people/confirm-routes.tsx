@@ -4,7 +4,8 @@ import type { ParticipantId } from '../../../people/participant.model.ts';
 import { findProposal } from '../../../proposals/list.ts';
 import { id, plain } from '../../shell/inputs.ts';
 import { PageError } from '../../shell/page-error.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { leadOn } from '../../shell/session.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 
 /** Without a full stop: the texts that contain it add their own. */
 const reason = plain(300)

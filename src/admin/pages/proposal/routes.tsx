@@ -7,7 +7,8 @@ import { correctIssue, decide, StaleError, withdrawDecision } from '../../../pro
 import { keepTyped } from '../../shell/kept-form.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { PageError } from '../../shell/page-error.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { leadOn } from '../../shell/session.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { readFilter, writeFilter } from '../proposals/filter.ts';
 import type { DecisionDraft } from './decision-props.ts';
 import { decisionProblems, issueForm, readDecision, refusedDecision, withdrawForm } from './forms.ts';

@@ -3,7 +3,7 @@ import type { Round } from '../../../rounds/round.model.ts';
 import { findRound, RoundClosedError } from '../../../rounds/rounds.ts';
 import { keepTyped } from '../../shell/kept-form.ts';
 import { PageError } from '../../shell/page-error.ts';
-import { leadOn } from '../../shell/visit.ts';
+import { leadOn } from '../../shell/session.ts';
 
 /** The round of an address. @throws PageError 404 */
 export async function roundOf(request: Request): Promise<Round> {

@@ -23,8 +23,9 @@ import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
 import { sendSheet } from '../../shell/send-sheet.ts';
+import { leadOn } from '../../shell/session.ts';
 import { uploadedName } from '../../shell/uploads.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { WorkListForm } from './import-form.tsx';
 import { WorkListPage } from './import-view.tsx';
 

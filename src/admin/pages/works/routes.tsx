@@ -12,7 +12,8 @@ import { id, list, optional, plain } from '../../shell/inputs.ts';
 import { readLookups } from '../../shell/lookups.ts';
 import { show } from '../../shell/page.tsx';
 import { PageError } from '../../shell/page-error.ts';
-import { done, leadOn, type SignedInVisit, signedIn } from '../../shell/visit.ts';
+import { leadOn } from '../../shell/session.ts';
+import { done, type SignedInVisit, signedIn } from '../../shell/visit.ts';
 import { WorksPage } from './list-view.tsx';
 import { VillagePage } from './village-view.tsx';
 
