@@ -1,34 +1,11 @@
 import type { Standing } from '../../src/demo/account.ts';
-import { topics } from '../../src/demo/proposals.ts';
 import type { DeadLetter } from '../../src/messaging/queues/dead-letters.ts';
+import { loadTexts } from '../../src/texts/load.ts';
+import { auditAnswers } from './audit-answers.ts';
 import { type Causes, causesOf } from './causes.ts';
+import { type Detail, type Finding, say } from './finding.ts';
 import type { Happened } from './happening.ts';
 import type { Line, Person } from './person.ts';
-
-/** What can be wrong. Every kind is a fault of the service: what a fault from outside explains is not among them. */
-export const kinds = [
-  'filed under another question',
-  'answer lost or changed',
-  'proposal twice',
-  'receipt twice',
-  'invitation twice',
-  'asked twice without cause',
-  'asked again, not understood',
-  'stuck',
-  'message not stored',
-  'message not handled',
-  'reply or effect left over',
-  'dead letter',
-  'unknown invitation that never left',
-  'process not ready at the end',
-] as const;
-
-export interface Finding {
-  kind: (typeof kinds)[number];
-  /** Whose talk it is; null where it is nobody's. */
-  address: string | null;
-  detail: string;
-}
 
 /** All that is compared: what people said and saw, what is stored, what was done to the service. */
 export interface Facts {
@@ -65,46 +42,13 @@ export function audit(facts: Facts): Audit {
   return { findings: [...found, ...general], explained: causes.used() };
 }
 
-type Detail = Pick<Finding, 'kind' | 'detail'>;
-const say = (kind: Finding['kind'], detail: string): Detail => ({ kind, detail });
-
 const auditOne = (person: Person, standing: Standing, causes: Causes, facts: Facts): Detail[] => [
-  ...answers(person, standing),
+  ...auditAnswers(person, standing),
   ...twice(person, standing, causes),
   ...askedAgain(person, causes),
   ...unfinished(person, standing),
   ...invitation(person, standing, causes, facts),
 ];
-
-/** Each answer stands, word for word, under the question it was said to. */
-function answers(person: Person, { proposals, conversation }: Standing): Detail[] {
-  const said = (about: string) =>
-    new Set(
-      person.lines.filter((line) => line.from === 'person' && line.about === about).map(({ text }) => text),
-    );
-  const open =
-    conversation?.state?.status === 'open' && proposals.length === 0 ? [conversation.state.answers] : [];
-  return [...proposals.map((proposal) => proposal.answers), ...open].flatMap((stored) =>
-    topics.flatMap((topic) => {
-      const words = stored[topic]?.words;
-      if (words === undefined) {
-        const complete = proposals.length > 0 && said(topic).size > 0;
-        return complete ? [say('answer lost or changed', `${topic} is not there`)] : [];
-      }
-      // A question that was passed over keeps no words.
-      if (said(topic).has(words) || stored[topic]?.value.kind === 'skipped') return [];
-      const other = topics.find((one) => said(one).has(words));
-      return other
-        ? [say('filed under another question', `${topic} holds what was said to ${other}: "${words}"`)]
-        : [
-            say(
-              'answer lost or changed',
-              `${topic} is "${words}", said was "${[...said(topic)].join('", "')}"`,
-            ),
-          ];
-    }),
-  );
-}
 
 /** One proposal, one receipt. */
 function twice(person: Person, { proposals }: Standing, causes: Causes): Detail[] {
@@ -117,12 +61,18 @@ function twice(person: Person, { proposals }: Standing, causes: Causes): Detail[
   ];
 }
 
-/** A question comes once; the very same message a second time only where its first copy may have been lost on the way. */
+const onceMore = loadTexts().t('id', 'conversation.once-more');
+
+/**
+ * A question comes once; the very same message a second time only where its first copy may have been lost on the way. Of
+ * what they said in such a time nobody may know which question it was meant for; then it is asked once more.
+ */
 function askedAgain(person: Person, causes: Causes): Detail[] {
   const asked = withoutInvitation(person).filter(
     ({ from, about, code }) => from === 'service' && about !== null && code === undefined,
   );
   return repeats(asked, ({ about }) => about).flatMap(([before, line]) => {
+    if (line.text.startsWith(onceMore) && causes.explain(saidBefore(person, line))) return [];
     if (before.text !== line.text)
       return [say('asked again, not understood', `${line.about}: ${line.text.slice(0, 60)}`)];
     return causes.explain(before)
@@ -130,6 +80,9 @@ function askedAgain(person: Person, causes: Causes): Detail[] {
       : [say('asked twice without cause', `${line.about}, ${seconds(before, line)} s later`)];
   });
 }
+
+const saidBefore = ({ lines }: Person, line: Line): Line =>
+  lines.slice(0, lines.indexOf(line)).findLast(({ from }) => from === 'person') ?? line;
 
 const seconds = (one: Line, other: Line) => ((other.at - one.at) / 1000).toFixed(1);
 

@@ -49,7 +49,8 @@ const outcome = await runChaos({
   people: whole('people'),
   whatsapp: whole('whatsapp'),
   ownDisk: true,
-  settleMs: 120_000,
+  // Longer than a browser of WhatsApp may take that has to be given up and started anew (180 s, `startsWithin`).
+  settleMs: 240_000,
   signal: stopping.signal,
   say,
   keepLogsIn: logs,

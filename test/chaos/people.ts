@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Random, random } from '../../src/demo/random.ts';
 import type { Seen } from '../../src/demo/reading.ts';
 import { type Answers, inventAnswers } from './answers.ts';
-import { type About, hear, type Person, questionOf, wordsFor } from './person.ts';
+import { type About, hear, type Line, type Person, questionOf, wordsFor } from './person.ts';
 
 /** What a network does for a phone: takes what was said to the service. */
 export type Say = (address: string, text: string) => void;
@@ -24,6 +24,8 @@ const usualThinks: Thinks = [1_000, 4_000];
 
 /** Where nothing has come by then, they say it once more; not a third time, for people go and do something else. */
 const repeatsAfterMs = 5_000;
+
+type Said = Pick<Line, 'text' | 'meant' | 'about' | 'repeat'>;
 
 /** A person, and what they are about to do. */
 interface Hand {
@@ -49,15 +51,15 @@ export function createPeople(
 ): People {
   const hands = new Map(addresses.map((address, index) => [address, newHand(address, index, seed)]));
 
-  function utter({ person }: Hand, text: string, about: About, repeat: boolean): void {
-    person.lines.push({ at: Date.now(), from: 'person', text, about, ...(repeat ? { repeat } : {}) });
-    say(person.address, text);
+  function utter({ person }: Hand, said: Said): void {
+    person.lines.push({ ...said, at: Date.now(), from: 'person' });
+    say(person.address, said.text);
   }
 
   /** Says it, and once more where nothing comes. */
-  function sayUntilHeard(hand: Hand, text: string, about: About): void {
-    utter(hand, text, about, false);
-    later(hand, repeatsAfterMs, () => utter(hand, text, about, true));
+  function sayUntilHeard(hand: Hand, said: Said): void {
+    utter(hand, said);
+    later(hand, repeatsAfterMs, () => utter(hand, { ...said, repeat: true }));
   }
 
   function think(hand: Hand): void {
@@ -67,7 +69,8 @@ export function createPeople(
       if (!question) return;
       hand.question = null;
       hand.answered.add(question.text);
-      sayUntilHeard(hand, wordsFor(person, question.about, question.choices), question.about);
+      const { about, choices } = question;
+      sayUntilHeard(hand, { ...wordsFor(person, about, choices), about });
     });
   }
 
@@ -75,7 +78,7 @@ export function createPeople(
     all: [...hands.values()].map(({ person }) => person),
     begin(address) {
       const hand = hands.get(address);
-      if (hand) sayUntilHeard(hand, 'Assalamualaikum, saya mau ikut rembuk', 'greeting');
+      if (hand) sayUntilHeard(hand, { text: 'Assalamualaikum, saya mau ikut rembuk', about: 'greeting' });
     },
     bring(address, seen) {
       const hand = hands.get(address);
@@ -99,7 +102,7 @@ export function createPeople(
 function newHand(address: string, index: number, seed: number): Hand {
   const chance = random(seed * 10_007 + index);
   const answers: Answers = inventAnswers(index, chance);
-  const person = { address, answers, lines: [], done: false };
+  const person = { address, answers, byNumber: index % 2 === 1, lines: [], done: false };
   return { person, chance, question: null, answered: new Set(), thought: new AbortController() };
 }
 

@@ -1,5 +1,5 @@
 import { topicOf } from '../../src/demo/questions.ts';
-import { nearest, type Place, read, receiptsIn, type Seen } from '../../src/demo/reading.ts';
+import { nearest, type Place, plain, read, receiptsIn, type Seen } from '../../src/demo/reading.ts';
 import type { Answers } from './answers.ts';
 
 /** What a message asks: a topic of the round's questions, or a place beside them (`consent`, `mirror`, `more`, …). */
@@ -12,6 +12,8 @@ export interface Line {
   text: string;
   /** What it asks, or what it answers; null where it does neither. */
   about: About | null;
+  /** The choice that its number means, without signs. */
+  meant?: string;
   /** Said once more, for nobody had answered. */
   repeat?: true;
   /** It is a receipt, with this code. */
@@ -22,6 +24,8 @@ export interface Line {
 export interface Person {
   address: string;
   answers: Answers;
+  /** They answer a choice by its number, else by its label. */
+  byNumber: boolean;
   lines: Line[];
   /** They have sent their proposal, said that this was all, and were told so. */
   done: boolean;
@@ -44,11 +48,17 @@ const wanted: Partial<Record<About, string>> = {
   photos: 'lewati',
 };
 
-/** What they say to a question: the label of the choice they mean, else their own words. */
-export function wordsFor({ answers }: Person, about: About, choices: string[]): string {
+/** What they say to a question: the label or the number of the choice they mean, else their own words. */
+export function wordsFor(
+  { answers, byNumber }: Person,
+  about: About,
+  choices: string[],
+): Pick<Line, 'text' | 'meant'> {
   const own = about in answers ? answers[about as keyof Answers] : (wanted[about] ?? 'lanjut ya benar');
-  const label = choices[Math.max(0, nearest(choices, own))];
-  return choices.length > 0 && label ? label : own;
+  const index = Math.max(0, nearest(choices, own));
+  const label = choices[index];
+  if (!label) return { text: own };
+  return byNumber ? { text: String(index + 1), meant: plain(label) } : { text: label };
 }
 
 /** Notes what came on their screen, with the code where it is a receipt. */

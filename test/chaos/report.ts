@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { kinds } from './auditor.ts';
+import { kinds } from './finding.ts';
 import { measureRecovery, middleAndMost, type Recovery } from './recovery.ts';
 import type { Outcome } from './run.ts';
 

@@ -7,13 +7,15 @@ import { gather, type Standing } from '../../src/demo/account.ts';
 import { isIdle } from '../../src/demo/hold.ts';
 import { silentLog } from '../../src/log.ts';
 import { listDeadLetters } from '../../src/messaging/queues/dead-letters.ts';
-import { openQueues, openRedis } from '../../src/messaging/queues/queues.ts';
+import { openQueues } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import type { Conversation } from '../../src/talks/conversation.model.ts';
 import { openFlows } from '../../src/talks/flow-versions.ts';
 import { type Message, MessageModel } from '../../src/talks/message.model.ts';
 import { loadTexts } from '../../src/texts/load.ts';
-import { type Audit, audit, type Finding } from './auditor.ts';
+import { type Audit, audit } from './auditor.ts';
 import { faults } from './faults.ts';
+import type { Finding } from './finding.ts';
 import { type Happened, letHappen } from './happening.ts';
 import { createPeople, type People, type Thinks } from './people.ts';
 import type { Person } from './person.ts';
@@ -98,6 +100,7 @@ async function hold(options: ChaosOptions, closing: ReturnType<typeof createChao
   // Each person and each fault listens to it.
   setMaxListeners(0, signal);
   const keepLogs = async () => {
+    await stage.service.keepLogs();
     for (const logs of [stage.logs, stage.place.logs])
       if (options.keepLogsIn) await cp(logs, options.keepLogsIn, { recursive: true });
   };

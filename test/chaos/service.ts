@@ -13,6 +13,8 @@ export interface Service {
   notReady(): AppRole[];
   /** How often each was started. */
   readonly starts: ReadonlyMap<AppRole, number>;
+  /** Writes what the living processes have said so far beside what the others have said. */
+  keepLogs(): Promise<void>;
   /** @throws Error after `ms` */
   untilReady(ms: number): Promise<void>;
   stop(): Promise<void>;
@@ -36,13 +38,16 @@ export async function superviseService(
   let stopping = false;
   await mkdir(logs, { recursive: true });
 
+  /** Of the life of a process that is the last one so far. */
+  const writeLog = (role: AppRole, said: string) =>
+    writeFile(join(logs, `${role}-${starts.get(role)}.log`), said);
+
   async function keep(role: AppRole): Promise<void> {
     while (!stopping) {
       const begun = performance.now();
       const life = { process: openService(env, ['--role', role]), ready: false };
-      const number = (starts.get(role) ?? 0) + 1;
       lives.set(role, life);
-      starts.set(role, number);
+      starts.set(role, (starts.get(role) ?? 0) + 1);
       life.process.ready.then(
         () => {
           life.ready = true;
@@ -51,7 +56,7 @@ export async function superviseService(
       );
       const { code, signal, stderr } = await life.process.ended;
       lives.delete(role);
-      await writeFile(join(logs, `${role}-${number}.log`), `${stderr}\nended with ${code ?? signal}\n`);
+      await writeLog(role, `${stderr}\nended with ${code ?? signal}\n`);
       if (performance.now() - begun < pauseMs) await sleep(pauseMs);
     }
   }
@@ -67,6 +72,9 @@ export async function superviseService(
     pids,
     notReady,
     starts,
+    async keepLogs() {
+      for (const [role, { process }] of lives) await writeLog(role, `${process.said()}\nstill at work\n`);
+    },
     async untilReady(ms) {
       for (const until = performance.now() + ms; notReady().length > 0; await sleep(50))
         if (performance.now() > until) throw new Error(`Not ready after ${ms} ms: ${notReady().join(', ')}`);
