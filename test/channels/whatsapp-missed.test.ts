@@ -22,10 +22,10 @@ describe('WhatsApp messages that came while the service was away', () => {
   /** These of what is handed over, in the order in which it was; what was taken before comes again, for the inbox to know. */
   const heard = (said: string[]) => linked.phone.texts().filter((text) => said.includes(text));
   /** The same for what comes while nobody listens, once it is all there. */
-  async function missed(meanwhile: () => void, said: string[]): Promise<string[]> {
+  async function missed(meanwhile: () => void | Promise<void>, said: string[]): Promise<string[]> {
     await linked.phone.channel.stop();
     linked.phone.incoming.length = 0;
-    meanwhile();
+    await meanwhile();
     await linked.phone.start();
     await vi.waitFor(() => expect(heard(said)).toHaveLength(said.length), soon);
     return heard(said);
@@ -134,5 +134,19 @@ describe('WhatsApp messages that came while the service was away', () => {
     await vi.waitFor(() => expect(phone.texts()).toContain('Atap balai bocor'), soon);
     // How much may be sent a day grows with the age of this link, not of the one before.
     expect(Date.parse(phone.channel.status().linkedAt ?? '')).toBeGreaterThan(Date.parse(hourAgo));
+  });
+
+  it('are read back to when there was no link, where the process died before it could write the new one down', async () => {
+    const t = now();
+    const texts = await missed(async () => {
+      linked.web.incoming(budi, 'kepada telepon kantor', { t: t - 1200 });
+      linked.web.incoming(budi, 'Jembatan putus', { t: t - 300 });
+      const path = join(linked.phone.dataDir, 'link.json');
+      await writeFile(path, JSON.stringify({ unlinkedAt: new Date((t - 600) * 1000).toISOString() }));
+    }, ['Jembatan putus']);
+    expect(texts).toEqual(['Jembatan putus']);
+    expect(heard(['kepada telepon kantor'])).toEqual([]);
+    const link = JSON.parse(await readFile(join(linked.phone.dataDir, 'link.json'), 'utf8'));
+    expect(link).not.toHaveProperty('unlinkedAt');
   });
 });

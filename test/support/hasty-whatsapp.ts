@@ -6,7 +6,7 @@ import { whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
 import type { Config } from '../../src/config.ts';
 import { findBrowser, launchArgs } from '../../src/embedded/browser.ts';
 import type { Log } from '../../src/log.ts';
-import { openRedis } from '../../src/messaging/queues/queues.ts';
+import { openRedis } from '../../src/messaging/queues/redis.ts';
 import { type SendLimits, whatsappSendLimits } from '../../src/outreach/planning/send-limits.ts';
 import { redisLease } from '../../src/storage/lease.ts';
 

@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { type Client, loadLibrary, sentence, within } from './client.ts';
 import type { NetworkClock } from './clock.ts';
 import { openIntake, type Takers } from './intake.ts';
-import { type LinkFile, linked, loggedOut } from './link-file.ts';
+import { type LinkFile, linked, loggedOut, unlinked } from './link-file.ts';
 import type { Ticks } from './receipts.ts';
 import { type Ending, openSession } from './session.ts';
 import type { Timings, WhatsAppSettings } from './settings.ts';
@@ -51,6 +52,8 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   const ending = new AbortController();
   const browser = await settings.browser();
   let link = await links.read();
+  // A session that nobody has begun yet is not linked.
+  if (!link.linkedAt && !link.unlinkedAt) await seeUnlinked();
   let code: string | undefined;
   let codeAsked = false;
   let seenReady = false;
@@ -63,6 +66,7 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     pairingCode: (given) => {
       code = given;
       showCodes({ pairingCode: given });
+      background(seeUnlinked, log, 'The link is not written down');
     },
     ready: () => background(becomeReady, log, 'WhatsApp is ready, and something of it failed'),
     away: () => board.set('reconnecting', { advice: 'whatsapp-line' }),
@@ -77,22 +81,20 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
     lookUp: async (wid) => (await within(client.getContactLidAndPhone([wid]), timings.send))[0],
     exists: async (phone) => Boolean(await within(client.getNumberId(phone), timings.send)),
   });
-  const intake = openIntake(
-    client,
-    book,
-    ticks,
-    takers,
-    link.behind ?? {},
-    AbortSignal.any([over, ending.signal]),
-    log,
-  );
+  const ended = AbortSignal.any([over, ending.signal]);
+  // As many chats as wait to be handed over listen to it; Node warns from eleven on.
+  setMaxListeners(0, ended);
+  const intake = openIntake(client, book, ticks, takers, link.behind ?? {}, ended, log);
+
+  async function seeUnlinked(): Promise<void> {
+    link = unlinked(link, new Date());
+    await links.write(link);
+  }
 
   /** A link is needed. Where there was one, the phone has ended it while nobody listened. */
   async function offer(qr: string): Promise<void> {
-    if (link.linkedAt) {
-      link = loggedOut(link, new Date());
-      await links.write(link);
-    }
+    if (link.linkedAt) link = loggedOut(link, new Date());
+    await seeUnlinked();
     showCodes(code ? { pairingCode: code } : { qr });
     if (!around.pairing || codeAsked) return;
     codeAsked = true;
