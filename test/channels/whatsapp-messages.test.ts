@@ -78,7 +78,7 @@ describe.each([
     expect(phone.incoming.at(-1)).toMatchObject({ address: changed, alias: old });
     web.incoming(hidden, 'lagi');
     await vi.waitFor(() => expect(phone.texts()).toContain('lagi'), soon);
-    expect(phone.incoming.at(-1)).toMatchObject({ address: changed, alias: hidden });
+    expect(phone.incoming.at(-1)).toMatchObject({ address: changed, alias: old });
     await phone.channel.send(changed, say('Selamat pagi'));
     expect(web.sent).toMatchObject([{ chat: `${changed}@c.us`, body: 'Selamat pagi' }]);
   });

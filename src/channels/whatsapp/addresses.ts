@@ -1,4 +1,4 @@
-import type { People } from './settings.ts';
+import type { KnownPerson, People } from './settings.ts';
 
 /** Whom a message is from, or goes to. */
 export interface Addressed {
@@ -43,6 +43,14 @@ export interface Directory {
   exists(phone: string): Promise<boolean>;
 }
 
+/**
+ * By which of their other ids they are told. The number they had before goes with every message of a day, for any of
+ * them may be the first that is taken in; and not for longer, for it will be somebody else's.
+ */
+function aliasOf({ formerly }: KnownPerson, lid: string): string {
+  return formerly && formerly.until.getTime() > Date.now() ? formerly.phone : lid;
+}
+
 export function openAddressBook(people: People, directory: Directory): AddressBook {
   const askedAt = new Map<string, number>();
   /** Several messages of one person are one question. */
@@ -50,24 +58,27 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
 
   async function resolveLid(lid: string): Promise<Addressed> {
     const address = `${lid}@lid`;
-    const before = (await people.byLid(lid))?.phone;
-    const asStands = before ? { address: before, alias: address } : { address };
+    const known = await people.byLid(lid);
+    const before = known?.phone;
+    const asStands = known ? { address: known.phone, alias: aliasOf(known, address) } : { address };
     const lasts = before ? knownForMs : askAgainAfterMs;
     if (Date.now() - (askedAt.get(lid) ?? Number.NEGATIVE_INFINITY) < lasts) return asStands;
     // Best effort: WhatsApp keeps some numbers to itself, and those people are answered at their lid.
     const found = await directory.lookUp(address).catch(() => undefined);
     askedAt.set(lid, Date.now());
     const phone = phoneOf(found?.pn ?? '');
-    if (!phone) return asStands;
-    if (phone !== before) await people.remember({ phone, lid });
+    if (!phone || phone === before) return asStands;
     // The lid stays with who changes their number; who they are is known by the old one.
-    return { address: phone, alias: before && before !== phone ? before : address };
+    const formerly = before ? { phone: before, until: new Date(Date.now() + knownForMs) } : undefined;
+    const person = { phone, lid, ...(formerly ? { formerly } : {}) };
+    await people.remember(person);
+    return { address: phone, alias: aliasOf(person, address) };
   }
 
   async function resolvePhone(phone: string): Promise<Addressed> {
     const known = await people.byPhone(phone);
     if (!known) await people.remember({ phone });
-    return known?.lid ? { address: phone, alias: `${known.lid}@lid` } : { address: phone };
+    return known?.lid ? { address: phone, alias: aliasOf(known, `${known.lid}@lid`) } : { address: phone };
   }
 
   return {

@@ -4,6 +4,8 @@
 export interface KnownPerson {
   phone: string;
   lid?: string;
+  /** The number they had before, for as long as their messages are to tell it too. */
+  formerly?: { phone: string; until: Date };
 }
 
 /** Where it is remembered who is who, across restarts. */
