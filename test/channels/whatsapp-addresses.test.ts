@@ -10,6 +10,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 describe('who is behind an id that hides their number', () => {
   useDatabase([WhatsAppPersonModel]);
 
+  /** A book whose questions to WhatsApp fail so many times, and then find what they ask for. */
+  const bookAfterFailures = (failures: number, phone: string) => {
+    let left = failures;
+    return openAddressBook(whatsAppPeople, {
+      lookUp: async () => {
+        if (left-- > 0) throw new Error('rate-overlimit');
+        return { pn: `${phone}@c.us` };
+      },
+      exists: async () => true,
+    });
+  };
+
   /** A book as a process opens it that begins now, where WhatsApp tells this number of everybody. */
   const bookWhere = (phone: string) =>
     openAddressBook(whatsAppPeople, {
@@ -19,6 +31,7 @@ describe('who is behind an id that hides their number', () => {
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
+    await WhatsAppPersonModel.deleteMany();
     await bookWhere(old).resolve(hidden);
   });
   afterEach(() => vi.useRealTimers());
@@ -55,5 +68,24 @@ describe('who is behind an id that hides their number', () => {
   it('is told by the one they had in between where they went back to the old one', async () => {
     await bookWhere(changed).resolve(hidden);
     expect(await bookWhere(old).resolve(hidden)).toEqual({ address: old, alias: changed });
+  });
+
+  // A staff's list knows them by their number: by another id they would be a stranger, and asked who they are.
+  it('is not told while the question for a number that nobody knows fails, unless it fails again and again', async () => {
+    const other = '123456789012345@lid';
+    const book = bookAfterFailures(1, changed);
+    await expect(book.resolve(other)).rejects.toThrow('rate-overlimit');
+    expect(await book.resolve(other)).toEqual({ address: changed, alias: other });
+    const failing = bookAfterFailures(99, changed);
+    const never = '543210987654321@lid';
+    for (let failed = 1; failed < 5; failed += 1) await expect(failing.resolve(never)).rejects.toThrow();
+    expect(await failing.resolve(never)).toEqual({ address: never });
+  });
+
+  it('is told as known where WhatsApp cannot be asked, and asked for again a minute later', async () => {
+    const book = bookAfterFailures(1, changed);
+    expect(await book.resolve(hidden)).toEqual({ address: old, alias: hidden });
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await book.resolve(hidden)).toEqual({ address: changed, alias: old });
   });
 });

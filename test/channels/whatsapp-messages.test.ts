@@ -50,6 +50,20 @@ describe.each([
     expect(people.all).toContainEqual({ phone: sari, lid: '123456789012345' });
   });
 
+  it('from an id whose number could not be asked for just then wait, and keep their order', async () => {
+    const { web, phone } = linked;
+    web.addPerson('6281111000009', { lid: '999000999000999', told: false });
+    web.behaviour.failQueries = 2;
+    web.incoming('999000999000999@lid', 'satu');
+    await vi.waitFor(() => expect(web.queries).toContain('999000999000999@lid'), soon);
+    web.incoming('999000999000999@lid', 'dua');
+    await arrived(2);
+    expect(phone.incoming).toMatchObject([
+      { address: '6281111000009', content: { text: 'satu' } },
+      { address: '6281111000009', content: { text: 'dua' } },
+    ]);
+  });
+
   it('from an id whose number WhatsApp keeps are answered at that id', async () => {
     linked.web.incoming('555555555555555@lid', 'halo');
     await arrived(1);

@@ -10,8 +10,12 @@ export interface Addressed {
 
 /** How soon WhatsApp is asked again for a number that it did not tell. */
 const askAgainAfterMs = 15 * 60 * 1000;
-/** And for one that it told: people change their numbers, and somebody else is given the old one. */
+/** For one that it told: people change their numbers, and somebody else is given the old one. */
 const knownForMs = 24 * 60 * 60 * 1000;
+/** And where the question failed. */
+const failedForMs = 60 * 1000;
+/** So often is asked for a number that nobody knows before its owner is answered at their lid, and may be taken for a stranger. */
+const tries = 5;
 
 const lidOf = (id: string) => /^(\d+)@lid$/.exec(id)?.[1];
 const phoneOf = (id: string) => /^(\d+)@c\.us$/.exec(id)?.[1];
@@ -28,7 +32,10 @@ export function addressOf(wid: string): string {
 
 /** Finds out who is behind an id, asking WhatsApp now and then and remembering the answer. */
 export interface AddressBook {
-  /** @param wid `628…@c.us` or `…@lid` */
+  /**
+   * @param wid `628…@c.us` or `…@lid`
+   * @throws Error when its number is not known, and the question for it failed: to be called again, a few times at most
+   */
   resolve(wid: string): Promise<Addressed>;
   /**
    * Whether a number is on WhatsApp: learnt at the first message to it, and only then, for asking about many is
@@ -52,7 +59,10 @@ function aliasOf({ formerly }: KnownPerson, lid: string): string {
 }
 
 export function openAddressBook(people: People, directory: Directory): AddressBook {
-  const askedAt = new Map<string, number>();
+  /** When WhatsApp is asked again for the number of a lid. */
+  const askAgainAt = new Map<string, number>();
+  /** How many questions for a lid have failed in a row. */
+  const failed = new Map<string, number>();
   /** Several messages of one person are one question. */
   const underWay = new Map<string, Promise<Addressed>>();
 
@@ -61,18 +71,31 @@ export function openAddressBook(people: People, directory: Directory): AddressBo
     const known = await people.byLid(lid);
     const before = known?.phone;
     const asStands = known ? { address: known.phone, alias: aliasOf(known, address) } : { address };
-    const lasts = before ? knownForMs : askAgainAfterMs;
-    if (Date.now() - (askedAt.get(lid) ?? Number.NEGATIVE_INFINITY) < lasts) return asStands;
-    // Best effort: WhatsApp keeps some numbers to itself, and those people are answered at their lid.
-    const found = await directory.lookUp(address).catch(() => undefined);
-    askedAt.set(lid, Date.now());
-    const phone = phoneOf(found?.pn ?? '');
+    if (Date.now() < (askAgainAt.get(lid) ?? 0)) return asStands;
+    const phone = phoneOf((await ask(lid, known !== null))?.pn ?? '');
+    // WhatsApp keeps some numbers to itself, and those people are answered at their lid.
     if (!phone || phone === before) return asStands;
     // The lid stays with who changes their number; who they are is known by the old one.
     const formerly = before ? { phone: before, until: new Date(Date.now() + knownForMs) } : undefined;
     const person = { phone, lid, ...(formerly ? { formerly } : {}) };
     await people.remember(person);
     return { address: phone, alias: aliasOf(person, address) };
+  }
+
+  async function ask(lid: string, isKnown: boolean): ReturnType<Directory['lookUp']> {
+    const next = (inMs: number) => askAgainAt.set(lid, Date.now() + inMs);
+    try {
+      const found = await directory.lookUp(`${lid}@lid`);
+      failed.delete(lid);
+      next(found?.pn ? knownForMs : askAgainAfterMs);
+      return found;
+    } catch (error) {
+      const times = (failed.get(lid) ?? 0) + 1;
+      failed.set(lid, times);
+      if (!isKnown && times < tries) throw error;
+      next(failedForMs);
+      return undefined;
+    }
   }
 
   async function resolvePhone(phone: string): Promise<Addressed> {

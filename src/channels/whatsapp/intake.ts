@@ -106,13 +106,13 @@ export function openIntake(
 
   /**
    * Whose each is, is found out side by side; then each goes into the lane of its person in the order they came. Where it is
-   * not found out, it is tried again in a lane of its own, and nobody waits behind it.
+   * not found out, it is tried again in the lane of its chat, and nobody waits behind it but what that chat brings next.
    */
   function inOrder({ from }: Message, work: (addressed: Addressed) => Promise<void>): void {
     const found = book.resolve(from).catch(() => null);
     lanes.add(arrivals, async () => {
       const addressed = await found;
-      const lane = addressed?.address ?? from;
+      const lane = addressed && !lanes.has(from) ? addressed.address : from;
       chatsOf.set(lane, (chatsOf.get(lane) ?? new Set()).add(from));
       lanes.add(lane, async () => work(addressed ?? (await book.resolve(from))));
     });

@@ -10,6 +10,8 @@ const longestPauseMs = 10_000;
 export interface Lanes {
   /** @param lane whose order is kept: a chat */
   add(lane: string, work: () => Promise<void>): void;
+  /** Something is left to do in it. */
+  has(lane: string): boolean;
   /** Nothing is left to do. */
   empty(): boolean;
   /** Resolves when nothing is left to do, or what is left was given up by a stop. */
@@ -51,6 +53,7 @@ export function createLanes(
       };
       mine.then(done).catch(hear.fault);
     },
+    has: (lane) => lanes.has(lane),
     empty: () => lanes.size === 0,
     async idle() {
       while (lanes.size > 0) await Promise.all(lanes.values());

@@ -49,6 +49,10 @@ export function answer(heard: Heard, web: WhatsAppWeb): Record<string, unknown> 
 
 function exists(wid: string, web: WhatsAppWeb): Record<string, unknown> {
   web.queries.push(wid);
+  if (web.behaviour.failQueries > 0) {
+    web.behaviour.failQueries -= 1;
+    return { error: 503 };
+  }
   const person = web.find(wid);
   if (!person) return { exists: false };
   const { phone, lid, hidden } = person;

@@ -31,6 +31,8 @@ export interface Behaviour {
   quietSync: boolean;
   /** How many sends fail from now on. */
   failSends: number;
+  /** How many questions whether an id exists fail from now on. */
+  failQueries: number;
   /** How many sends from now on get no answer and reach nobody. */
   swallowSends: number;
   /** Every page that asks for a link is linked at once. */
@@ -90,6 +92,7 @@ export async function startWhatsAppWeb(number = '6281100000001'): Promise<WhatsA
     renamedIds: false,
     quietSync: false,
     failSends: 0,
+    failQueries: 0,
     swallowSends: 0,
     linkAtOnce: false,
     away: false,

@@ -11,6 +11,7 @@ const empty = () => new Collection(keyOf);
 /** Asks the server whether an id exists and remembers both of its names, as the real page does. */
 async function exists(wid) {
   const found = await ask('exists', { wid: String(wid) });
+  if (found.error) throw new Error(`the server answered ${found.error}`);
   if (found.phone && found.lid) learn(found.phone, found.lid);
   return found.exists;
 }
