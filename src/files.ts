@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Reading and writing for the service's own user alone. */
@@ -82,6 +82,12 @@ async function beside(
   } finally {
     await rm(written, { force: true });
   }
+}
+
+/** How much more the disk of a folder takes, in MB of 1,000,000 bytes. @throws Error where there is no such folder */
+export async function roomMb(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return (bavail * bsize) / 1_000_000;
 }
 
 /**

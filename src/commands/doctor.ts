@@ -5,6 +5,7 @@ import { silentLog } from '../log.ts';
 import { demandWrites, openRedis, RedisRefusesError } from '../messaging/queues/redis.ts';
 import { connectMongo, disconnectMongo, pingMongo } from '../storage/mongodb.ts';
 import { examineTelegram, examineWhatsApp } from './doctor-channels.ts';
+import { examineDisk } from './doctor-disk.ts';
 import { type Finding, sentence, within } from './doctor-finding.ts';
 import { examineSafety } from './doctor-safety.ts';
 import { examineTranscription } from './doctor-transcription.ts';
@@ -47,6 +48,7 @@ async function examine(): Promise<Finding[]> {
   return [
     settings,
     examineAddress(config),
+    await examineDisk(config.DATA_DIR),
     ...(await examineSafety(config)),
     ...(await examineEngines(config)),
     await examineBrowser(config),

@@ -9,11 +9,14 @@ import { textLength } from './outgoing.ts';
 import { type OwnedSession, openOwnedSession } from './owned-session.ts';
 import { removeProfile } from './profile.ts';
 import { createTicks } from './receipts.ts';
+import { createRoom } from './room.ts';
 import { later, sendMessage } from './sending.ts';
 import type { Ending } from './session.ts';
 import { defaultTimings, type Tenure, type Timings, type WhatsAppSettings } from './settings.ts';
 import { createStatusBoard } from './status.ts';
 
+/** Some seconds of a disk that fills up as fast as one can be written. */
+const leastRoomMb = 100;
 /** What people report to be borne: three seconds and up to two more between messages nobody asked for. */
 const outreachGap = { everyMs: 3_000, jitterMs: 2_000 };
 
@@ -28,6 +31,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   const ticks = createTicks();
   const clock = createNetworkClock();
   const links = createLinkFile(settings.dataDir, log);
+  const room = createRoom(settings.dataDir, settings.leastRoomMb ?? leastRoomMb, timings.lookEvery);
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let owned: OwnedSession | null = null;
@@ -35,6 +39,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   let pairing = settings.pairingPhone;
   let takers = { messages: async (_: Incoming[]) => {}, receipt: async (_: Receipt) => {} };
 
+  const tellStart = () => board.set('starting', { advice: 'whatsapp-starting' });
   const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
   /** Waits to be the owner, is it as long as it may, and waits again. */
@@ -58,8 +63,13 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   /** One browser after another, with longer and longer pauses while none comes up, up to a plateau. */
   async function own(over: AbortSignal): Promise<void> {
     let wait = timings.firstPause;
-    board.set('starting', { advice: 'whatsapp-starting' });
+    tellStart();
     while (!over.aborted) {
+      await room.toOpen(
+        { lacking: () => board.set('reconnecting', { advice: 'whatsapp-disk-full' }), again: tellStart },
+        over,
+      );
+      if (over.aborted) return;
       const begun = Date.now();
       const { ending, wasReady } = await live(over);
       if (!ending) return;
@@ -96,11 +106,19 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
       const ending: Ending = { kind: 'fault', advice: 'whatsapp-no-browser', reason: sentence(error) };
       return { ending, wasReady: false };
     }
-    const ending = await owned.ended;
+    const closed = new AbortController();
+    const ending = await Promise.race([owned.ended, fullDisk(AbortSignal.any([over, closed.signal]))]);
+    closed.abort();
     const wasReady = owned.wasReady();
     await owned.close();
     owned = null;
     return { ending, wasReady };
+  }
+
+  async function fullDisk(over: AbortSignal): Promise<Ending | null> {
+    await room.gone(over);
+    const reason = 'the disk has too little room';
+    return over.aborted ? null : { kind: 'fault', advice: 'whatsapp-disk-full', reason };
   }
 
   /** The session is worth nothing any more: the next browser begins with a new link. */
@@ -109,7 +127,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
     await removeProfile(settings.dataDir);
     await links.write(byPhone ? loggedOut(await links.read(), new Date()) : {});
     if (byPhone) board.set('logged-out', { advice: 'whatsapp-logged-out' });
-    else board.set('starting', { advice: 'whatsapp-starting' });
+    else tellStart();
   }
 
   /** The session that may send. @throws SendError when there is none */

@@ -29,6 +29,7 @@ export type FaultAdvice =
   | 'whatsapp-fault'
   | 'whatsapp-conflict'
   | 'whatsapp-never-ready'
+  | 'whatsapp-disk-full'
   | 'whatsapp-no-browser';
 
 /** What a session tells while it lives. */

@@ -84,5 +84,7 @@ export interface WhatsAppSettings {
   people: People;
   /** Offers a pairing code for this number instead of a QR code, whenever a link is needed. */
   pairingPhone?: string;
+  /** What must stay free on the disk of the session, in MB of 1,000,000 bytes; see `room.ts`. */
+  leastRoomMb?: number;
   timings?: Partial<Timings>;
 }

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { roomMb } from '../../files.ts';
+
+/** What a browser takes by itself before long (its caches), in MB of 1,000,000 bytes: so much more is asked for to open one. */
+const takenMb = 100;
+
+/**
+ * How full a disk may be with a browser on it. A Chromium whose disk is full deletes the databases of its pages when they
+ * are opened next (electron/electron#41877; seen with ours: 210 entries, then none), and with them the link: the
+ * office's phone would have to be linked again. So no browser is left open there.
+ */
+export interface Room {
+  /**
+   * Resolves when there is room to open a browser, or `stop` fires.
+   * @param lacking told once, where there is none
+   * @param again told then when there is
+   */
+  toOpen(hear: { lacking(): void; again(): void }, stop: AbortSignal): Promise<void>;
+  /** Resolves when there is too little to leave it open, or `stop` fires. */
+  gone(stop: AbortSignal): Promise<void>;
+}
+
+/**
+ * @param folder of the session
+ * @param leastMb what must stay free, in MB of 1,000,000 bytes
+ * @param everyMs how often is looked
+ */
+export function createRoom(folder: string, leastMb: number, everyMs: number): Room {
+  // Where nobody can tell (no session yet, a strange file system) nothing is held up.
+  const free = () => roomMb(folder).catch(() => Number.POSITIVE_INFINITY);
+  const pause = (stop: AbortSignal) => sleep(everyMs, undefined, { signal: stop }).catch(() => {});
+  return {
+    async toOpen({ lacking, again }, stop) {
+      const lacks = async () => (await free()) < leastMb + takenMb;
+      if (!(await lacks())) return;
+      lacking();
+      while (!stop.aborted && (await lacks())) await pause(stop);
+      if (!stop.aborted) again();
+    },
+    async gone(stop) {
+      while (!stop.aborted && (await free()) >= leastMb) await pause(stop);
+    },
+  };
+}
