@@ -11,7 +11,8 @@ const spellings: Record<string, string> = {
   orang:
     'orang|org|urang|oang|peserta|jiwa|warga|anggota|people|persons|person|women|men|participants|anak|siswa|murid|ibu|pemuda|petani|kader|lansia',
   KK: 'kk|keluarga|kepala keluarga|kapala kaluarga|kaluarga|families|households|family|household|rumah tangga',
-  paket: 'paket|pkt|pakit|package|packages',
+  // Lists of proposals say "1 Ls", a lump sum.
+  paket: 'paket|pkt|pakit|package|packages|ls|lumpsum|lump sum',
   titik: 'titik|ttk|lokasi|tempat|wadah|buah titik|points|point|spots',
   ekor: 'ekor|ikung|ikong|ikur|head|sapi|kambing|ayam|itik',
   kelompok: 'kelompok|klp|kelompk|kalumpuk|poktan|kwt|groups|group',
@@ -22,7 +23,7 @@ const spellings: Record<string, string> = {
   unit:
     'unit|unite|units|buah|bh|biji|bj|bigi|bigian|buting|set|rumah|alat|mesin|buku|lembar|ruang|ruangan|lokal|kelas|kamar|pintu|' +
     'jembatan|jambatan|titian|sumur|pompa|lampu|tiang|gedung|bangunan|kios|kolam|kandang|warung|posko|gardu|balai|pos|' +
-    'tandon|bak|wc|jamban|toilet|tower|traktor|perahu|jukung|kelotok|gerobak|laptop|komputer|meja|kursi|pieces|pcs|items',
+    'tandon|bak|wc|jamban|toilet|tower|traktor|perahu|jukung|kelotok|gerobak|laptop|komputer|meja|kursi|rtlh|los|lapak|petak|ruas|dermaga|stel|pieces|pcs|items',
 };
 
 const unitOf = new Map(
