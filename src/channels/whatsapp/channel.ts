@@ -31,7 +31,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   const ticks = createTicks();
   const clock = createNetworkClock();
   const links = createLinkFile(settings.dataDir, log);
-  const room = createRoom(settings.dataDir, settings.leastRoomMb ?? leastRoomMb, timings.lookEvery);
+  const room = createRoom(settings.dataDir, settings.leastRoomMb ?? leastRoomMb);
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let owned: OwnedSession | null = null;

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { roomMb } from '../../files.ts';
 
+/** How often is looked, in ms: a disk may fill up fast, and to look costs next to nothing. */
+const everyMs = 1_000;
 /** What a browser takes by itself before long (its caches), in MB of 1,000,000 bytes: so much more is asked for to open one. */
 const takenMb = 100;
 
@@ -23,9 +25,8 @@ export interface Room {
 /**
  * @param folder of the session
  * @param leastMb what must stay free, in MB of 1,000,000 bytes
- * @param everyMs how often is looked
  */
-export function createRoom(folder: string, leastMb: number, everyMs: number): Room {
+export function createRoom(folder: string, leastMb: number): Room {
   // Where nobody can tell (no session yet, a strange file system) nothing is held up.
   const free = () => roomMb(folder).catch(() => Number.POSITIVE_INFINITY);
   const pause = (stop: AbortSignal) => sleep(everyMs, undefined, { signal: stop }).catch(() => {});
