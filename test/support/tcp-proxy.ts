@@ -6,6 +6,11 @@ export interface TcpProxy {
   /** Cuts every connection and refuses new ones, as a server that is down does. */
   takeAway(): Promise<void>;
   bringBack(): Promise<void>;
+  /**
+   * Forgets every connection, and takes new ones: what a router does that loses its table, or a firewall with lines that
+   * have long been silent. Neither side is told.
+   */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +32,7 @@ export const targetOf = (uri: string) => {
 /** Stands between a program and the server of an address on this machine. */
 export async function tcpProxy(uri: string): Promise<TcpProxy> {
   const open = new Set<Socket>();
+  const forgotten = new Set<Socket>();
   const server = createServer((near) => {
     // Accepted while the line was being cut: it would keep the server from closing.
     if (!server.listening) return void near.destroy();
@@ -39,7 +45,7 @@ export async function tcpProxy(uri: string): Promise<TcpProxy> {
       one.on('error', () => {});
       one.on('close', () => {
         open.delete(one);
-        other.destroy();
+        if (!forgotten.has(other)) other.destroy();
       });
       one.pipe(other);
     }
@@ -64,6 +70,14 @@ export async function tcpProxy(uri: string): Promise<TcpProxy> {
   return {
     port,
     takeAway: close,
+    forget() {
+      for (const socket of open) {
+        forgotten.add(socket);
+        // What still comes is dropped, as a router does with what it knows nothing of.
+        socket.unpipe();
+        socket.resume();
+      }
+    },
     bringBack: () => listen(port),
     close: async () => {
       if (server.listening) await close();
