@@ -59,11 +59,15 @@ export async function serveBoard(
     tell(channel).catch((error) => log.debug({ error: String(error) }, 'Channel board'));
   };
   const silence = channels.map((channel) => channel.onStatus?.(() => tellQuietly(channel)));
-  const timer = setInterval(() => channels.forEach(tellQuietly), tellEveryMs);
+  const orders = redis.duplicate();
+  const timer = setInterval(() => {
+    channels.forEach(tellQuietly);
+    // Nothing else is asked on a line that listens, so nobody would notice that a router has forgotten it.
+    orders.ping().catch(() => {});
+  }, tellEveryMs);
   timer.unref();
   channels.forEach(tellQuietly);
 
-  const orders = redis.duplicate();
   orders.on('error', () => {});
   orders.on('message', (_, text) =>
     background(() => obey(text), log, 'An order to a channel was not understood'),
@@ -120,8 +124,8 @@ export async function orderChannel(
   prefix: string,
 ): Promise<'done' | 'failed' | 'unheard'> {
   const id = randomUUID();
-  // A connection of its own, for it waits.
-  const waiting = redis.duplicate();
+  // A connection of its own, for it waits, and longer than others may.
+  const waiting = redis.duplicate({ socketTimeout: (orderWithinS + 5) * 1000 });
   waiting.on('error', () => {});
   try {
     await redis.publish(ordersKey(prefix), JSON.stringify({ id, channel, order }));

@@ -9,6 +9,18 @@ mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
 
 /**
+ * How the one connection stands up to the lines under it. Routers and firewalls forget lines that were silent for some
+ * minutes and tell neither side: such are not used again. One on which a command gets no answer is given up; the
+ * longest command, the making of indexes, takes two minutes at most on the embedded engine.
+ */
+const lines = {
+  serverSelectionTimeoutMS: 10_000,
+  maxPoolSize: 32,
+  maxIdleTimeMS: 120_000,
+  socketTimeoutMS: 130_000,
+};
+
+/**
  * Opens the process's one connection.
  * @param uri a `mongodb://` address
  * @param database overrides the database named in the address; the demo and the tests use their own
@@ -20,7 +32,7 @@ export async function connectMongo(uri: string, log: Log, database = 'rembuk'): 
   mongoose.connection.on('disconnected', () => log.warn({}, 'MongoDB is away; messages wait'));
   mongoose.connection.on('reconnected', () => log.info({}, 'MongoDB is back'));
   try {
-    await mongoose.connect(uri, { dbName: database, serverSelectionTimeoutMS: 10_000, maxPoolSize: 32 });
+    await mongoose.connect(uri, { dbName: database, ...lines });
   } catch (error) {
     throw new StorageAwayError({ cause: error });
   }

@@ -7,10 +7,11 @@ export interface TcpProxy {
   takeAway(): Promise<void>;
   bringBack(): Promise<void>;
   /**
-   * Forgets every connection, and takes new ones: what a router does that loses its table, or a firewall with lines that
-   * have long been silent. Neither side is told.
+   * Forgets connections, and takes new ones: what a router does that loses its table, or a firewall with lines that have
+   * long been silent. Neither side is told.
+   * @param silentForMs only those on which nothing has come or gone for so long
    */
-  forget(): void;
+  forget(silentForMs?: number): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +32,8 @@ export const targetOf = (uri: string) => {
 
 /** Stands between a program and the server of an address on this machine. */
 export async function tcpProxy(uri: string): Promise<TcpProxy> {
-  const open = new Set<Socket>();
+  /** With when something came last. */
+  const open = new Map<Socket, number>();
   const forgotten = new Set<Socket>();
   const server = createServer((near) => {
     // Accepted while the line was being cut: it would keep the server from closing.
@@ -41,7 +43,9 @@ export async function tcpProxy(uri: string): Promise<TcpProxy> {
       [near, far],
       [far, near],
     ] as const) {
-      open.add(one);
+      const heard = () => open.set(one, performance.now());
+      heard();
+      one.on('data', heard);
       one.on('error', () => {});
       one.on('close', () => {
         open.delete(one);
@@ -61,7 +65,7 @@ export async function tcpProxy(uri: string): Promise<TcpProxy> {
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      for (const socket of open) socket.destroy();
+      for (const socket of open.keys()) socket.destroy();
     });
   await listen(0);
   const address = server.address();
@@ -70,8 +74,9 @@ export async function tcpProxy(uri: string): Promise<TcpProxy> {
   return {
     port,
     takeAway: close,
-    forget() {
-      for (const socket of open) {
+    forget(silentForMs = 0) {
+      for (const [socket, heardAt] of open) {
+        if (performance.now() - heardAt < silentForMs) continue;
         forgotten.add(socket);
         // What still comes is dropped, as a router does with what it knows nothing of.
         socket.unpipe();

@@ -3,10 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Log } from '../../log.ts';
 
+/**
+ * How long nothing may be heard of Redis while it is asked, in ms: then the line is given up and opened anew. A router
+ * that forgets it tells neither side, and TCP itself takes a quarter of an hour to find out. BullMQ's workers have Redis
+ * wait up to 10 s before it answers.
+ */
+const silentForMs = 15_000;
+
 /** Opens Redis as BullMQ's workers need it: commands wait while the server is away, without end. */
 export function openRedis(url: string, log: Log): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
+    socketTimeout: silentForMs,
     retryStrategy: (tries) => Math.min(tries * 100, 2_000),
   });
   redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is away; messages wait'));
