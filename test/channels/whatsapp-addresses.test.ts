@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAddressBook } from '../../src/channels/whatsapp/addresses.ts';
-import { WhatsAppPersonModel, whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
+import { forgetWhatsAppPerson, WhatsAppPersonModel, whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
 import { useDatabase } from '../support/database.ts';
 
 const [old, changed, lid] = ['6281111000001', '6281111000002', '777000777000777'];
@@ -56,6 +56,13 @@ describe('who is behind an id that hides their number', () => {
   it('is told by it by the next process too, for the first may have died before it handed anything over', async () => {
     await bookWhere(changed).resolve(hidden);
     expect(await bookWhere(changed).resolve(hidden)).toEqual({ address: changed, alias: old });
+  });
+
+  it('is not told by one that was forgotten, as its person asked', async () => {
+    await bookWhere(changed).resolve(hidden);
+    await forgetWhatsAppPerson(old);
+    expect(JSON.stringify(await WhatsAppPersonModel.find().lean())).not.toContain(old);
+    expect(await bookWhere(changed).resolve(hidden)).toEqual({ address: changed, alias: hidden });
   });
 
   it('is not told by it for ever: somebody else will be given the number', async () => {

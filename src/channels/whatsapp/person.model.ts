@@ -32,7 +32,8 @@ export const whatsAppPeople: People = {
   },
 };
 
-/** Forgets a number (E.164 without plus), as its person has asked for. */
+/** Forgets a number (E.164 without plus), as its person has asked for; also where it is somebody's of before. */
 export async function forgetWhatsAppPerson(phone: string): Promise<void> {
   await WhatsAppPersonModel.deleteOne({ _id: phone });
+  await WhatsAppPersonModel.updateMany({ 'formerly.phone': phone }, { $unset: { formerly: 1 } });
 }
