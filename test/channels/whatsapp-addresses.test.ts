@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAddressBook } from '../../src/channels/whatsapp/addresses.ts';
-import { forgetWhatsAppPerson, WhatsAppPersonModel, whatsAppPeople } from '../../src/channels/whatsapp/person.model.ts';
+import {
+  forgetWhatsAppPerson,
+  WhatsAppPersonModel,
+  whatsAppPeople,
+} from '../../src/channels/whatsapp/person.model.ts';
 import { useDatabase } from '../support/database.ts';
 
 const [old, changed, lid] = ['6281111000001', '6281111000002', '777000777000777'];
