@@ -32,7 +32,11 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input, meant);
   const before = seenStep(talk, seen);
-  if (isForSide(talk, seen, input) || (before && isRepeat(talk, before, input, command?.name === 'skip'))) {
+  if (
+    isForSide(talk, seen, input) ||
+    isForGone(talk, seen, input) ||
+    (before && isRepeat(talk, before, input, command?.name === 'skip'))
+  ) {
     if (mayBeMeant(talk, input, meant)) askOnceMore(talk, seen);
     return;
   }
@@ -111,6 +115,18 @@ function isForSide(talk: Talk, { question }: Seen, input: Input): boolean {
   return (
     understand({ ...talk, state: { ...state, step: question.step, menu, sofar } }, input).chosen !== null
   );
+}
+
+/**
+ * Whether a message may say again what was said to a question whose answer has gone: it made a proposal be sent, or another
+ * be begun. That is asked only where the waiting question may have been seen; else nothing of it answers that one anyway.
+ */
+function isForGone(talk: Talk, { question, resent }: Seen, input: Input): boolean {
+  const { state } = talk;
+  if (!resent || !question?.step || question.side) return false;
+  if (question.proposal === state.proposal && state.answers[question.step]) return false;
+  const there = { ...talk, state: { ...state, step: question.step, menu: null, sofar: null } };
+  return understand(there, input).chosen !== null;
 }
 
 /** Whether a message says again what stands there already. */

@@ -72,7 +72,7 @@ function askedAgain(person: Person, causes: Causes): Detail[] {
     ({ from, about, code }) => from === 'service' && about !== null && code === undefined,
   );
   return repeats(asked, ({ about }) => about).flatMap(([before, line]) => {
-    if (line.text.startsWith(onceMore) && causes.explain(saidBefore(person, line))) return [];
+    if (line.text.startsWith(onceMore) && saidBefore(person, line).some(causes.explain)) return [];
     if (before.text !== line.text)
       return [say('asked again, not understood', `${line.about}: ${line.text.slice(0, 60)}`)];
     return causes.explain(before)
@@ -81,8 +81,12 @@ function askedAgain(person: Person, causes: Causes): Detail[] {
   });
 }
 
-const saidBefore = ({ lines }: Person, line: Line): Line =>
-  lines.slice(0, lines.indexOf(line)).findLast(({ from }) => from === 'person') ?? line;
+/** The last of theirs before a line of ours: what that answers may have waited behind the others. */
+const saidBefore = ({ lines }: Person, line: Line): Line[] =>
+  lines
+    .slice(0, lines.indexOf(line))
+    .filter(({ from }) => from === 'person')
+    .slice(-3);
 
 const seconds = (one: Line, other: Line) => ((other.at - one.at) / 1000).toFixed(1);
 
