@@ -72,7 +72,8 @@ function askedAgain(person: Person, causes: Causes): Detail[] {
     ({ from, about, code }) => from === 'service' && about !== null && code === undefined,
   );
   return repeats(asked, ({ about }) => about).flatMap(([before, line]) => {
-    if (line.text.startsWith(onceMore) && saidBefore(person, line).some(causes.explain)) return [];
+    const unsure = [before, ...saidBefore(person, line)];
+    if (line.text.startsWith(onceMore) && unsure.some((one) => causes.explain(one))) return [];
     if (before.text !== line.text)
       return [say('asked again, not understood', `${line.about}: ${line.text.slice(0, 60)}`)];
     return causes.explain(before)

@@ -95,6 +95,8 @@ export async function openOwnedSession(around: Around): Promise<OwnedSession> {
   async function offer(qr: string): Promise<void> {
     if (link.linkedAt) link = loggedOut(link, new Date());
     await seeUnlinked();
+    // Linked while that was being written down: the code is worth nothing any more.
+    if (link.linkedAt) return;
     showCodes(code ? { pairingCode: code } : { qr });
     if (!around.pairing || codeAsked) return;
     codeAsked = true;
