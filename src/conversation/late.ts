@@ -112,9 +112,7 @@ function isForSide(talk: Talk, { question }: Seen, input: Input): boolean {
   if (!menu && question.side !== 'several') return true;
   // The offer to part a text has the same choices whatever the text is.
   const sofar: State['sofar'] = menu ? null : { kind: 'several', parts: [], whole: '', words: '' };
-  return (
-    understand({ ...talk, state: { ...state, step: question.step, menu, sofar } }, input).chosen !== null
-  );
+  return choosesAt(talk, { step: question.step, menu, sofar }, input);
 }
 
 /**
@@ -125,9 +123,12 @@ function isForGone(talk: Talk, { question, resent }: Seen, input: Input): boolea
   const { state } = talk;
   if (!resent || !question?.step || question.side) return false;
   if (question.proposal === state.proposal && state.answers[question.step]) return false;
-  const there = { ...talk, state: { ...state, step: question.step, menu: null, sofar: null } };
-  return understand(there, input).chosen !== null;
+  return choosesAt(talk, { step: question.step, menu: null, sofar: null }, input);
 }
+
+/** Whether a message makes a choice of another question than the one that waits. */
+const choosesAt = (talk: Talk, at: Pick<State, 'step' | 'menu' | 'sofar'>, input: Input): boolean =>
+  understand({ ...talk, state: { ...talk.state, ...at } }, input).chosen !== null;
 
 /** Whether a message says again what stands there already. */
 function isRepeat(talk: Talk, { id, step, answer }: SeenStep, input: Input, skips: boolean): boolean {
