@@ -10,6 +10,10 @@ const claimMs = 4_000;
 /** Until when an outbox that is claimed now belongs to its sender. */
 export const claimUntil = (now: Date): Date => new Date(now.getTime() + claimMs);
 
+/** Whether a claim holds for long enough yet to leave something undone under it for a second, and be late with it by another. */
+export const outlasts = (sendingUntil: Date, now: Date): boolean =>
+  sendingUntil.getTime() - now.getTime() >= 2_000;
+
 /**
  * The last end that a claim can have that is alive, where senders' clocks differ a little. A later one was claimed by a clock
  * that has been set back since, and nobody would send before that clock has come there again.

@@ -10,13 +10,29 @@ import { type Conversation, ConversationModel } from './conversation.model.ts';
  * its effects. So it is handed out only where both are empty, for a new version alone can fill them.
  */
 export interface HeldTalks {
-  /** Conversations as they stand, by their ids; who has none is missing. What is handed out is not to be changed. */
-  read(ids: readonly ParticipantId[]): Promise<Map<ParticipantId, Conversation>>;
+  /**
+   * Conversations as they stand, by their ids; who has none is missing. What is handed out is not to be changed.
+   * @param ahead what the database does not know yet of some that are held
+   */
+  read(ids: readonly ParticipantId[], ahead?: Ahead): Promise<Map<ParticipantId, Conversation>>;
   /** Holds one as this process has just saved it. */
   hold(conversation: Conversation): void;
   /** Follows a write of this process that raises no version. @param change gives null where it cannot be followed */
   follow(id: ParticipantId, change: (conversation: Conversation) => Conversation | null): void;
   letGo(id: ParticipantId): void;
+}
+
+/**
+ * What was sent in some talks and is written down with their next turns. As they are held it is done; in the database their
+ * outboxes still have it, and are claimed for it.
+ */
+export interface Ahead {
+  /** Until when one of them is claimed: as long as that stands so, nobody else has touched its outbox. */
+  claimOf(id: ParticipantId): Date | undefined;
+  /** The turns of these were written. */
+  written(ids: Iterable<ParticipantId>): void;
+  /** Has it written down by itself. @param ids all that are left unless told otherwise */
+  writeDown(ids?: Iterable<ParticipantId>): Promise<void>;
 }
 
 /** So many are held at most, of about 10 KB each; the one that was written longest ago makes way. */
@@ -40,24 +56,30 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
   }
 
   /** Of the held ones, those that still stand so; of the others nothing is told. */
-  async function look(ids: readonly ParticipantId[]): Promise<Conversation[]> {
+  async function look(ids: readonly ParticipantId[], ahead?: Ahead): Promise<Conversation[]> {
     const found = await find(ids, mayDiffer);
     return found.flatMap((seen) => {
       const conversation = held.get(seen._id)?.conversation;
-      return conversation?.version === seen.version ? [{ ...conversation, ...seen }] : [];
+      if (conversation?.version !== seen.version) return [];
+      const claim = ahead?.claimOf(seen._id);
+      if (!claim) return [{ ...conversation, ...seen }];
+      return seen.sendingUntil?.getTime() === claim.getTime() ? [conversation] : [];
     });
   }
 
   return {
-    async read(ids) {
+    async read(ids, ahead) {
       makeWay();
       const looked = ids.filter((id) => isAtRest(held.get(id)?.conversation));
       const others = ids.filter((id) => !looked.includes(id));
-      const [same, read] = await Promise.all([look(looked), find(others)]);
+      // Held no longer: these are known by the database alone.
+      await ahead?.writeDown(others);
+      const [same, read] = await Promise.all([look(looked, ahead), find(others)]);
       const known = new Map([...same, ...read].map((one) => [one._id, one]));
       // Changed by somebody else, or let go of while it was looked at.
       const changed = looked.filter((id) => !known.has(id));
       for (const id of changed) held.delete(id);
+      await ahead?.writeDown(changed);
       for (const one of await find(changed)) known.set(one._id, one);
       return known;
     },
@@ -80,7 +102,8 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
   };
 }
 
-const isAtRest = (conversation?: Conversation) =>
+/** Whether nothing of it waits to be sent, or to be done. */
+export const isAtRest = (conversation?: Conversation) =>
   conversation?.outbox.length === 0 && conversation.effects.length === 0;
 
 async function find(ids: readonly ParticipantId[], projection?: typeof mayDiffer): Promise<Conversation[]> {

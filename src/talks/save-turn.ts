@@ -32,6 +32,11 @@ export interface Change {
   after: Conversation;
   /** The outbox goes to whoever writes, until then, who is to send it at once; only where nobody else has it. */
   claimUntil?: Date;
+  /**
+   * Until when the outbox is claimed for what was sent from it and is not written down: that is written with this turn, and only
+   * while the claim stands so.
+   */
+  ahead?: Date;
 }
 
 /** A conversation that was saved; `claimed` where whoever saved it is to send its outbox. */
@@ -125,26 +130,36 @@ function versionOf({ before, after, claimUntil }: Change, written: string): Conv
 
 const isNew = ({ turn }: { turn: number }, before: Conversation | null) => turn > (before?.turn ?? 0);
 
-function writeOf({ before, claimUntil }: Change, saved: Conversation): BulkWrite<Conversation> {
+function writeOf({ before, claimUntil, ahead }: Change, saved: Conversation): BulkWrite<Conversation> {
   if (!before) return { insertOne: { document: saved } };
   const { _id, round, state, version, turn, updatedAt, written = '', sendingUntil } = saved;
   const added = {
-    outbox: { $each: saved.outbox.filter((entry) => isNew(entry, before)) },
     effects: { $each: saved.effects.filter((entry) => isNew(entry, before)) },
     handled: {
       $each: saved.handled.filter((id) => !before.handled.includes(id)),
       $slice: -handledKept,
     },
   };
-  const claim = claimUntil ? { sendingUntil } : {};
+  const set = { round, state, version, turn, updatedAt, written };
+  const filter = { _id, version: before.version };
+  if (ahead) {
+    const { outbox, asked, restUntil, lastSentAt } = saved;
+    const sent = { outbox, asked, sendingUntil, restUntil, ...(lastSentAt ? { lastSentAt } : {}) };
+    return {
+      updateOne: {
+        filter: { ...filter, sendingUntil: ahead },
+        update: { $set: { ...set, ...sent }, $push: added },
+      },
+    };
+  }
+  const outbox = { $each: saved.outbox.filter((entry) => isNew(entry, before)) };
   return {
     updateOne: {
-      filter: {
-        _id,
-        version: before.version,
-        ...(claimUntil ? { sendingUntil: before.sendingUntil } : {}),
+      filter: { ...filter, ...(claimUntil ? { sendingUntil: before.sendingUntil } : {}) },
+      update: {
+        $set: { ...set, ...(claimUntil ? { sendingUntil } : {}) },
+        $push: { ...added, outbox },
       },
-      update: { $set: { round, state, version, turn, updatedAt, written, ...claim }, $push: added },
     },
   };
 }

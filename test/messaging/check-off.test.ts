@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import { type CheckOff, createCheckOff, type SentReply } from '../../src/messaging/replies/check-off.ts';
+import { type CheckOff, createCheckOff } from '../../src/messaging/replies/check-off.ts';
+import { checkOffOf, type SentReply } from '../../src/messaging/replies/sent-reply.ts';
 import type { ParticipantId } from '../../src/people/participant.model.ts';
 import { collectionOf } from '../../src/storage/collection-of.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type OutboxEntry,
 } from '../../src/talks/conversation.model.ts';
 import { createHeldTalks, type HeldTalks } from '../../src/talks/held-talks.ts';
-import { nextConversation } from '../../src/talks/save-turn.ts';
+import { nextConversation, saveTurns } from '../../src/talks/save-turn.ts';
 import { useDatabase } from '../support/database.ts';
 
 const at = new Date('2026-03-02T02:00:00Z');
@@ -69,6 +70,7 @@ describe('what was sent', () => {
     const names = Array.from({ length: 40 }, (_, place) => `orang-${place}`);
     const ids = await Promise.all(names.map((name, place) => talk(name, [entryOf(place + 1)])));
     await Promise.all(ids.map((id, place) => checkOff.sent(sentOf(id, entryOf(place + 1)))));
+    await checkOff.idle();
 
     for (const [place, id] of ids.entries())
       expect(await read(id)).toMatchObject({
@@ -119,6 +121,7 @@ describe('what was sent', () => {
     });
     const id = await talk('budi', [entryOf(99)], before);
     await checkOff.sent(sentOf(id, entryOf(99)));
+    await checkOff.idle();
     const asked = (await read(id))?.asked.map(({ messageId }) => messageId);
     expect(asked).toEqual([...before.slice(1).map(({ messageId }) => messageId), 'budi-99-0']);
   });
@@ -127,6 +130,7 @@ describe('what was sent', () => {
     const id = await talk('budi', [entryOf(1)]);
     await stored().updateOne({ _id: id }, { $unset: { asked: 1 } });
     await checkOff.sent(sentOf(id, entryOf(1)));
+    await checkOff.idle();
     expect((await read(id))?.asked).toHaveLength(1);
   });
 
@@ -134,7 +138,117 @@ describe('what was sent', () => {
     const id = await talk('budi', [entryOf(1)]);
     await stored().deleteOne({ _id: id });
     await checkOff.sent(sentOf(id, entryOf(1)));
+    await checkOff.idle();
     expect(await read(id)).toBeNull();
+  });
+
+  describe('to somebody whose talk this process goes on with', () => {
+    /** Budi's talk: a question was sent, and what is held is ahead of the database. */
+    async function sentAhead() {
+      const id = await talk('budi', [entryOf(1)]);
+      await checkOff.sent(sentOf(id, entryOf(1)));
+      return id;
+    }
+
+    /** Reads as a group does, and writes the turn that comes of it. */
+    async function takeTurn(id: ParticipantId, meanwhile = async () => {}) {
+      const ahead = await checkOff.take([id]);
+      await meanwhile();
+      const before = (await heldTalks.read([id], ahead)).get(id);
+      if (!before) throw new Error('There is no talk');
+      const written = {
+        turn: null,
+        remark: entryOf(2).reply,
+        round: null,
+        address: 'simulator:budi',
+      } as const;
+      const after = nextConversation(id, before, written, at);
+      const claim = ahead.claimOf(id);
+      const saved = await saveTurns([
+        { before, after, claimUntil: later, ...(claim ? { ahead: claim } : {}) },
+      ]);
+      ahead.written(saved.keys());
+      await ahead.writeDown();
+      return { before, saved: saved.get(id) };
+    }
+
+    const later = new Date('2026-03-02T02:00:09Z');
+    const question = { messageId: 'budi-1-0', question: { proposal: 1 } };
+
+    it('waits for the next turn, and is written with it', async () => {
+      const id = await sentAhead();
+      expect(await read(id)).toMatchObject({ outbox: [entryOf(1)], asked: [], sendingUntil: claimedUntil });
+
+      const { before } = await takeTurn(id);
+      expect(before).toMatchObject({ outbox: [], asked: [question], sendingUntil: null, lastSentAt: at });
+      expect(await read(id)).toMatchObject({
+        version: 2,
+        outbox: [{ turn: before.turn + 1 }],
+        asked: [question],
+        sendingUntil: later,
+        lastSentAt: at,
+      });
+      expect(told).toEqual(['simulator:budi']);
+    });
+
+    it('is written by itself where no turn comes', async () => {
+      const id = await sentAhead();
+      await expect.poll(() => read(id)).toMatchObject({ outbox: [], asked: [question], sendingUntil: null });
+      expect(told).toEqual(['simulator:budi']);
+    });
+
+    it('is written at once where its claim is about to run out', async () => {
+      const id = await talk('budi', [entryOf(1)]);
+      await checkOff.sent({ ...sentOf(id, entryOf(1)), at: new Date(claimedUntil.getTime() - 1_999) });
+      expect(await read(id)).toMatchObject({ outbox: [], asked: [question], sendingUntil: null });
+    });
+
+    it('is written by itself where the next message changes nothing', async () => {
+      const id = await sentAhead();
+      const ahead = await checkOff.take([id]);
+      await ahead.writeDown();
+      expect(await read(id)).toMatchObject({ outbox: [], asked: [question], sendingUntil: null });
+    });
+
+    it('is seen by who reads the talk anew, for somebody else has written it meanwhile', async () => {
+      const id = await sentAhead();
+      const { before } = await takeTurn(id, async () => {
+        await stored().updateOne({ _id: id }, { $inc: { version: 1 } });
+      });
+      expect(before).toMatchObject({ version: 2, outbox: [], asked: [question] });
+      expect(await read(id)).toMatchObject({ version: 3, asked: [question] });
+    });
+
+    it('is seen by who reads the talk anew, for it is not held any more', async () => {
+      const id = await sentAhead();
+      const { before } = await takeTurn(id, async () => heldTalks.letGo(id));
+      expect(before).toMatchObject({ outbox: [], asked: [question], sendingUntil: null });
+    });
+
+    it('leaves to others what they have claimed meanwhile, because this process was held up', async () => {
+      const id = await sentAhead();
+      const theirs = new Date('2026-03-02T02:00:30Z');
+      const { before } = await takeTurn(id, async () => {
+        // They send it once more, write that down, and are about to send another.
+        const again = { ...sentOf(id, entryOf(1)), sent: { messageId: 'again' } };
+        await stored().bulkWrite([checkOffOf(again)]);
+        const update = { $set: { sendingUntil: theirs }, $push: { outbox: entryOf(7) } } as const;
+        await stored().updateOne({ _id: id }, update);
+      });
+      expect(before.asked.map(({ messageId }) => messageId)).toEqual(['again']);
+      expect(before).toMatchObject({ sendingUntil: theirs, outbox: [entryOf(7)] });
+    });
+
+    it('is not written over a claim that begins while the turn is thought about', async () => {
+      const id = await sentAhead();
+      const ahead = await checkOff.take([id]);
+      const before = (await heldTalks.read([id], ahead)).get(id) ?? null;
+      await stored().updateOne({ _id: id }, { $set: { sendingUntil: later } });
+      const after = nextConversation(id, before, { turn: null, round: null, address: 'simulator:budi' }, at);
+      const saved = await saveTurns([{ before, after, ahead: claimedUntil }]);
+      expect(saved.size).toBe(0);
+      expect(await read(id)).toMatchObject({ version: 1, outbox: [entryOf(1)], sendingUntil: later });
+    });
   });
 
   it('leaves a talk as it is held and as it is stored the same, whatever was sent', async () => {

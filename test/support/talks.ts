@@ -94,6 +94,8 @@ export async function startTalks(
         await talks.say(address, line);
         const answered = () => expect(simulator.sentTo(address).length).toBeGreaterThan(before);
         await vi.waitFor(answered, { timeout: patienceMs, interval: 10 });
+        // Else that it was sent is written down only after a while.
+        await app.runtime.replies.idle();
         // An answer may be of several texts: what is said before the last has come belongs to the question before it.
         const onItsWay = {
           outbox: { $elemMatch: { address: `simulator:${address}`, failed: { $exists: false } } },
@@ -104,6 +106,7 @@ export async function startTalks(
     },
     texts: (address) => simulator.sentTo(address).map(({ text }) => text),
     async quiet() {
+      await app.runtime.replies.idle();
       for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(20))
         if (await isIdle(app.runtime)) return;
       const busy = (await countQueues(app.runtime.queues)).filter(

@@ -2,6 +2,7 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import { liftBlock, markUnreachable } from '../../people/participants.ts';
 import { quotasLeft } from '../../proposals/seat-usage.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
+import type { Ahead } from '../../talks/held-talks.ts';
 import type { Message, MessageId } from '../../talks/message.model.ts';
 import { type Change, saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
@@ -84,23 +85,36 @@ async function thinkAndWrite(
   let waiting = senders;
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
     if (attempt > tries) throw new Error(`Conversations changed ${tries} times while messages were handled`);
-    const known = { ...(await whatIsKnown(waiting, runtime)), asides };
-    const thoughts = await Promise.all(waiting.map((sender) => think(sender, known, runtime)));
-    const changes = thoughts.flatMap(({ before, after }) =>
-      after && after !== before ? [runtime.replies.toBeSaved(before, after)] : [],
-    );
-    const saved = await saveTurns(changes);
-    hold(changes, saved, runtime);
-    const claimed = new Set(changes.flatMap((change) => (change.claimUntil ? [change.after._id] : [])));
-    for (const thought of thoughts) {
-      const { before, after, participant } = thought;
-      const now = after === before ? after : saved.get(participant._id);
-      if (now !== undefined) done.push({ ...thought, after: now, claimed: claimed.has(participant._id) });
+    const ahead = await runtime.replies.checkOff.take(waiting.map(({ participant }) => participant._id));
+    try {
+      const known = { ...(await whatIsKnown(waiting, ahead, runtime)), asides };
+      const thoughts = await Promise.all(waiting.map((sender) => think(sender, known, runtime)));
+      done.push(...(await write(thoughts, ahead, runtime)));
+    } finally {
+      await ahead.writeDown();
     }
     const settled = new Set(done.map(({ participant }) => participant._id));
     waiting = waiting.filter(({ participant }) => !settled.has(participant._id));
   }
   return done;
+}
+
+/** @returns those that stand now as they were thought; somebody else has changed the talks of the others */
+async function write(thoughts: readonly Thought[], ahead: Ahead, runtime: Runtime): Promise<Thought[]> {
+  const changes = thoughts.flatMap(({ before, after }): Change[] => {
+    if (!after || after === before) return [];
+    const claim = ahead.claimOf(after._id);
+    return [{ ...runtime.replies.toBeSaved(before, after), ...(claim ? { ahead: claim } : {}) }];
+  });
+  const saved = await saveTurns(changes);
+  ahead.written(saved.keys());
+  hold(changes, saved, runtime);
+  const claimed = new Set(changes.flatMap((change) => (change.claimUntil ? [change.after._id] : [])));
+  return thoughts.flatMap((thought) => {
+    const { before, after, participant } = thought;
+    const now = after === before ? after : saved.get(participant._id);
+    return now === undefined ? [] : [{ ...thought, after: now, claimed: claimed.has(participant._id) }];
+  });
 }
 
 /** Holds the talks that this process goes on with by itself; whoever else has a part in one has changed it before long. */
@@ -118,14 +132,16 @@ function hold(
 
 async function whatIsKnown(
   senders: readonly Sender[],
+  ahead: Ahead,
   runtime: Runtime,
 ): Promise<Pick<Known, 'conversations' | 'quotas'>> {
   const people = senders.map(({ participant }) => participant);
-  // What was sent to them is to be seen in what is read.
-  await runtime.replies.checkOff.done(people.map(({ _id }) => _id));
   const round = await runtime.contexts.round();
   const [conversations, quotas] = await Promise.all([
-    runtime.heldTalks.read(people.map(({ _id }) => _id)),
+    runtime.heldTalks.read(
+      people.map(({ _id }) => _id),
+      ahead,
+    ),
     round
       ? quotasLeft(
           round,

@@ -1,63 +1,53 @@
 import type { Address } from '../../channels/address.ts';
-import { type Sent, toldToMs } from '../../channels/channel.ts';
 import type { OutreachRuntime } from '../../outreach/runtime.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { createArrivals } from '../../process/arrivals.ts';
+import { background } from '../../process/background.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
-import { whenStorageIsThere } from '../../storage/when-there.ts';
-import { claimUntil } from '../../talks/claim.ts';
-import {
-  type Asked,
-  askedKept,
-  type Conversation,
-  ConversationModel,
-  type OutboxEntry,
-} from '../../talks/conversation.model.ts';
-import type { HeldTalks } from '../../talks/held-talks.ts';
-
-/** A reply that its network has taken. */
-export interface SentReply {
-  participant: ParticipantId;
-  entry: OutboxEntry;
-  sent: Sent;
-  at: Date;
-  /** Since when it may have been on the screen; earlier than `at` where it was tried before. Both by our own clock. */
-  since: Date;
-  /** Whether the sender goes on with this outbox; else it is let go of. */
-  goesOn: boolean;
-}
+import { unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
+import { outlasts } from '../../talks/claim.ts';
+import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
+import { type Ahead, type HeldTalks, isAtRest } from '../../talks/held-talks.ts';
+import { checkedOff, checkOffOf, ifStillThere, letGoOf, type SentReply } from './sent-reply.ts';
+import { createUnwritten } from './unwritten.ts';
 
 /**
- * How long what was sent waits for the others that are on their way, in ms: a group's replies arrive one after the other, and
- * are written down in one command instead of three. What is not written down when the process dies is sent again.
+ * How long what is to be written at once waits for the others that are on their way, in ms: a group's replies arrive one after
+ * the other, and are written down in one command instead of three. What is not written down when the process dies is sent again.
  */
 const gatherMs = 15;
 
-/** Writes down what was sent: out of the outbox, and among the questions asked. What is sent side by side goes together. */
+/**
+ * Writes down what was sent: out of the outbox, and among the questions asked. Of a talk that this process goes on with, that
+ * is done with its next turn if it comes soon; what is sent side by side otherwise goes together.
+ */
 export interface CheckOff {
   /** Sends something that is to be written down. */
   during<T>(send: () => Promise<T>): Promise<T>;
-  /** Resolves when it is written, however long the database is away. @throws StoppingError */
+  /** Resolves when it is written, or waits for the next turn, however long the database is away. @throws StoppingError */
   sent(reply: SentReply): Promise<void>;
   /** Lets go of an outbox that had nothing to send. */
   nothing(participant: ParticipantId): Promise<void>;
-  /** Resolves when all that was sent to these before the call is written down. */
-  done(participants: Iterable<ParticipantId>): Promise<void>;
+  /** Resolves when all that was sent to these is written down, but for what is handed over to be written with their next turns. */
+  take(participants: readonly ParticipantId[]): Promise<Ahead>;
+  /** Resolves when all is written down, or the service goes down without its database. */
+  idle(): Promise<void>;
 }
-
-type Operation = BulkWrite<Conversation>;
 
 /** One write of a group, and where it says that something was sent to. */
 interface Written {
   participant: ParticipantId;
-  operation: Operation;
-  /** The same, done to the talk as it is held. */
-  follow: (held: Conversation) => Conversation | null;
+  operation: BulkWrite<Conversation>;
+  /** The same, done to the talk as it is held; absent where that is done. */
+  follow?: (held: Conversation) => Conversation | null;
   address?: Address;
 }
 
-const letGoOf = { sendingUntil: null, restUntil: null };
+/** One that waits for the next turn, and until when its outbox is claimed for it. */
+interface Waiting extends Written {
+  claim: Date;
+}
 
 /** @param told hears whom something was sent to */
 export function createCheckOff(
@@ -67,6 +57,7 @@ export function createCheckOff(
   /** The last write of each that is not done. */
   const open = new Map<ParticipantId, Promise<void>>();
   const arrivals = createArrivals(gatherMs);
+  const unwritten = createUnwritten<Waiting>((all) => writeDown(all));
   const writeTogether = async (group: Written[]) => {
     told(group.flatMap(({ address }) => address ?? []));
     const operations = group.map(({ operation }) => operation);
@@ -77,86 +68,82 @@ export function createCheckOff(
     );
   };
   const write = inGroups(writeTogether, undefined, arrivals.all);
+
   function track(one: Written): Promise<void> {
-    const { participant } = one;
+    const { participant, follow } = one;
     const writing = write(one)
-      .then(() => heldTalks.follow(participant, one.follow))
+      .then(() => follow && heldTalks.follow(participant, follow))
       .finally(() => {
         if (open.get(participant) === writing) open.delete(participant);
       });
     open.set(participant, writing);
     return writing;
   }
+
+  /** Nobody need wait for it. */
+  function writeDown(all: readonly Waiting[]): void {
+    for (const one of all) {
+      const writing = track(one).catch(unlessStopped);
+      background(() => writing, log, 'What was sent was not written down');
+    }
+  }
+
+  /** Leaves it for the next turn of its talk, where that is held, and at rest with it, and nobody else can claim it meanwhile. */
+  function waits(reply: SentReply): boolean {
+    const { participant, entry } = reply;
+    let waiting = false;
+    heldTalks.follow(participant, (held) => {
+      const claim = held.sendingUntil;
+      const next = checkedOff(held, reply);
+      if (!claim || !outlasts(claim, reply.at) || !next || !isAtRest(next)) return held;
+      const operation = ifStillThere(reply);
+      waiting = unwritten.add(participant, { participant, operation, address: entry.address, claim });
+      return waiting ? next : held;
+    });
+    return waiting;
+  }
+
   return {
     during: arrivals.during,
-    sent: (reply) =>
-      track({
+    async sent(reply) {
+      if (!reply.goesOn && waits(reply)) return;
+      await track({
         participant: reply.participant,
         operation: checkOffOf(reply),
         follow: (held) => checkedOff(held, reply),
         address: reply.entry.address,
-      }),
+      });
+    },
     nothing: (participant) =>
       track({
         participant,
         operation: { updateOne: { filter: { _id: participant }, update: { $set: letGoOf } } },
         follow: (held) => ({ ...held, ...letGoOf }),
       }),
-    async done(participants) {
-      await Promise.allSettled([...participants].map((one) => open.get(one)));
+    async take(participants) {
+      const taken = unwritten.take(participants);
+      await Promise.allSettled(participants.map((one) => open.get(one)));
+      const remove = (ids: Iterable<ParticipantId>) =>
+        [...ids].flatMap((id) => {
+          const one = taken.get(id);
+          taken.delete(id);
+          return one ?? [];
+        });
+      return {
+        claimOf: (id) => taken.get(id)?.claim,
+        written(ids) {
+          told(remove(ids).flatMap(({ address }) => address ?? []));
+        },
+        async writeDown(ids = taken.keys()) {
+          const left = remove(ids);
+          writeDown(left);
+          await Promise.allSettled(left.map(({ participant }) => open.get(participant)));
+        },
+      };
+    },
+    async idle() {
+      unwritten.writeAll();
+      await Promise.allSettled(open.values());
     },
   };
 }
-
-function checkOffOf(reply: SentReply): Operation {
-  const { participant, entry, at } = reply;
-  const { turn, index } = entry;
-  const asked = askedBy(reply);
-  return {
-    updateOne: {
-      filter: { _id: participant },
-      update: {
-        $pull: { outbox: { turn, index } },
-        $set: { lastSentAt: at, ...claimAfter(reply) },
-        ...(asked.length > 0 ? { $push: { asked: { $each: asked, $slice: -askedKept } } } : {}),
-      },
-    },
-  };
-}
-
-/**
- * A talk as {@link checkOffOf} leaves it.
- * @returns null where it was sent behind its claim's end: another one may have sent it too, and written that down
- */
-function checkedOff(held: Conversation, reply: SentReply): Conversation | null {
-  const { entry, at } = reply;
-  if (!held.sendingUntil || at > held.sendingUntil) return null;
-  return {
-    ...held,
-    outbox: held.outbox.filter(({ turn, index }) => turn !== entry.turn || index !== entry.index),
-    asked: [...held.asked, ...askedBy(reply)].slice(-askedKept),
-    lastSentAt: at,
-    ...claimAfter(reply),
-  };
-}
-
-/** What is asked, with its times by the network's clock, for by that one it tells when the answers were written. */
-function askedBy({ entry: { question, address }, sent, at, since }: SentReply): Asked[] {
-  if (!question) return [];
-  const asked = { question, messageId: sent.messageId, address };
-  if (!sent.at) return [{ ...asked, at, since }];
-  const ahead = aheadBy(sent.at, since, at);
-  return [{ ...asked, at: sent.at, since: new Date(since.getTime() + ahead), ahead }];
-}
-
-/**
- * How far the network's clock is ahead of ours, in ms, where it told the second of what happened between two instants of ours.
- * As little as may be: a slow answer, or a second that had only begun, is no clock that is off.
- */
-function aheadBy(told: Date, from: Date, until: Date): number {
-  const least = told.getTime() - until.getTime();
-  const most = told.getTime() + toldToMs - from.getTime();
-  return Math.max(least, 0) || Math.min(most, 0);
-}
-
-const claimAfter = ({ goesOn, at }: SentReply) => (goesOn ? { sendingUntil: claimUntil(at) } : letGoOf);

@@ -146,6 +146,7 @@ export function createReplies(
     },
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
+      await checkOff.idle();
     },
   };
 }
