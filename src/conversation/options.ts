@@ -12,7 +12,7 @@ export function optionsNow(talk: Talk): Option[] {
   const languages = [locale, ...locales.filter((one) => one !== locale)];
   const there = languages.map((one) => ({ ...talk, state: { ...talk.state, locale: one } }));
   const labels = there.map(choicesNow);
-  return choicesNow(talk).map(({ value }, index) => ({
+  return (labels[0] ?? []).map(({ value }, index) => ({
     value,
     names: there.map((spoken, language) => ({
       label: bare(labels[language]?.[index]?.label ?? ''),

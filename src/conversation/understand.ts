@@ -59,16 +59,36 @@ function byRts(talk: Talk, names: readonly string[]): string | null {
 
 /** The question's name, and other words for what it is about, say nothing in an answer to it: "fotonya tidak ada". */
 function topicOf({ state, flow, texts }: Talk): Overlay {
-  if (state.menu || !currentStep({ state, flow })) return new Map();
-  const words = topicWords({ flow, texts }, state.step ?? '');
-  return new Map(words.map((word) => [folded(word), 'beside'] as const));
+  return state.menu || !currentStep({ state, flow })
+    ? nothing
+    : topic({ flow, texts }, state.step ?? '').beside;
 }
 
-function topicWords({ flow, texts }: Pick<Talk, 'flow' | 'texts'>, step: string): string[] {
-  const [name, topic] = [textKeys.name(flow.id, step), textKeys.topic(flow.id, step)];
-  if (!texts.has(name)) return [];
-  const named = locales.flatMap((locale) => bare(texts.t(locale, name)).split(' '));
-  return longestFirst([...named, ...wordsUnder(texts, topic)].flatMap((word) => [word, `${word}nya`]));
+const topicWords = (talk: Pick<Talk, 'flow' | 'texts'>, step: string) => topic(talk, step).words;
+
+/** The words of what a question is about, the longest first, and how they are read in an answer to it. */
+interface Topic {
+  words: readonly string[];
+  beside: Overlay;
+}
+const nothing: Overlay = new Map();
+/** The same for everybody, and needed for each answer. */
+const topics = new WeakMap<Talk['texts'], Map<string, Topic>>();
+
+function topic({ flow, texts }: Pick<Talk, 'flow' | 'texts'>, step: string): Topic {
+  const known = topics.get(texts) ?? new Map<string, Topic>();
+  topics.set(texts, known);
+  const name = textKeys.name(flow.id, step);
+  const found = known.get(name) ?? topicFrom(texts, name, textKeys.topic(flow.id, step));
+  known.set(name, found);
+  return found;
+}
+
+function topicFrom(texts: Talk['texts'], name: string, topicKey: string): Topic {
+  const named = texts.has(name) ? locales.flatMap((locale) => bare(texts.t(locale, name)).split(' ')) : [];
+  const about = texts.has(name) ? wordsUnder(texts, topicKey) : [];
+  const words = longestFirst([...named, ...about].flatMap((word) => [word, `${word}nya`]));
+  return { words, beside: new Map(words.map((word) => [folded(word), 'beside'] as const)) };
 }
 
 const longestFirst = (words: string[]) => words.sort((one, other) => other.length - one.length);

@@ -1,6 +1,7 @@
 import type { ParticipantId } from '../people/participant.model.ts';
 import { collectionOf } from '../storage/collection-of.ts';
 import { type Conversation, ConversationModel } from './conversation.model.ts';
+import type { SentAhead } from './save-turn.ts';
 
 /**
  * Talks as this process has left them. Who is in the middle of one writes every minute, and a talk of 8 KB cost as much to
@@ -27,8 +28,8 @@ export interface HeldTalks {
  * outboxes still have it, and are claimed for it.
  */
 export interface Ahead {
-  /** Until when one of them is claimed: as long as that stands so, nobody else has touched its outbox. */
-  claimOf(id: ParticipantId): Date | undefined;
+  /** What was sent in one of them. As long as its claim stands so, nobody else has touched the outbox. */
+  of(id: ParticipantId): SentAhead | undefined;
   /** The turns of these were written. */
   written(ids: Iterable<ParticipantId>): void;
   /** Has it written down by itself. @param ids all that are left unless told otherwise */
@@ -61,9 +62,9 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
     return found.flatMap((seen) => {
       const conversation = held.get(seen._id)?.conversation;
       if (conversation?.version !== seen.version) return [];
-      const claim = ahead?.claimOf(seen._id);
-      if (!claim) return [{ ...conversation, ...seen }];
-      return seen.sendingUntil?.getTime() === claim.getTime() ? [conversation] : [];
+      const sent = ahead?.of(seen._id);
+      if (!sent) return [{ ...conversation, ...seen }];
+      return seen.sendingUntil?.getTime() === sent.claim.getTime() ? [conversation] : [];
     });
   }
 

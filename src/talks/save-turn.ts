@@ -10,7 +10,14 @@ import type { ParticipantId } from '../people/participant.model.ts';
 import type { RoundId } from '../rounds/round.model.ts';
 import { type BulkWrite, collectionOf } from '../storage/collection-of.ts';
 import { refusedOnlyAs } from '../storage/mongodb.ts';
-import { type Conversation, ConversationModel, handledKept, type OutboxEntry } from './conversation.model.ts';
+import {
+  type Asked,
+  askedKept,
+  type Conversation,
+  ConversationModel,
+  handledKept,
+  type OutboxEntry,
+} from './conversation.model.ts';
 
 /** What is to be written after a message: the engine's turn, or a remark that changes no state. */
 export interface NextTurn {
@@ -32,11 +39,16 @@ export interface Change {
   after: Conversation;
   /** The outbox goes to whoever writes, until then, who is to send it at once; only where nobody else has it. */
   claimUntil?: Date;
-  /**
-   * Until when the outbox is claimed for what was sent from it and is not written down: that is written with this turn, and only
-   * while the claim stands so.
-   */
-  ahead?: Date;
+  /** What was sent of the talk and is written down with this turn; only where the claim for it stands yet. */
+  ahead?: SentAhead;
+}
+
+/** What was sent of a talk and is not written down. */
+export interface SentAhead {
+  /** Until when the outbox is claimed for it. */
+  claim: Date;
+  /** The questions that were sent. */
+  asked: Asked[];
 }
 
 /** A conversation that was saved; `claimed` where whoever saved it is to send its outbox. */
@@ -143,12 +155,13 @@ function writeOf({ before, claimUntil, ahead }: Change, saved: Conversation): Bu
   const set = { round, state, version, turn, updatedAt, written };
   const filter = { _id, version: before.version };
   if (ahead) {
-    const { outbox, asked, restUntil, lastSentAt } = saved;
-    const sent = { outbox, asked, sendingUntil, restUntil, ...(lastSentAt ? { lastSentAt } : {}) };
+    const { outbox, restUntil, lastSentAt } = saved;
+    const sent = { outbox, sendingUntil, restUntil, ...(lastSentAt ? { lastSentAt } : {}) };
+    const asked = { $each: ahead.asked, $slice: -askedKept };
     return {
       updateOne: {
-        filter: { ...filter, sendingUntil: ahead },
-        update: { $set: { ...set, ...sent }, $push: added },
+        filter: { ...filter, sendingUntil: ahead.claim },
+        update: { $set: { ...set, ...sent }, $push: { ...added, asked } },
       },
     };
   }

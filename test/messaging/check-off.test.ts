@@ -163,10 +163,8 @@ describe('what was sent', () => {
         address: 'simulator:budi',
       } as const;
       const after = nextConversation(id, before, written, at);
-      const claim = ahead.claimOf(id);
-      const saved = await saveTurns([
-        { before, after, claimUntil: later, ...(claim ? { ahead: claim } : {}) },
-      ]);
+      const sent = ahead.of(id);
+      const saved = await saveTurns([{ before, after, claimUntil: later, ...(sent ? { ahead: sent } : {}) }]);
       ahead.written(saved.keys());
       await ahead.writeDown();
       return { before, saved: saved.get(id) };
@@ -245,7 +243,7 @@ describe('what was sent', () => {
       const before = (await heldTalks.read([id], ahead)).get(id) ?? null;
       await stored().updateOne({ _id: id }, { $set: { sendingUntil: later } });
       const after = nextConversation(id, before, { turn: null, round: null, address: 'simulator:budi' }, at);
-      const saved = await saveTurns([{ before, after, ahead: claimedUntil }]);
+      const saved = await saveTurns([{ before, after, ahead: { claim: claimedUntil, asked: [] } }]);
       expect(saved.size).toBe(0);
       expect(await read(id)).toMatchObject({ version: 1, outbox: [entryOf(1)], sendingUntil: later });
     });

@@ -103,8 +103,8 @@ async function thinkAndWrite(
 async function write(thoughts: readonly Thought[], ahead: Ahead, runtime: Runtime): Promise<Thought[]> {
   const changes = thoughts.flatMap(({ before, after }): Change[] => {
     if (!after || after === before) return [];
-    const claim = ahead.claimOf(after._id);
-    return [{ ...runtime.replies.toBeSaved(before, after), ...(claim ? { ahead: claim } : {}) }];
+    const sent = ahead.of(after._id);
+    return [{ ...runtime.replies.toBeSaved(before, after), ...(sent ? { ahead: sent } : {}) }];
   });
   const saved = await saveTurns(changes);
   ahead.written(saved.keys());

@@ -9,7 +9,8 @@ import { unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
 import { outlasts } from '../../talks/claim.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { type Ahead, type HeldTalks, isAtRest } from '../../talks/held-talks.ts';
-import { checkedOff, checkOffOf, ifStillThere, letGoOf, type SentReply } from './sent-reply.ts';
+import type { SentAhead } from '../../talks/save-turn.ts';
+import { askedBy, checkedOff, checkOffOf, ifStillThere, letGoOf, type SentReply } from './sent-reply.ts';
 import { createUnwritten } from './unwritten.ts';
 
 /**
@@ -44,9 +45,9 @@ interface Written {
   address?: Address;
 }
 
-/** One that waits for the next turn, and until when its outbox is claimed for it. */
+/** One that waits for the next turn. */
 interface Waiting extends Written {
-  claim: Date;
+  ahead: SentAhead;
 }
 
 /** @param told hears whom something was sent to */
@@ -97,7 +98,8 @@ export function createCheckOff(
       const next = checkedOff(held, reply);
       if (!claim || !outlasts(claim, reply.at) || !next || !isAtRest(next)) return held;
       const operation = ifStillThere(reply);
-      waiting = unwritten.add(participant, { participant, operation, address: entry.address, claim });
+      const ahead = { claim, asked: askedBy(reply) };
+      waiting = unwritten.add(participant, { participant, operation, address: entry.address, ahead });
       return waiting ? next : held;
     });
     return waiting;
@@ -130,7 +132,7 @@ export function createCheckOff(
           return one ?? [];
         });
       return {
-        claimOf: (id) => taken.get(id)?.claim,
+        of: (id) => taken.get(id)?.ahead,
         written(ids) {
           told(remove(ids).flatMap(({ address }) => address ?? []));
         },

@@ -67,7 +67,7 @@ export function checkedOff(held: Conversation, reply: SentReply): Conversation |
 }
 
 /** What is asked, with its times by the network's clock, for by that one it tells when the answers were written. */
-function askedBy({ entry: { question, address }, sent, at, since }: SentReply): Asked[] {
+export function askedBy({ entry: { question, address }, sent, at, since }: SentReply): Asked[] {
   if (!question) return [];
   const asked = { question, messageId: sent.messageId, address };
   if (!sent.at) return [{ ...asked, at, since }];
