@@ -2,6 +2,7 @@
  * Coordinates within a text, as maps, cameras and people write them: "-2.3345, 115.6123", `2°20'11.5"S 115°36'44.1"E`,
  * "2,3345 LS, 115,6123 BT", "Lat -2.3345 Long 115.6123", links to maps. Pure.
  */
+import { withoutUnseen } from './words.ts';
 
 /** In degrees; south and west are below zero. */
 interface Point {
@@ -36,7 +37,7 @@ interface Found {
  */
 export function coordinatesIn(text: string, decimals: number, district?: Bounds): Found | null {
   if (!/\d/.test(text)) return null;
-  const typed = replaceAll(text, signs).normalize('NFKC');
+  const typed = replaceAll(withoutUnseen(text), signs).normalize('NFKC');
   const pairs = forms.flatMap((form) => pairsIn(typed, form));
   const found = pairs.flatMap((pair) => {
     const point = areFine(pair, decimals) && pointOf(pair, district);
@@ -56,7 +57,6 @@ const signs: [RegExp, string][] = [
   [/%27|[′‘’‛´`]/g, "'"],
   [/[º˚⁰∘]/g, '°'],
   [/[‐-―−﹣－]/g, '-'],
-  [/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ''],
 ];
 const replaceAll = (text: string, rules: [RegExp, string][]): string =>
   rules.reduce((so, [pattern, by]) => so.replace(pattern, by), text);

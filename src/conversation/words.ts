@@ -1,9 +1,19 @@
 /** Reading what people type: plain forms, numbers in words, near spellings. All pure. */
 import { remembered } from './remembered.ts';
 
-/** Arabic figures as those of here; compared so, never kept. */
+/**
+ * Without characters that nobody sees: soft hyphens of copied words, joiners and marks of direction that keyboards bring, also within a
+ * word or a number. What joins pictures to one ("👨‍👩‍👧") is seen.
+ */
+export const withoutUnseen = (text: string): string =>
+  text.replaceAll(
+    /(?<!\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?)\u200d|(?!\u200d)\p{Cf}/gu,
+    '',
+  );
+
+/** Without what is unseen, and Arabic figures as those of here; compared so, never kept. */
 export const withPlainDigits = (text: string): string =>
-  text
+  withoutUnseen(text)
     .replaceAll(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
     .replaceAll('٫', ',')
     .replaceAll('٬', '.');
@@ -21,8 +31,8 @@ export const plain = remembered((text) =>
 
 /** The text as it is kept and shown: no control or direction characters, which can make a page lie, and no padding. */
 export function clean(text: string): string {
-  return text
-    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, ' ')
+  return withoutUnseen(text)
+    .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
     .replaceAll(/[ \t]+/g, ' ')
     .trim();
 }

@@ -33,14 +33,13 @@ describe('an outbox whose claim runs out under its sender', () => {
   });
 
   it('is not given to another sender of the same process', async () => {
-    const { queues, replies, heldTalks } = talks.app.runtime;
+    const { queues, replies } = talks.app.runtime;
     const participant = await talks.enter('slow');
     holds = true;
     await talks.say('slow', 'halo');
     await vi.waitFor(() => expect(held).toHaveLength(1), patience);
 
     await ConversationModel.updateOne({ _id: participant._id }, { sendingUntil: new Date(0) });
-    heldTalks.follow(participant._id, (talk) => ({ ...talk, sendingUntil: new Date(0) }));
     await replies.queueAlone('simulator', { participant: participant._id, turn: 1 });
     const queue = queues.get(queueNames.replies('simulator'));
     await vi.waitFor(async () => expect(held.length + (await queue.getDelayedCount())).toBe(2), patience);
