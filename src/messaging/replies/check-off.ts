@@ -32,6 +32,8 @@ export interface CheckOff {
   nothing(participant: ParticipantId): Promise<void>;
   /** Resolves when all that was sent to these is written down, but for what is handed over to be written with their next turns. */
   take(participants: readonly ParticipantId[]): Promise<Ahead>;
+  /** Resolves when all that was sent to these is written down: before anybody else of this process sends to them. */
+  settled(participants: readonly ParticipantId[]): Promise<void>;
   /** Resolves when all is written down, or the service goes down without its database. */
   idle(): Promise<void>;
 }
@@ -105,7 +107,7 @@ export function createCheckOff(
     return waiting;
   }
 
-  return {
+  const checkOff: CheckOff = {
     during: arrivals.during,
     async sent(reply) {
       if (!reply.goesOn && waits(reply)) return;
@@ -143,9 +145,14 @@ export function createCheckOff(
         },
       };
     },
+    async settled(participants) {
+      const ahead = await checkOff.take(participants);
+      await ahead.writeDown();
+    },
     async idle() {
       unwritten.writeAll();
       await Promise.allSettled(open.values());
     },
   };
+  return checkOff;
 }

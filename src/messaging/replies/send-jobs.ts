@@ -56,6 +56,7 @@ async function sendTogether(all: readonly TurnToSend[], channel: Channel, runtim
     if (release) mine.set(participant, release);
   }
   try {
+    await replies.checkOff.settled([...mine.keys()]);
     const claimedAt = runtime.now();
     const claimed = await patiently(runtime, () => claimOutboxes([...mine.keys()], claimedAt));
     const places = turns(atOnce);
@@ -107,6 +108,7 @@ async function sendAlone({ participant, turn }: TurnToSend, alone: Alone): Promi
   if (now().getTime() - job.timestamp > tooOldMs) throw new UnrecoverableError('too old to send');
   const release = replies.claims.take(participant);
   try {
+    await replies.checkOff.settled([participant]);
     const claimedAt = now();
     const [conversation] = release
       ? await patiently(runtime, () => claimOutboxes([participant], claimedAt))
