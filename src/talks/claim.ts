@@ -10,9 +10,12 @@ const claimMs = 4_000;
 /** Until when an outbox that is claimed now belongs to its sender. */
 export const claimUntil = (now: Date): Date => new Date(now.getTime() + claimMs);
 
-/** Whether a claim holds for long enough yet to leave something undone under it for a second, and be late with it by another. */
-export const outlasts = (sendingUntil: Date, now: Date): boolean =>
-  sendingUntil.getTime() - now.getTime() >= 2_000;
+/** A claim whose sender takes longer than this is renewed, and again as often, in ms. */
+export const renewEveryMs = 1_000;
+
+/** Whether a claim was not renewed yet, and holds for long enough to leave something undone under it for some seconds. */
+export const isFresh = (sendingUntil: Date, now: Date): boolean =>
+  sendingUntil.getTime() - now.getTime() > claimMs - renewEveryMs;
 
 /**
  * The last end that a claim can have that is alive, where senders' clocks differ a little. A later one was claimed by a clock

@@ -6,11 +6,18 @@ import { background } from '../../process/background.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
-import { outlasts } from '../../talks/claim.ts';
+import { isFresh } from '../../talks/claim.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { type Ahead, type HeldTalks, isAtRest } from '../../talks/held-talks.ts';
 import type { SentAhead } from '../../talks/save-turn.ts';
-import { askedBy, checkedOff, checkOffOf, ifStillThere, letGoOf, type SentReply } from './sent-reply.ts';
+import {
+  askedBy,
+  checkedOff,
+  checkOffOf,
+  letGoOf,
+  type SentReply,
+  unlessClaimedSince,
+} from './sent-reply.ts';
 import { createUnwritten } from './unwritten.ts';
 
 /**
@@ -91,15 +98,15 @@ export function createCheckOff(
     }
   }
 
-  /** Leaves it for the next turn of its talk, where that is held, and at rest with it, and nobody else can claim it meanwhile. */
+  /** Leaves it for the next turn of its talk, where that is held, and at rest with it, and nobody else can claim it soon. */
   function waits(reply: SentReply): boolean {
     const { participant, entry } = reply;
     let waiting = false;
     heldTalks.follow(participant, (held) => {
       const claim = held.sendingUntil;
       const next = checkedOff(held, reply);
-      if (!claim || !outlasts(claim, reply.at) || !next || !isAtRest(next)) return held;
-      const operation = ifStillThere(reply);
+      if (!claim || !isFresh(claim, reply.at) || !next || !isAtRest(next)) return held;
+      const operation = unlessClaimedSince(claim, reply);
       const ahead = { claim, asked: askedBy(reply) };
       waiting = unwritten.add(participant, { participant, operation, address: entry.address, ahead });
       return waiting ? next : held;

@@ -1,10 +1,8 @@
 import type { Log } from '../../log.ts';
 import type { ParticipantId } from '../../people/participant.model.ts';
 import { background } from '../../process/background.ts';
+import { renewEveryMs } from '../../talks/claim.ts';
 import { renewClaims } from './outbox.ts';
-
-/** A send that takes longer than this has its claim renewed, and again as often, in ms. */
-const renewEveryMs = 1_000;
 
 /** The outboxes that this process sends from, or is about to. */
 export interface Claims {

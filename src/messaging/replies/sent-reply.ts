@@ -42,11 +42,10 @@ export function checkOffOf(reply: SentReply) {
   };
 }
 
-/** The same of an outbox that somebody else may have had meanwhile: nothing where what was sent is written down there. */
-export function ifStillThere(reply: SentReply): BulkWrite<Conversation> {
-  const { turn, index } = reply.entry;
+/** The same some time later: nothing where another sender has had the outbox since, for what stands there then is theirs. */
+export function unlessClaimedSince(claim: Date, reply: SentReply): BulkWrite<Conversation> {
   const { updateOne } = checkOffOf(reply);
-  const filter = { ...updateOne.filter, outbox: { $elemMatch: { turn, index } } };
+  const filter = { ...updateOne.filter, sendingUntil: { $lte: claim } };
   return { updateOne: { ...updateOne, filter } };
 }
 
