@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telegram } from 'telegraf';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { type Pace, persist, type Report } from './persist.ts';
@@ -28,7 +28,7 @@ export async function keepWebhook(
       if (!(await persistently((signal) => telegram.callApi('setWebhook', set, abortedBy(signal))))) return;
       report('ready');
     }
-    await sleep(lookEveryMs, undefined, { signal: stop }).catch(() => {});
+    await sleepUnlessStopped(lookEveryMs, stop);
     const info = await persistently((signal) => telegram.callApi('getWebhookInfo', {}, abortedBy(signal)));
     if (!info) return;
     stands = info.url === url;

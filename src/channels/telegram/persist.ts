@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TelegramError } from 'telegraf';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import type { ChannelStatus } from '../channel.ts';
 
 export const firstPauseMs = 200;
@@ -34,7 +34,7 @@ export async function persist<T>(
       if (stop.aborted) return null;
       const { refused, advice, waitMs = pause } = judge(error);
       report(refused ? 'failed' : 'reconnecting', advice);
-      await sleep(refused ? lookEveryMs : waitMs, undefined, { signal: stop }).catch(() => {});
+      await sleepUnlessStopped(refused ? lookEveryMs : waitMs, stop);
     }
   }
   return null;

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Telegram, TelegramError } from 'telegraf';
 import type { Update } from 'telegraf/types';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { firstPauseMs, longestPauseMs, type Pace, persist, type Report } from './persist.ts';
@@ -56,7 +56,7 @@ export async function poll(
       offset = last.update_id + 1;
       pause = firstPauseMs;
     } else {
-      await sleep(pause, undefined, { signal: stop }).catch(() => {});
+      await sleepUnlessStopped(pause, stop);
       pause = Math.min(pause * 2, longestPauseMs);
     }
   }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import type { Channel, Incoming, Linking, Receipt } from '../channel.ts';
 import { sentence } from './client.ts';
 import { createNetworkClock } from './clock.ts';
@@ -40,7 +40,6 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
   let takers = { messages: async (_: Incoming[]) => {}, receipt: async (_: Receipt) => {} };
 
   const tellStart = () => board.set('starting', { advice: 'whatsapp-starting' });
-  const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
   /** Waits to be the owner, is it as long as it may, and waits again. */
   async function run(stop: AbortSignal): Promise<void> {
@@ -48,7 +47,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
       tenure = await settings.lease.acquire().catch(() => null);
       if (!tenure) {
         board.set('standby', { advice: 'whatsapp-standby' });
-        await pause(timings.standby, stop);
+        await sleepUnlessStopped(timings.standby, stop);
         continue;
       }
       try {
@@ -78,7 +77,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings, log: Log): Cha
         log.warn({ channel: 'whatsapp', reason }, 'WhatsApp has a fault; a new browser is started');
         board.set('reconnecting', { advice });
         if (wasReady && Date.now() - begun > timings.longestPause) wait = timings.firstPause;
-        await pause(wait, over);
+        await sleepUnlessStopped(wait, over);
         wait = Math.min(wait * 2, timings.longestPause);
         continue;
       }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
@@ -37,7 +37,7 @@ export function createLanes(
       } catch (error) {
         hear.fault(error);
       }
-      await sleep(pause, undefined, { signal: stop }).catch(() => {});
+      await sleepUnlessStopped(pause, stop);
       pause = Math.min(pause * 2, longestPauseMs);
     }
   }

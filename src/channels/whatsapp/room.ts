@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { roomMb } from '../../files.ts';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 
 /** How often is looked, in ms: a disk may fill up fast, and to look costs next to nothing. */
 const everyMs = 1_000;
@@ -29,17 +29,16 @@ export interface Room {
 export function createRoom(folder: string, leastMb: number): Room {
   // Where nobody can tell (no session yet, a strange file system) nothing is held up.
   const free = () => roomMb(folder).catch(() => Number.POSITIVE_INFINITY);
-  const pause = (stop: AbortSignal) => sleep(everyMs, undefined, { signal: stop }).catch(() => {});
   return {
     async toOpen({ lacking, again }, stop) {
       const lacks = async () => (await free()) < leastMb + takenMb;
       if (!(await lacks())) return;
       lacking();
-      while (!stop.aborted && (await lacks())) await pause(stop);
+      while (!stop.aborted && (await lacks())) await sleepUnlessStopped(everyMs, stop);
       if (!stop.aborted) again();
     },
     async gone(stop) {
-      while (!stop.aborted && (await free()) >= leastMb) await pause(stop);
+      while (!stop.aborted && (await free()) >= leastMb) await sleepUnlessStopped(everyMs, stop);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import {
   ask,
   type Client,
@@ -125,7 +125,7 @@ export function openSession(
     let movedAt = Date.now();
     let syncedAt: number | null = null;
     while (!closing.signal.aborted) {
-      await sleep(timings.lookEvery, undefined, { signal: closing.signal }).catch(() => {});
+      await sleepUnlessStopped(timings.lookEvery, closing.signal);
       if (closing.signal.aborted) return;
       let seen: Look;
       try {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import { longestUnclassified } from '../../proposals/review.ts';
 import { answerLeftSupporters } from '../../proposals/support.ts';
 import { datedUpTo } from '../../storage/dated.ts';
@@ -61,7 +61,7 @@ export async function sendLeft(runtime: Runtime): Promise<void> {
  */
 export async function sweep(runtime: Runtime): Promise<void> {
   const { stopping, log } = runtime;
-  const pause = () => sleep(sweepEveryMs, undefined, { signal: stopping, ref: false }).catch(() => {});
+  const pause = () => sleepUnlessStopped(sweepEveryMs, stopping, { ref: false });
   for (await pause(); !stopping.aborted; await pause()) {
     try {
       await takeUpLeft(runtime);

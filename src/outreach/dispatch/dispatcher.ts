@@ -3,8 +3,8 @@
  * dispatcher of a channel in the whole system, paced, and only while it may.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../../channels/channel.ts';
+import { sleepUnlessStopped } from '../../process/sleep.ts';
 import { LeaseUnansweredError, redisLease, type Tenure } from '../../storage/lease.ts';
 import { whenStorageIsThere } from '../../storage/when-there.ts';
 import { dayAround } from '../../time/local-time.ts';
@@ -167,7 +167,7 @@ export function createDispatcher(
             log.error({ channel: channel.name, error: String(error) }, 'The dispatcher met a fault');
           return false;
         });
-        if (!sentAny) await sleep(idleMs, undefined, { signal: stopping }).catch(() => {});
+        if (!sentAny) await sleepUnlessStopped(idleMs, stopping);
       }
       await tenure?.release();
     },
