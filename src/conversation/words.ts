@@ -29,9 +29,16 @@ export const plain = remembered((text) =>
     .trim(),
 );
 
-/** The text as it is kept and shown: no control or direction characters, which can make a page lie, and no padding. */
+/** Letters and figures of other styles ("𝗷𝗮𝗹𝗮𝗻", "ｊａｌａｎ", "ⓙⓐⓛⓐⓝ"): for most fonts and readers of screens they are none. */
+const styled = /[\u{1d400}-\u{1d7ff}\u3000\uff01-\uff5e\u24b6-\u24e9]+/gu;
+
+/**
+ * The text as it is kept and shown: no control or direction characters, which can make a page lie, letters of one style, and no
+ * padding.
+ */
 export function clean(text: string): string {
   return withoutUnseen(text)
+    .replaceAll(styled, (letters) => letters.normalize('NFKC'))
     .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
     .replaceAll(/[ \t]+/g, ' ')
     .trim();
