@@ -9,7 +9,6 @@ import { unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
 import { isFresh } from '../../talks/claim.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { type Ahead, type HeldTalks, isAtRest } from '../../talks/held-talks.ts';
-import type { SentAhead } from '../../talks/save-turn.ts';
 import {
   askedBy,
   checkedOff,
@@ -54,9 +53,10 @@ interface Written {
   address?: Address;
 }
 
-/** One that waits for the next turn. */
-interface Waiting extends Written {
-  ahead: SentAhead;
+/** A reply that waits to be written with the next turn, and until when its outbox is claimed for it. */
+interface Waiting {
+  reply: SentReply;
+  claim: Date;
 }
 
 /** @param told hears whom something was sent to */
@@ -92,23 +92,22 @@ export function createCheckOff(
 
   /** Nobody need wait for it. */
   function writeDown(all: readonly Waiting[]): void {
-    for (const one of all) {
-      const writing = track(one).catch(unlessStopped);
+    for (const { reply, claim } of all) {
+      const { participant, entry } = reply;
+      const operation = unlessClaimedSince(claim, reply);
+      const writing = track({ participant, operation, address: entry.address }).catch(unlessStopped);
       background(() => writing, log, 'What was sent was not written down');
     }
   }
 
   /** Leaves it for the next turn of its talk, where that is held, and at rest with it, and nobody else can claim it soon. */
   function waits(reply: SentReply): boolean {
-    const { participant, entry } = reply;
     let waiting = false;
-    heldTalks.follow(participant, (held) => {
+    heldTalks.follow(reply.participant, (held) => {
       const claim = held.sendingUntil;
       const next = checkedOff(held, reply);
       if (!claim || !isFresh(claim, reply.at) || !next || !isAtRest(next)) return held;
-      const operation = unlessClaimedSince(claim, reply);
-      const ahead = { claim, asked: askedBy(reply) };
-      waiting = unwritten.add(participant, { participant, operation, address: entry.address, ahead });
+      waiting = unwritten.add(reply.participant, { reply, claim });
       return waiting ? next : held;
     });
     return waiting;
@@ -141,14 +140,17 @@ export function createCheckOff(
           return one ?? [];
         });
       return {
-        of: (id) => taken.get(id)?.ahead,
+        of(id) {
+          const one = taken.get(id);
+          return one && { claim: one.claim, asked: askedBy(one.reply) };
+        },
         written(ids) {
-          told(remove(ids).flatMap(({ address }) => address ?? []));
+          told(remove(ids).map(({ reply }) => reply.entry.address));
         },
         async writeDown(ids = taken.keys()) {
           const left = remove(ids);
           writeDown(left);
-          await Promise.allSettled(left.map(({ participant }) => open.get(participant)));
+          await Promise.allSettled(left.map(({ reply }) => open.get(reply.participant)));
         },
       };
     },

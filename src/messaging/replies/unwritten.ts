@@ -50,9 +50,11 @@ export function createUnwritten<T>(write: (all: T[]) => void): Unwritten<T> {
     },
     writeAll() {
       if (timer) clearTimeout(timer);
-      growOld();
-      if (timer) clearTimeout(timer);
-      growOld();
+      timer = null;
+      const all = [...old.values(), ...young.values()];
+      old = new Map();
+      young = new Map();
+      if (all.length > 0) write(all);
     },
   };
 }
