@@ -34,6 +34,7 @@ ENV HOST=0.0.0.0 DATA_DIR=/data CHROMIUM_PATH=/usr/bin/chromium
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:3000/sehat').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
-# The flag bounds the space for new objects: 16 MB each of three parts by default, which a service that rests keeps.
-ENTRYPOINT ["node", "--max-semi-space-size=16", "bin/rembuk.mjs"]
+# The first flag bounds the space for new objects: 16 MB each of three parts by default, which a service that rests keeps. The
+# second puts Node's own code into large pages, where the system has them: less to look up for each step of it.
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--use-largepages=silent", "bin/rembuk.mjs"]
 CMD ["start"]

@@ -40,7 +40,7 @@ export function oursOn(name: string): Contestant {
       unknownFrom = Math.max(unknownFrom, firstChat + people);
     },
     start: ({ network, mongodbUri, redisUrl, dataDir }, mongodb = mongodbUri) =>
-      startBot(['--max-semi-space-size=16', 'dist/main.js', 'start'], {
+      startBot(['--max-semi-space-size=16', '--use-largepages=silent', 'dist/main.js', 'start'], {
         MONGODB_URI: withDatabase(mongodb, name),
         REDIS_URL: redisUrl,
         DATA_DIR: dataDir,

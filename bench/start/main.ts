@@ -34,7 +34,7 @@ const ground: Ground = {
   // As `npm start` and the image run it.
   command: values.source
     ? ['bin/rembuk.mjs', 'start']
-    : ['--max-semi-space-size=16', 'dist/main.js', 'start'],
+    : ['--max-semi-space-size=16', '--use-largepages=silent', 'dist/main.js', 'start'],
   env: environmentOf(service, {
     TELEGRAM_BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: botApi.url,

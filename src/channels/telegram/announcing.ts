@@ -1,5 +1,5 @@
-import type { Telegram } from 'telegraf';
 import { sleepUnlessStopped } from '../../process/sleep.ts';
+import type { BotApi } from './bot-api.ts';
 import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { type Pace, persist, type Report } from './persist.ts';
@@ -12,7 +12,7 @@ import { troubleOf } from './webhook-trouble.ts';
  * @param wasCalled whether Telegram has called since this was asked last
  */
 export async function keepWebhook(
-  telegram: Telegram,
+  telegram: Pick<BotApi, 'callApi'>,
   { url, secret }: { url: string; secret: string },
   wasCalled: () => boolean,
   pace: Pace,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Telegraf } from 'telegraf';
 import type { BotCommand, Message, Update } from 'telegraf/types';
 import type { Log } from '../../log.ts';
 import { background } from '../../process/background.ts';
@@ -14,6 +13,7 @@ import {
 } from '../channel.ts';
 import { largestFile, readWhole, tooBig } from '../largest-file.ts';
 import { keepWebhook } from './announcing.ts';
+import { openBotApi } from './bot-api.ts';
 import { abortedBy, callWithin, patienceMs } from './call.ts';
 import { toSendError, withoutToken } from './errors.ts';
 import { sendInParts } from './in-parts.ts';
@@ -50,7 +50,7 @@ const notRunning: SendFailure = { kind: 'later', retryAfterMs: 1_000, reason: 'T
 export function createTelegramChannel(settings: TelegramSettings, log: Log): TelegramChannel {
   const { token, apiRoot = 'https://api.telegram.org', webhook } = settings;
   const { timeoutMs = patienceMs, lookEveryMs = 60_000 } = settings;
-  const { telegram } = new Telegraf(token, { telegram: { apiRoot } });
+  const telegram = openBotApi({ token, apiRoot });
   let status: ChannelStatus = { state: 'stopped', since: new Date().toISOString() };
   let stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
@@ -169,6 +169,7 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
       await running;
       onMessages = null;
       await Promise.allSettled(handingOver);
+      telegram.close();
       report('stopped');
     },
     async send(address, message) {

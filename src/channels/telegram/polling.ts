@@ -1,6 +1,7 @@
-import { type Telegram, TelegramError } from 'telegraf';
+import { TelegramError } from 'telegraf';
 import type { Update } from 'telegraf/types';
 import { sleepUnlessStopped } from '../../process/sleep.ts';
+import type { BotApi } from './bot-api.ts';
 import { abortedBy, callWithin } from './call.ts';
 import { wantedUpdates } from './incoming.ts';
 import { firstPauseMs, longestPauseMs, type Pace, persist, type Report } from './persist.ts';
@@ -16,7 +17,7 @@ const holdSeconds = 25;
  * @param handOver takes all updates of one answer, in order; resolves to whether they were taken
  */
 export async function poll(
-  telegram: Telegram,
+  telegram: Pick<BotApi, 'callApi'>,
   pace: Pace,
   handOver: (updates: Update[]) => Promise<boolean>,
   report: Report,
