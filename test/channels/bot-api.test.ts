@@ -57,6 +57,24 @@ describe('the Bot API, called from a thread of its own', () => {
     bot.close();
   });
 
+  it('asks nothing for whom nobody waits from the beginning', async () => {
+    const bot = openBotApi(account());
+    const poll = bot.callApi('getUpdates', { timeout: 25 } as never, abortedBy(AbortSignal.abort()));
+    await expect(poll).rejects.toThrow('ended');
+    await bot.callApi('getMe', {});
+    expect(api.isPolled()).toBe(false);
+    bot.close();
+  });
+
+  it('goes on with another thread while the one it let go of is ending', async () => {
+    const bot = openBotApi(account());
+    for (const text of ['satu', 'dua', 'tiga']) {
+      await bot.callApi('sendMessage', { chat_id: chat, text });
+      bot.close();
+    }
+    expect(api.sentTo(chat)).toHaveLength(3);
+  });
+
   it('does not wait for a thread that is gone', async () => {
     const bot = openBotApi(account(), new URL('data:text/javascript,throw new Error("no memory left")'));
     const call = () => bot.callApi('getMe', {});

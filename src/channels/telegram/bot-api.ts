@@ -55,7 +55,9 @@ export function openBotApi(account: BotAccount, program: URL = ownProgram): BotA
       reason = String(error);
     });
     started.on('exit', () => {
-      if (thread === started) thread = null;
+      // Let go of, with nothing open; what is open now is another one's.
+      if (thread !== started) return;
+      thread = null;
       for (const { reject } of open.values()) reject(new Error(`Telegram's thread is gone: ${reason}`));
       open.clear();
     });
@@ -81,6 +83,8 @@ export function openBotApi(account: BotAccount, program: URL = ownProgram): BotA
 
   const callApi: Telegram['callApi'] = (method, payload, { signal } = {}) =>
     new Promise((resolve, reject) => {
+      const ended = () => reject(new Error('The call was ended'));
+      if (signal?.aborted) return ended();
       lastId += 1;
       const id = lastId;
       closing = false;
@@ -90,9 +94,9 @@ export function openBotApi(account: BotAccount, program: URL = ownProgram): BotA
       open.set(id, { resolve: (result) => resolve(result as never), reject });
       signal?.addEventListener('abort', () => {
         if (!open.delete(id)) return;
-        const ended: Asked = { ended: id };
-        thread?.postMessage(ended);
-        reject(new Error('The call was ended'));
+        const told: Asked = { ended: id };
+        thread?.postMessage(told);
+        ended();
         endIfIdle();
       });
     });
