@@ -32,11 +32,8 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input, meant);
   const before = seenStep(talk, seen);
-  if (
-    isForSide(talk, seen, input) ||
-    isForGone(talk, seen, input) ||
-    (before && isRepeat(talk, before, input, command?.name === 'skip'))
-  ) {
+  const mayBe = [seen.question, ...(seen.orBefore ?? [])].map((question) => ({ ...seen, question }));
+  if (mayBe.some((one) => isDoneWith(talk, one, input, command?.name === 'skip'))) {
     if (mayBeMeant(talk, input, meant)) askOnceMore(talk, seen);
     return;
   }
@@ -99,6 +96,13 @@ function seenStep({ flow, state }: Talk, { question }: Seen): SeenStep | null {
 function lastAnswered(answers: Record<string, Answer>): string | null {
   const [last] = Object.entries(answers).sort(([, one], [, other]) => other.at.localeCompare(one.at));
   return last?.[0] ?? null;
+}
+
+/** Whether a message says nothing new to a question: it chooses where the choice was made, or says again what stands there. */
+function isDoneWith(talk: Talk, seen: Seen, input: Input, skips: boolean): boolean {
+  if (isForSide(talk, seen, input) || isForGone(talk, seen, input)) return true;
+  const step = seenStep(talk, seen);
+  return step !== null && isRepeat(talk, step, input, skips);
 }
 
 /**

@@ -28,6 +28,11 @@ export function isSameQuestion(one: Question, other: Question): boolean {
 export interface Seen {
   /** Null where it is no longer known; it was the one before the one that waits. */
   question: Question | null;
+  /**
+   * Those that it may have been instead, the newest first; absent where it is certain. A first sending had an unknown end, so that
+   * question may have stood there when they wrote, or still the one before it.
+   */
+  orBefore?: Question[];
   /** False where the waiting question may have been seen: its first sending had an unknown end. */
   sure: boolean;
   /** Written after the waiting question was sent all the same: it replies to the older one. */

@@ -34,15 +34,15 @@ export function seenQuestion(message: Written, conversation: Conversation): Seen
   const since = asked.findLastIndex(({ question }) => !isSameQuestion(question, waits)) + 1;
   const first = asked[since];
   const ahead = asked.at(-1)?.ahead ?? 0;
-  const question = onScreen(message, asked.slice(0, since), leftBefore(waits, conversation), ahead);
+  const onScreen = questionsOnScreen(message, asked.slice(0, since), leftBefore(waits, conversation), ahead);
   const unsents = waitingIn(conversation);
   const [unsent] = unsents;
   const askings = asked.length - since + unsents.length;
-  if (first) return judge(when(message, first), question, askings === 1 && first.since < first.at);
+  if (first) return judge(when(message, first), onScreen, askings === 1 && first.since < first.at);
   if (!unsent) return null;
-  if (!unsent.leftAt) return { question, sure: true, newer: false };
+  if (!unsent.leftAt) return { ...onScreen, sure: true, newer: false };
   const isSure = isBefore(message.sentAt, later(unsent.leftAt, ahead));
-  return judge(isSure ? 'before' : 'perhaps', question, askings === 1);
+  return judge(isSure ? 'before' : 'perhaps', onScreen, askings === 1);
 }
 
 /** Whether a message was written before our last question, or what was said with it, could be seen. */
@@ -53,14 +53,10 @@ export function isEarly({ address, order, sentAt }: Written, { asked, outbox }: 
   return order === undefined ? isBefore(sentAt, last.at) : order < Number(last.messageId);
 }
 
-function judge(
-  written: 'before' | 'perhaps' | 'after',
-  question: Seen['question'],
-  resent: boolean,
-): Seen | null {
+function judge(written: 'before' | 'perhaps' | 'after', onScreen: OnScreen, resent: boolean): Seen | null {
   if (written === 'after') return null;
   const sure = written === 'before';
-  return { question, sure, newer: false, ...(resent && !sure ? { resent } : {}) };
+  return { ...onScreen, sure, newer: false, ...(resent && !sure ? { resent } : {}) };
 }
 
 /** Whether a message was written before a question could be seen; perhaps, where its network cannot tell. */
@@ -77,22 +73,27 @@ const isBefore = (sentAt: Date, instant: Date) =>
 
 const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
 
+/** The question before the one that waits that somebody saw, and those that it may have been instead. */
+type OnScreen = Pick<Seen, 'question' | 'orBefore'>;
+
 /**
  * The last question before the one that waits that could be seen when a message was written. What comes late may be older
  * than several of them.
  * @param left may have left, though nobody has written down that it did
  * @param ahead how far the network's clock is ahead of ours, in ms
  */
-function onScreen(
+function questionsOnScreen(
   message: Written,
   asked: Asked[],
   left: OutboxEntry | undefined,
   ahead: number,
-): Question | null {
-  if (left?.question && left.leftAt && !isBefore(message.sentAt, later(left.leftAt, ahead)))
-    return left.question;
-  const seen = asked.findLast((one) => when(message, one) !== 'before') ?? asked[0];
-  return (seen ?? left)?.question ?? null;
+): OnScreen {
+  const hasLeft = left?.leftAt && !isBefore(message.sentAt, later(left.leftAt, ahead)) ? left : undefined;
+  const surely = asked.findLastIndex((one) => when(message, one) === 'after');
+  const perhaps = asked.slice(surely + 1).filter((one) => when(message, one) === 'perhaps');
+  const seen = [asked[surely], ...perhaps, hasLeft].flatMap((one) => one?.question ?? []).reverse();
+  const [question = asked[0]?.question ?? left?.question ?? null, ...orBefore] = seen;
+  return { question, ...(orBefore.length > 0 ? { orBefore } : {}) };
 }
 
 /** The last question before the one that waits that may have left, though nobody has written down that it did. */

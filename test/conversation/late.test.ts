@@ -18,6 +18,7 @@ const late = z.strictObject({
   sure: z.boolean().default(true),
   newer: z.boolean().default(false),
   resent: z.boolean().default(false),
+  or: z.array(z.string()).default([]),
   text: z.string().optional(),
   photo: z.string().optional(),
   mime: z.string().default('image/jpeg'),
@@ -69,8 +70,9 @@ describe('a message that was written before the waiting question was seen', () =
       // A proposal that was sent has taken its questions with it.
       const proposal = talk.state.step === 'more' && talk.sent > 0 ? 1 : talk.state.proposal;
       const question = message.seen === null ? null : { proposal, step: message.seen, side: message.side };
-      const { sure, newer, resent } = message;
-      replies += talk.sayLate(toInput(message), { question, sure, newer, resent }).replies.length;
+      const { sure, newer, resent, or } = message;
+      const orBefore = or.map((step) => ({ proposal, step, side: null }));
+      replies += talk.sayLate(toInput(message), { question, sure, newer, resent, orBefore }).replies.length;
     }
     for (const line of one.afterwards) talk.say(line);
     expect(replies).toBe(one.replies);

@@ -132,6 +132,28 @@ describe('the question somebody saw', () => {
     }
   });
 
+  it('may be one of several, where what lay between was first sent with an unknown end', () => {
+    // Found by chaos, seed 175: two messages of one person came in the wrong order, behind such a question.
+    const cut = asked('problem', 40, 40, 32);
+    const answered = talk({ asked: [asked('area', 20, 20), cut], outbox: [unsent()] });
+    expect(seenQuestion(wrote(37, 33), answered)).toMatchObject({
+      question: question('problem'),
+      orBefore: [question('area')],
+    });
+    for (const sure of [wrote(41, 41), wrote(30, 30)])
+      expect(seenQuestion(sure, answered)).not.toHaveProperty('orBefore');
+    const left = { ...unsent(at(45)), turn: 2, question: question('own_issue') };
+    const further = talk({
+      state: { ...state, step: 'proposal' },
+      asked: [asked('area', 20, 20), cut],
+      outbox: [left, { ...unsent(), question: question('proposal') }],
+    });
+    expect(seenQuestion(wrote(46, 46), further)).toMatchObject({
+      question: question('own_issue'),
+      orBefore: [question('problem')],
+    });
+  });
+
   it('may be one whose sending had an unknown end, where the talk has gone on since', () => {
     const cut = { ...unsent(at(30)), turn: 2, question: question('problem') };
     const further = talk({ asked: [asked('area', 10, 10)], outbox: [cut, unsent()] });
