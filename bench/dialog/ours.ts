@@ -9,6 +9,7 @@ import { openRound } from '../../src/rounds/rounds.ts';
 import { connectMongo, disconnectMongo } from '../../src/storage/mongodb.ts';
 import { trainFirst } from '../../src/training/training.ts';
 import { preparedTraining } from '../../test/support/prepared-model.ts';
+import { serviceCommand } from '../service-command.ts';
 import { startBot } from './bot-process.ts';
 import { type Contestant, type Stored, token } from './contestant.ts';
 
@@ -40,7 +41,7 @@ export function oursOn(name: string): Contestant {
       unknownFrom = Math.max(unknownFrom, firstChat + people);
     },
     start: ({ network, mongodbUri, redisUrl, dataDir }, mongodb = mongodbUri) =>
-      startBot(['--max-semi-space-size=16', '--use-largepages=silent', 'dist/main.js', 'start'], {
+      startBot(serviceCommand, {
         MONGODB_URI: withDatabase(mongodb, name),
         REDIS_URL: redisUrl,
         DATA_DIR: dataDir,

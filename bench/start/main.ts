@@ -13,6 +13,7 @@ import { startBotApi, testToken } from '../../test/support/bot-api/server.ts';
 import { environmentOf } from '../../test/support/command-line.ts';
 import { testService } from '../../test/support/service.ts';
 import { benchEngines } from '../engines.ts';
+import { serviceCommand } from '../service-command.ts';
 import { type Ground, measureStart, type Start } from './measure.ts';
 
 const { values } = parseArgs({
@@ -32,9 +33,7 @@ const service = await testService();
 const botApi = await startBotApi();
 const ground: Ground = {
   // As `npm start` and the image run it.
-  command: values.source
-    ? ['bin/rembuk.mjs', 'start']
-    : ['--max-semi-space-size=16', '--use-largepages=silent', 'dist/main.js', 'start'],
+  command: values.source ? ['bin/rembuk.mjs', 'start'] : serviceCommand,
   env: environmentOf(service, {
     TELEGRAM_BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: botApi.url,

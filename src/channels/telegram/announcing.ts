@@ -12,7 +12,7 @@ import { troubleOf } from './webhook-trouble.ts';
  * @param wasCalled whether Telegram has called since this was asked last
  */
 export async function keepWebhook(
-  telegram: Pick<BotApi, 'callApi'>,
+  telegram: BotApi,
   { url, secret }: { url: string; secret: string },
   wasCalled: () => boolean,
   pace: Pace,

@@ -2,18 +2,16 @@ import { Worker } from 'node:worker_threads';
 import { type Telegram, TelegramError } from 'telegraf';
 
 /** Which bot, at which server. */
-export interface BotAccount {
+interface BotAccount {
   token: string;
   apiRoot: string;
 }
 
 /** What the thread is asked: a call, or to end one that nobody waits for any more. */
-export type Asked =
-  | { id: number; method: Parameters<Telegram['callApi']>[0]; payload: object }
-  | { ended: number };
+type Asked = { id: number; method: Parameters<Telegram['callApi']>[0]; payload: object } | { ended: number };
 
 /** What came of a call: its result, what Telegram said against it, or why nothing was heard of Telegram. */
-export type Answered = { id: number } & (
+type Answered = { id: number } & (
   | { result: unknown }
   | { refusal: TelegramError['response'] }
   | { fault: { message: string; code?: string | undefined } }
@@ -28,7 +26,7 @@ export interface BotApi {
 
 const ownProgram = new URL('./bot-api-thread.mjs', import.meta.url);
 
-/** A bot with few talks writes few objects; without this bound the thread takes as much for new ones as the service, in MB. */
+/** Space for new objects, in MB: calls leave little behind, and a thread that rests would keep what it once took. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 interface Open {
@@ -89,13 +87,11 @@ export function openBotApi(account: BotAccount, program: URL = ownProgram): BotA
       const id = lastId;
       closing = false;
       thread ??= start();
-      const told: Asked = { id, method, payload };
-      thread.postMessage(told);
+      thread.postMessage({ id, method, payload } satisfies Asked);
       open.set(id, { resolve: (result) => resolve(result as never), reject });
       signal?.addEventListener('abort', () => {
         if (!open.delete(id)) return;
-        const told: Asked = { ended: id };
-        thread?.postMessage(told);
+        thread?.postMessage({ ended: id } satisfies Asked);
         ended();
         endIfIdle();
       });

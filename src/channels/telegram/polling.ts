@@ -17,7 +17,7 @@ const holdSeconds = 25;
  * @param handOver takes all updates of one answer, in order; resolves to whether they were taken
  */
 export async function poll(
-  telegram: Pick<BotApi, 'callApi'>,
+  telegram: BotApi,
   pace: Pace,
   handOver: (updates: Update[]) => Promise<boolean>,
   report: Report,
