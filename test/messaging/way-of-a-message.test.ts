@@ -60,6 +60,28 @@ describe('the way of a message', () => {
     expect(await MessageModel.countDocuments({ address: 'simulator:hasty', waiting: true })).toBe(0);
   });
 
+  it('reads one person’s messages as they were written, where the network tells their order and brought them otherwise', async () => {
+    const { talks } = held();
+    const person = await talks.enter('swapped');
+    await talks.tell('swapped', ['halo', '1', '1']);
+    const said = (order: number, text: string) => ({
+      channel: 'simulator' as const,
+      address: 'swapped',
+      messageId: `swapped-${order}`,
+      order,
+      content: { kind: 'text' as const, text },
+      sentAt: new Date().toISOString(),
+    });
+    await acceptMessages(
+      [said(1_000_002, 'dekat langgar'), said(1_000_001, 'Jalan ke kebun rusak')],
+      talks.app.runtime,
+    );
+    await talks.quiet();
+    expect((await talks.conversation(person))?.handled.slice(-2)).toEqual(
+      ['swapped-1000001', 'swapped-1000002'].map((id) => idOf('swapped', id)),
+    );
+  });
+
   it('writes down that a question was sent together with the answer that follows at once', async () => {
     const { talks } = held();
     const person = await talks.enter('quick');

@@ -42,7 +42,18 @@ export async function identifySenders(
     sender.messages.push(message);
     senders.set(participant._id, sender);
   }
-  return { senders: [...senders.values()], left };
+  const inOrder = [...senders.values()].map((sender) => ({
+    ...sender,
+    messages: asWritten(sender.messages),
+  }));
+  return { senders: inOrder, left };
+}
+
+/** What somebody wrote in one chat may come in another order; where its network tells the right one, it is read in that. */
+function asWritten(messages: Message[]): Message[] {
+  const [first] = messages;
+  const tells = messages.every(({ order, address }) => order !== undefined && address === first?.address);
+  return tells ? messages.sort((one, other) => Number(one.order) - Number(other.order)) : messages;
 }
 
 const hasStartCode = ({ content }: Message) => content.kind === 'start' && content.code !== undefined;
