@@ -106,7 +106,7 @@ export async function saveTurns(changes: readonly Change[]): Promise<Map<Partici
   const operations = changes.map((change, index) => writeOf(change, saved[index] ?? change.after));
   const done = await collectionOf<Conversation>(ConversationModel)
     .bulkWrite(operations, { ordered: false })
-    .then(({ matchedCount, insertedCount }) => matchedCount + insertedCount)
+    .then(({ matchedCount, upsertedCount }) => matchedCount + upsertedCount)
     .catch((error) => {
       // Two first messages at once: the other one has made the document.
       if (refusedOnlyAs(error, '_id_')) return 0;
@@ -143,7 +143,7 @@ function versionOf({ before, after, claimUntil }: Change, written: string): Conv
 const isNew = ({ turn }: { turn: number }, before: Conversation | null) => turn > (before?.turn ?? 0);
 
 function writeOf({ before, claimUntil, ahead }: Change, saved: Conversation): BulkWrite<Conversation> {
-  if (!before) return { insertOne: { document: saved } };
+  if (!before) return insertOf(saved);
   const { _id, round, state, version, turn, updatedAt, written = '', sendingUntil } = saved;
   const added = {
     effects: { $each: saved.effects.filter((entry) => isNew(entry, before)) },
@@ -175,4 +175,10 @@ function writeOf({ before, claimUntil, ahead }: Change, saved: Conversation): Bu
       },
     },
   };
+}
+
+/** Written as an update, for one command carries one kind of write; where there is one already, its id is refused. */
+function insertOf({ _id, ...saved }: Conversation): BulkWrite<Conversation> {
+  const none = { _id, version: { $exists: false } };
+  return { updateOne: { filter: none, update: { $setOnInsert: saved }, upsert: true } };
 }

@@ -1,5 +1,4 @@
-import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
-import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
+import type { Conversation } from '../../talks/conversation.model.ts';
 import type { SavedTurn } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
 import { takeVoices } from '../voices/take-voices.ts';
@@ -24,16 +23,11 @@ async function finishEffects(saved: readonly SavedTurn[], runtime: Runtime): Pro
   await applyEffects(pending, runtime.privacyKey);
   await takeVoices(pending, runtime);
   await takeCompletions(pending, runtime);
-  // At the same time: what was carried out and not noted so is carried out once more, and nothing changes.
-  await Promise.all([
-    collectionOf<Conversation>(ConversationModel).bulkWrite(conversations.map(done), { ordered: false }),
-    runtime.replies.send(saved),
-  ]);
+  runtime.replies.checkOff.carriedOut(conversations);
+  for (const { conversation, claimed } of saved)
+    if (claimed) runtime.heldTalks.hold({ ...conversation, effects: [] });
+  await runtime.replies.send(saved);
 }
 
 const pendingIn = ({ _id: participant, round, effects }: Conversation) =>
   effects.map(({ effect }) => ({ effect, participant, round }));
-
-const done = ({ _id, turn }: Conversation): BulkWrite<Conversation> => ({
-  updateOne: { filter: { _id }, update: { $pull: { effects: { turn: { $lte: turn } } } } },
-});

@@ -34,6 +34,8 @@ export interface CheckOff {
   during<T>(send: () => Promise<T>): Promise<T>;
   /** Resolves when it is written, or waits for the next turn, however long the database is away. @throws StoppingError */
   sent(reply: SentReply): Promise<void>;
+  /** Writes down that the effects of turns were carried out. Nobody need wait for it: twice is once. */
+  carriedOut(conversations: readonly Pick<Conversation, '_id' | 'turn'>[]): void;
   /** Lets go of an outbox that had nothing to send. */
   nothing(participant: ParticipantId): Promise<void>;
   /** Resolves when all that was sent to these is written down, but for what is handed over to be written with their next turns. */
@@ -123,6 +125,16 @@ export function createCheckOff(
         follow: (held) => checkedOff(held, reply),
         address: reply.entry.address,
       });
+    },
+    carriedOut(conversations) {
+      for (const { _id: participant, turn } of conversations) {
+        const update = { $pull: { effects: { turn: { $lte: turn } } } };
+        const writing = track({
+          participant,
+          operation: { updateOne: { filter: { _id: participant }, update } },
+        });
+        background(() => writing.catch(unlessStopped), log, 'What was carried out was not written down');
+      }
     },
     nothing: (participant) =>
       track({
