@@ -5,17 +5,18 @@ import type { SentAhead } from './save-turn.ts';
 
 /**
  * Talks as this process has left them. Who is in the middle of one writes every minute, and a talk of 8 KB cost as much to
- * read as to write; so one that was saved here is held, and only its version is looked at.
+ * read as to write; so one that was saved here is held, and the next turn is thought about it without a look at the database.
  *
- * One of the same version is the same: whatever changes a talk raises its version, but for what is done with its outbox and
- * its effects. So it is handed out only where both are empty, for a new version alone can fill them.
+ * Whether it still stands so shows when that turn is written: whatever changes a talk raises its version, which guards the write,
+ * but for what is done with its outbox and its effects. So it is recalled only where both are empty, for a new version alone can
+ * fill them.
  */
 export interface HeldTalks {
   /**
-   * Conversations as they stand, by their ids; who has none is missing. What is handed out is not to be changed.
-   * @param ahead what the database does not know yet of some that are held
+   * Of these, those that are held and have nothing left to be sent or to be done, by their ids. Somebody else may have changed
+   * them since: only what is written under their version may rest on them. What is handed out is not to be changed.
    */
-  read(ids: readonly ParticipantId[], ahead?: Ahead): Promise<Map<ParticipantId, Conversation>>;
+  recall(ids: readonly ParticipantId[]): Map<ParticipantId, Conversation>;
   /** Holds one as this process has just saved it. */
   hold(conversation: Conversation): void;
   /** Follows a write of this process that raises no version. @param change gives null where it cannot be followed */
@@ -41,9 +42,6 @@ const heldAtMost = 1_000;
 /** What somebody has told is not kept in memory for longer than they may need to go on, in ms. */
 const heldForMs = 15 * 60_000;
 
-/** Beside the version, what is done with an outbox leaves these behind. */
-const mayDiffer = { version: 1, sendingUntil: 1, restUntil: 1, lastSentAt: 1 } as const;
-
 /** @param clock goes forward, in ms */
 export function createHeldTalks(clock: () => number = () => performance.now()): HeldTalks {
   /** The one that was held last stands last. */
@@ -56,33 +54,15 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
     }
   }
 
-  /** Of the held ones, those that still stand so; of the others nothing is told. */
-  async function look(ids: readonly ParticipantId[], ahead?: Ahead): Promise<Conversation[]> {
-    const found = await find(ids, mayDiffer);
-    return found.flatMap((seen) => {
-      const conversation = held.get(seen._id)?.conversation;
-      if (conversation?.version !== seen.version) return [];
-      const sent = ahead?.of(seen._id);
-      if (!sent) return [{ ...conversation, ...seen }];
-      return seen.sendingUntil?.getTime() === sent.claim.getTime() ? [conversation] : [];
-    });
-  }
-
   return {
-    async read(ids, ahead) {
+    recall(ids) {
       makeWay();
-      const looked = ids.filter((id) => isAtRest(held.get(id)?.conversation));
-      const others = ids.filter((id) => !looked.includes(id));
-      // Held no longer: these are known by the database alone.
-      await ahead?.writeDown(others);
-      const [same, read] = await Promise.all([look(looked, ahead), find(others)]);
-      const known = new Map([...same, ...read].map((one) => [one._id, one]));
-      // Changed by somebody else, or let go of while it was looked at.
-      const changed = looked.filter((id) => !known.has(id));
-      for (const id of changed) held.delete(id);
-      await ahead?.writeDown(changed);
-      for (const one of await find(changed)) known.set(one._id, one);
-      return known;
+      const recalled = new Map<ParticipantId, Conversation>();
+      for (const id of ids) {
+        const conversation = held.get(id)?.conversation;
+        if (conversation && isAtRest(conversation)) recalled.set(id, conversation);
+      }
+      return recalled;
     },
     hold(conversation) {
       const { _id: id } = conversation;
@@ -104,12 +84,13 @@ export function createHeldTalks(clock: () => number = () => performance.now()): 
 }
 
 /** Whether nothing of it waits to be sent, or to be done. */
-export const isAtRest = (conversation?: Conversation) =>
-  conversation?.outbox.length === 0 && conversation.effects.length === 0;
+export const isAtRest = ({ outbox, effects }: Conversation) => outbox.length === 0 && effects.length === 0;
 
-async function find(ids: readonly ParticipantId[], projection?: typeof mayDiffer): Promise<Conversation[]> {
-  if (ids.length === 0) return [];
-  return collectionOf<Conversation>(ConversationModel)
-    .find({ _id: { $in: [...ids] } }, projection ? { projection } : {})
+/** Conversations as they stand in the database, by their ids; who has none is missing. */
+export async function readTalks(ids: readonly ParticipantId[]): Promise<Map<ParticipantId, Conversation>> {
+  if (ids.length === 0) return new Map();
+  const found = await collectionOf<Conversation>(ConversationModel)
+    .find({ _id: { $in: [...ids] } })
     .toArray();
+  return new Map(found.map((one) => [one._id, one]));
 }

@@ -93,7 +93,7 @@ describe('taking up what was left', options, () => {
   it('takes up, in a living service, what an emptied Redis no longer knows', async () => {
     talks = await startTalks(service, { role: 'gateway' });
     const { simulator } = talks;
-    await talks.enter('e');
+    const { _id } = await talks.enter('e');
     await talks.say('e', 'halo');
     await talks.stop();
     await emptyRedis();
@@ -103,6 +103,7 @@ describe('taking up what was left', options, () => {
     await MessageModel.updateMany({}, { $set: { waiting: true }, $unset: { handledAt: 1 } });
     await ConversationModel.deleteMany({});
     const { runtime } = talks.app;
+    runtime.heldTalks.letGo(_id);
     const inAMinute = { ...runtime, now: () => new Date(Date.now() + 60_000) };
     await takeUpLeft(runtime);
     expect(talks.texts('e')).toHaveLength(1);

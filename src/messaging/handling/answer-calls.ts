@@ -1,17 +1,18 @@
-import type { Turn } from '../../conversation/types.ts';
+import type { Call, Turn } from '../../conversation/types.ts';
 import type { Runtime } from '../runtime.ts';
 import { carryOut } from './calls.ts';
-import type { Hearing } from './hearing.ts';
+import { type Hearing, mustBeRead } from './hearing.ts';
+
+/** What makes a proposal of what stands in the talk. */
+const proposing: readonly Call['name'][] = ['submit', 'carry'];
 
 /** Carries out what the engine asks for until it asks no more; all replies of the way go out together. */
-export async function answerCalls(
-  first: Turn,
-  { message, participant, round, context }: Pick<Hearing, 'message' | 'participant' | 'round' | 'context'>,
-  runtime: Runtime,
-): Promise<Turn> {
+export async function answerCalls(first: Turn, hearing: Hearing, runtime: Runtime): Promise<Turn> {
+  const { message, participant, round, context } = hearing;
   const { channel, address } = message;
   let turn = first;
   while (turn.call) {
+    if (proposing.includes(turn.call.name)) mustBeRead(hearing);
     const result = await carryOut(turn.call, {
       participant,
       round,

@@ -2,7 +2,7 @@ import type { ParticipantId } from '../../people/participant.model.ts';
 import { liftBlock, markUnreachable } from '../../people/participants.ts';
 import { quotasLeft } from '../../proposals/seat-usage.ts';
 import type { Conversation } from '../../talks/conversation.model.ts';
-import type { Ahead } from '../../talks/held-talks.ts';
+import { type Ahead, readTalks } from '../../talks/held-talks.ts';
 import type { Message, MessageId } from '../../talks/message.model.ts';
 import { type Change, saveTurns } from '../../talks/save-turn.ts';
 import type { Runtime } from '../runtime.ts';
@@ -75,7 +75,10 @@ async function asidesOf(senders: readonly Sender[], runtime: Runtime): Promise<K
   return asides;
 }
 
-/** Thinks about everybody's messages and writes the turns; about those that somebody else changed meanwhile, anew. */
+/**
+ * Thinks about everybody's messages and writes the turns: first about talks as this process left them; about those that somebody
+ * else has changed, or where that is not enough, anew, as they stand in the database.
+ */
 async function thinkAndWrite(
   senders: readonly Sender[],
   asides: Known['asides'],
@@ -89,15 +92,18 @@ async function thinkAndWrite(
     try {
       const known = { ...(await whatIsKnown(waiting, ahead, runtime)), asides };
       const thoughts = await Promise.all(waiting.map((sender) => think(sender, known, runtime)));
-      done.push(...(await write(thoughts, ahead, runtime)));
+      done.push(...(await write(thoughts.filter(isThought), ahead, runtime)));
     } finally {
       await ahead.writeDown();
     }
     const settled = new Set(done.map(({ participant }) => participant._id));
     waiting = waiting.filter(({ participant }) => !settled.has(participant._id));
+    for (const { participant } of waiting) runtime.heldTalks.letGo(participant._id);
   }
   return done;
 }
+
+const isThought = (thought: Thought | null): thought is Thought => thought !== null;
 
 /** @returns those that stand now as they were thought; somebody else has changed the talks of the others */
 async function write(thoughts: readonly Thought[], ahead: Ahead, runtime: Runtime): Promise<Thought[]> {
@@ -133,15 +139,16 @@ function hold(
 async function whatIsKnown(
   senders: readonly Sender[],
   ahead: Ahead,
-  runtime: Runtime,
-): Promise<Pick<Known, 'conversations' | 'quotas'>> {
+  { contexts, heldTalks }: Runtime,
+): Promise<Omit<Known, 'asides'>> {
   const people = senders.map(({ participant }) => participant);
-  const round = await runtime.contexts.round();
-  const [conversations, quotas] = await Promise.all([
-    runtime.heldTalks.read(
-      people.map(({ _id }) => _id),
-      ahead,
-    ),
+  const ids = people.map(({ _id }) => _id);
+  const recalled = heldTalks.recall(ids);
+  const others = ids.filter((id) => !recalled.has(id));
+  const round = await contexts.round();
+  const [read, quotas] = await Promise.all([
+    // These are known by the database alone.
+    ahead.writeDown(others).then(() => readTalks(others)),
     round
       ? quotasLeft(
           round,
@@ -149,5 +156,5 @@ async function whatIsKnown(
         )
       : new Map(),
   ]);
-  return { conversations, quotas };
+  return { conversations: new Map([...read, ...recalled]), recalled: new Set(recalled.keys()), quotas };
 }

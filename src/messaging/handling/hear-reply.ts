@@ -8,7 +8,7 @@ import { answeredLately, joinThread, openThread, ownThread } from '../../threads
 import { threadOfNotice } from '../../threads/tell.ts';
 import type { Thread, ThreadId } from '../../threads/thread.model.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Hearer, type Hearing, remark } from './hearing.ts';
+import { type Hearer, type Hearing, mustBeRead, remark } from './hearing.ts';
 
 /** Courtesies end a thread; they begin none and wait for nobody. */
 const courtesies: readonly Act[] = ['thanks', 'ok', 'greeting'];
@@ -26,6 +26,7 @@ export const hearReply: Hearer = async (hearing, runtime) => {
   const { command, act } = runtime.engine.reader.read(content.text);
   if (command || courtesies.includes(act)) return null;
   const said = { message: message._id, words: content.text, at: message.sentAt };
+  mustBeRead(hearing);
   const { thread, about } = quotes ? await quotedBy(quotes, hearing) : {};
   if (thread) await joinThread(thread, said);
   else if (about) {

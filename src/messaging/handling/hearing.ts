@@ -16,6 +16,8 @@ export interface Hearing {
   /** The round that is open. */
   round: Round | null;
   conversation: Conversation | null;
+  /** Whether that is as this process left it: somebody else may have changed it since. See {@link mustBeRead}. */
+  recalled: boolean;
   /** The language they are answered in. */
   locale: Locale;
   context: Context;
@@ -27,6 +29,18 @@ export interface Hearing {
 
 /** One who may have something to say to a message. @returns null where it is the next one's */
 export type Hearer = (hearing: Hearing, runtime: Runtime) => Promise<NextTurn | null>;
+
+/** A conversation that is recalled is not enough for what is to be done. */
+export class MustBeReadError extends Error {}
+
+/**
+ * To be called before anything but the conversation is changed for the way it stands. (That the conversation itself is not
+ * changed for a way it no longer stands, its version sees to.)
+ * @throws MustBeReadError where it is only recalled; the message is thought about anew once it is read
+ */
+export function mustBeRead({ recalled }: Pick<Hearing, 'recalled'>): void {
+  if (recalled) throw new MustBeReadError('A conversation must be read');
+}
 
 /** The round that somebody's talk is of now: strangers have none. */
 export const roundOf = ({ participant, round }: Pick<Hearing, 'participant' | 'round'>): RoundId | null =>

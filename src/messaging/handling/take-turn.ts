@@ -13,13 +13,14 @@ import { greetOfficer, sayAside, sayTended } from './beside-talk.ts';
 import { correctTalk } from './correct-talk.ts';
 import { hearReopened, kindAsked } from './hear-reopened.ts';
 import { asksOffice, hearReply } from './hear-reply.ts';
-import { type Hearer, type Hearing, remark, roundOf, talkOf } from './hearing.ts';
+import { type Hearer, type Hearing, mustBeRead, remark, roundOf, talkOf } from './hearing.ts';
 import { tellLeftUnsent } from './left-unsent.ts';
 import { toInput } from './to-input.ts';
 import { hearOwn, sayWhyNoTalk } from './without-talk.ts';
 
 /** What is known of a message and its sender before anything is said to it. */
 export interface Turning extends Pick<Hearing, 'message' | 'participant' | 'conversation'> {
+  recalled?: Hearing['recalled'];
   /** Left of the quota of their seat; looked up where it is not known. */
   quotaLeft?: number | undefined;
   aside?: Hearing['aside'];
@@ -33,6 +34,7 @@ const replaceLostPhoto: Hearer = async (hearing, runtime) => {
   const state = talkOf(hearing);
   if (!state || content.kind !== 'photo' || photoProblem(content.media)) return null;
   if (kindAsked(await runtime.flows.pinned(state.flow), state) === 'photos') return null;
+  mustBeRead(hearing);
   const code = await replacePhoto(participant, channel, content.media, runtime.queues);
   return code ? remark('conversation.photo-replaced', hearing, runtime, { code }) : null;
 };
@@ -66,11 +68,11 @@ const goOn: Hearer = async (hearing, runtime) => {
     ? runtime.engine.receiveLate(flow, state, input, seen, context)
     : runtime.engine.receive(flow, state, input, context);
   const turn = await answerCalls(said, hearing, runtime);
-  const heard =
-    turn.state.misses > state.misses
-      ? await answerHeardBarely(message.content, participant, conversation, runtime)
-      : null;
-  if (heard) return sayAside(heard, hearing, runtime);
+  if (turn.state.misses > state.misses) {
+    mustBeRead(hearing);
+    const heard = await answerHeardBarely(message.content, participant, conversation, runtime);
+    if (heard) return sayAside(heard, hearing, runtime);
+  }
   return { turn: withMessage(turn, message, flow), round: conversation.round };
 };
 
@@ -90,7 +92,8 @@ const hearers: readonly Hearer[] = [
 
 /** What is said to this message. */
 export async function takeTurn(turning: Turning, runtime: Runtime): Promise<NextTurn> {
-  const { message, participant, conversation, quotaLeft, aside = null, seen = null } = turning;
+  const { message, participant, conversation, recalled = false } = turning;
+  const { quotaLeft, aside = null, seen = null } = turning;
   const locale = conversation?.state?.locale ?? participant.locale;
   // Of whoever sends too much nothing else is looked at.
   if (message.limited)
@@ -98,7 +101,7 @@ export async function takeTurn(turning: Turning, runtime: Runtime): Promise<Next
   const round = await runtime.contexts.round();
   const known = await runtime.contexts.context(participant, round, locale, quotaLeft);
   const context = { ...known, ...(await spokenWords(participant._id, conversation?.state)) };
-  const hearing = { message, participant, round, conversation, locale, context, aside, seen };
+  const hearing = { message, participant, round, conversation, recalled, locale, context, aside, seen };
   for (const hear of hearers) {
     const next = await hear(hearing, runtime);
     if (next) return next;

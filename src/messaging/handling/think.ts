@@ -5,6 +5,7 @@ import { nextConversation } from '../../talks/save-turn.ts';
 import { isUnsettled, seenQuestion } from '../../talks/seen-question.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Aside } from './aside.ts';
+import { MustBeReadError } from './hearing.ts';
 import type { Sender } from './senders.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -27,6 +28,8 @@ export interface Thought {
 /** What is known of everybody in a group, read at once. */
 export interface Known {
   conversations: ReadonlyMap<string, Conversation>;
+  /** Whose conversation is as this process left it, without a look at the database. */
+  recalled: ReadonlySet<string>;
   /** Left of the quota of each participant's seat. */
   quotas: ReadonlyMap<string, number>;
   /** Remarks that come instead of an answer. */
@@ -36,8 +39,18 @@ export interface Known {
 /**
  * Reads somebody's messages one after the other, each in the light of those before it, as far as that goes: what changes
  * more than the talk itself (a consent, a proposal that is sent) is carried out before the next one is read.
+ * @returns null where the conversation must be read for it first
  */
-export async function think(
+export async function think(sender: Sender, known: Known, runtime: Runtime): Promise<Thought | null> {
+  try {
+    return await thinkAsKnown(sender, known, runtime);
+  } catch (error) {
+    if (error instanceof MustBeReadError) return null;
+    throw error;
+  }
+}
+
+async function thinkAsKnown(
   { participant, messages }: Sender,
   known: Known,
   runtime: Runtime,
@@ -66,6 +79,7 @@ export async function think(
         message,
         participant,
         conversation: after,
+        recalled: known.recalled.has(participant._id),
         quotaLeft: known.quotas.get(participant._id),
         aside: known.asides.get(_id) ?? null,
         seen: after && seenQuestion(message, after),
