@@ -32,8 +32,7 @@ export function listenLate(talk: Talk, input: Input, seen: Seen): void {
   // A command means the same whatever was asked; only "skip" is about a question.
   if (command && command.name !== 'skip') return listen(talk, input, meant);
   const before = seenStep(talk, seen);
-  const mayBe = [seen.question, ...(seen.orBefore ?? [])].map((question) => ({ ...seen, question }));
-  if (mayBe.some((one) => isDoneWith(talk, one, input, command?.name === 'skip'))) {
+  if (saysNothingNew(talk, input, seen, command?.name === 'skip')) {
     if (mayBeMeant(talk, input, meant)) askOnceMore(talk, seen);
     return;
   }
@@ -96,6 +95,12 @@ function seenStep({ flow, state }: Talk, { question }: Seen): SeenStep | null {
 function lastAnswered(answers: Record<string, Answer>): string | null {
   const [last] = Object.entries(answers).sort(([, one], [, other]) => other.at.localeCompare(one.at));
   return last?.[0] ?? null;
+}
+
+/** Whether a message says nothing new to any question that its sender may have had before them. @param skips whether it is LEWATI */
+export function saysNothingNew(talk: Talk, input: Input, seen: Seen, skips: boolean): boolean {
+  const mayBe = [seen.question, ...(seen.orBefore ?? [])].map((question) => ({ ...seen, question }));
+  return mayBe.some((one) => isDoneWith(talk, one, input, skips));
 }
 
 /** Whether a message says nothing new to a question: it chooses where the choice was made, or says again what stands there. */

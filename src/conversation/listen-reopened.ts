@@ -5,6 +5,7 @@ import { ask } from './ask.ts';
 import { asText } from './caption.ts';
 import type { Command } from './commands.ts';
 import { isFree } from './flow.ts';
+import { saysNothingNew } from './late.ts';
 import { listen } from './listen.ts';
 import { explainMiss } from './misses.ts';
 import { optionsNow } from './options.ts';
@@ -64,7 +65,13 @@ export function listenReopenedLate(talk: Talk, input: Input, seen: Seen): boolea
     listen(talk, input);
     return true;
   }
-  return !seen.sure && listenReopened(talk, input);
+  if (seen.sure) return false;
+  if (!isOfTalk(command) && saysNothingNew(talk, input, seen, command === 'skip')) {
+    // The office must not be told what was an answer to something else; nor may they think that they have answered.
+    if (seen.resent) repeat(talk, open, talkAbout(talk, open), t(talk, 'conversation.once-more'));
+    return true;
+  }
+  return listenReopened(talk, input);
 }
 
 function commandIn({ reader }: Talk, input: Input): Command['name'] | null {

@@ -152,6 +152,31 @@ describe('a question that the office asks again', () => {
     expect(completed(talk.effects)).toMatchObject([{ answer: { value: { landmark: 'dekat masjid' } } }]);
   });
 
+  it.each([
+    ['problem', 3],
+    ['area', 2],
+  ])(
+    'is not answered by what stands under %s, said again when it may not have been seen yet',
+    (step, count) => {
+      const said = wholeProposal.slice(0, count);
+      const { talk } = asked(said);
+      const { reopened, answers } = talk.state;
+      const question = { ...questionOf({ ...talk.state, reopened: [] }), step };
+      const again: Input = { kind: 'text', text: said.at(-1) ?? '' };
+      const [told, ...others] = talk.sayLate(again, {
+        question,
+        sure: false,
+        newer: false,
+        resent: true,
+      }).replies;
+      expect(completed(talk.effects)).toEqual([]);
+      expect(talk.state).toMatchObject({ reopened, answers });
+      // It may have been meant for an answer all the same.
+      expect(told?.text).toMatch(/terputus[^]+perlu dilengkapi: lokasi/);
+      expect(others).toEqual([]);
+    },
+  );
+
   it('takes an answer that was written before something else was asked', () => {
     const { talk } = asked(wholeProposal.slice(0, 4));
     const seen: Seen = { question: questionOf(talk.state), sure: true, newer: false };
