@@ -142,6 +142,9 @@ describe('Telegram with faults', () => {
       retryAfterMs: expect.any(Number),
       reason: expect.stringContaining('ECONNREFUSED'),
     });
+    // Whoever mends the network finds in the log what it is.
+    const facts = { advice: 'telegram-unreachable', reason: expect.stringContaining('ECONNREFUSED') };
+    expect(log.lines).toContainEqual(expect.objectContaining({ facts: expect.objectContaining(facts) }));
   });
 
   it.each([

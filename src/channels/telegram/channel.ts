@@ -15,7 +15,7 @@ import { largestFile, readWhole, tooBig } from '../largest-file.ts';
 import { keepWebhook } from './announcing.ts';
 import { openBotApi } from './bot-api.ts';
 import { abortedBy, callWithin, patienceMs } from './call.ts';
-import { toSendError, withoutToken } from './errors.ts';
+import { reasonOf, toSendError, withoutToken } from './errors.ts';
 import { sendInParts } from './in-parts.ts';
 import { toIncoming } from './incoming.ts';
 import { type TelegramMessage, textLength, toTelegram } from './outgoing.ts';
@@ -57,10 +57,11 @@ export function createTelegramChannel(settings: TelegramSettings, log: Log): Tel
   let onMessages: ((messages: Incoming[]) => Promise<void>) | null = null;
   const handingOver = new Set<Promise<void>>();
 
-  const report: Report = (state, advice, reason) => {
+  const report: Report = (state, advice, error) => {
     if (status.state === state && status.advice === advice) return;
     status = { state, since: new Date().toISOString(), ...(advice ? { advice } : {}) };
-    log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice, reason }, 'Telegram');
+    const reason = error === undefined ? {} : { reason: reasonOf(error, token) };
+    log[advice ? 'warn' : 'info']({ channel: 'telegram', state, advice, ...reason }, 'Telegram');
   };
 
   /** Hands updates over together. @throws whatever keeps them from being taken in; then they are to come again */

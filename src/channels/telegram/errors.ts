@@ -9,6 +9,13 @@ export function withoutToken(text: string, token: string): string {
   return text.replaceAll(token, '[token]').replaceAll(/\d{6,12}:[\w-]{20,}/g, '[token]');
 }
 
+/** Why a call failed, in the words of whoever said so, for the log; nothing secret is in it. */
+export function reasonOf(error: unknown, token: string): string {
+  const said =
+    error instanceof TelegramError ? error.description : error instanceof Error ? error.message : error;
+  return withoutToken(String(said), token).slice(0, 200);
+}
+
 /** What Telegram said of a call, as the outbox understands it. */
 export function toSendError(error: unknown, token: string): SendError {
   if (error instanceof SendError) return error;
@@ -16,12 +23,10 @@ export function toSendError(error: unknown, token: string): SendError {
 }
 
 function failureOf(error: unknown, token: string): SendFailure {
+  const reason = reasonOf(error, token);
   if (!(error instanceof TelegramError)) {
-    const text = error instanceof Error ? error.message : String(error);
-    const reason = withoutToken(text, token).slice(0, 200);
-    return { kind: 'later', retryAfterMs: faultPauseMs, reason, ...doubt(neverArrived.test(text)) };
+    return { kind: 'later', retryAfterMs: faultPauseMs, reason, ...doubt(neverArrived.test(String(error))) };
   }
-  const reason = withoutToken(error.description, token);
   const retryAfter = error.parameters?.retry_after;
   if (error.code === 429) return { kind: 'later', retryAfterMs: (retryAfter ?? 1) * 1000, reason };
   if (

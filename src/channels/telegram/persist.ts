@@ -13,8 +13,8 @@ export interface Pace {
   lookEveryMs: number;
 }
 
-/** @param reason in Telegram's own words, for the log */
-export type Report = (state: ChannelStatus['state'], advice?: string, reason?: string) => void;
+/** @param error what was said or thrown, whose words are for the log */
+export type Report = (state: ChannelStatus['state'], advice?: string, error?: unknown) => void;
 
 /**
  * Calls Telegram until it has answered well, with growing pauses, and reports meanwhile what is wrong. Where it refuses the
@@ -33,7 +33,7 @@ export async function persist<T>(
     } catch (error) {
       if (stop.aborted) return null;
       const { refused, advice, waitMs = pause } = judge(error);
-      report(refused ? 'failed' : 'reconnecting', advice);
+      report(refused ? 'failed' : 'reconnecting', advice, error);
       await sleepUnlessStopped(refused ? lookEveryMs : waitMs, stop);
     }
   }

@@ -1,6 +1,6 @@
 import { Telegraf } from 'telegraf';
 import { abortedBy, callWithin, patienceMs } from './call.ts';
-import { withoutToken } from './errors.ts';
+import { reasonOf } from './errors.ts';
 
 /**
  * Asks Telegram for the bot's name and returns the maker of personal start links.
@@ -18,8 +18,7 @@ export async function startLink(
     );
     return (code) => `https://t.me/${username}?start=${encodeURIComponent(code)}`;
   } catch (error) {
-    const said = withoutToken(error instanceof Error ? error.message : String(error), token);
-    throw new Error(`Telegram did not answer who this bot is: ${said}`);
+    throw new Error(`Telegram did not answer who this bot is: ${reasonOf(error, token)}`);
   }
 }
 
