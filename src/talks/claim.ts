@@ -13,9 +13,14 @@ export const claimUntil = (now: Date): Date => new Date(now.getTime() + claimMs)
 /** A claim whose sender takes longer than this is renewed, and again as often, in ms. */
 export const renewEveryMs = 1_000;
 
-/** Whether a claim was not renewed yet, and holds for long enough to leave something undone under it for some seconds. */
-export const isFresh = (sendingUntil: Date, now: Date): boolean =>
-  sendingUntil.getTime() - now.getTime() > claimMs - renewEveryMs;
+/**
+ * Whether a claim is so young that its sender cannot have renewed it by itself, with time to spare: something may be left undone
+ * under it for some seconds. By the clock that dated it, which may be set back meanwhile.
+ */
+export function isFresh(claimedAt: Date, now: Date): boolean {
+  const age = now.getTime() - claimedAt.getTime();
+  return age >= 0 && age < renewEveryMs / 2;
+}
 
 /**
  * The last end that a claim can have that is alive, where senders' clocks differ a little. A later one was claimed by a clock

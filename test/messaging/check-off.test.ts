@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { type CheckOff, createCheckOff } from '../../src/messaging/replies/check-off.ts';
+import { renewClaims } from '../../src/messaging/replies/outbox.ts';
 import { checkOffOf, type SentReply } from '../../src/messaging/replies/sent-reply.ts';
 import type { ParticipantId } from '../../src/people/participant.model.ts';
 import { collectionOf } from '../../src/storage/collection-of.ts';
+import { claimUntil } from '../../src/talks/claim.ts';
 import {
   askedKept,
   type Conversation,
@@ -33,6 +35,7 @@ const sentOf = (participant: ParticipantId, entry: OutboxEntry, goesOn = false):
   sent: { messageId: `${participant}-${entry.turn}-${entry.index}` },
   at,
   since: at,
+  claimedAt: at,
   goesOn,
 });
 
@@ -204,8 +207,27 @@ describe('what was sent', () => {
 
     it('is written at once where its claim may have been renewed', async () => {
       const id = await talk('budi', [entryOf(1)]);
-      await checkOff.sent({ ...sentOf(id, entryOf(1)), at: new Date(claimedUntil.getTime() - 3_000) });
+      await checkOff.sent({ ...sentOf(id, entryOf(1)), at: new Date(at.getTime() + 1_000) });
       expect(await read(id)).toMatchObject({ outbox: [], asked: [question], sendingUntil: null });
+    });
+
+    // Chaos, seed 176: the second reply left a second after the first, and was sent once more.
+    it('is written at once where a reply before it took so long that the claim was renewed since', async () => {
+      const after = (ms: number) => new Date(at.getTime() + ms);
+      const id = await talk('budi', [entryOf(1, 0), entryOf(1, 1)]);
+      await checkOff.sent({ ...sentOf(id, entryOf(1, 0), true), at: after(900) });
+      await renewClaims([id], after(1_000));
+      await checkOff.sent({ ...sentOf(id, entryOf(1, 1)), at: after(1_100) });
+      expect(await read(id)).toMatchObject({ outbox: [], sendingUntil: null });
+    });
+
+    it('is written at once where it was sent under another claim than the one that is held', async () => {
+      const id = await talk('budi', [entryOf(1)]);
+      // The first try was put off; a job sends it, and claims the outbox for itself.
+      const again = new Date(at.getTime() + 2_000);
+      await stored().updateOne({ _id: id }, { $set: { sendingUntil: claimUntil(again) } });
+      await checkOff.sent({ ...sentOf(id, entryOf(1)), at: again, claimedAt: again });
+      expect(await read(id)).toMatchObject({ outbox: [], sendingUntil: null });
     });
 
     it('is written by itself where the next message changes nothing', async () => {

@@ -6,7 +6,7 @@ import { background } from '../../process/background.ts';
 import { inGroups } from '../../process/in-groups.ts';
 import { type BulkWrite, collectionOf } from '../../storage/collection-of.ts';
 import { unlessStopped, whenStorageIsThere } from '../../storage/when-there.ts';
-import { isFresh } from '../../talks/claim.ts';
+import { claimUntil, isFresh } from '../../talks/claim.ts';
 import { type Conversation, ConversationModel } from '../../talks/conversation.model.ts';
 import { type Ahead, type HeldTalks, isAtRest } from '../../talks/held-talks.ts';
 import {
@@ -108,7 +108,9 @@ export function createCheckOff(
     heldTalks.follow(reply.participant, (held) => {
       const claim = held.sendingUntil;
       const next = checkedOff(held, reply);
-      if (!claim || !isFresh(claim, reply.at) || !next || !isAtRest(next)) return held;
+      // An earlier one is that of a try that failed, and not what stands in the database.
+      const isItsOwn = claim !== null && claim >= claimUntil(reply.claimedAt);
+      if (!isItsOwn || !isFresh(reply.claimedAt, reply.at) || !next || !isAtRest(next)) return held;
       waiting = unwritten.add(reply.participant, { reply, claim });
       return waiting ? next : held;
     });

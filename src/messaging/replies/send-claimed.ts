@@ -18,7 +18,7 @@ interface Sending {
  * so a crash repeats at most the one message that was in flight and loses none. With the last one it lets go of the outbox;
  * also where there is none.
  * @param conversation as it stood after it was claimed
- * @param claimedAt marks what was not tried before this claim
+ * @param claimedAt since when the sender has the outbox; marks what was not tried before
  * @returns what stopped it; then the outbox is still claimed
  */
 export async function sendClaimed(
@@ -46,6 +46,7 @@ export async function sendClaimed(
       sent,
       at,
       since: entry.leftAt && entry.leftAt < claimedAt ? entry.leftAt : at,
+      claimedAt,
       goesOn: entry !== due.at(-1),
     });
   }

@@ -21,6 +21,8 @@ export interface SentReply {
   at: Date;
   /** Since when it may have been on the screen; earlier than `at` where it was tried before. Both by our own clock. */
   since: Date;
+  /** Since when its sender has the outbox. */
+  claimedAt: Date;
   /** Whether the sender goes on with this outbox; else it is let go of. */
   goesOn: boolean;
 }
