@@ -10,9 +10,13 @@ export function drawReport(outcome: Outcome): string {
   const { findings, explained, starts, people } = outcome;
   const said = people.flatMap(({ lines }) => lines.filter(({ from }) => from === 'person'));
   const repeated = said.filter(({ repeat }) => repeat).length;
+  const unreached = people.filter(({ done, lines }) => !done && lines.length === 0).length;
   return [
     drawRecoveries(outcome),
     `${people.filter(({ done }) => done).length} of ${people.length} people are done; they said ${said.length} things, ${repeated} of them a second time.`,
+    ...(unreached > 0
+      ? [`${unreached} were never reached: their invitations may have left, and staff are to decide.`]
+      : []),
     `Started: ${[...starts].map(([role, times]) => `${role} ${times} times`).join(', ')}.`,
     `Repetitions that a fault explains: ${explained}.`,
     ...kinds.flatMap((kind) => {
