@@ -23,6 +23,7 @@ async function finishEffects(saved: readonly SavedTurn[], runtime: Runtime): Pro
   await applyEffects(pending, runtime.privacyKey);
   await takeVoices(pending, runtime);
   await takeCompletions(pending, runtime);
+  // Noted beside the sending: what was carried out and not noted so is carried out once more, and nothing changes.
   runtime.replies.checkOff.carriedOut(conversations);
   for (const { conversation, claimed } of saved)
     if (claimed) runtime.heldTalks.hold({ ...conversation, effects: [] });
