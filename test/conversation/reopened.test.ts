@@ -172,7 +172,7 @@ describe('a question that the office asks again', () => {
       expect(completed(talk.effects)).toEqual([]);
       expect(talk.state).toMatchObject({ reopened, answers });
       // It may have been meant for an answer all the same.
-      expect(told?.text).toMatch(/terputus[^]+perlu dilengkapi: lokasi/);
+      expect(told?.text).toMatch(/terputus.+perlu dilengkapi: lokasi/s);
       expect(others).toEqual([]);
     },
   );

@@ -213,11 +213,11 @@ describe('what was sent', () => {
 
     // Chaos, seed 176: the second reply left a second after the first, and was sent once more.
     it('is written at once where a reply before it took so long that the claim was renewed since', async () => {
-      const after = (ms: number) => new Date(at.getTime() + ms);
+      const msLater = (ms: number) => new Date(at.getTime() + ms);
       const id = await talk('budi', [entryOf(1, 0), entryOf(1, 1)]);
-      await checkOff.sent({ ...sentOf(id, entryOf(1, 0), true), at: after(900) });
-      await renewClaims([id], after(1_000));
-      await checkOff.sent({ ...sentOf(id, entryOf(1, 1)), at: after(1_100) });
+      await checkOff.sent({ ...sentOf(id, entryOf(1, 0), true), at: msLater(900) });
+      await renewClaims([id], msLater(1_000));
+      await checkOff.sent({ ...sentOf(id, entryOf(1, 1)), at: msLater(1_100) });
       expect(await read(id)).toMatchObject({ outbox: [], sendingUntil: null });
     });
 
